@@ -1,0 +1,18 @@
+//! Claims in; resolved events, their grading, and contradictions out.
+//!
+//! In: the claims of a case's documents, the [`evidence::OriginGraph`] that says which documents count once, and the
+//! analysts' [`Decision`]s. Out: a [`Resolution`]. Door: [`resolve`].
+//!
+//! Terms: *event* (what several claims speak of: an incident, a measure, a statement, an effect, a figure),
+//! *credibility* (Admiralty 1–6, from independent origins, contradictions and modality, with the reason in words),
+//! *contradiction* (sides that cannot all be so; every side keeps its quotes). Nothing is decided silently: merging
+//! is reversible and never rewrites a claim.
+#![forbid(unsafe_code)]
+
+mod decision;
+mod model;
+mod resolve;
+
+pub use decision::{Action, Correction, Decision, Ruling};
+pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolution, Side, Standing};
+pub use resolve::{Evidence, resolve};

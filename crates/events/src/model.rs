@@ -1,0 +1,147 @@
+//! What comes out: events, their standing, contradictions.
+
+use base::{
+    ClaimId, ContradictionId, Credibility, DocumentId, EventId, Interval, Modality, OriginId, Reliability,
+    Span,
+};
+use evidence::{ClaimKind, ClaimPlace};
+use serde::{Deserialize, Serialize};
+
+/// What several claims speak of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Stable id, from its first claim.
+    pub id: EventId,
+    /// Kind, as of its claims.
+    pub kind: ClaimKind,
+    /// Type, as of its claims.
+    #[serde(rename = "type")]
+    pub claim_type: String,
+    /// The best-supported date; the others stand in contradictions.
+    pub date: Option<Interval>,
+    /// Places of all claims, once each.
+    pub places: Vec<ClaimPlace>,
+    /// Actors named, once each.
+    pub actors: Vec<String>,
+    /// The firmest modality among first tellings.
+    pub modality: Modality,
+    /// Its claims, first tellings first.
+    pub claims: Vec<ClaimId>,
+    /// The independent origins that tell it.
+    pub origins: Vec<OriginId>,
+    /// Credibility, with the reason in words.
+    pub credibility: Credibility,
+    /// Why this credibility.
+    pub reason: String,
+    /// The event that this one is a part of.
+    pub parent: Option<EventId>,
+}
+
+impl Event {
+    /// Whether it may stand in a dated timeline as a fact: told as one, dated, and not contradicted away.
+    pub fn in_timeline(&self) -> bool {
+        self.modality.is_fact() && self.date.is_some()
+    }
+}
+
+/// What one claim is worth.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The event it belongs to.
+    pub event: EventId,
+    /// Its document's origin, or the earlier report that it draws on.
+    pub origin: OriginId,
+    /// Reliability of its source.
+    pub reliability: Reliability,
+    /// Its credibility.
+    pub credibility: Credibility,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// What a contradiction is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContradictionKind {
+    /// Two dates for one thing.
+    Date,
+    /// One side says so, another says not.
+    Denial,
+    /// Two places for one incident.
+    Place,
+    /// Two counts.
+    Count,
+    /// Imposed, extended, lifted: two states of one measure.
+    Status,
+    /// An actor acts where it had withdrawn or stopped.
+    Actor,
+    /// Shares of different wholes, or different scopes.
+    FigureScope,
+    /// A translation that dropped or added a hedge.
+    ModalityTranslation,
+    /// A citation whose date or host disagrees with itself or with what it is cited for.
+    Citation,
+}
+
+/// How much a contradiction matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Level {
+    Low,
+    Medium,
+    High,
+}
+
+/// A quote on one side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The claim, where the side rests on one (a citation has none).
+    pub claim: Option<ClaimId>,
+    /// The document.
+    pub document: DocumentId,
+    /// Where, in code points.
+    #[serde(flatten)]
+    pub span: Span,
+    /// The words.
+    pub quote: String,
+}
+
+/// One side of a contradiction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    /// What this side says, briefly: `2025-07-02`, `denied`, `30 % of land imports`.
+    pub value: String,
+    /// Its quotes.
+    pub mentions: Vec<Mention>,
+}
+
+/// Sides that cannot all be so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contradiction {
+    /// Stable id.
+    pub id: ContradictionId,
+    /// What it is about.
+    pub kind: ContradictionKind,
+    /// How much it matters.
+    pub severity: Level,
+    /// One English sentence.
+    pub summary: String,
+    /// The events concerned.
+    pub events: Vec<EventId>,
+    /// All sides.
+    pub sides: Vec<Side>,
+}
+
+/// Everything resolved from a case's claims.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Resolution {
+    /// Events, by date, then id; undated last.
+    pub events: Vec<Event>,
+    /// One per claim, in the order of the claims.
+    pub standings: Vec<Standing>,
+    /// Contradictions, the most severe first.
+    pub contradictions: Vec<Contradiction>,
+}
