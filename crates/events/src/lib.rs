@@ -9,7 +9,11 @@
 //! is reversible and never rewrites a claim.
 #![forbid(unsafe_code)]
 
+mod contradictions;
 mod decision;
+mod grade;
+mod group;
+mod item;
 mod model;
 mod resolve;
 

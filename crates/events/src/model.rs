@@ -85,6 +85,14 @@ pub enum ContradictionKind {
     Citation,
 }
 
+impl ContradictionKind {
+    /// Whether it puts in doubt that the thing happened as told. Shares of different wholes and slips in a footnote
+    /// do not.
+    pub fn disputes(self) -> bool {
+        matches!(self, Self::Date | Self::Place | Self::Count | Self::Actor)
+    }
+}
+
 /// How much a contradiction matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,7 +148,7 @@ pub struct Contradiction {
 pub struct Resolution {
     /// Events, by date, then id; undated last.
     pub events: Vec<Event>,
-    /// One per claim, in the order of the claims.
+    /// One per claim that the analysts have not rejected, in the order of the claims.
     pub standings: Vec<Standing>,
     /// Contradictions, the most severe first.
     pub contradictions: Vec<Contradiction>,

@@ -70,6 +70,22 @@ pub enum TargetClass {
     Civilian,
 }
 
+/// What a measure is told to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureStatus {
+    /// Asked for by whoever cannot order it.
+    CalledFor,
+    /// Made known.
+    Announced,
+    /// Imposed, in force.
+    Imposed,
+    /// Prolonged or upheld: it was in force before.
+    Extended,
+    /// Ended or eased.
+    Lifted,
+}
+
 /// The form a statement came in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Medium {
@@ -130,6 +146,9 @@ pub struct Claim {
     pub target_class: Option<TargetClass>,
     /// A number with its unit.
     pub quantity: Option<Quantity>,
+    /// What a measure is told to be; `None` for other kinds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<MeasureStatus>,
     /// Form and languages of a statement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medium: Option<Medium>,

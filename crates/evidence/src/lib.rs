@@ -22,7 +22,8 @@ mod text;
 mod time;
 mod vocabulary;
 
-pub use claim::{Claim, ClaimKind, ClaimPlace, DateBasis, Medium, Role, TargetClass};
+pub use claim::{Claim, ClaimKind, ClaimPlace, DateBasis, MeasureStatus, Medium, Role, TargetClass};
+pub use claims::Proposal;
 pub use document::{Citation, Document, Format, Language, Region, RegionKind};
 pub use documents::{Received, Unreadable};
 pub use origins::{Origin, OriginGraph, Passage, Relation, RelationKind, trace};

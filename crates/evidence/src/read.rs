@@ -1,7 +1,8 @@
 //! The door: bytes to document, dates, places and claims.
 
+use crate::claims::{Extractor, Proposal};
 use crate::documents::{Received, Unreadable, open};
-use crate::{Claim, Document, Gazetteer, PlaceMention, RegionKind, TimeMention, Vocabulary, claims, time};
+use crate::{Claim, Document, Gazetteer, PlaceMention, RegionKind, TimeMention, Vocabulary, time};
 use base::Checked;
 
 /// Everything read from one document.
@@ -20,14 +21,14 @@ pub struct Reading {
 /// Reads documents against one case's vocabulary. Building one costs milliseconds; reuse it for many documents.
 #[derive(Debug)]
 pub struct Reader {
-    vocabulary: Vocabulary,
+    extractor: Extractor,
     gazetteer: Gazetteer,
 }
 
 impl Reader {
     /// A reader for a case.
-    pub fn new(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Self {
-        Self { vocabulary, gazetteer }
+    pub fn new(vocabulary: &Vocabulary, gazetteer: Gazetteer) -> Self {
+        Self { extractor: Extractor::new(vocabulary), gazetteer }
     }
 
     /// Reads one document. `Err` means that nothing of it could be used; issues name what was repaired or doubtful.
@@ -44,7 +45,13 @@ impl Reader {
             .flat_map(|r| time::tag(&document.text, r.range.clone(), r.language, document.published))
             .collect();
         let places = self.gazetteer.find(&document);
-        let claims = claims::extract(&document, &dates, &places, &self.vocabulary);
+        let claims = self.extractor.extract(&document, &dates, &places);
         Reading { document, dates, places, claims }
+    }
+
+    /// Turns a proposed quote into a claim, its date, places, actor and modality read by the rules; `None` when the quote
+    /// is not in the running text.
+    pub fn adopt(&self, reading: &Reading, proposal: &Proposal) -> Option<Claim> {
+        self.extractor.adopt(reading, proposal)
     }
 }

@@ -1,0 +1,52 @@
+//! One side says so, another says not.
+
+use super::{Case, contradiction, mention, words};
+use crate::group::family;
+use crate::item::Item;
+use crate::{Contradiction, ContradictionKind, Event, Level, Side};
+use base::Modality;
+
+/// A denial may answer a report this many days older.
+const ANSWERS_WITHIN: i64 = 120;
+
+pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
+    let denials: Vec<&Item<'_>> = case
+        .each()
+        .flat_map(|(_, m)| m.iter().copied())
+        .filter(|i| i.claim.modality == Modality::Denied && i.claim.claim_type != "denial")
+        .collect();
+    let mut found: Vec<Contradiction> = Vec::new();
+    for (event, members) in case.each() {
+        let told: Vec<_> = members.iter().filter(|i| i.claim.modality.is_fact()).copied().collect();
+        let against: Vec<_> = denials.iter().filter(|d| answers(d, event, &told)).copied().collect();
+        if told.is_empty() || against.is_empty() {
+            continue;
+        }
+        let side = |value: &str, items: &[&Item<'_>]| Side {
+            value: value.into(),
+            mentions: items.iter().map(|i| mention(i)).collect(),
+        };
+        let summary = format!("{}: told by some, denied by {}", words(&event.claim_type), by(&against));
+        let sides = vec![side("told", &told), side("denied", &against)];
+        found.extend(contradiction(
+            ContradictionKind::Denial,
+            Level::High,
+            summary,
+            vec![event.id.clone()],
+            sides,
+        ));
+    }
+    found
+}
+
+fn answers(denial: &Item<'_>, event: &Event, told: &[&Item<'_>]) -> bool {
+    let near = |i: &&Item<'_>| {
+        crate::group::days_between(denial.claim.date, i.claim.date).is_none_or(|g| g <= ANSWERS_WITHIN)
+    };
+    family(&denial.claim.claim_type) == family(&event.claim_type)
+        && told.iter().any(|i| (denial.placeless() || i.placeless() || denial.shares_a_place(i)) && near(i))
+}
+
+fn by(items: &[&Item<'_>]) -> String {
+    items.iter().find_map(|i| i.claim.actor.clone()).unwrap_or_else(|| "another side".into())
+}

@@ -1,0 +1,97 @@
+//! Contradictions inside and across documents. One rule, one file; every side keeps its quotes.
+
+mod actor;
+mod citation;
+mod count;
+mod date;
+mod denial;
+mod figure_scope;
+mod place;
+mod status;
+mod translation;
+
+use crate::item::Item;
+use crate::resolve::Evidence;
+use crate::{Contradiction, ContradictionKind, Event, Level, Mention, Side};
+use base::{ContradictionId, EventId};
+
+/// What the rules look at: events and, for each, its members.
+pub(crate) struct Case<'a> {
+    pub evidence: &'a Evidence<'a>,
+    pub events: &'a [Event],
+    pub members: &'a [Vec<&'a Item<'a>>],
+}
+
+impl<'a> Case<'a> {
+    /// Events with their members.
+    pub fn each(&self) -> impl Iterator<Item = (&'a Event, &'a [&'a Item<'a>])> + use<'a> {
+        let (events, members) = (self.events, self.members);
+        events.iter().zip(members.iter().map(Vec::as_slice))
+    }
+}
+
+/// All contradictions, the most severe first, then by id.
+pub(crate) fn find(case: &Case<'_>) -> Vec<Contradiction> {
+    let rules: [fn(&Case<'_>) -> Vec<Contradiction>; 9] = [
+        date::find,
+        denial::find,
+        place::find,
+        count::find,
+        status::find,
+        actor::find,
+        figure_scope::find,
+        translation::find,
+        citation::find,
+    ];
+    let mut all: Vec<Contradiction> = rules.iter().flat_map(|rule| rule(case)).collect();
+    all.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.id.cmp(&b.id)));
+    all.dedup_by(|a, b| a.id == b.id);
+    all
+}
+
+/// Makes a contradiction of two or more sides; `None` when fewer are left.
+fn contradiction(
+    kind: ContradictionKind,
+    severity: Level,
+    summary: String,
+    events: Vec<EventId>,
+    sides: Vec<Side>,
+) -> Option<Contradiction> {
+    if sides.len() < 2 {
+        return None;
+    }
+    let mut parts: Vec<String> = vec![format!("{kind:?}")];
+    for side in &sides {
+        parts.push(side.value.clone());
+        parts.extend(side.mentions.iter().map(|m| format!("{}:{}", m.document, m.span.start)));
+    }
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    Some(Contradiction { id: ContradictionId::derive(&parts), kind, severity, summary, events, sides })
+}
+
+/// Groups members by a value that their claims tell, in order of first telling; those that tell none are left out.
+fn sides<'a>(members: &[&'a Item<'a>], value: impl Fn(&Item<'a>) -> Option<String>) -> Vec<Side> {
+    let mut sides: Vec<Side> = Vec::new();
+    for item in members {
+        let Some(value) = value(item) else { continue };
+        match sides.iter_mut().find(|s| s.value == value) {
+            Some(side) => side.mentions.push(mention(item)),
+            None => sides.push(Side { value, mentions: vec![mention(item)] }),
+        }
+    }
+    sides
+}
+
+fn mention(item: &Item<'_>) -> Mention {
+    Mention {
+        claim: Some(item.claim.id.clone()),
+        document: item.claim.document.clone(),
+        span: item.claim.span,
+        quote: item.claim.quote.clone(),
+    }
+}
+
+/// `armed_attack` as words.
+fn words(claim_type: &str) -> String {
+    claim_type.replace('_', " ")
+}

@@ -1,0 +1,28 @@
+//! Imposed or extended, in force or lifted: two states of one measure at one time.
+
+use super::{Case, contradiction, sides, words};
+use crate::item::Item;
+use crate::{Contradiction, ContradictionKind, Level};
+use evidence::{ClaimKind, MeasureStatus};
+
+pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
+    case.each()
+        .filter(|(event, _)| event.kind == ClaimKind::Measure)
+        .filter_map(|(event, members)| {
+            let told: Vec<_> = members.iter().filter(|i| state(i).is_some()).copied().collect();
+            let sides = sides(&told, |i| state(i).map(str::to_owned));
+            let summary = format!("{}: told in {} states", words(&event.claim_type), sides.len());
+            contradiction(ContradictionKind::Status, Level::Low, summary, vec![event.id.clone()], sides)
+        })
+        .collect()
+}
+
+/// The states that exclude each other. An announcement and its coming into force do not.
+fn state(item: &Item<'_>) -> Option<&'static str> {
+    match item.claim.status? {
+        MeasureStatus::Imposed if item.claim.modality.is_fact() => Some("imposed"),
+        MeasureStatus::Extended => Some("extended"),
+        MeasureStatus::Lifted => Some("lifted"),
+        _ => None,
+    }
+}

@@ -1,0 +1,225 @@
+//! What a claim tells besides its type: when, where, who, whom.
+
+use super::actors::ActorAt;
+use super::lexicon::{Class, LEXICON};
+use super::scene::{DateAt, PlaceAt, Scene};
+use crate::claim::{ClaimPlace, DateBasis, MeasureStatus, Medium, TargetClass};
+use crate::{ActorKind, ClaimKind};
+use base::{Date, GeoPrecision, Interval, Modality, PlaceKind};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A date for an occasion is at most this long; "since 2021" dates no incident.
+const LONGEST_OCCASION: i64 = 100;
+
+/// A date and how it is known.
+pub(super) type Dated = (Interval, DateBasis);
+
+/// The date that a claim's own words give: the nearest to its head within the quote, else one that the sentence gives
+/// before the head.
+pub(super) fn date(
+    scene: &Scene<'_>,
+    segment: &Range<usize>,
+    sentence: &Range<usize>,
+    head: &Range<usize>,
+    kind: ClaimKind,
+) -> Option<Dated> {
+    let fits =
+        |d: &&DateAt| kind == ClaimKind::Figure || d.interval.days().is_none_or(|n| n <= LONGEST_OCCASION);
+    let nearest = |range: &Range<usize>| {
+        scene.dates_in(range).iter().filter(fits).min_by_key(|d| d.range.start.abs_diff(head.start))
+    };
+    let own = nearest(segment).or_else(|| {
+        let before = sentence.start..head.start;
+        (kind != ClaimKind::Figure && kind != ClaimKind::Background).then(|| nearest(&before)).flatten()
+    })?;
+    let basis = match (own.relative, own.inferred) {
+        (true, _) => DateBasis::Relative,
+        (false, true) => DateBasis::YearInferred,
+        (false, false) => DateBasis::Explicit,
+    };
+    Some((own.interval, basis))
+}
+
+/// Fills the open start of "until …" from what was told before, or from the publication date, if that is plausible.
+pub(super) fn close_start(dated: Dated, told: Option<Date>, published: Option<Date>) -> Dated {
+    let (interval, basis) = dated;
+    let (None, Some(end)) = (interval.start, interval.end) else { return (interval, basis) };
+    let plausible = |start: &Date| *start <= end && i64::from((end - *start).get_days()) <= LONGEST_OCCASION;
+    match told.filter(plausible).or(published.filter(plausible)) {
+        Some(start) => (Interval::between(start, end), DateBasis::Inferred),
+        None => (interval, basis),
+    }
+}
+
+/// Whether a place is a spot or a line, not a whole region or country.
+pub(super) fn is_site(place: &PlaceAt<'_>) -> bool {
+    match &place.mention.resolved {
+        Some(r) => !matches!(r.kind, PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Area),
+        None => true,
+    }
+}
+
+/// The claim's view of a place mention.
+pub(super) fn claim_place(scene: &Scene<'_>, place: &PlaceAt<'_>, role: &str) -> ClaimPlace {
+    let original = scene.folded.original(&place.range);
+    match &place.mention.resolved {
+        Some(r) => ClaimPlace {
+            name: r.name.clone(),
+            kind: Some(r.kind),
+            country: r.country,
+            point: r.point,
+            precision: place.mention.precision,
+            role: role.to_owned(),
+        },
+        None => ClaimPlace {
+            name: scene.document.text[original].to_owned(),
+            kind: None,
+            country: None,
+            point: None,
+            precision: GeoPrecision::Unresolved,
+            role: role.to_owned(),
+        },
+    }
+}
+
+/// The part a place has in a claim, from what it is.
+pub(super) fn role_of(place: &PlaceAt<'_>) -> &'static str {
+    match place.mention.resolved.as_ref().map(|r| r.kind) {
+        Some(PlaceKind::Road) => "route",
+        Some(PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Area | PlaceKind::Admin2) => "area",
+        _ => "site",
+    }
+}
+
+static AGENT: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.agent"));
+
+/// Whom a passive names ("by X") after the head, else whom the sentence names before it; `held` are the kinds that can
+/// be the actor of this sort of claim.
+pub(super) fn actor<'s>(
+    scene: &'s Scene<'_>,
+    segment: &Range<usize>,
+    sentence: &Range<usize>,
+    head: &Range<usize>,
+    held: impl Fn(&ActorAt) -> bool,
+) -> Option<&'s ActorAt> {
+    let after = head.end..segment.end.max(head.end);
+    let agent = scene.of_class(*AGENT, &after).find_map(|by| {
+        let next = by.end..(by.end + 12).min(scene.blank.len());
+        scene.actors_in(&next).first().filter(|a| held(a))
+    });
+    let before = sentence.start..head.start;
+    let subject = || {
+        scene
+            .actors_in(&before)
+            .iter()
+            .rev()
+            .find(|a| held(a) && a.known)
+            .or_else(|| scene.actors_in(&before).iter().rev().find(|a| held(a)))
+    };
+    agent.or_else(subject)
+}
+
+/// Kinds that commit incidents and impose measures.
+pub(super) fn can_act(actor: &ActorAt) -> bool {
+    matches!(
+        actor.kind,
+        ActorKind::ArmedGroup
+            | ActorKind::StateForces
+            | ActorKind::Authority
+            | ActorKind::Spokesperson
+            | ActorKind::Union
+            | ActorKind::International
+    )
+}
+
+static TARGETS: LazyLock<Vec<(TargetClass, Class)>> = LazyLock::new(|| {
+    let class = |name: &str| LEXICON.class(&format!("target.{name}"));
+    vec![
+        (TargetClass::Works, class("works")),
+        (TargetClass::StateInstitution, class("state_institution")),
+        (TargetClass::Transport, class("transport")),
+        (TargetClass::Industry, class("industry")),
+        (TargetClass::Security, class("security")),
+        (TargetClass::Civilian, class("civilian")),
+    ]
+});
+
+/// What was hit: the words and their class; the nearest after the head, else the nearest before it.
+pub(super) fn target(
+    scene: &Scene<'_>,
+    segment: &Range<usize>,
+    head: &Range<usize>,
+) -> Option<(String, TargetClass)> {
+    let find = |range: Range<usize>, nearest_first: bool| {
+        let hits = TARGETS.iter().enumerate().flat_map(|(rank, (kind, class))| {
+            scene.of_class(*class, &range).map(move |hit| (hit, *kind, rank))
+        });
+        let key = |hit: &super::lexicon::Hit, rank| {
+            let distance = if nearest_first { hit.start } else { usize::MAX - hit.end };
+            (distance, usize::MAX - (hit.end - hit.start), rank)
+        };
+        hits.min_by_key(|(hit, _, rank)| key(hit, *rank))
+    };
+    let (hit, kind, _) = find(head.end..segment.end.max(head.end), true)
+        .or_else(|| find(segment.start..head.start.max(segment.start), false))?;
+    let original = scene.folded.original(&(hit.start..hit.end));
+    Some((scene.document.text[original].to_owned(), kind))
+}
+
+/// The company that a suspension or a ban on a company is about: the nearest to the head.
+pub(super) fn operator(
+    scene: &Scene<'_>,
+    segment: &Range<usize>,
+    head: &Range<usize>,
+) -> Option<(String, TargetClass)> {
+    let companies = scene
+        .actors_in(segment)
+        .iter()
+        .filter(|a| matches!(a.kind, ActorKind::Operator | ActorKind::Company));
+    let nearest = companies.min_by_key(|a| (!a.known, a.range.start.abs_diff(head.start)))?;
+    Some((nearest.name.clone()?, TargetClass::Transport))
+}
+
+static MEDIA: LazyLock<Vec<(String, Class)>> = LazyLock::new(|| LEXICON.classes_under("word.medium."));
+static LANGUAGES: LazyLock<Vec<(String, Class)>> = LazyLock::new(|| LEXICON.classes_under("word.language."));
+
+/// The form a statement came in and its languages, from its sentence.
+pub(super) fn medium(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Medium> {
+    let form = MEDIA.iter().find(|(_, class)| scene.has(*class, sentence))?.0.clone();
+    let languages = LANGUAGES
+        .iter()
+        .filter(|(_, class)| scene.has(*class, sentence))
+        .map(|(name, _)| name.clone())
+        .collect();
+    Some(Medium { form, languages })
+}
+
+static STATUSES: LazyLock<[(MeasureStatus, Class); 3]> = LazyLock::new(|| {
+    [
+        (MeasureStatus::Extended, LEXICON.class("extend")),
+        (MeasureStatus::Lifted, LEXICON.class("lift")),
+        (MeasureStatus::Imposed, LEXICON.class("impose")),
+    ]
+});
+
+/// How far from its noun, in bytes of folded text, the verb that gives a measure's status may stand.
+const STATUS_WITHIN: usize = 40;
+
+/// What a measure is told to be, from the words beside its head and from how it is put.
+pub(super) fn status(
+    scene: &Scene<'_>,
+    segment: &Range<usize>,
+    head: &Range<usize>,
+    put: Modality,
+) -> MeasureStatus {
+    let near = segment.start.max(head.start.saturating_sub(STATUS_WITHIN))
+        ..segment.end.min(head.end + STATUS_WITHIN);
+    let worded = STATUSES.iter().find(|(_, class)| scene.has(*class, &near)).map(|(status, _)| *status);
+    match (worded, put) {
+        (_, Modality::CalledFor) => MeasureStatus::CalledFor,
+        (Some(status @ (MeasureStatus::Extended | MeasureStatus::Lifted)), _) => status,
+        (_, Modality::Announced) => MeasureStatus::Announced,
+        (worded, _) => worded.unwrap_or(MeasureStatus::Imposed),
+    }
+}

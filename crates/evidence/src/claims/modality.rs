@@ -1,0 +1,73 @@
+//! How a statement is put: the cues of `data/claims/modality.toml` around a trigger.
+
+use super::lexicon::{Class, LEXICON};
+use super::scene::Scene;
+use base::Modality;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A class of cues: what it says, how far before the trigger it may stand (bytes of folded text), and whether it
+/// governs the whole clause instead.
+struct Cue {
+    class: Class,
+    modality: Modality,
+    reach: usize,
+    around: bool,
+}
+
+/// In order of precedence.
+static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
+    let cue =
+        |name: &str, modality, reach, around| Cue { class: LEXICON.class(name), modality, reach, around };
+    vec![
+        cue("deny", Modality::Denied, 90, false),
+        cue("modality.negated.before", Modality::Negated, 45, false),
+        cue("modality.hypothetical.before", Modality::Hypothetical, 100, false),
+        cue("modality.planned.before", Modality::Planned, 60, false),
+        cue("modality.hedged.before", Modality::Hedged, 80, false),
+        cue("modality.hedged.around", Modality::Hedged, 0, true),
+        cue("modality.generic.before", Modality::Generic, 60, false),
+        cue("modality.generic.around", Modality::Generic, 0, true),
+    ]
+});
+
+/// How far after a trigger a verb's own negation may stand: « l'attaque n'a pas eu lieu ».
+const NEGATION_AFTER: usize = 8;
+
+/// The modality that cues give to a trigger at `head` in the clause `segment`, if any.
+pub(super) fn cued(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> Option<Modality> {
+    CUES.iter().find(|cue| cue.governs(scene, head, segment)).map(|cue| cue.modality)
+}
+
+/// Whether a negation governs the trigger, looked for in the sentence before clauses are told apart.
+pub(super) fn negated(scene: &Scene<'_>, head: &Range<usize>, sentence: &Range<usize>) -> bool {
+    CUES[1].governs(scene, head, sentence)
+}
+
+impl Cue {
+    fn governs(&self, scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {
+        let window = if self.around {
+            segment.clone()
+        } else {
+            segment.start.max(head.start.saturating_sub(self.reach))..head.start
+        };
+        let before = scene.of_class(self.class, &window).any(|hit| self.counts(scene, hit.start..hit.end));
+        before || (self.modality == Modality::Negated && self.negates_after(scene, head, segment))
+    }
+
+    fn negates_after(&self, scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {
+        let window = head.end..(head.end + NEGATION_AFTER).min(segment.end);
+        scene.of_class(self.class, &window).any(|hit| {
+            let word = scene.text(&(hit.start..hit.end));
+            matches!(word, "n'" | "ne" | "did not" | "was not" | "were not")
+                && self.counts(scene, hit.start..hit.end)
+        })
+    }
+
+    /// "not only" and « non seulement » negate nothing, and a cue inside a date or a name ("May") is no cue.
+    fn counts(&self, scene: &Scene<'_>, cue: Range<usize>) -> bool {
+        let after = scene.text(&(cue.end..(cue.end + 16).min(scene.blank.len())));
+        let only = after.starts_with(" only") || after.contains(" seulement") || after.contains(" que ");
+        !(scene.is_name(&cue) || self.modality == Modality::Negated && only)
+    }
+}
