@@ -98,13 +98,12 @@ impl Lexicon {
     /// `language` gives for its position; sorted by start.
     pub fn scan(&self, haystack: &str, language: impl Fn(usize) -> Language) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let bytes = haystack.as_bytes();
         let mut hits: Vec<Hit> = automaton
             .find_overlapping_iter(haystack)
             .filter_map(|found| {
                 let pattern = &self.patterns[found.pattern().as_usize()];
                 let range = found.start()..found.end();
-                (on_word_edges(bytes, &range, pattern.prefix)
+                (on_word_edges(haystack, &range, pattern.prefix)
                     && speaks(language(range.start), pattern.language))
                 .then_some(Hit { class: pattern.class, start: range.start, end: range.end })
             })
@@ -119,11 +118,13 @@ fn speaks(text: Language, pattern: Language) -> bool {
     text == pattern || text == Language::Undetermined
 }
 
-fn on_word_edges(bytes: &[u8], range: &Range<usize>, prefix: bool) -> bool {
-    let word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
-    let left = !word(range.start) || range.start == 0 || !word(range.start - 1);
-    let right = prefix || range.end == 0 || !word(range.end - 1) || !word(range.end);
-    left && right
+fn on_word_edges(text: &str, range: &Range<usize>, prefix: bool) -> bool {
+    let joins = |left: Option<char>, right: Option<char>| {
+        left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric)
+    };
+    let (before, inside, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    !joins(before.chars().next_back(), inside.chars().next())
+        && (prefix || !joins(inside.chars().next_back(), after.chars().next()))
 }
 
 /// A folded text made ready for [`Lexicon::scan`]: hyphens and white space become blanks, byte for byte.
