@@ -24,7 +24,7 @@ mod vocabulary;
 
 pub use claim::{Claim, ClaimKind, ClaimPlace, DateBasis, Medium, Role, TargetClass};
 pub use document::{Citation, Document, Format, Language, Region, RegionKind};
-pub use documents::{Received, Unreadable};
+pub use documents::{CitationDoubt, DoubtKind, LARGEST, Received, Unreadable, citation_doubts};
 pub use origins::{Origin, OriginGraph, Passage, Relation, RelationKind, trace};
 pub use places::{Gazetteer, PlaceMention, Resolved};
 pub use read::{Reader, Reading};
