@@ -25,7 +25,7 @@ mod vocabulary;
 pub use claim::{Claim, ClaimKind, ClaimPlace, DateBasis, MeasureStatus, Medium, Role, TargetClass};
 pub use claims::Proposal;
 pub use document::{Citation, Document, Format, Language, Region, RegionKind};
-pub use documents::{Received, Unreadable};
+pub use documents::{CitationDoubt, DoubtKind, LARGEST, Received, Unreadable, citation_doubts};
 pub use origins::{Origin, OriginGraph, Passage, Relation, RelationKind, trace};
 pub use places::{Gazetteer, PlaceMention, Resolved};
 pub use read::{Reader, Reading};
