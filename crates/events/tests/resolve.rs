@@ -45,6 +45,7 @@ fn claim(doc: &str, at: usize, kind: ClaimKind, claim_type: &str) -> Claim {
         places: Vec::new(),
         modality: Modality::Asserted,
         actor: None,
+        actor_group: None,
         target: None,
         target_class: None,
         quantity: None,

@@ -140,6 +140,9 @@ pub struct Claim {
     pub modality: Modality,
     /// Who did, said or imposed it: canonical name.
     pub actor: Option<String>,
+    /// The outermost actor that it is part of or speaks for, where that is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_group: Option<String>,
     /// Whom or what it hit or concerns, as worded or canonical.
     pub target: Option<String>,
     /// Class of the target, for incidents.

@@ -2,7 +2,7 @@
 
 use crate::claims::{Extractor, Proposal};
 use crate::documents::{Received, Unreadable, open};
-use crate::{Claim, Document, Gazetteer, PlaceMention, RegionKind, TimeMention, Vocabulary, time};
+use crate::{Claim, Document, Gazetteer, PlaceMention, TimeMention, Vocabulary, time};
 use base::Checked;
 
 /// Everything read from one document.
@@ -33,20 +33,18 @@ impl Reader {
 
     /// Reads one document. `Err` means that nothing of it could be used; issues name what was repaired or doubtful.
     pub fn read(&self, bytes: &[u8], received: &Received) -> Result<Checked<Reading>, Unreadable> {
-        Ok(open(bytes, received)?.map(|document| self.interpret(document)))
+        let opened = open(bytes, received)?;
+        let mut reading = self.interpret(opened.value);
+        reading.issues.splice(0..0, opened.issues);
+        Ok(reading)
     }
 
     /// Finds dates, places and claims in a document already opened.
-    pub fn interpret(&self, document: Document) -> Reading {
-        let dates: Vec<TimeMention> = document
-            .regions
-            .iter()
-            .filter(|r| r.kind != RegionKind::Furniture)
-            .flat_map(|r| time::tag(&document.text, r.range.clone(), r.language, document.published))
-            .collect();
+    pub fn interpret(&self, document: Document) -> Checked<Reading> {
+        let Checked { value: dates, issues } = time::tag_document(&document);
         let places = self.gazetteer.find(&document);
         let claims = self.extractor.extract(&document, &dates, &places);
-        Reading { document, dates, places, claims }
+        Checked { value: Reading { document, dates, places, claims }, issues }
     }
 
     /// Turns a proposed quote into a claim, its date, places, actor and modality read by the rules; `None` when the quote

@@ -4,6 +4,7 @@ use super::lexicon::{Class, Hit, LEXICON, blanked};
 use crate::{ActorEntry, ActorKind};
 use aho_corasick::{AhoCorasick, MatchKind};
 use base::fold;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// An actor named in a text.
@@ -22,8 +23,18 @@ pub(super) struct ActorAt {
 pub(super) struct ActorIndex {
     automaton: Option<AhoCorasick>,
     /// For each pattern, the entry it names.
-    entries: Vec<(String, ActorKind)>,
+    entries: Vec<Named>,
     nouns: Vec<(Class, ActorKind, bool)>,
+    parents: HashMap<String, String>,
+}
+
+/// A name of one of the case's actors.
+#[derive(Debug)]
+struct Named {
+    name: String,
+    kind: ActorKind,
+    /// Whether it is written in capitals only, and so must be in the text: "UN" is not « un ».
+    acronym: bool,
 }
 
 impl ActorIndex {
@@ -33,26 +44,30 @@ impl ActorIndex {
         for actor in actors {
             for name in std::iter::once(&actor.name).chain(&actor.aliases) {
                 patterns.push(blanked(&fold(name)));
-                entries.push((actor.name.clone(), actor.kind));
+                let acronym = !name.chars().any(char::is_lowercase);
+                entries.push(Named { name: actor.name.clone(), kind: actor.kind, acronym });
             }
         }
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
-        Self { automaton, entries, nouns: nouns() }
+        let parents = actors.iter().filter_map(|a| Some((a.name.clone(), a.parent.clone()?))).collect();
+        Self { automaton, entries, nouns: nouns(), parents }
     }
 
-    /// All actors in a blanked text, in order; the case's own names win over common nouns.
-    pub fn find(&self, blank: &str, hits: &[Hit]) -> Vec<ActorAt> {
-        let bytes = blank.as_bytes();
-        let edge = |at: Option<&u8>| at.is_none_or(|b| !b.is_ascii_alphanumeric() && *b < 0x80);
-        let named = self.automaton.iter().flat_map(|a| a.find_iter(blank)).filter_map(|m| {
-            let before = m.start().checked_sub(1).and_then(|i| bytes.get(i));
-            (edge(before) && edge(bytes.get(m.end()))).then(|| {
-                let (name, kind) = self.entries[m.pattern().as_usize()].clone();
-                ActorAt { range: m.range(), name: Some(name), kind, known: true }
-            })
-        });
-        let mut all: Vec<ActorAt> = named.collect();
-        let common = hits.iter().filter_map(|hit| {
+    /// All actors in a blanked text, in order; the case's own names win over common nouns. `original` gives back the
+    /// words as written.
+    pub fn find<'t>(
+        &self,
+        blank: &str,
+        hits: &[Hit],
+        original: impl Fn(&Range<usize>) -> &'t str,
+    ) -> Vec<ActorAt> {
+        let mut all = self.named(blank, original);
+        let known: Vec<Range<usize>> = all.iter().map(|a| a.range.clone()).collect();
+        let free = |hit: &&Hit| {
+            let at = known.partition_point(|k| k.end <= hit.start);
+            known.get(at).is_none_or(|k| k.start >= hit.end)
+        };
+        let common = hits.iter().filter(free).filter_map(|hit| {
             let &(_, kind, anaphor) = self.nouns.iter().find(|(class, ..)| *class == hit.class)?;
             let name = (!anaphor).then(|| blank[hit.start..hit.end].to_owned());
             Some(ActorAt { range: hit.start..hit.end, name, kind, known: false })
@@ -62,12 +77,45 @@ impl ActorIndex {
         let mut end = 0;
         all.retain(|a| {
             let keep = a.range.start >= end;
-            if keep {
-                end = a.range.end;
-            }
+            end = if keep { a.range.end } else { end };
             keep
         });
         all
+    }
+
+    fn named<'t>(&self, blank: &str, original: impl Fn(&Range<usize>) -> &'t str) -> Vec<ActorAt> {
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let whole = |r: &Range<usize>| {
+            edge(blank[..r.start].chars().next_back()) && edge(blank[r.end..].chars().next())
+        };
+        self.automaton
+            .iter()
+            .flat_map(|a| a.find_iter(blank))
+            .filter(|m| whole(&m.range()))
+            .filter_map(|m| {
+                let entry = &self.entries[m.pattern().as_usize()];
+                let written = !entry.acronym || !original(&m.range()).chars().any(char::is_lowercase);
+                written.then(|| ActorAt {
+                    range: m.range(),
+                    name: Some(entry.name.clone()),
+                    kind: entry.kind,
+                    known: true,
+                })
+            })
+            .collect()
+    }
+
+    /// The outermost actor that an actor is part of or speaks for; itself if it is its own.
+    pub fn group<'a>(&'a self, name: &'a str) -> &'a str {
+        let mut at = name;
+        // A case file may name parents in a circle; no real chain is this deep.
+        for _ in 0..8 {
+            match self.parents.get(at) {
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+        at
     }
 }
 

@@ -15,12 +15,12 @@ const LONGEST_OCCASION: i64 = 100;
 /// A date and how it is known.
 pub(super) type Dated = (Interval, DateBasis);
 
-/// The date that a claim's own words give: the nearest to its head within the quote, else one that the sentence gives
-/// before the head.
+/// The date that a claim's own words give: the nearest to its head within the quote, else one that leads the sentence,
+/// before its first trigger: that one governs all that follows.
 pub(super) fn date(
     scene: &Scene<'_>,
     segment: &Range<usize>,
-    sentence: &Range<usize>,
+    lead: &Range<usize>,
     head: &Range<usize>,
     kind: ClaimKind,
 ) -> Option<Dated> {
@@ -30,8 +30,8 @@ pub(super) fn date(
         scene.dates_in(range).iter().filter(fits).min_by_key(|d| d.range.start.abs_diff(head.start))
     };
     let own = nearest(segment).or_else(|| {
-        let before = sentence.start..head.start;
-        (kind != ClaimKind::Figure && kind != ClaimKind::Background).then(|| nearest(&before)).flatten()
+        let governed = !matches!(kind, ClaimKind::Figure | ClaimKind::Background);
+        governed.then(|| nearest(lead)).flatten()
     })?;
     let basis = match (own.relative, own.inferred) {
         (true, _) => DateBasis::Relative,

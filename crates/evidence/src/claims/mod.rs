@@ -24,7 +24,7 @@ use fill::Dated;
 use lexicon::{Class, LEXICON};
 use rule::{Need, RULES, Rule};
 use scene::{PlaceAt, Scene, Sentence};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 use trigger::Trigger;
@@ -64,6 +64,10 @@ struct Thread {
     last: Option<Date>,
     /// The armed group named last in the document.
     group: Option<String>,
+    /// The place that the document names most: what its lasting circumstances are about unless it says otherwise.
+    subject: Option<ClaimPlace>,
+    /// Where the last lasting circumstance was.
+    background: Vec<ClaimPlace>,
 }
 
 impl Extractor {
@@ -75,12 +79,13 @@ impl Extractor {
     pub fn extract(&self, document: &Document, dates: &[TimeMention], places: &[PlaceMention]) -> Vec<Claim> {
         let scene = Scene::new(document, dates, places, &self.actors);
         let index = CharIndex::new(&document.text);
-        let mut thread = Thread::default();
+        let mut thread = Thread { subject: subject(&scene), ..Thread::default() };
         let mut claims: Vec<Claim> = Vec::new();
         for sentence in &scene.sentences {
             thread.enter(&scene, sentence);
             let found = read_sentence(&scene, sentence, &mut thread);
-            claims.extend(found.into_iter().map(|draft| draft.finish(&scene, &index, sentence)));
+            claims
+                .extend(found.into_iter().map(|draft| draft.finish(&scene, &index, sentence, &self.actors)));
         }
         mark_recalls(&mut claims);
         claims
@@ -97,15 +102,26 @@ impl Extractor {
         let range = scene.folded.position(quote.start)..scene.folded.position(quote.end);
         let sentence =
             scene.sentences.iter().find(|s| s.range.start < range.end && range.start < s.range.end)?;
-        Some(Draft::proposed(&scene, sentence, range, proposal).finish(&scene, &index, sentence))
+        Some(Draft::proposed(&scene, sentence, range, proposal).finish(
+            &scene,
+            &index,
+            sentence,
+            &self.actors,
+        ))
     }
 }
 
 impl Thread {
     fn enter(&mut self, scene: &Scene<'_>, sentence: &Sentence) {
         if self.region != Some(sentence.region) {
-            let (last, group) = (self.last, self.group.take());
-            *self = Self { region: Some(sentence.region), last, group, ..Self::default() };
+            *self = Self {
+                region: Some(sentence.region),
+                last: self.last,
+                group: self.group.take(),
+                subject: self.subject.take(),
+                background: std::mem::take(&mut self.background),
+                ..Self::default()
+            };
         }
         if self.topic.is_none() {
             self.topic =
@@ -119,7 +135,19 @@ impl Thread {
         }
     }
 
+    /// Where a lasting circumstance without a place of its own is: where the last one was if it takes that up, else what
+    /// the paragraph or the document is about.
+    fn circumstance(&self, taking_up: bool) -> Vec<ClaimPlace> {
+        if taking_up && !self.background.is_empty() {
+            return self.background.clone();
+        }
+        self.topic.iter().chain(&self.subject).take(1).cloned().collect()
+    }
+
     fn follow(&mut self, drafts: &[Draft]) {
+        if let Some(told) = drafts.iter().rev().find(|d| d.kind == ClaimKind::Background) {
+            self.background.clone_from(&told.places);
+        }
         let occasion =
             |d: &&Draft| matches!(d.kind, ClaimKind::Incident | ClaimKind::Measure) && d.modality.is_fact();
         let Some(first) = drafts.iter().find(occasion) else {
@@ -153,18 +181,46 @@ struct Draft {
     status: Option<crate::MeasureStatus>,
 }
 
+/// The place other than a country that the document names most; of equals the first.
+fn subject(scene: &Scene<'_>) -> Option<ClaimPlace> {
+    let mut counts: Vec<(&PlaceAt<'_>, &str, usize)> = Vec::new();
+    for place in &scene.places {
+        let Some(resolved) = &place.mention.resolved else { continue };
+        if resolved.kind == base::PlaceKind::Country {
+            continue;
+        }
+        match counts.iter_mut().find(|(_, name, _)| *name == resolved.name) {
+            Some((.., n)) => *n += 1,
+            None => counts.push((place, &resolved.name, 1)),
+        }
+    }
+    counts.iter().rev().max_by_key(|(.., n)| *n).map(|(p, ..)| fill::claim_place(scene, p, "topic"))
+}
+
 fn read_sentence(scene: &Scene<'_>, sentence: &Sentence, thread: &mut Thread) -> Vec<Draft> {
     let triggers = trigger::find(scene, &sentence.range);
-    let drafts: Vec<Draft> = triggers.iter().filter_map(|t| draft(scene, sentence, t, thread)).collect();
+    let lead = sentence.range.start..triggers.first().map_or(sentence.range.start, |t| t.head.start);
+    let drafts: Vec<Draft> =
+        triggers.iter().filter_map(|t| draft(scene, sentence, t, &lead, thread)).collect();
     thread.follow(&drafts);
     drafts
 }
 
-fn draft(scene: &Scene<'_>, sentence: &Sentence, trigger: &Trigger, thread: &Thread) -> Option<Draft> {
+fn draft(
+    scene: &Scene<'_>,
+    sentence: &Sentence,
+    trigger: &Trigger,
+    lead: &Range<usize>,
+    thread: &Thread,
+) -> Option<Draft> {
     let rule = &RULES.all[trigger.rule];
     let (segment, head) = (&trigger.segment, &trigger.head);
     let modality = put(scene, rule, head, segment);
-    let own_date = fill::date(scene, segment, &sentence.range, head, rule.kind);
+    let told = if modality == Modality::Negated { segment.start..head.start } else { segment.clone() };
+    if rule.kind == ClaimKind::Incident && modality == Modality::Generic {
+        return None;
+    }
+    let own_date = fill::date(scene, &told, lead, head, rule.kind);
     let target =
         if rule.operator { fill::operator(scene, segment, head) } else { fill::target(scene, segment, head) };
     let wanted = unit_of(rule);
@@ -187,7 +243,7 @@ fn draft(scene: &Scene<'_>, sentence: &Sentence, trigger: &Trigger, thread: &Thr
         kind: rule.kind,
         name: rule.name.clone(),
         rule: format!("rules.toml#{}", rule.name),
-        places: places(scene, rule, trigger, sentence, thread, continued),
+        places: places(scene, rule, trigger, sentence, thread, modality, continued),
         actor: actor(scene, rule, trigger, sentence, thread, continued),
         segment: segment.clone(),
         dated,
@@ -276,23 +332,27 @@ fn places(
     trigger: &Trigger,
     sentence: &Sentence,
     thread: &Thread,
+    modality: Modality,
     continued: bool,
 ) -> Vec<ClaimPlace> {
     let view = |p: &PlaceAt<'_>| fill::claim_place(scene, p, fill::role_of(p));
+    let before = sentence.range.start..trigger.head.start.max(sentence.range.start);
     let mut found: Vec<ClaimPlace> = scene.places_in(&trigger.segment).iter().map(view).collect();
-    let anaphor =
-        scene.has(*PLACE_ANAPHOR, &(sentence.range.start..trigger.head.start.max(sentence.range.start)));
-    if anaphor || found.is_empty() && rule.kind == ClaimKind::Background {
+    if scene.has(*PLACE_ANAPHOR, &before) {
         found.extend(thread.topic.clone());
     }
-    if rule.kind == ClaimKind::Figure || found.is_empty() && rule.kind != ClaimKind::Statement {
-        let before = sentence.range.start..trigger.head.start.max(sentence.range.start);
+    let reaches = rule.kind != ClaimKind::Statement && !rule.operator && modality != Modality::Negated;
+    if rule.kind == ClaimKind::Figure || found.is_empty() && reaches {
         found.extend(scene.places_in(&before).iter().map(view));
     }
-    if found.is_empty() && (continued || thread.live && rule.kind == ClaimKind::Incident) {
-        found.clone_from(&thread.places);
+    if found.is_empty() {
+        found = match rule.kind {
+            ClaimKind::Background => thread.circumstance(takes_up(scene, &trigger.head, &trigger.segment)),
+            ClaimKind::Incident if continued || thread.live => thread.places.clone(),
+            _ => found,
+        };
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     found.retain(|p| seen.insert(p.name.clone()));
     found
 }
@@ -335,7 +395,7 @@ impl Draft {
             kind: proposal.kind,
             name: proposal.claim_type.clone(),
             rule: proposal.by.clone(),
-            dated: fill::date(scene, &segment, &sentence.range, &first, proposal.kind),
+            dated: fill::date(scene, &segment, &(sentence.range.start..segment.start), &first, proposal.kind),
             places: scene.places_in(&segment).iter().map(view).collect(),
             status: (proposal.kind == ClaimKind::Measure)
                 .then(|| fill::status(scene, &segment, &first, modality)),
@@ -347,7 +407,13 @@ impl Draft {
         }
     }
 
-    fn finish(self, scene: &Scene<'_>, index: &CharIndex<'_>, sentence: &Sentence) -> Claim {
+    fn finish(
+        self,
+        scene: &Scene<'_>,
+        index: &CharIndex<'_>,
+        sentence: &Sentence,
+        actors: &ActorIndex,
+    ) -> Claim {
         let range = scene.folded.original(&self.segment);
         let span = index.span(&range);
         let document = scene.document;
@@ -355,6 +421,7 @@ impl Draft {
             matches!(self.kind, ClaimKind::Statement | ClaimKind::Measure) || self.name == "propaganda_video";
         let (start, end) = (span.start.to_string(), span.end.to_string());
         let (target, target_class) = self.target.unzip();
+        let group = self.actor.as_deref().map(|a| actors.group(a).to_owned());
         Claim {
             id: ClaimId::derive(&[document.id.as_str(), &start, &end, &self.name]),
             document: document.id.clone(),
@@ -366,6 +433,7 @@ impl Draft {
             date_basis: self.dated.map(|d| d.1),
             places: self.places,
             modality: self.modality,
+            actor_group: group.filter(|g| self.actor.as_ref() != Some(g)),
             actor: self.actor,
             target,
             target_class: target_class.filter(|_| self.kind == ClaimKind::Incident),

@@ -51,7 +51,10 @@ impl Cue {
         } else {
             segment.start.max(head.start.saturating_sub(self.reach))..head.start
         };
-        let before = scene.of_class(self.class, &window).any(|hit| self.counts(scene, hit.start..hit.end));
+        let open = |end: usize| self.around || !closed(scene.text(&(end..head.start)));
+        let before = scene
+            .of_class(self.class, &window)
+            .any(|hit| self.counts(scene, hit.start..hit.end) && open(hit.end));
         before || (self.modality == Modality::Negated && self.negates_after(scene, head, segment))
     }
 
@@ -70,4 +73,12 @@ impl Cue {
         let only = after.starts_with(" only") || after.contains(" seulement") || after.contains(" que ");
         !(scene.is_name(&cue) || self.modality == Modality::Negated && only)
     }
+}
+
+/// Words that open a clause of its own: what was said with reserve before them does not reach beyond.
+const CLAUSE_OPENERS: &[&str] =
+    &[";", ", while ", " while the ", ", but ", " tandis qu", " alors qu", ", mais ", ", whereas "];
+
+fn closed(between: &str) -> bool {
+    CLAUSE_OPENERS.iter().any(|opener| between.contains(opener))
 }

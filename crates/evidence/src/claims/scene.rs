@@ -65,7 +65,7 @@ impl<'a> Scene<'a> {
             })
             .collect();
         let places = places.iter().map(|p| PlaceAt { range: to_folded(&p.range), mention: p }).collect();
-        let actors = actors.find(&blank, &hits);
+        let actors = actors.find(&blank, &hits, |r| document.text.get(folded.original(r)).unwrap_or(""));
         Self { document, blank, hits, sentences, dates, places, actors, folded }
     }
 
