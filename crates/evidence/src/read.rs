@@ -1,7 +1,7 @@
 //! The door: bytes to document, dates, places and claims.
 
 use crate::documents::{Received, Unreadable, open};
-use crate::{Claim, Document, Gazetteer, PlaceMention, RegionKind, TimeMention, Vocabulary, claims, time};
+use crate::{Claim, Document, Gazetteer, PlaceMention, TimeMention, Vocabulary, claims, time};
 use base::Checked;
 
 /// Everything read from one document.
@@ -32,19 +32,21 @@ impl Reader {
 
     /// Reads one document. `Err` means that nothing of it could be used; issues name what was repaired or doubtful.
     pub fn read(&self, bytes: &[u8], received: &Received) -> Result<Checked<Reading>, Unreadable> {
-        Ok(open(bytes, received)?.map(|document| self.interpret(document)))
+        let opened = open(bytes, received)?;
+        let mut reading = self.interpret_checked(opened.value);
+        reading.issues.splice(0..0, opened.issues);
+        Ok(reading)
     }
 
     /// Finds dates, places and claims in a document already opened.
     pub fn interpret(&self, document: Document) -> Reading {
-        let dates: Vec<TimeMention> = document
-            .regions
-            .iter()
-            .filter(|r| r.kind != RegionKind::Furniture)
-            .flat_map(|r| time::tag(&document.text, r.range.clone(), r.language, document.published))
-            .collect();
+        self.interpret_checked(document).value
+    }
+
+    fn interpret_checked(&self, document: Document) -> Checked<Reading> {
+        let Checked { value: dates, issues } = time::tag_document(&document);
         let places = self.gazetteer.find(&document);
         let claims = claims::extract(&document, &dates, &places, &self.vocabulary);
-        Reading { document, dates, places, claims }
+        Checked { value: Reading { document, dates, places, claims }, issues }
     }
 }
