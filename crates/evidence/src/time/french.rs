@@ -1,0 +1,467 @@
+//! The grammar of French time expressions. Prepositions and contracted articles (« en », « du », « jusqu'au »)
+//! stay outside a mention, determiners (« le 6 mai dernier », « cette semaine ») inside, as in the French TimeBank.
+
+use super::amount::{count, roman};
+use super::calendar::{self, checked, day, free_behind, month, year, year_behind_month, year_pair};
+use super::expr::{Calendar, Count, Expr, Found, Lean, Unit};
+use super::french_unit as unit;
+use super::lexicon::Role;
+use super::token::{Cursor, Kind};
+
+/// The longest expression that starts at token `i`.
+pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
+    let token = c.get(i)?;
+    if token.entry.role == Role::None && token.kind != Kind::Number {
+        return century(c, i);
+    }
+    let rules: &[fn(&Cursor, usize) -> Option<Found>] = match token.entry.role {
+        Role::None => &[calendar::numeric, calendar::reference, date, day_of_list, clock, unit::duration, bare_year],
+        Role::Article => &[date, day_of_list, with_article, unit::with_article, edge, month_of, season, part, habit],
+        Role::This => &[date, unit::with_this, season, part, weekday],
+        Role::Weekday | Role::Weekdays => &[date, weekday],
+        Role::Ordinal => &[date, unit::fraction, century],
+        Role::Month | Role::ForeignMonth | Role::MonthShort => &[calendar::reference, month_alone],
+        Role::Numeral => &[date, unit::duration],
+        Role::Des | Role::Vague | Role::About | Role::More | Role::Near => &[unit::duration],
+        Role::Unit => &[month_of, unit::bare],
+        Role::Period => &[period],
+        Role::Edge => &[edge],
+        Role::Season => &[season],
+        Role::SeasonPhrase => &[season_phrase],
+        Role::Part => &[part],
+        Role::Clock => &[clock],
+        Role::Deictic | Role::Today => &[deictic],
+        Role::Following => &[following],
+        Role::Each | Role::All | Role::Whole => &[unit::set],
+        Role::Recurring => &[unit::recurring],
+        Role::Nightly => &[nightly],
+        Role::Reference => &[reference],
+        Role::Weekend => &[unit::weekend],
+        _ => &[],
+    };
+    rules.iter().filter_map(|rule| rule(c, i)).max_by_key(|f| f.tokens.end)
+}
+
+/// « dernier », « prochain » at `i`: where it ends and which way it leans.
+pub(super) fn direction(c: &Cursor, i: usize) -> Option<(Lean, usize)> {
+    match c.role(i) {
+        Role::Direction if c.n(i) < 0 => Some((Lean::Last, i + 1)),
+        Role::Direction => Some((Lean::Next, i + 1)),
+        _ => None,
+    }
+}
+
+/// « [le|ce] [mercredi] 6 mai [2025] [dernier] ».
+fn date(c: &Cursor, i: usize) -> Option<Found> {
+    let mut at = i;
+    let mut lean = Lean::Past;
+    match c.role(at) {
+        Role::Article if !c.raw(at).eq_ignore_ascii_case("la") => at += 1,
+        Role::This => (at, lean) = (at + 1, Lean::This),
+        _ => {}
+    }
+    at += usize::from(c.is(at, Role::Same));
+    let weekday = c.is(at, Role::Weekday).then(|| c.n(at) as i8);
+    at += usize::from(weekday.is_some());
+    at += usize::from(weekday.is_some() && c.mark(at) == Some(',') && c.number(at + 1).is_some());
+    let (d, at) = day_word(c, at)?;
+    let (m, at) = month(c, at).filter(|_| !c.is(at, Role::ForeignMonth))?;
+    let (year, at) = year_behind_month(c, at).map_or((None, at), |(y, end)| (Some(y), end));
+    let (lean, end) = direction(c, at).unwrap_or((lean, at));
+    Some(Found::new(i, end, checked(Calendar { year, month: Some(m), day: Some(d), weekday, until: None, lean })))
+}
+
+/// A day of the month in figures or, before the name of a month, in words.
+fn day_word(c: &Cursor, i: usize) -> Option<(i8, usize)> {
+    if let Some(found) = day(c, i) {
+        return Some(found);
+    }
+    if c.is(i, Role::Ordinal) && c.n(i) == 1 {
+        return Some((1, i + 1));
+    }
+    let (n, end) = super::amount::spelled(c, i)?;
+    ((2..=31).contains(&n) && c.is(end, Role::Month)).then_some((n as i8, end))
+}
+
+/// A day whose month follows the next day: « du 5 | au 6 septembre », « les 6 | et 13 avril prochains ».
+fn day_of_list(c: &Cursor, i: usize) -> Option<Found> {
+    let at = i + usize::from(c.is(i, Role::Article));
+    let (d, end) = day(c, at)?;
+    let mut next = end;
+    // At most a handful of days are listed before the month.
+    for _ in 0..6 {
+        next = day_joint(c, next)?;
+        let (_, after) = day(c, next)?;
+        if let Some((m, after)) = month(c, after) {
+            let (year, after) = year_behind_month(c, after).map_or((None, after), |(y, end)| (Some(y), end));
+            let lean = direction(c, after).map_or(Lean::Past, |(lean, _)| lean);
+            let calendar = Calendar { year, month: Some(m), day: Some(d), lean, ..Calendar::default() };
+            return Some(Found::new(i, end, checked(calendar)));
+        }
+        next = after;
+    }
+    None
+}
+
+fn day_joint(c: &Cursor, i: usize) -> Option<usize> {
+    match c.role(i) {
+        Role::ToThe | Role::And | Role::Or | Role::To => {
+            let at = i + 1 + usize::from(matches!(c.role(i + 1), Role::Article | Role::ToThe | Role::OfThe));
+            Some(at + usize::from(c.is(at, Role::Weekday)))
+        }
+        _ if matches!(c.mark(i), Some('-' | ',')) => Some(i + 1),
+        _ => None,
+    }
+}
+
+/// « juillet [2025] [dernier] ».
+fn month_alone(c: &Cursor, i: usize) -> Option<Found> {
+    let (m, at) = month(c, i).filter(|_| c.is(i, Role::Month) || year(c, i + 1).or_else(|| year(c, i + 2)).is_some())?;
+    let (year, at) = year_behind_month(c, at).map_or((None, at), |(y, end)| (Some(y), end));
+    let (lean, end) = direction(c, at).unwrap_or((Lean::Past, at));
+    let named = m == 3 && c.capital(i) && year.is_none() && lean == Lean::Past;
+    let foreign = c.is(i, Role::ForeignMonth) && year.is_none();
+    let of_a_name = year.is_none() && c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i);
+    (!named && !foreign && !of_a_name).then(|| Found::new(i, end, Expr::Calendar(Calendar { year, month: Some(m), lean, ..Calendar::default() })))
+}
+
+/// « [le] mois de juin [2025] ».
+fn month_of(c: &Cursor, i: usize) -> Option<Found> {
+    let at = i + usize::from(c.is(i, Role::Article));
+    let is_month = c.is(at, Role::Unit) && Unit::unpack(c.n(at)) == Unit { times: 1, letter: 'M' };
+    if !is_month || !c.is(at + 1, Role::Of) {
+        return None;
+    }
+    if c.is(at + 2, Role::Season) {
+        let expr = Expr::Season { season: c.n(at + 2) as usize, year: None, lean: Lean::Past, generic: true };
+        return Some(Found::new(i, at + 3, expr));
+    }
+    month_alone(c, at + 2).map(|f| f.from(i))
+}
+
+/// What « le », « la », « les », « l' » begin besides dates and units: weekdays and days counted from another.
+fn with_article(c: &Cursor, i: usize) -> Option<Found> {
+    let next = i + 1;
+    match c.role(next) {
+        Role::Following => following(c, next).map(|f| f.from(i)),
+        Role::Same if is_day(c, next + 1) => Some(Found::new(i, next + 2, Expr::Following { days: 0 })),
+        Role::Weekday => {
+            let end = part_behind(c, next + 1).map_or(next + 1, |(_, end)| end);
+            direction(c, end).or_else(|| c.is(end, Role::Later).then_some((Lean::Next, end + 1)))?;
+            weekday(c, next).map(|f| f.from(i))
+        }
+        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Later) => Some(Found::new(i, next + 2, Expr::Following { days: 1 })),
+        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Earlier) => Some(Found::new(i, next + 2, Expr::Following { days: -1 })),
+        _ => century(c, next).map(|f| f.from(i)),
+    }
+}
+
+fn is_day(c: &Cursor, i: usize) -> bool {
+    c.is(i, Role::Unit) && c.raw(i) == "jour"
+}
+
+/// « le mercredi », « les jeudis »: every week.
+fn habit(c: &Cursor, i: usize) -> Option<Found> {
+    let dated = day(c, i + 2).is_some() || c.is(i + 2, Role::Numeral);
+    let every = c.is(i + 1, Role::Weekdays) || c.is(i + 1, Role::Weekday) && c.raw(i).eq_ignore_ascii_case("le");
+    (every && !dated).then(|| Found::new(i, i + 2, Expr::Set(format!("XXXX-WXX-{}", c.n(i + 1)))))
+}
+
+/// « [ce [même]] mardi [dernier] [soir] ».
+fn weekday(c: &Cursor, i: usize) -> Option<Found> {
+    let this = c.is(i, Role::This);
+    let at = i + usize::from(this);
+    let at = at + usize::from(this && c.is(at, Role::Same));
+    if !c.is(at, Role::Weekday) {
+        return None;
+    }
+    let lean = if this { Lean::This } else { Lean::Past };
+    let (part, end) = part_behind(c, at + 1).map_or((None, at + 1), |(p, end)| (Some(p), end));
+    let (lean, end) = direction(c, end).unwrap_or((lean, end));
+    let (part, end) = part.map(|p| (Some(p), end)).or_else(|| part_behind(c, end).map(|(p, end)| (Some(p), end))).unwrap_or((None, end));
+    let expr = Expr::Weekday { day: c.n(at) as i8, lean };
+    let end = end + usize::from(c.mark(end) == Some('-') && c.is(end + 1, Role::Here)) * 2;
+    Some(Found::new(i, end, in_part(expr, part)))
+}
+
+fn in_part(expr: Expr, part: Option<usize>) -> Expr {
+    match part {
+        Some(part) => Expr::Part { base: Some(Box::new(expr)), part, until: None },
+        None => expr,
+    }
+}
+
+/// « soir », « après-midi », « matin » right behind a day.
+fn part_behind(c: &Cursor, i: usize) -> Option<(usize, usize)> {
+    (c.is(i, Role::Part) && !c.raw(i).ends_with(['é', 'É', 'e', 'E'])).then(|| (c.n(i) as usize, i + 1))
+}
+
+/// « hier [soir] [à 10 h] », « aujourd'hui [vendredi] ».
+fn deictic(c: &Cursor, i: usize) -> Option<Found> {
+    if c.is(i, Role::Today) {
+        let end = if c.is(i + 1, Role::Hui) { i + 2 } else { return None };
+        let end = end + usize::from(c.is(end, Role::Weekday) && day(c, end + 1).is_none());
+        return Some(Found::new(i, end, days(0)));
+    }
+    if c.raw(i).eq_ignore_ascii_case("demain") && (c.is(i.wrapping_sub(1), Role::Of) || c.mark(i.wrapping_sub(1)) == Some('-')) {
+        return None;
+    }
+    let expr = days(c.n(i));
+    let (part, end) = part_behind(c, i + 1).map_or((None, i + 1), |(p, end)| (Some(p), end));
+    let base = expr.clone();
+    if c.raw(end) == "à"
+        && let Some(found) = clock(c, end + 1)
+        && let Expr::Clock { minute, second, .. } = found.expr
+    {
+        return Some(Found::new(i, found.tokens.end, Expr::Clock { base: Some(Box::new(base)), minute, second }));
+    }
+    Some(Found::new(i, end, in_part(expr, part)))
+}
+
+fn days(by: i32) -> Expr {
+    Expr::Shift { unit: Unit { times: 1, letter: 'D' }, by }
+}
+
+/// « lendemain », « veille »; a part of day or « même » may follow.
+fn following(c: &Cursor, i: usize) -> Option<Found> {
+    let article = c.is(i.wrapping_sub(1), Role::Article) || matches!(c.role_before(i, 1), Role::ToThe | Role::OfThe);
+    let awake = c.raw(i) == "veille" && c.is(i + 1, Role::Of) && c.common_word(i + 2) || c.role_before(i, 2) == Role::Within && c.raw(i) == "veille";
+    if !article || awake {
+        return None;
+    }
+    let expr = Expr::Following { days: c.n(i) };
+    let (part, end) = part_behind(c, i + 1).map_or((None, i + 1), |(p, end)| (Some(p), end));
+    Some(Found::new(i, end, in_part(expr, part)))
+}
+
+/// « début octobre », « fin 2024 », « la mi-juillet », « la fin de l'année dernière ».
+fn edge(c: &Cursor, i: usize) -> Option<Found> {
+    let at = i + usize::from(c.is(i, Role::Article));
+    if !c.is(at, Role::Edge) {
+        return None;
+    }
+    let mut inner = at + 1;
+    let joined = c.mark(inner) == Some('-') && c.glued(inner);
+    inner += usize::from(joined || matches!(c.role(inner), Role::Of | Role::OfThe));
+    let of = inner > at + 1;
+    let found = calendar_at(c, inner, of)?;
+    Some(found.from(i).edged(c.n(at)))
+}
+
+/// A month, a year, a season, a unit counted from the anchor: what can have a beginning and an end.
+fn calendar_at(c: &Cursor, i: usize, of: bool) -> Option<Found> {
+    let found = match c.role(i) {
+        Role::Month | Role::ForeignMonth => month_alone(c, i),
+        Role::Unit if of && !c.is(i.wrapping_sub(1), Role::Of) => month_of(c, i).or_else(|| unit::with_article(c, i - 1)).or_else(|| unit::this(c, i)),
+        Role::Article => month_of(c, i).or_else(|| unit::with_article(c, i)).or_else(|| season(c, i)).or_else(|| unit::this(c, i + 1)),
+        Role::This => unit::with_this(c, i).or_else(|| season(c, i)),
+        Role::Season => season(c, i),
+        _ => None,
+    };
+    found.or_else(|| year(c, i).filter(|_| free_behind(c, i + 1)).map(|y| Found::new(i, i + 1, in_year(y))))
+}
+
+pub(super) fn in_year(year: i16) -> Expr {
+    Expr::Calendar(Calendar { year: Some(year), ..Calendar::default() })
+}
+
+/// « [l'|cet] été [2025] [dernier] ». « été » alone is the participle unless something says otherwise.
+fn season(c: &Cursor, i: usize) -> Option<Found> {
+    let lead = matches!(c.role(i), Role::Article | Role::This);
+    let at = i + usize::from(lead);
+    if c.is(at, Role::SeasonPhrase) || c.get(at)?.entry.phrase {
+        return season_phrase(c, at).filter(|_| lead).map(|f| f.from(i));
+    }
+    if !c.is(at, Role::Season) {
+        return None;
+    }
+    let this = c.is(i, Role::This);
+    let before = c.role_before(at, 1);
+    let stated = lead || matches!(before, Role::Within | Role::Edge | Role::Each | Role::OfThe) || c.raw(at.wrapping_sub(1)).eq_ignore_ascii_case("au");
+    let year = year(c, at + 1).filter(|_| free_behind(c, at + 2));
+    let (lean, end) = direction(c, at + 1 + usize::from(year.is_some())).unwrap_or((if this { Lean::This } else { Lean::Past }, at + 1 + usize::from(year.is_some())));
+    let titled = c.capital(at) && c.role(at + 1) != Role::Of;
+    if !stated && year.is_none() && lean == Lean::Past && (c.raw(at).eq_ignore_ascii_case("été") && !titled || before == Role::Of) {
+        return None;
+    }
+    let generic = year.is_none() && lean == Lean::Past;
+    Some(Found::new(i, end, Expr::Season { season: c.n(at) as usize, year, lean, generic }))
+}
+
+/// « saison des pluies [2025] ».
+fn season_phrase(c: &Cursor, i: usize) -> Option<Found> {
+    let (entry, end) = match c.role(i) {
+        Role::SeasonPhrase => (c.get(i)?.entry, i + 1),
+        _ => super::phrase(c, i).filter(|(p, _)| p.role == Role::SeasonPhrase)?,
+    };
+    let year = year(c, end).filter(|_| free_behind(c, end + 1));
+    let end = end + usize::from(year.is_some());
+    let (lean, end) = direction(c, end).unwrap_or((Lean::Past, end));
+    let generic = year.is_none() && lean == Lean::Past;
+    Some(Found::new(i, end, Expr::Months { first: (entry.n / 16) as i8, last: (entry.n % 16) as i8, year, lean, generic }))
+}
+
+/// « [dans] la nuit [du 5 au 6 septembre | de lundi à mardi | dernière] », « ce matin », « le soir même ».
+fn part(c: &Cursor, i: usize) -> Option<Found> {
+    let at = i + usize::from(matches!(c.role(i), Role::Article | Role::This));
+    let at = at + usize::from(at > i && c.is(at, Role::Same));
+    let whole_day = c.raw(at) == "journée";
+    if !c.is(at, Role::Part) && !whole_day {
+        return None;
+    }
+    let part = if whole_day { 4 } else { c.n(at) as usize };
+    let build = |end, base, until| Some(Found::new(i, end, Expr::Part { base, part, until }));
+    if at > i
+        && matches!(c.role(at + 1), Role::Of | Role::OfThe)
+        && let Some((base, until, end)) = nights(c, at + 2)
+    {
+        return build(end, Some(Box::new(base)), until.map(Box::new));
+    }
+    match c.role(i) {
+        Role::This if c.is(i + 1, Role::Same) => build(at + 1, None, None),
+        // « cette soirée » is as often an event.
+        Role::This if !whole_day && c.raw(at) != "soirée" && c.raw(at) != "matinée" => {
+            let there = c.mark(at + 1) == Some('-') && !c.is(at + 2, Role::Here) && c.glued(at + 2);
+            let here = c.mark(at + 1) == Some('-') && c.is(at + 2, Role::Here);
+            let base = (!there).then(|| Box::new(days(0)));
+            build(at + 1 + 2 * usize::from(there || here), base, None)
+        }
+        Role::Article if direction(c, at + 1).is_some() && !whole_day => build(at + 2, Some(Box::new(days(-1))), None),
+        Role::Article if c.is(at + 1, Role::Same) => build(at + 2, None, None),
+        Role::Article if matches!(c.role_before(i, 1), Role::Within | Role::During) || of_course(c, i) => build(at + 1, None, None),
+        Role::Part if c.raw(i).eq_ignore_ascii_case("soirée") && c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en") => build(at + 1, None, None),
+        _ => None,
+    }
+}
+
+/// « au cours de » before `i`.
+fn of_course(c: &Cursor, i: usize) -> bool {
+    c.role_before(i, 1) == Role::Of && c.role_before(i, 2) == Role::During
+}
+
+/// The day or the two days of a night: « 5 au 6 septembre », « lundi à mardi », « 5 septembre ».
+fn nights(c: &Cursor, i: usize) -> Option<(Expr, Option<Expr>, usize)> {
+    let first = date(c, i).or_else(|| day_of_list(c, i)).or_else(|| weekday(c, i)).or_else(|| deictic_at(c, i))?;
+    let joint = first.tokens.end;
+    if matches!(c.role(joint), Role::To | Role::ToThe)
+        && let Some(second) = date(c, joint + 1).or_else(|| weekday(c, joint + 1)).or_else(|| deictic_at(c, joint + 1))
+    {
+        return Some((first.expr, Some(second.expr), second.tokens.end));
+    }
+    (!matches!(first.expr, Expr::Part { .. })).then_some((first.expr, None, joint))
+}
+
+fn deictic_at(c: &Cursor, i: usize) -> Option<Found> {
+    matches!(c.role(i), Role::Deictic | Role::Today).then(|| deictic(c, i)).flatten()
+}
+
+/// « 15 h 30 », « 18 heures », « 8 heures du soir », « midi ».
+fn clock(c: &Cursor, i: usize) -> Option<Found> {
+    let (minute, second, end) = if c.is(i, Role::Clock) {
+        if c.capital(i) && (c.glued(i + 1) && c.mark(i + 1) == Some('-') || c.is(i.wrapping_sub(1), Role::Article)) {
+            return None;
+        }
+        (c.n(i), None, i + 1)
+    } else {
+        calendar::colon_clock(c, i).or_else(|| hours(c, i))?
+    };
+    let end = end + if c.raw(end) == "précises" || c.raw(end) == "locales" { 1 } else { 0 };
+    match evening(c, end) {
+        Some((shift, end)) if minute < 12 * 60 => Some(Found::new(i, end, Expr::Clock { base: None, minute: minute + shift, second })),
+        _ => Some(Found::new(i, end, Expr::Clock { base: None, minute, second })),
+    }
+}
+
+/// « du matin », « du soir » behind an hour.
+fn evening(c: &Cursor, i: usize) -> Option<(i32, usize)> {
+    let at = i + usize::from(c.is(i + 1, Role::Article));
+    (matches!(c.role(i), Role::OfThe | Role::Of) && c.is(at + 1, Role::Part)).then(|| (if c.n(at + 1) == 0 { 0 } else { 720 }, at + 2))
+}
+
+fn hours(c: &Cursor, i: usize) -> Option<(i32, Option<u32>, usize)> {
+    let (h, digits) = c.plain(i).filter(|&(h, digits)| digits <= 2 && h <= 24)?;
+    let mark = c.raw(i + 1);
+    if let Some(minutes) = mark.strip_prefix(['h', 'H']).filter(|m| !m.is_empty() && c.glued(i + 1)) {
+        let m: i32 = minutes.parse().ok().filter(|m| (0..60).contains(m) && minutes.len() == 2)?;
+        return Some((h as i32 * 60 + m, None, i + 2));
+    }
+    let word = c.is(i + 1, Role::Unit) && mark.starts_with("heure");
+    if !(mark == "h" || mark == "H" && c.glued(i + 1) || word) {
+        return None;
+    }
+    let minute = c.plain(i + 2).filter(|&(m, digits)| digits == 2 && m < 60 && !c.is(i + 3, Role::Month));
+    let at_hour = matches!(c.role_before(i, 1), Role::To | Role::ToThe | Role::Toward | Role::Des | Role::Before | Role::After) && c.raw(i.wrapping_sub(1)) != "a";
+    let said = minute.is_some() || at_hour || evening(c, i + 2).is_some() || i.checked_sub(2).is_some_and(|p| c.is(p, Role::After));
+    if word && !said || h == 24 && !said || digits == 0 {
+        return None;
+    }
+    Some((h as i32 * 60 + minute.map_or(0, |(m, _)| m as i32), None, i + 2 + usize::from(minute.is_some())))
+}
+
+/// « XXIe siècle », « dix-neuvième siècle ».
+fn century(c: &Cursor, i: usize) -> Option<Found> {
+    let n = match c.role(i) {
+        Role::Ordinal => c.n(i),
+        Role::None => roman(c.raw(i))?,
+        _ => return None,
+    };
+    let at = i + 1 + usize::from(c.raw(i + 1) == "e" || c.is(i + 1, Role::OrdinalSuffix));
+    let century = c.is(at, Role::Unit) && Unit::unpack(c.n(at)).times == 100;
+    Some(Found::new(i, at + 1, calendar::century(n).filter(|_| century)?))
+}
+
+fn period(c: &Cursor, i: usize) -> Option<Found> {
+    Some(Found::new(i, i + 1, Expr::Duration { count: Count::Exact(1), unit: Unit::unpack(c.n(i)) }))
+}
+
+/// « explosions nocturnes ».
+fn nightly(c: &Cursor, i: usize) -> Option<Found> {
+    Some(Found::new(i, i + 1, Expr::Set(format!("T{}", super::lexicon::PARTS[c.n(i) as usize]))))
+}
+
+/// « désormais », « récemment »; « l'actuel ministre » is a title.
+fn reference(c: &Cursor, i: usize) -> Option<Found> {
+    let title = c.is(i.wrapping_sub(1), Role::Article) && c.raw(i).starts_with("actuel");
+    (!title).then(|| Found::new(i, i + 1, Expr::Reference(c.n(i) as usize)))
+}
+
+/// A number of four digits where a year stands.
+fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
+    let y = year(c, i)?;
+    let found = Found::new(i, i + 1, in_year(y));
+    let second = i >= 2 && year_pair(c, i - 2);
+    if second || year_pair(c, i) {
+        return free_behind(c, i + 1 + 2 * usize::from(!second)).then_some(found);
+    }
+    let likely = (1900..=2099).contains(&y);
+    let listed = i >= 2 && year(c, i - 2).is_some();
+    let before = c.raw(i.wrapping_sub(1));
+    let stands = match c.role_before(i, 1) {
+        Role::Within => before.eq_ignore_ascii_case("en") || likely && y > 1950,
+        Role::Since | Role::Des | Role::Between | Role::Edge | Role::Until => true,
+        Role::Before | Role::After | Role::Toward | Role::Of => likely,
+        Role::And | Role::To | Role::Or => listed,
+        Role::None if i == 0 => false,
+        Role::None => match c.mark(i - 1) {
+            Some('(') => matches!(c.mark(i + 1), Some(')' | ',' | ';' | '-' | ':')),
+            Some(',') => listed,
+            Some(_) => false,
+            None => (1950..=2050).contains(&y) && c.common_word(i - 1) && !c.raw(i - 1).ends_with(['s', 'x', 'r']) && ends_clause(c, i + 1),
+        },
+        _ => false,
+    };
+    (stands && free_behind(c, i + 1)).then_some(found)
+}
+
+/// Whether what follows a noun with its year is no noun of its own.
+fn ends_clause(c: &Cursor, i: usize) -> bool {
+    c.get(i).is_none_or(|t| t.entry.role != Role::None || matches!(t.kind, Kind::Mark('.' | ',' | ';' | ')' | ':')))
+}
+
+/// Used by the units: a count at `i`.
+pub(super) fn counted(c: &Cursor, i: usize) -> Option<(Count, usize)> {
+    if c.is(i, Role::Vague) {
+        return Some((Count::Vague, i + 1));
+    }
+    count(c, i)
+}
