@@ -111,6 +111,7 @@ fn add(gazetteer: &mut Gazetteer, row: &Row<'_>) {
         admin1,
         admin2,
         population: row.population,
+        renown: row.others.split(',').filter(|o| !o.is_empty()).count().min(255) as u8,
         point: Some(row.point),
         origin: Origin::GeoNames(row.id),
     });

@@ -117,6 +117,7 @@ fn built_in(
         admin1: NONE,
         admin2: NONE,
         population: 0,
+        renown: 0,
         point,
         origin: Origin::Countries,
     })
@@ -173,6 +174,7 @@ fn add_entry(gazetteer: &mut Gazetteer, entry: &PlaceEntry) -> u32 {
         admin1: NONE,
         admin2: NONE,
         population: 0,
+        renown: 0,
         point: entry.lat.zip(entry.lon).and_then(|(lat, lon)| Coordinate::new(lat, lon)),
         origin: Origin::Case(entry.kind, extra),
     })

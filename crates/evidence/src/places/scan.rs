@@ -4,7 +4,7 @@ use super::Gazetteer;
 use super::cues::{Around, Cue, around};
 use super::index::{Hit, Quality, SEED, extend};
 use super::lexicon::{Generic, mark};
-use super::store::Class;
+use super::store::{Class, Origin};
 use super::tokens::{Case, Token, Tokens, gap};
 use base::Country;
 use std::ops::Range;
@@ -163,56 +163,43 @@ impl Scan<'_> {
         Some(to)
     }
 
-    /// Whether a known name may be a place here, by its own words and the cue in front.
+    /// Whether a known name may be a place here, by its own words and the words around it.
     fn plausible(&self, from: usize, to: usize, around: &Around, hits: &[Hit]) -> bool {
         let list = &self.tokens.list[from..to];
-        let store = &self.gazetteer.store;
-        let class = |test: &dyn Fn(Class) -> bool| {
-            hits.iter().filter_map(|h| store.get(h.place)).any(|p| test(p.class))
-        };
-        let fixed = hits
-            .iter()
-            .filter_map(|h| store.get(h.place))
-            .any(|p| !matches!(p.origin, super::store::Origin::GeoNames(_)));
-        let marks =
-            mark::FUNCTION | mark::ORDINARY | mark::CALENDAR | mark::TITLE | mark::DIRECTION | mark::PERSON;
-        let plain = list
-            .iter()
-            .all(|t| t.word.is(marks) || t.word.generic != Generic::None || t.word.is(mark::GENTILE));
-        if fixed && !(plain && to - from == 1 && list[0].word.is(mark::PERSON)) {
+        let facts = Facts::of(self.gazetteer, hits);
+        let person = to - from == 1 && list[0].word.is(mark::PERSON);
+        if facts.fixed && !person {
             return true;
         }
-        if list.iter().all(|t| t.case == Case::Upper)
-            && !self.among_capitals(from, to)
-            && around.cue < Cue::Named
-        {
+        let capitals = list.iter().all(|t| t.case == Case::Upper);
+        if capitals && !self.among_capitals(from, to) && around.cue < Cue::Named {
             return false;
         }
-        if plain {
-            let word = list
-                .iter()
-                .all(|t| t.word.is(mark::FUNCTION | mark::CALENDAR) && t.word.generic == Generic::None);
-            let tied = list.len() > 1 && list[1..].iter().any(Token::hangs);
-            return !word
-                && (around.cue == Cue::Named && !list[0].opens
-                    || around.cue == Cue::Strong && !list[0].opens)
-                || tied && class(&|c| c.is_admin() || c.is_settled()) && !word;
+        if list.iter().all(is_plain) {
+            return self.plain_but_said(list, around, &facts);
         }
-        let notable = hits.iter().filter_map(|h| store.get(h.place)).any(|p| {
-            p.population >= 5_000
-                || p.class.is_admin()
-                || matches!(p.class, Class::Capital | Class::Seat1 | Class::Seat2 | Class::Country)
-        });
-        let known = class(&|c| c.is_settled() || c.is_admin());
         let short = self.tokens.key(from..to).len() < 3;
+        let area = || self.followed_by_area(around.wide.1);
         match around.cue {
             Cue::Named => true,
-            Cue::Strong => known || !short,
-            Cue::Weak => known && !short || self.followed_by_area(to),
-            Cue::None => {
-                notable && !short || self.followed_by_area(to) && known || self.listed(from) && known
-            }
+            Cue::Strong => facts.lived_in || !short,
+            Cue::Weak => facts.lived_in && !short || area(),
+            Cue::None => facts.notable && !short || facts.lived_in && (area() || self.listed(from)),
         }
+    }
+
+    /// A name of ordinary words, persons' names or months needs a generic word or a strong cue; in front of a
+    /// sentence only a settlement's or a division's own word will do ("Man town").
+    fn plain_but_said(&self, list: &[Token], around: &Around, facts: &Facts) -> bool {
+        let grammar = |t: &Token| t.word.is(mark::FUNCTION | mark::CALENDAR) && t.word.generic == Generic::None;
+        let called = around.after
+            && facts.lived_in
+            && (around.hint.is_admin() || matches!(around.hint, Generic::Settlement | Generic::Quarter));
+        if list.iter().all(grammar) {
+            return called && self.followed_by_area(around.wide.1);
+        }
+        let tied = list.len() > 1 && list[1..].iter().any(Token::hangs);
+        called || around.cue >= Cue::Strong && !list[0].opens || tied && facts.lived_in
     }
 
     /// Capitals among capitals are a heading; alone they are an acronym.
@@ -322,7 +309,7 @@ impl Scan<'_> {
             list.iter().all(|t| t.word.is(mark::ORDINARY | mark::PERSON | mark::CALENDAR | mark::FUNCTION));
         let acronym = list.iter().any(|t| t.case == Case::Upper) && !self.among_capitals(start, end);
         let title = start > 0 && !list[0].opens && self.tokens.list[start - 1].word.is(mark::TITLE);
-        let listed = self.listed(start) || self.followed_by_area(end);
+        let listed = self.listed(start) || self.followed_by_area(around.wide.1);
         let said = around.cue >= Cue::Strong || listed && around.cue < Cue::Strong;
         let long = self.tokens.key(start..end).len() >= 3;
         if said
@@ -375,5 +362,44 @@ impl Scan<'_> {
             sentence: self.sentence,
         });
         self.last = to;
+    }
+}
+
+/// A word that is no name by itself: grammar, everyday words, months, persons, titles, generic words.
+fn is_plain(token: &Token) -> bool {
+    let marks = mark::FUNCTION
+        | mark::ORDINARY
+        | mark::CALENDAR
+        | mark::TITLE
+        | mark::DIRECTION
+        | mark::PERSON
+        | mark::GENTILE;
+    token.word.is(marks) || token.word.generic != Generic::None
+}
+
+/// What the candidates of a name are.
+#[derive(Default)]
+struct Facts {
+    /// Of the case or built in.
+    fixed: bool,
+    /// A settlement or a division.
+    lived_in: bool,
+    /// A seat, a division, or a town.
+    notable: bool,
+}
+
+/// From this population on a settlement is looked for without any cue.
+const TOWN: u32 = 5_000;
+
+impl Facts {
+    fn of(gazetteer: &Gazetteer, hits: &[Hit]) -> Self {
+        let mut facts = Self::default();
+        for place in hits.iter().filter_map(|h| gazetteer.store.get(h.place)) {
+            let seat = matches!(place.class, Class::Capital | Class::Seat1 | Class::Seat2 | Class::Country);
+            facts.fixed |= !matches!(place.origin, Origin::GeoNames(_));
+            facts.lived_in |= place.class.is_settled() || place.class.is_admin();
+            facts.notable |= seat || place.class.is_admin() || place.population >= TOWN;
+        }
+        facts
     }
 }

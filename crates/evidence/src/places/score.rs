@@ -11,6 +11,8 @@ use base::{Coordinate, Country};
 pub(super) struct Weights {
     pub case: f32,
     pub population: f32,
+    /// For each further name on record.
+    pub renown: f32,
     pub country_told: f32,
     pub country_border: f32,
     pub country_other: f32,
@@ -29,6 +31,7 @@ pub(super) struct Weights {
 pub(super) const WEIGHTS: Weights = Weights {
     case: 4.0,
     population: 0.3,
+    renown: 0.1,
     country_told: 0.5,
     country_border: -1.2,
     country_other: -6.0,
@@ -64,7 +67,9 @@ pub(super) struct Told {
 pub(super) fn fit(store: &Store, draft: &Draft, place: &Place, quality: Quality, told: &Told) -> f32 {
     let w = &WEIGHTS;
     let mut score = of_quality(quality) + of_class(place.class) + of_hint(draft.around.hint, place.class);
-    score += w.population * (1.0 + place.population as f32).log10();
+    if place.class.is_settled() {
+        score += w.population * (1.0 + place.population as f32).log10() + w.renown * f32::from(place.renown);
+    }
     if matches!(place.origin, Origin::Case(..)) {
         score += w.case;
     }

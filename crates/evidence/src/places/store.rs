@@ -123,6 +123,8 @@ pub(super) struct Place {
     pub admin1: u32,
     pub admin2: u32,
     pub population: u32,
+    /// Names on record, up to [`RENOWN`].
+    pub renown: u8,
     pub point: Option<Coordinate>,
     pub origin: Origin,
 }
@@ -146,6 +148,8 @@ pub(super) struct NewPlace<'a> {
     pub admin1: u32,
     pub admin2: u32,
     pub population: u32,
+    /// Names on record, up to [`RENOWN`].
+    pub renown: u8,
     pub point: Option<Coordinate>,
     pub origin: Origin,
 }
@@ -166,6 +170,9 @@ pub(super) struct Store {
     /// First-level divisions as the case names them.
     case_admins: Vec<Option<String>>,
 }
+
+/// More names than this tell no more about a place.
+pub(super) const RENOWN: u8 = 6;
 
 /// Quarter of a degree, about 27 km: two cells that touch are within a day's drive of one another.
 const CELL: f64 = 0.25;
@@ -199,6 +206,7 @@ impl Store {
             admin1: new.admin1,
             admin2: new.admin2,
             population: new.population,
+            renown: new.renown.min(RENOWN),
             point: new.point,
             origin: new.origin,
         });
