@@ -257,11 +257,15 @@ fn aside(folded: &str) -> bool {
     })
 }
 
+/// A date in the text before this year is that of a law or of history, not a bound for a file of our time.
+const BORN_DIGITAL: i16 = 1993;
+
 /// The latest full date in the text as a lower bound, for want of anything better.
 fn assumed(text: &str, blocks: &[Block], citations: &[Citation], issues: &mut Vec<Issue>) -> Option<Date> {
     let cited =
         citations.iter().filter_map(|c| c.date).filter(|i| i.start == i.end).filter_map(|i| i.end).max();
     let latest = cited.or_else(|| blocks.iter().filter_map(|b| latest(&text[b.range.clone()])).max());
+    let latest = latest.filter(|d| d.year() >= BORN_DIGITAL);
     issues.push(match latest {
         Some(date) => Issue::warning(
             "document.date_assumed",

@@ -7,10 +7,14 @@ mod encoding;
 mod format;
 mod front;
 mod guard;
+mod html;
 mod kinds;
 mod language;
 mod lexicon;
 mod metadata;
+mod page;
+mod pdf;
+mod reflow;
 
 use crate::{Document, Format, Language, Region, RegionKind};
 use base::{Checked, ContentHash, Date, DocumentId, Issue, Tlp};
@@ -76,6 +80,8 @@ struct Source {
     encoding: &'static str,
     blocks: Vec<Block>,
     stated: metadata::Stated,
+    /// The language to fall back on where the text does not tell its own.
+    fallback_language: Option<Language>,
     issues: Vec<Issue>,
 }
 
@@ -85,7 +91,8 @@ pub(crate) fn open(bytes: &[u8], received: &Received) -> Result<Checked<Document
     let format = format::tell(bytes, &received.name);
     let source = match format {
         Format::Text | Format::Markdown => from_text(bytes, format)?,
-        Format::Html | Format::Pdf => from_text(bytes, format)?,
+        Format::Html => html::read(bytes)?,
+        Format::Pdf => pdf::read(bytes)?,
     };
     if source.text.trim().is_empty() {
         return Err(Unreadable::new(
@@ -125,7 +132,14 @@ fn from_text(bytes: &[u8], format: Format) -> Result<Source, Unreadable> {
         front::Front::default()
     };
     let blocks = text_blocks(&decoded.text, front.end);
-    Ok(Source { blocks, stated: front.into(), issues, encoding: decoded.encoding, text: decoded.text })
+    Ok(Source {
+        blocks,
+        stated: front.into(),
+        issues,
+        encoding: decoded.encoding,
+        text: decoded.text,
+        fallback_language: None,
+    })
 }
 
 /// The blocks of plain text or Markdown whose front matter ends at `from`.
@@ -152,12 +166,12 @@ fn numbered_headings(text: &str, blocks: &mut [Block]) {
 }
 
 fn assemble(bytes: &[u8], received: &Received, format: Format, source: Source) -> Checked<Document> {
-    let Source { text, encoding, blocks, stated, mut issues } = source;
+    let Source { text, encoding, blocks, stated, fallback_language, mut issues } = source;
     let hash = ContentHash::of(bytes);
     let id = DocumentId::derive(&[&received.name, hash.as_str()]);
     let (blocks, notes) = citations::mark(&text, blocks);
     let citations = citations::collect(&id, &text, &blocks, &notes, &mut issues);
-    let (language, regions) = regions(&text, &blocks, stated.language);
+    let (language, regions) = regions(&text, &blocks, stated.language, fallback_language);
     let facts = metadata::gather(&text, &blocks, &citations, stated, received, &mut issues);
     let document = Document {
         id,
@@ -181,7 +195,12 @@ fn assemble(bytes: &[u8], received: &Received, format: Format, source: Source) -
 }
 
 /// The document's language (the one most of it is in, if not stated) and its regions with their own.
-fn regions(text: &str, blocks: &[Block], stated: Option<Language>) -> (Language, Vec<Region>) {
+fn regions(
+    text: &str,
+    blocks: &[Block],
+    stated: Option<Language>,
+    fallback: Option<Language>,
+) -> (Language, Vec<Region>) {
     let own: Vec<_> = blocks.iter().map(|b| language_of(text, b)).collect();
     let mut bytes = BTreeMap::new();
     for (block, language) in blocks.iter().zip(&own).filter(|(b, _)| b.kind != RegionKind::Furniture) {
@@ -190,7 +209,7 @@ fn regions(text: &str, blocks: &[Block], stated: Option<Language>) -> (Language,
     }
     let most = bytes.into_iter().filter(|b| b.1 > 0).max_by_key(|b| b.1).map(|b| b.0);
     let whole = || language::of(&text[..text.floor_char_boundary(2000)]);
-    let main = stated.or(most).or_else(whole).unwrap_or(Language::Undetermined);
+    let main = stated.or(most).or_else(whole).or(fallback).unwrap_or(Language::Undetermined);
     let regions = blocks.iter().zip(own).map(|(b, language)| Region {
         kind: b.kind,
         range: b.range.clone(),
@@ -200,7 +219,11 @@ fn regions(text: &str, blocks: &[Block], stated: Option<Language>) -> (Language,
 }
 
 fn language_of(text: &str, block: &Block) -> Option<Language> {
-    (block.range.len() >= 40).then(|| language::of(&text[block.range.clone()])).flatten()
+    let words = &text[block.range.clone()];
+    // The words of an address are often in another language than the note.
+    let prose =
+        if block.kind == RegionKind::Citation { words.split("://").next().unwrap_or(words) } else { words };
+    (prose.len() >= 40).then(|| language::of(prose)).flatten()
 }
 
 /// Names the file in every issue, and counts instead of listing what is said too often.

@@ -239,8 +239,16 @@ fn told_before(document: &Document, call: &Range<usize>, ends: &[usize]) -> Opti
         .map(|date| (date, start + found.range.start..start + found.range.end))
 }
 
+/// The last day told in `piece`, unless it is a term.
+pub(super) fn last_told(piece: &str) -> Option<dates::Written> {
+    let is_day =
+        |f: &dates::Found| matches!(f.written, dates::Written::Day(_) | dates::Written::Yearless(..));
+    let found = dates::find(piece).into_iter().rev().find(is_day)?;
+    (!is_term(&piece[..found.range.start])).then_some(found.written)
+}
+
 /// The day; without a year, the last such day not after the publication date.
-fn day(written: dates::Written, published: Option<Date>) -> Option<Date> {
+pub(super) fn day(written: dates::Written, published: Option<Date>) -> Option<Date> {
     match written {
         dates::Written::Day(date) => Some(date),
         dates::Written::Yearless(month, number) => {

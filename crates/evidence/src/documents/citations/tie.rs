@@ -6,6 +6,7 @@
 
 use super::calls::Call;
 use super::notes::Note;
+use super::{doubts, fields};
 use base::Issue;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -19,6 +20,9 @@ const TIE: f32 = 1.0;
 const SAME_LABEL: f32 = 0.6;
 const SHARED_WORD: f32 = 0.5;
 const SHARED_MAX: usize = 4;
+/// What a tie loses when the note is older than the day told before the call: less than a tie is worth, because
+/// such citations exist.
+const OLDER: f32 = 0.9;
 
 /// For each note the calls tied to it, as indices into `calls`.
 pub(super) fn tie(text: &str, calls: &[Call], notes: &[Note], issues: &mut Vec<Issue>) -> Vec<Vec<usize>> {
@@ -104,6 +108,10 @@ fn labelled(calls: &[Call], notes: &[Note], group: &Group) -> ByLabel {
 fn align(text: &str, calls: &[Call], notes: &[Note], group: &Group) -> Vec<(usize, usize)> {
     let (rows, columns) = (group.calls.len(), group.notes.len());
     let contexts: Vec<_> = group.calls.iter().map(|&c| words(&text[context(text, calls, c)])).collect();
+    let told: Vec<_> =
+        group.calls.iter().map(|&c| doubts::last_told(&text[context(text, calls, c)])).collect();
+    let dated: Vec<_> =
+        group.notes.iter().map(|&n| fields::read(text, notes[n].body.clone()).date?.0.end).collect();
     let titles: Vec<_> =
         group.notes.iter().map(|&n| words(before_url(&text[notes[n].body.clone()]))).collect();
     let mut best = vec![0f32; (rows + 1) * (columns + 1)];
@@ -111,7 +119,11 @@ fn align(text: &str, calls: &[Call], notes: &[Note], group: &Group) -> Vec<(usiz
     let gain = |r: usize, c: usize| {
         let same = calls[group.calls[r]].key == notes[group.notes[c]].key.as_deref().unwrap_or("");
         let shared = contexts[r].intersection(&titles[c]).count().min(SHARED_MAX);
+        let older = told[r].zip(dated[c]).is_some_and(|(told, note)| {
+            doubts::day(told, Some(note.last_of_year())).is_some_and(|d| d > note)
+        });
         TIE + if same { SAME_LABEL } else { 0.0 } + SHARED_WORD * shared as f32
+            - if older { OLDER } else { 0.0 }
     };
     for r in (0..rows).rev() {
         for c in (0..columns).rev() {
