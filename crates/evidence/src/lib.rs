@@ -25,7 +25,9 @@ mod vocabulary;
 pub use claim::{Claim, ClaimKind, ClaimPlace, DateBasis, Medium, Role, TargetClass};
 pub use document::{Citation, Document, Format, Language, Region, RegionKind};
 pub use documents::{Received, Unreadable};
-pub use origins::{Origin, OriginGraph, Passage, Relation, RelationKind, trace};
+pub use origins::{
+    Origin, OriginGraph, Passage, Relation, RelationKind, Sketch, sketch, trace, trace_documents,
+};
 pub use places::{Gazetteer, PlaceMention, Resolved};
 pub use read::{Reader, Reading};
 pub use time::{TimeMention, TimexType};
