@@ -12,6 +12,8 @@ pub(super) struct Unit {
     pub weight: f32,
     /// Length in code points.
     pub length: f32,
+    /// Its logarithm.
+    log_length: f32,
 }
 
 /// Units of the first text that tell what units of the second tell.
@@ -32,7 +34,8 @@ const LENGTH_PENALTY: f32 = 0.12;
 
 impl Unit {
     fn of(keys: Vec<(u32, f32)>, length: f32) -> Self {
-        Self { weight: keys.iter().map(|k| k.1).sum(), keys, length }
+        let weight = keys.iter().map(|k| k.1).sum();
+        Self { weight, keys, length, log_length: length.max(1.0).ln() }
     }
 
     /// Two neighbouring units as one.
@@ -43,11 +46,8 @@ impl Unit {
         Self::of(keys, self.length + next.length)
     }
 
-    fn likeness(&self, other: &Self) -> f32 {
-        let both = self.weight + other.weight;
-        if both <= 0.0 {
-            return 0.0;
-        }
+    /// The weight of what both hold.
+    fn common(&self, other: &Self) -> f32 {
         let (mut i, mut j, mut common) = (0, 0, 0.0);
         while let (Some(a), Some(b)) = (self.keys.get(i), other.keys.get(j)) {
             if a.0 == b.0 {
@@ -56,15 +56,19 @@ impl Unit {
             i += usize::from(a.0 <= b.0);
             j += usize::from(b.0 <= a.0);
         }
-        2.0 * common / both
+        common
+    }
+
+    /// Dice's coefficient of two units that have `common` in common.
+    fn likeness(&self, other: &Self, common: f32) -> f32 {
+        let both = self.weight + other.weight;
+        if both > 0.0 { 2.0 * common / both } else { 0.0 }
     }
 
     /// What pairing the two is worth against leaving both alone.
-    fn gain(&self, other: &Self) -> f32 {
-        let ratio = (self.length.max(1.0) / other.length.max(1.0)).ln();
-        (self.likeness(other) - LEAST_LIKENESS - LENGTH_PENALTY * ratio * ratio)
-            * (self.length + other.length)
-            / 2.0
+    fn gain(&self, other: &Self, likeness: f32) -> f32 {
+        let ratio = self.log_length - other.log_length;
+        (likeness - LEAST_LIKENESS - LENGTH_PENALTY * ratio * ratio) * (self.length + other.length) / 2.0
     }
 }
 
@@ -89,55 +93,100 @@ fn counts(side: &[(Vec<u32>, f32)]) -> Vec<(u32, u32)> {
     keys.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
 }
 
-/// How many units of each text a pairing takes.
+/// How many units of each text a step takes, the preferred first.
 const STEPS: [(usize, usize); 5] = [(1, 1), (1, 2), (2, 1), (1, 0), (0, 1)];
 
-/// The alignment of highest total gain. Cost: the product of the numbers of units.
+/// The alignment of highest total gain. Cost: the product of the numbers of units, and what they have in common.
 pub(super) fn align(first: &[Unit], second: &[Unit]) -> Vec<Pairing> {
+    let grid = Grid::new(first, second);
     let (rows, columns) = (first.len() + 1, second.len() + 1);
-    let (pairs_a, pairs_b) = (doubles(first), doubles(second));
-    let gain = |i: usize, j: usize, step: (usize, usize)| match step {
-        (1, 1) => first[i - 1].gain(&second[j - 1]),
-        (1, 2) => first[i - 1].gain(&pairs_b[j - 2]),
-        (2, 1) => pairs_a[i - 2].gain(&second[j - 1]),
-        _ => 0.0,
-    };
     let mut best = vec![0.0f32; rows * columns];
-    let mut taken = vec![u8::MAX; rows * columns];
+    let mut taken = vec![(u8::MAX, 0.0f32); rows * columns];
     for i in 0..rows {
         for j in 0..columns {
-            let options = (0u8..).zip(STEPS).filter(|&(_, (a, b))| a <= i && b <= j);
-            let scored = options.map(|(n, s)| (best[(i - s.0) * columns + j - s.1] + gain(i, j, s), n));
-            if let Some((score, step)) = scored.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1))) {
-                best[i * columns + j] = score;
-                taken[i * columns + j] = step;
+            let mut choice = (f32::NEG_INFINITY, (u8::MAX, 0.0));
+            for (number, (a, b)) in (0u8..).zip(STEPS).filter(|(_, (a, b))| *a <= i && *b <= j) {
+                let Some((gain, likeness)) = grid.step(i, j, (a, b)) else { continue };
+                let score = best[(i - a) * columns + j - b] + gain;
+                if score > choice.0 {
+                    choice = (score, (number, likeness));
+                }
+            }
+            if choice.0 > f32::NEG_INFINITY {
+                best[i * columns + j] = choice.0;
+                taken[i * columns + j] = choice.1;
             }
         }
     }
-    trace_back(&taken, columns, first, second, &pairs_a, &pairs_b)
+    trace_back(&taken, first.len(), second.len())
 }
 
-fn doubles(units: &[Unit]) -> Vec<Unit> {
-    units.windows(2).map(|w| w[0].joined(&w[1])).collect()
+/// What any two units have in common.
+struct Grid<'a> {
+    first: &'a [Unit],
+    second: &'a [Unit],
+    /// Neighbours joined.
+    first_pairs: Vec<Unit>,
+    second_pairs: Vec<Unit>,
+    common: Vec<f32>,
 }
 
-fn trace_back(
-    taken: &[u8],
-    columns: usize,
-    first: &[Unit],
-    second: &[Unit],
-    pairs_a: &[Unit],
-    pairs_b: &[Unit],
-) -> Vec<Pairing> {
-    let (mut i, mut j) = (first.len(), second.len());
-    let mut out = Vec::new();
-    while let Some(&(a, b)) = STEPS.get(usize::from(taken[i * columns + j])) {
-        let likeness = match (a, b) {
-            (1, 1) => first[i - 1].likeness(&second[j - 1]),
-            (1, 2) => first[i - 1].likeness(&pairs_b[j - 2]),
-            (2, 1) => pairs_a[i - 2].likeness(&second[j - 1]),
-            _ => 0.0,
+impl<'a> Grid<'a> {
+    fn new(first: &'a [Unit], second: &'a [Unit]) -> Self {
+        let doubles = |units: &[Unit]| units.windows(2).map(|w| w[0].joined(&w[1])).collect();
+        let common = common(first, second);
+        Self { first, second, first_pairs: doubles(first), second_pairs: doubles(second), common }
+    }
+
+    fn shared(&self, i: usize, j: usize) -> f32 {
+        self.common[i * self.second.len() + j]
+    }
+
+    /// Gain and likeness of the step that ends before row `i` and column `j`; `None` where a pairing is pointless: a
+    /// unit joined to its neighbour must bring something of its own.
+    fn step(&self, i: usize, j: usize, step: (usize, usize)) -> Option<(f32, f32)> {
+        let (a, b, common) = match step {
+            (1, 1) => (&self.first[i - 1], &self.second[j - 1], self.shared(i - 1, j - 1)),
+            (1, 2) => {
+                let (a, b) = (&self.first[i - 1], &self.second_pairs[j - 2]);
+                let both = self.shared(i - 1, j - 1) > 0.0 && self.shared(i - 1, j - 2) > 0.0;
+                (a, b, if both { a.common(b) } else { 0.0 })
+            }
+            (2, 1) => {
+                let (a, b) = (&self.first_pairs[i - 2], &self.second[j - 1]);
+                let both = self.shared(i - 1, j - 1) > 0.0 && self.shared(i - 2, j - 1) > 0.0;
+                (a, b, if both { a.common(b) } else { 0.0 })
+            }
+            _ => return Some((0.0, 0.0)),
         };
+        let likeness = a.likeness(b, common);
+        (common > 0.0).then(|| (a.gain(b, likeness), likeness))
+    }
+}
+
+/// The weight that each two units share, row by row; the cost follows what is shared.
+fn common(first: &[Unit], second: &[Unit]) -> Vec<f32> {
+    let mut holders: Vec<(u32, usize)> =
+        (0..).zip(second).flat_map(|(j, unit)| unit.keys.iter().map(move |k| (k.0, j))).collect();
+    holders.sort_unstable();
+    let mut out = vec![0.0; first.len() * second.len()];
+    for (i, unit) in first.iter().enumerate() {
+        for &(key, weight) in &unit.keys {
+            let start = holders.partition_point(|h| h.0 < key);
+            for &(_, j) in holders[start..].iter().take_while(|h| h.0 == key) {
+                out[i * second.len() + j] += weight;
+            }
+        }
+    }
+    out
+}
+
+fn trace_back(taken: &[(u8, f32)], rows: usize, columns: usize) -> Vec<Pairing> {
+    let (mut i, mut j) = (rows, columns);
+    let mut out = Vec::new();
+    loop {
+        let (step, likeness) = taken[i * (columns + 1) + j];
+        let Some(&(a, b)) = STEPS.get(usize::from(step)) else { break };
         (i, j) = (i - a, j - b);
         if a > 0 && b > 0 {
             out.push(Pairing { first: i..i + a, second: j..j + b, likeness });

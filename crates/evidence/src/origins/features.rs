@@ -58,8 +58,8 @@ pub(super) fn name_key(word: &Word) -> u32 {
 /// Whether a credit phrase or a copyright sign stands in the sentence.
 fn credited(text: &str, sentence: &[Tagged], table: Option<&Table>) -> bool {
     let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { return false };
-    let words: Vec<Word> = sentence.iter().map(|t| t.word).collect();
-    table.is_some_and(|table| (0..words.len()).any(|i| table.credits(&words[i..])))
+    let hashes = |from: usize| sentence[from..].iter().map(|t| t.word.hash);
+    table.is_some_and(|table| (0..sentence.len()).any(|i| table.credits(hashes(i))))
         || before(text, &first.word).contains('©')
         || text.get(first.word.start as usize..last.word.end as usize).is_some_and(|s| s.contains('©'))
 }
@@ -203,7 +203,8 @@ fn digits(text: &str, word: &Word) -> Option<u64> {
 }
 
 fn starts_url(word: &Word) -> bool {
-    word.letters <= 5 && [hash_word("http"), hash_word("https"), hash_word("www")].contains(&word.hash)
+    const SCHEMES: [u64; 3] = [hash_word("http"), hash_word("https"), hash_word("www")];
+    SCHEMES.contains(&word.hash)
 }
 
 #[cfg(test)]

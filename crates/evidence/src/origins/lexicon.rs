@@ -182,11 +182,11 @@ impl Table {
     }
 
     /// Whether a credit phrase starts with `words`.
-    pub fn credits(&self, words: &[Word]) -> bool {
-        let Some((first, rest)) = words.split_first() else { return false };
-        self.credits.get(&first.hash).is_some_and(|phrases| {
-            phrases.iter().any(|p| p.len() <= rest.len() && p.iter().zip(rest).all(|(h, w)| *h == w.hash))
-        })
+    pub fn credits(&self, words: impl Iterator<Item = u64> + Clone) -> bool {
+        let mut rest = words;
+        let phrases = rest.next().and_then(|first| self.credits.get(&first));
+        phrases
+            .is_some_and(|phrases| phrases.iter().any(|p| rest.clone().take(p.len()).eq(p.iter().copied())))
     }
 
     /// Adds words, and stems that end in a star; what an earlier line says of a word stands.

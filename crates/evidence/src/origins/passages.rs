@@ -2,7 +2,7 @@
 
 use super::sketch::body;
 use super::winnow::runs;
-use super::words::{Word, mix, words};
+use super::words::{mix, scan};
 use crate::Document;
 use base::{CharIndex, Span};
 use std::ops::Range;
@@ -19,7 +19,10 @@ const MOST_PLACES: usize = 8;
 /// A document's words, ready to be compared.
 pub(super) struct Prepared<'a> {
     document: &'a Document,
-    pub words: Vec<Word>,
+    /// Hashes of the words.
+    words: Vec<u64>,
+    /// Where they stand, in bytes.
+    places: Vec<(u32, u32)>,
     /// (hash of the run that starts there, place), sorted.
     runs: Vec<(u64, u32)>,
 }
@@ -38,20 +41,25 @@ pub(super) struct Overlap {
 impl<'a> Prepared<'a> {
     /// Reads a document's own text.
     pub fn new(document: &'a Document) -> Self {
-        let words: Vec<Word> =
-            body(document).flat_map(|r| self::words(&document.text, r.range.clone())).collect();
+        let (mut words, mut places) = (Vec::new(), Vec::new());
+        for region in body(document) {
+            scan(&document.text, region.range.clone(), |word, _| {
+                words.push(word.hash);
+                places.push((word.start, word.end));
+            });
+        }
         let mut runs: Vec<(u64, u32)> = runs(&words, SHARED_RUN).map(mix).zip(0u32..).collect();
         runs.sort_unstable();
-        Self { document, words, runs }
+        Self { document, words, places, runs }
     }
 
-    fn places(&self, run: u64) -> impl Iterator<Item = usize> + '_ {
+    fn starts(&self, run: u64) -> impl Iterator<Item = usize> + '_ {
         let start = self.runs.partition_point(|r| r.0 < run);
         self.runs[start..].iter().take_while(move |r| r.0 == run).map(|r| r.1 as usize)
     }
 
     fn holds(&self, run: u64) -> bool {
-        self.places(run).next().is_some()
+        self.starts(run).next().is_some()
     }
 
     /// The share of this text's words that stand in runs that `other` holds too.
@@ -67,8 +75,8 @@ impl<'a> Prepared<'a> {
     }
 
     fn span(&self, index: &CharIndex<'_>, words: &Range<usize>) -> Option<Span> {
-        let (first, last) = (self.words.get(words.start)?, self.words.get(words.end.checked_sub(1)?)?);
-        Some(index.span(&(first.start as usize..last.end as usize)))
+        let (first, last) = (self.places.get(words.start)?, self.places.get(words.end.checked_sub(1)?)?);
+        Some(index.span(&(first.0 as usize..last.1 as usize)))
     }
 }
 
@@ -93,7 +101,7 @@ fn matches(first: &Prepared<'_>, second: &Prepared<'_>) -> Vec<Match> {
         }
         let expected = out.last().map_or(0, |m| m.1.end);
         let lengths =
-            second.places(run).take(MOST_PLACES).map(|place| (extent(first, second, at, place), place));
+            second.starts(run).take(MOST_PLACES).map(|place| (extent(first, second, at, place), place));
         let best = lengths.max_by_key(|&(length, place)| (length, usize::MAX - place.abs_diff(expected)));
         if let Some((length, place)) = best.filter(|b| b.0 >= SHARED_RUN) {
             out.push((at..at + length, place..place + length));
@@ -105,7 +113,7 @@ fn matches(first: &Prepared<'_>, second: &Prepared<'_>) -> Vec<Match> {
 
 fn extent(first: &Prepared<'_>, second: &Prepared<'_>, at: usize, place: usize) -> usize {
     let (a, b) = (first.words.get(at..).unwrap_or(&[]), second.words.get(place..).unwrap_or(&[]));
-    a.iter().zip(b).take_while(|(x, y)| x.hash == y.hash).count()
+    a.iter().zip(b).take_while(|(x, y)| x == y).count()
 }
 
 /// Joins matches that follow each other in both texts with a small edit between them.

@@ -3,7 +3,7 @@
 use super::features::{Features, Tagged, features, name_key};
 use super::lexicon::{Lexicon, Sense, lexicon};
 use super::winnow::{fingerprints, whole};
-use super::words::{Word, key, mix, scan, words};
+use super::words::{key, mix, scan, words};
 use crate::{Document, Language, Region, RegionKind, text::sentences};
 use base::{CharIndex, Date, DocumentId, Span};
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub(super) fn body(document: &Document) -> impl Iterator<Item = &Region> {
 }
 
 /// So many words are read to guess a language.
-const GUESS_WORDS: usize = 400;
+const GUESS_WORDS: usize = 150;
 
 fn language_of(document: &Document, lexicon: &Lexicon) -> Language {
     if document.language != Language::Undetermined {
@@ -102,7 +102,8 @@ struct Maker<'a> {
     lexicon: &'a Lexicon,
     index: CharIndex<'a>,
     sketch: Sketch,
-    words: Vec<Word>,
+    /// Hashes of all words.
+    words: Vec<u64>,
     tagged: Vec<Tagged>,
     recent: Vec<u32>,
 }
@@ -147,7 +148,7 @@ impl<'a> Maker<'a> {
             let sense = table.map_or(Sense::Unknown, |t| t.sense(&word, stems));
             tagged.push(Tagged { word, sense });
         });
-        self.words.extend(self.tagged.iter().map(|t| t.word));
+        self.words.extend(self.tagged.iter().map(|t| t.word.hash));
         self.recent.clear();
         let mut from = 0;
         for sentence in sentences(text, region.range.clone()) {

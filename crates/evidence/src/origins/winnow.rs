@@ -1,7 +1,7 @@
 //! Fingerprints of a text: hashes of word runs, thinned so that any long enough shared run keeps one in common
 //! (winnowing: Schleimer, Wilkerson and Aiken, SIGMOD 2003).
 
-use super::words::{Word, key};
+use super::words::key;
 
 /// Words in a fingerprinted run.
 pub(super) const RUN: usize = 8;
@@ -17,20 +17,20 @@ pub(super) const GUARANTEED: usize = RUN + WINDOW - 1;
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The rolling hashes of all runs of `n` words, in order.
-pub(super) fn runs(words: &[Word], n: usize) -> impl Iterator<Item = u64> + '_ {
+pub(super) fn runs(words: &[u64], n: usize) -> impl Iterator<Item = u64> + '_ {
     let top = (1..n).fold(1u64, |p, _| p.wrapping_mul(BASE));
     let mut rolling = 0u64;
-    words.iter().enumerate().filter_map(move |(i, word)| {
+    words.iter().enumerate().filter_map(move |(i, &word)| {
         if let Some(gone) = i.checked_sub(n).and_then(|j| words.get(j)) {
-            rolling = rolling.wrapping_sub(gone.hash.wrapping_mul(top));
+            rolling = rolling.wrapping_sub(gone.wrapping_mul(top));
         }
-        rolling = rolling.wrapping_mul(BASE).wrapping_add(word.hash);
+        rolling = rolling.wrapping_mul(BASE).wrapping_add(word);
         (i + 1 >= n).then_some(rolling)
     })
 }
 
-/// The fingerprints of a text, sorted, each once. A text shorter than one run has one: the whole of it.
-pub(super) fn fingerprints(words: &[Word]) -> Vec<u32> {
+/// The fingerprints of a text given as hashes of its words, sorted, each once. A text shorter than one run has one: the whole of it.
+pub(super) fn fingerprints(words: &[u64]) -> Vec<u32> {
     let hashes: Vec<u32> = match words.len() {
         0 => return Vec::new(),
         1..RUN => return vec![key(whole(words))],
@@ -43,8 +43,8 @@ pub(super) fn fingerprints(words: &[Word]) -> Vec<u32> {
 }
 
 /// A hash of all words in order.
-pub(super) fn whole(words: &[Word]) -> u64 {
-    words.iter().fold(0, |h, w| h.wrapping_mul(BASE).wrapping_add(w.hash))
+pub(super) fn whole(words: &[u64]) -> u64 {
+    words.iter().fold(0, |h, w| h.wrapping_mul(BASE).wrapping_add(*w))
 }
 
 /// The smallest hash of every window, the rightmost of equals; looks at each hash about twice.
@@ -78,8 +78,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn words(text: &str) -> Vec<Word> {
-        scan(text, 0..text.len())
+    fn words(text: &str) -> Vec<u64> {
+        scan(text, 0..text.len()).iter().map(|w| w.hash).collect()
     }
 
     fn thin_slowly(hashes: &[u32]) -> Vec<u32> {

@@ -81,8 +81,8 @@ impl Word {
 }
 
 #[inline]
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(PRIME)
+const fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(PRIME)
 }
 
 /// Letters that French and English spell one sound with.
@@ -97,8 +97,14 @@ fn like(letter: u8) -> u8 {
 }
 
 /// The hash that a folded word has in a text.
-pub(super) fn hash_word(folded: &str) -> u64 {
-    folded.bytes().fold(BASIS, step)
+pub(super) const fn hash_word(folded: &str) -> u64 {
+    let bytes = folded.as_bytes();
+    let (mut hash, mut at) = (BASIS, 0);
+    while at < bytes.len() {
+        hash = step(hash, bytes[at]);
+        at += 1;
+    }
+    hash
 }
 
 /// Spreads a hash over all bits (the finaliser of MurmurHash3, Appleby), for sampling by size.
