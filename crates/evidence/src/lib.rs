@@ -1,4 +1,4 @@
-//! Text in, claims out: each claim holds the exact quote it rests on.
+//! From a document to its claims, each with the words it rests on.
 //!
 //! In: the bytes of a document (txt, Markdown, HTML, PDF), what its reader knows of it ([`Received`]), and the
 //! case's [`Vocabulary`] of places, actors and sources. Out: a [`Reading`]: the [`Document`] with its stored text,
@@ -26,7 +26,9 @@ pub use claim::{Claim, ClaimKind, ClaimPlace, DateBasis, MeasureStatus, Medium, 
 pub use claims::Proposal;
 pub use document::{Citation, Document, Format, Language, Region, RegionKind};
 pub use documents::{CitationDoubt, DoubtKind, LARGEST, Received, Unreadable, citation_doubts};
-pub use origins::{Origin, OriginGraph, Passage, Relation, RelationKind, trace};
+pub use origins::{
+    Origin, OriginGraph, Passage, Relation, RelationKind, Sketch, sketch, trace, trace_documents,
+};
 pub use places::{Gazetteer, PlaceMention, Resolved};
 pub use read::{Reader, Reading};
 pub use time::{TimeMention, TimexType};

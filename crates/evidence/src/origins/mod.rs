@@ -1,72 +1,30 @@
 //! Which documents copy, excerpt, reprint, translate or relay which: they count as one origin.
+//!
+//! In: a [`Sketch`] of each document ([`sketch()`]), about a kilobyte a page, made once and kept by the caller. Out:
+//! an [`OriginGraph`]. Door: [`trace`], or [`trace_documents`] for a few documents in memory.
+//!
+//! Copies, excerpts and reprints are found by winnowed fingerprints of word runs and verified word by word;
+//! translations by aligning paragraphs and sentences on names, numbers, dates, cognates and a small lexicon; relays by
+//! what a text credits and how little it adds. A relation of score 0.5 or more makes one origin of two documents; one
+//! below is shown and merges nothing.
 
-use crate::Document;
-use base::{DocumentId, OriginId, Span};
-use serde::{Deserialize, Serialize};
+mod align;
+mod candidates;
+mod codec;
+mod features;
+#[cfg(test)]
+mod fixtures;
+mod graph;
+mod lexicon;
+mod model;
+mod passages;
+mod relay;
+mod sketch;
+mod trace;
+mod translation;
+mod winnow;
+mod words;
 
-/// How one document depends on another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RelationKind {
-    /// The same text.
-    Copy,
-    /// A part of the other's text, little else.
-    Excerpt,
-    /// The other's text with changes, cuts or additions.
-    Reprint,
-    /// The other's text in another language.
-    Translation,
-    /// Its own words, but it only tells what the other reported.
-    Relay,
-}
-
-/// A passage that two documents share, in code points of each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Passage {
-    /// In the dependent document.
-    pub from: Span,
-    /// In the document it depends on.
-    pub to: Span,
-}
-
-/// An edge of the origin graph: `from` depends on `to`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Relation {
-    /// The dependent document.
-    pub from: DocumentId,
-    /// The document it depends on.
-    pub to: DocumentId,
-    /// How.
-    pub kind: RelationKind,
-    /// How sure, 0 to 1.
-    pub score: f64,
-    /// The passages they share.
-    pub passages: Vec<Passage>,
-}
-
-/// Documents that count once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Origin {
-    /// Stable id, from its first document.
-    pub id: OriginId,
-    /// Its documents, in the order given.
-    pub documents: Vec<DocumentId>,
-}
-
-/// Origins and the relations that make them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct OriginGraph {
-    /// Every document is in exactly one.
-    pub origins: Vec<Origin>,
-    /// Why.
-    pub relations: Vec<Relation>,
-}
-
-/// Traces the origins of `documents`.
-pub fn trace(documents: &[&Document]) -> OriginGraph {
-    let origins = documents
-        .iter()
-        .map(|d| Origin { id: OriginId::derive(&[d.id.as_str()]), documents: vec![d.id.clone()] })
-        .collect();
-    OriginGraph { origins, relations: Vec::new() }
-}
+pub use model::{Origin, OriginGraph, Passage, Relation, RelationKind};
+pub use sketch::{Sketch, sketch};
+pub use trace::{trace, trace_documents};
