@@ -659,6 +659,7 @@ gap-unresolved =
         [one] line
        *[other] lines
     } left out: the footnote is missing.
+gap-nothing = Nothing, in documents published up to { $date }, on: { $sections }.
 gap-none = No gap noted beyond the empty sections.
 
 ## Notes

@@ -600,7 +600,7 @@ section-figures = Chiffres
 section-effects = Effets
 section-statements = Déclarations et analyses
 section-context = Contexte
-section-reserved = Dit, mais pas établi
+section-reserved = Rapporté sans être établi
 section-gaps = Ce qu’on ne sait pas
 section-sources = Sources
 section-notes = Notes
@@ -716,6 +716,7 @@ gap-unresolved =
         [one] ligne écartée
        *[other] lignes écartées
     } : note manquante.
+gap-nothing = Rien, dans les documents publiés jusqu’au { $date }, sur : { $sections }.
 gap-none = Aucune lacune relevée au-delà des sections vides.
 
 ## Notes

@@ -79,6 +79,7 @@ pub(super) fn page(desk: &mut Desk<'_>) -> Page {
     let contradictions = cards(desk);
     let figures = tables::figures(desk);
     let lists = lists(desk);
+    let gaps = gaps(desk, &lists, &as_of);
     Page {
         head: head(desk, &as_of),
         summary,
@@ -89,7 +90,7 @@ pub(super) fn page(desk: &mut Desk<'_>) -> Page {
         contradictions,
         figures,
         lists,
-        gaps: gaps(desk),
+        gaps,
         empty: desk.messages.tell("empty", [("date", as_of.into())]),
         sources: notes::sources(desk),
         notes: notes::footnotes(desk),
@@ -162,8 +163,9 @@ fn lists(desk: &mut Desk<'_>) -> Vec<List> {
     sections.map(|(name, section)| List { name, lines: lines(desk, section, name) }).into()
 }
 
-fn gaps(desk: &Desk<'_>) -> Vec<GapLine> {
+fn gaps(desk: &Desk<'_>, lists: &[List], as_of: &str) -> Vec<GapLine> {
     let mut out: Vec<GapLine> = desk.findings.gaps.iter().filter_map(|g| known_gap(desk, g)).collect();
+    out.extend(nothing_on(desk, lists, as_of));
     let reading = desk.findings.reading;
     let counted = [
         ("gap-undated", reading.undated, "sources"),
@@ -177,6 +179,16 @@ fn gaps(desk: &Desk<'_>) -> Vec<GapLine> {
             .map(|(key, n, section)| GapLine { text: gap(desk, key, n), section: section.to_owned() }),
     );
     out
+}
+
+/// The lists that stay empty, in one line: a section is never left out silently.
+fn nothing_on(desk: &Desk<'_>, lists: &[List], as_of: &str) -> Option<GapLine> {
+    let empty = lists.iter().filter(|list| list.lines.is_empty());
+    let names: Vec<String> =
+        empty.map(|l| desk.messages.say(&format!("section-{}", l.name)).to_lowercase()).collect();
+    let args = [("sections", desk.messages.apart(&names).into()), ("date", as_of.into())];
+    let text = desk.messages.tell("gap-nothing", args);
+    (!names.is_empty()).then(|| GapLine { text, section: "sources".to_owned() })
 }
 
 fn known_gap(desk: &Desk<'_>, gap: &Gap) -> Option<GapLine> {

@@ -103,7 +103,11 @@ fn contradictions(desk: &Desk<'_>) -> Option<Brief> {
     }
     let text = desk.messages.tell(
         "brief-contradictions",
-        [("contradictions", count(all.len())), ("high", count(high)), ("kinds", kinds.join(" ; ").into())],
+        [
+            ("contradictions", count(all.len())),
+            ("high", count(high)),
+            ("kinds", desk.messages.apart(&kinds).into()),
+        ],
     );
     (!all.is_empty()).then(|| Brief::of("contradictions", text))
 }

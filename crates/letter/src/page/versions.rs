@@ -37,7 +37,7 @@ pub(crate) struct Card {
     pub kind: String,
     pub severity: String,
     pub level: String,
-    pub about: Vec<String>,
+    pub about: String,
     pub sides: Vec<SideCard>,
 }
 
@@ -61,7 +61,7 @@ fn card(desk: &mut Desk<'_>, at: usize, finding: &Finding<Contradiction>) -> Car
 }
 
 /// What it is about, once each.
-fn about(desk: &Desk<'_>, about: &[About]) -> Vec<String> {
+fn about(desk: &Desk<'_>, about: &[About]) -> String {
     let mut out: Vec<String> = Vec::new();
     for one in about {
         let parts = [desk.messages.name("type", &one.subject), desk.places(&one.places)];
@@ -70,7 +70,7 @@ fn about(desk: &Desk<'_>, about: &[About]) -> Vec<String> {
             out.push(text);
         }
     }
-    out
+    desk.messages.apart(&out)
 }
 
 fn side(desk: &mut Desk<'_>, number: usize, side: &Finding<SideValue>) -> SideCard {

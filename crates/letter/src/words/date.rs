@@ -5,6 +5,8 @@ use base::{Date, Interval};
 
 /// Between a day and its month.
 const NBSP: char = '\u{a0}';
+/// After the dash of a period within a month, which is one word.
+const WORD_JOINER: char = '\u{2060}';
 
 /// An interval longer than a month, or open at an end, is not an occasion.
 pub(crate) fn is_long(date: &Interval) -> bool {
@@ -50,7 +52,7 @@ fn span(messages: &Messages, start: Date, end: Date) -> String {
         let first = messages.say(&format!("month-{}", start.month()));
         format!("{first}–{}", say_month(messages, end.year(), end.month()))
     } else if same_year && start.month() == end.month() {
-        format!("{}–{}", ordinal(messages.lang, start), day(messages, end))
+        format!("{}–{WORD_JOINER}{}", ordinal(messages.lang, start), day(messages, end))
     } else if same_year {
         format!("{} – {}", day_and_month(messages, start), day(messages, end))
     } else {
@@ -85,6 +87,7 @@ mod tests {
     #[test]
     fn written_as_each_language_writes_them() {
         let (fr, en) = (Messages::new(Lang::French), Messages::new(Lang::English));
+        let plain = |said: String| said.replace(NBSP, " ").replace(WORD_JOINER, "");
         let cases = [
             (Interval::day(d(7, 1)), "1er juillet 2025", "1 July 2025"),
             (Interval::between(d(9, 5), d(9, 6)), "5–6 septembre 2025", "5–6 September 2025"),
@@ -101,8 +104,8 @@ mod tests {
             (Interval::until(d(9, 30)), "jusqu’au 30 septembre 2025", "until 30 September 2025"),
         ];
         for (date, french, english) in cases {
-            assert_eq!(say_date(&fr, &date).replace(NBSP, " "), french);
-            assert_eq!(say_date(&en, &date).replace(NBSP, " "), english);
+            assert_eq!(plain(say_date(&fr, &date)), french);
+            assert_eq!(plain(say_date(&en, &date)), english);
         }
     }
 }

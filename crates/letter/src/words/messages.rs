@@ -67,6 +67,14 @@ impl Messages {
         self.name(prefix, &spelled(value))
     }
 
+    /// Sets items apart that may hold commas: « a ; b », "a; b".
+    pub(crate) fn apart(&self, items: &[String]) -> String {
+        items.join(match self.lang {
+            Lang::French => "\u{202f}; ",
+            Lang::English => "; ",
+        })
+    }
+
     /// Joins items: "a, b and c".
     pub(crate) fn list(&self, items: &[String]) -> String {
         match items {
