@@ -1,0 +1,673 @@
+# Messages of the letter.
+
+## Common words
+
+and = and
+example = EXAMPLE – not for decisions
+language-fr = French
+language-en = English
+language-und = language not recognised
+
+## Dates
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+short-month-1 = Jan
+short-month-2 = Feb
+short-month-3 = Mar
+short-month-4 = Apr
+short-month-5 = May
+short-month-6 = June
+short-month-7 = July
+short-month-8 = Aug
+short-month-9 = Sept
+short-month-10 = Oct
+short-month-11 = Nov
+short-month-12 = Dec
+date-since = since { $date }
+date-since-year = since { $date }
+date-until = until { $date }
+date-unknown = no date
+
+## Numbers
+
+number-million = { $n } million
+number-billion = { $n } billion
+bound-about = about { $amount }
+bound-at_least = more than { $amount }
+bound-at_most = fewer than { $amount }
+
+## Units: ".scaled" after million and billion
+
+unit-people =
+    { $number } { $n ->
+        [one] person
+       *[other] people
+    }
+    .scaled = { $number } people
+unit-person =
+    { $number } { $n ->
+        [one] person
+       *[other] people
+    }
+    .scaled = { $number } people
+unit-inhabitant =
+    { $number } { $n ->
+        [one] inhabitant
+       *[other] inhabitants
+    }
+    .scaled = { $number } inhabitants
+unit-civilian =
+    { $number } { $n ->
+        [one] civilian
+       *[other] civilians
+    }
+    .scaled = { $number } civilians
+unit-soldier =
+    { $number } { $n ->
+        [one] soldier
+       *[other] soldiers
+    }
+    .scaled = { $number } soldiers
+unit-fatality =
+    { $number } { $n ->
+        [one] death
+       *[other] deaths
+    }
+    .scaled = { $number } deaths
+unit-fatalities =
+    { $number } { $n ->
+        [one] death
+       *[other] deaths
+    }
+    .scaled = { $number } deaths
+unit-death =
+    { $number } { $n ->
+        [one] death
+       *[other] deaths
+    }
+    .scaled = { $number } deaths
+unit-injured =
+    { $number } { $n ->
+        [one] injured
+       *[other] injured
+    }
+    .scaled = { $number } injured
+unit-hostage =
+    { $number } { $n ->
+        [one] hostage
+       *[other] hostages
+    }
+    .scaled = { $number } hostages
+unit-driver =
+    { $number } { $n ->
+        [one] driver
+       *[other] drivers
+    }
+    .scaled = { $number } drivers
+unit-refugee =
+    { $number } { $n ->
+        [one] refugee
+       *[other] refugees
+    }
+    .scaled = { $number } refugees
+unit-household =
+    { $number } { $n ->
+        [one] household
+       *[other] households
+    }
+    .scaled = { $number } households
+unit-truck =
+    { $number } { $n ->
+        [one] lorry
+       *[other] lorries
+    }
+    .scaled = { $number } lorries
+unit-tanker =
+    { $number } { $n ->
+        [one] tanker
+       *[other] tankers
+    }
+    .scaled = { $number } tankers
+unit-bus =
+    { $number } { $n ->
+        [one] bus
+       *[other] buses
+    }
+    .scaled = { $number } buses
+unit-vehicle =
+    { $number } { $n ->
+        [one] vehicle
+       *[other] vehicles
+    }
+    .scaled = { $number } vehicles
+unit-attack =
+    { $number } { $n ->
+        [one] attack
+       *[other] attacks
+    }
+    .scaled = { $number } attacks
+unit-incident =
+    { $number } { $n ->
+        [one] incident
+       *[other] incidents
+    }
+    .scaled = { $number } incidents
+unit-position =
+    { $number } { $n ->
+        [one] position
+       *[other] positions
+    }
+    .scaled = { $number } positions
+unit-site =
+    { $number } { $n ->
+        [one] site
+       *[other] sites
+    }
+    .scaled = { $number } sites
+unit-village =
+    { $number } { $n ->
+        [one] village
+       *[other] villages
+    }
+    .scaled = { $number } villages
+unit-school =
+    { $number } { $n ->
+        [one] school
+       *[other] schools
+    }
+    .scaled = { $number } schools
+unit-company =
+    { $number } { $n ->
+        [one] company
+       *[other] companies
+    }
+    .scaled = { $number } companies
+unit-day =
+    { $number } { $n ->
+        [one] day
+       *[other] days
+    }
+    .scaled = { $number } days
+unit-hour =
+    { $number } { $n ->
+        [one] hour
+       *[other] hours
+    }
+    .scaled = { $number } hours
+unit-month =
+    { $number } { $n ->
+        [one] month
+       *[other] months
+    }
+    .scaled = { $number } months
+unit-year =
+    { $number } { $n ->
+        [one] year
+       *[other] years
+    }
+    .scaled = { $number } years
+unit-tonne =
+    { $number } { $n ->
+        [one] tonne
+       *[other] tonnes
+    }
+    .scaled = { $number } tonnes
+unit-litre =
+    { $number } { $n ->
+        [one] litre
+       *[other] litres
+    }
+    .scaled = { $number } litres
+unit-km =
+    { $number } { $n ->
+        [one] km
+       *[other] km
+    }
+    .scaled = { $number } km
+unit-hectare =
+    { $number } { $n ->
+        [one] hectare
+       *[other] hectares
+    }
+    .scaled = { $number } hectares
+unit-tonne-per-year =
+    { $number } { $n ->
+        [one] tonne a year
+       *[other] tonnes a year
+    }
+    .scaled = { $number } tonnes a year
+unit-vehicle-per-day =
+    { $number } { $n ->
+        [one] vehicle a day
+       *[other] vehicles a day
+    }
+    .scaled = { $number } vehicles a day
+unit-truck-per-day =
+    { $number } { $n ->
+        [one] lorry a day
+       *[other] lorries a day
+    }
+    .scaled = { $number } lorries a day
+unit-XOF =
+    { $number } { $n ->
+        [one] CFA franc
+       *[other] CFA francs
+    }
+    .scaled = { $number } CFA francs
+unit-XOF-per-litre =
+    { $number } { $n ->
+        [one] CFA franc a litre
+       *[other] CFA francs a litre
+    }
+    .scaled = { $number } CFA francs a litre
+unit-EUR =
+    { $number } { $n ->
+        [one] euro
+       *[other] euros
+    }
+    .scaled = { $number } euros
+unit-USD = US${ $number }
+    .scaled = US${ $number }
+unit-percent = { $number }%
+    .scaled = { $number }%
+unit-rank = rank { $number }
+    .scaled = rank { $number }
+unit-times = { $number } times
+    .scaled = { $number } times
+unit-number = { $number }
+    .scaled = { $number }
+
+## Kinds
+
+kind-incident = Incident
+kind-measure = Measure
+kind-statement = Statement
+kind-effect = Effect
+kind-figure = Figure
+kind-background = Context
+
+## Types
+
+type-abduction = Abduction
+type-aid_obstruction = Aid obstructed
+type-air_strike = Air strike
+type-armed_attack = Armed attack
+type-assessment = Assessment
+type-attack_trend = Trend of attacks
+type-blockade_announced = Blockade announced
+type-blockade_lifted = Blockade lifted
+type-blockade_reported = Blockade reported
+type-border_closure = Border closure
+type-border_reopening = Border reopened
+type-casualties = Casualties
+type-checkpoint = Checkpoint
+type-clashes = Clashes
+type-commodity_ban = Commodity ban
+type-communal_tension = Tension between communities
+type-convoy_escort = Convoy escort
+type-curfew = Curfew
+type-curfew_extended = Curfew extended
+type-curfew_lifted = Curfew lifted
+type-demonstration = Demonstration
+type-denial = Denial
+type-displacement = Displacement
+type-distance = Distance
+type-drone_strike = Drone strike
+type-economic_dependence = Economic dependence
+type-escort_rule = Escort rule
+type-explosion = Explosion
+type-food_insecurity = Food insecurity
+type-fuel_ban = Fuel ban
+type-fuel_shortage = Fuel shortage
+type-gdp_rank = Rank in GDP
+type-generic_violence = Violence
+type-gold_share = Share of gold
+type-imposed_rules = Imposed rules
+type-infrastructure_damage = Damage to infrastructure
+type-infrastructure_sabotage = Sabotage of infrastructure
+type-investment = Investment
+type-law = Law
+type-looting = Looting
+type-market_closure = Market closure
+type-mediation_visit = Mediation visit
+type-military_losses = Military losses
+type-military_operation = Military operation
+type-military_unrest = Unrest in the army
+type-mobilisation_call = Call to mobilise
+type-official_statement = Official statement
+type-operation_absent = No operation
+type-operator_ban = Ban on an operator
+type-operator_resumption = Operator resumes
+type-operator_suspension = Operator suspends service
+type-operator_suspension_call = Call to suspend service
+type-planned_response = Planned response
+type-population = Population
+type-price = Price
+type-price_increase = Price increase
+type-production_share = Share of production
+type-propaganda_video = Propaganda video
+type-recommendation = Recommendation
+type-refugee_influx = Arrival of refugees
+type-release = Release
+type-responsibility_claim = Claim of responsibility
+type-road_closure = Road closure
+type-road_reopening = Road reopened
+type-road_tax_extortion = Road tax or extortion
+type-robbery = Robbery
+type-school_closure = School closure
+type-security_deployment = Security deployment
+type-service_disruption = Service disrupted
+type-shortage = Shortage
+type-state_of_emergency = State of emergency
+type-strike = Strike
+type-support_claim = Claim of support
+type-territorial_control = Territorial control
+type-threat = Threat
+type-trade_disruption = Trade disrupted
+type-trade_share = Share of trade
+type-trade_volume = Volume of trade
+type-traffic_volume = Volume of traffic
+type-un_statement = United Nations statement
+type-unemployment = Unemployment
+type-vehicle_arson = Vehicles burnt
+type-witness_claim = Witness account
+
+## Targets
+
+target-state_institution = state institutions
+target-security = security forces
+target-transport = transport
+target-works = works
+target-industry = industry
+target-civilian = civilians
+
+## Modality
+
+modality-asserted = asserted
+modality-announced = announced
+modality-called_for = called for
+modality-assessed = the author’s assessment
+modality-hedged = reported with reserve
+modality-denied = denied
+modality-negated = said not to have happened
+modality-planned = planned
+modality-hypothetical = considered possible
+modality-generic = said in general
+
+## Constraints
+
+constraint-blockade = Blockade
+constraint-closure = Closure
+constraint-curfew = Curfew
+constraint-commodity_ban = Commodity ban
+constraint-operator_suspension = Operator suspension
+constraint-escort_rule = Escort rule
+constraint-toll = Toll or extortion
+constraint-checkpoint = Checkpoint
+constraint-damage = Damage
+constraint-imposed_rules = Imposed rules
+status-announced = announced
+status-called_for = called for
+status-in_force = reported in force
+status-extended = extended
+status-reserved = reported with reserve
+status-planned = planned or considered
+status-denied = denied
+status-lifted = lifted
+status-lapsed = stated end has passed
+
+## Contradictions
+
+contradiction-date = Two dates
+contradiction-denial = Assertion and denial
+contradiction-place = Two places
+contradiction-count = Two counts
+contradiction-status = Two states of one measure
+contradiction-actor = An actor said to have left
+contradiction-figure_scope = Figures of different scope
+contradiction-modality_translation = Reserve lost or added in translation
+contradiction-citation = A reference that disagrees
+severity-low = low weight
+severity-medium = medium weight
+severity-high = high weight
+
+## Sources
+
+depends-copy = copy of { $document }
+depends-excerpt = excerpt from { $document }
+depends-reprint = reprint of { $document }
+depends-translation = translation of { $document }
+depends-relay = relays { $document }
+reliability-A = completely reliable
+reliability-B = usually reliable
+reliability-C = fairly reliable
+reliability-D = not usually reliable
+reliability-E = unreliable
+reliability-F = reliability cannot be judged
+credibility-1 = confirmed by others
+credibility-2 = probably true
+credibility-3 = possibly true
+credibility-4 = doubtful
+credibility-5 = improbable
+credibility-6 = truth cannot be judged
+
+## Places
+
+place-region = { $name } (region)
+place-abroad = { $name } ({ $country })
+country-BEN = Benin
+country-BFA = Burkina Faso
+country-CIV = Côte d’Ivoire
+country-CMR = Cameroon
+country-CPV = Cabo Verde
+country-DZA = Algeria
+country-ESH = Western Sahara
+country-FRA = France
+country-GHA = Ghana
+country-GIN = Guinea
+country-GMB = Gambia
+country-GNB = Guinea-Bissau
+country-LBR = Liberia
+country-LBY = Libya
+country-MAR = Morocco
+country-MLI = Mali
+country-MRT = Mauritania
+country-NER = Niger
+country-NGA = Nigeria
+country-SEN = Senegal
+country-SLE = Sierra Leone
+country-TCD = Chad
+country-TGO = Togo
+
+## Phrases of a line
+
+by = by: { $actors }
+by-sayer = according to: { $actors }
+target = target:
+concerns = concerning:
+share-of = of
+support-one = one origin
+support-origins =
+    { $origins } { $origins ->
+        [one] origin
+       *[other] origins
+    }
+support-copies =
+    { $documents } { $documents ->
+        [one] document
+       *[other] documents
+    }, { $origins } { $origins ->
+        [one] origin
+       *[other] origins
+    }
+grade-title = { $letter }: { $reliability }; { $digit }: { $credibility }
+note-back = back to the call of note
+
+## Masthead
+
+letter-title = Observatory letter
+letter-number = No. { $number }
+as-of = As of { $date }
+period = Documents published: { $date }
+read =
+    { $documents } { $documents ->
+        [one] document
+       *[other] documents
+    } read, { $origins } independent { $origins ->
+        [one] origin
+       *[other] origins
+    }
+tlp-meaning-CLEAR = may be shared freely
+tlp-meaning-GREEN = community only
+tlp-meaning-AMBER = organisation and its clients
+tlp-meaning-AMBER_STRICT = organisation only
+tlp-meaning-RED = recipients only
+skip = Skip to content
+
+## Sections
+
+section-summary = In brief
+section-chronology = Chronology
+section-undated = Reported without a date
+section-constraints = Constraints
+section-contradictions = Contradictions
+section-figures = Figures
+section-effects = Effects
+section-statements = Statements and assessments
+section-context = Context
+section-reserved = Told, but not established
+section-gaps = What is not known
+section-sources = Sources
+section-notes = Notes
+lead-constraints = Each state is the one a source told; the letter chooses none.
+lead-contradictions = All sides, each with its quotes; none is preferred.
+lead-reserved = Reported with reserve, called for, planned, considered, denied: none of it counts as a fact.
+lead-figures = As the sources give them, each with its own denominator.
+lead-sources = Letter: reliability of the source (A to F). Digit: credibility of what is told (1 to 6). Copies and translations count as one origin.
+empty = Nothing known: no document read speaks of it (published up to { $date }).
+longer = Over a longer time
+
+## In brief
+
+brief-chronology =
+    { $events } dated { $events ->
+        [one] event
+       *[other] events
+    }: { $incidents } { $incidents ->
+        [one] incident
+       *[other] incidents
+    } and { $measures } { $measures ->
+        [one] measure
+       *[other] measures
+    }; { $single } { $single ->
+        [one] rests
+       *[other] rest
+    } on a single origin.
+brief-best = Best supported: { $what } ({ $support }).
+brief-constraints =
+    { $constraints } { $constraints ->
+        [one] constraint
+       *[other] constraints
+    } reported; states told: { $states }.
+brief-state = { $status } ({ $n })
+brief-contradictions =
+    { $contradictions } { $contradictions ->
+        [one] contradiction
+       *[other] contradictions
+    }, { $high } of high weight: { $kinds }.
+brief-reserved =
+    { $reserved } { $reserved ->
+        [one] statement is not established and stays
+       *[other] statements are not established and stay
+    } out of the chronology.
+brief-empty = No dated event, no constraint and no contradiction in the documents read.
+more = see
+
+## Tables
+
+column-constraint = Constraint
+column-where = Where
+column-told = State as told
+column-since = Since
+column-last = Last told
+column-figure = Figure
+column-value = Value
+column-when = When
+column-sure = Support
+age =
+    { $days } { $days ->
+        [one] day
+       *[other] days
+    } before the as-of date
+unknown = not told
+side = Side { $number }
+
+## Timeline
+
+timeline-title = Dated events from { $from } to { $to }
+timeline-text =
+    Circles: { $incidents } { $incidents ->
+        [one] incident
+       *[other] incidents
+    }; diamonds: { $measures } { $measures ->
+        [one] measure
+       *[other] measures
+    }. The list below says the same in words.
+timeline-left =
+    Not drawn: { $n } { $n ->
+        [one] event
+       *[other] events
+    } of long duration or earlier.
+incidents = Incidents
+measures = Measures
+
+## What is not known
+
+gap-silent =
+    { $what }: nothing new for { $days } { $days ->
+        [one] day
+       *[other] days
+    }. Silence does not mean that it is lifted.
+gap-unplaced =
+    { $n } { $n ->
+        [one] statement
+       *[other] statements
+    } without a recognised place.
+gap-undated =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    } without a publication date: relative dates in them are not resolved.
+gap-omitted =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    } left out: marked more strictly than this letter.
+gap-unresolved =
+    { $n } { $n ->
+        [one] line
+       *[other] lines
+    } left out: the footnote is missing.
+gap-nothing = Nothing, in documents published up to { $date }, on: { $sections }.
+gap-none = No gap noted beyond the empty sections.
+
+## Notes
+
+note-withheld = Quote withheld: it would show positions of forces.
+note-recall = recall
+note-unlisted = document not described
+
+## Colophon
+
+colophon = Composed by faleme from published documents. Each line carries its id: “faleme why” follows it to the sentence quoted. This letter settles no contradiction.

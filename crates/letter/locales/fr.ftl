@@ -1,0 +1,730 @@
+# Messages de la lettre. Les espaces insécables de la typographie française sont posées à la lecture.
+
+## Mots communs
+
+and = et
+example = EXEMPLE – ne pas utiliser pour décider
+language-fr = français
+language-en = anglais
+language-und = langue non reconnue
+
+## Dates
+
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+short-month-1 = janv.
+short-month-2 = févr.
+short-month-3 = mars
+short-month-4 = avril
+short-month-5 = mai
+short-month-6 = juin
+short-month-7 = juil.
+short-month-8 = août
+short-month-9 = sept.
+short-month-10 = oct.
+short-month-11 = nov.
+short-month-12 = déc.
+date-since = depuis le { $date }
+date-since-year = depuis { $date }
+date-until = jusqu’au { $date }
+date-unknown = sans date
+
+## Nombres
+
+number-million =
+    { $n } { $n ->
+        [one] million
+       *[other] millions
+    }
+number-billion =
+    { $n } { $n ->
+        [one] milliard
+       *[other] milliards
+    }
+bound-about = environ { $amount }
+bound-at_least = plus de { $amount }
+bound-at_most = moins de { $amount }
+
+## Unités : « .scaled » après million et milliard
+
+unit-people =
+    { $number } { $n ->
+        [one] personne
+       *[other] personnes
+    }
+    .scaled = { $number } de personnes
+unit-person =
+    { $number } { $n ->
+        [one] personne
+       *[other] personnes
+    }
+    .scaled = { $number } de personnes
+unit-inhabitant =
+    { $number } { $n ->
+        [one] habitant
+       *[other] habitants
+    }
+    .scaled = { $number } d’habitants
+unit-civilian =
+    { $number } { $n ->
+        [one] civil
+       *[other] civils
+    }
+    .scaled = { $number } de civils
+unit-soldier =
+    { $number } { $n ->
+        [one] soldat
+       *[other] soldats
+    }
+    .scaled = { $number } de soldats
+unit-fatality =
+    { $number } { $n ->
+        [one] mort
+       *[other] morts
+    }
+    .scaled = { $number } de morts
+unit-fatalities =
+    { $number } { $n ->
+        [one] mort
+       *[other] morts
+    }
+    .scaled = { $number } de morts
+unit-death =
+    { $number } { $n ->
+        [one] mort
+       *[other] morts
+    }
+    .scaled = { $number } de morts
+unit-injured =
+    { $number } { $n ->
+        [one] blessé
+       *[other] blessés
+    }
+    .scaled = { $number } de blessés
+unit-hostage =
+    { $number } { $n ->
+        [one] otage
+       *[other] otages
+    }
+    .scaled = { $number } d’otages
+unit-driver =
+    { $number } { $n ->
+        [one] chauffeur
+       *[other] chauffeurs
+    }
+    .scaled = { $number } de chauffeurs
+unit-refugee =
+    { $number } { $n ->
+        [one] réfugié
+       *[other] réfugiés
+    }
+    .scaled = { $number } de réfugiés
+unit-household =
+    { $number } { $n ->
+        [one] ménage
+       *[other] ménages
+    }
+    .scaled = { $number } de ménages
+unit-truck =
+    { $number } { $n ->
+        [one] camion
+       *[other] camions
+    }
+    .scaled = { $number } de camions
+unit-tanker =
+    { $number } { $n ->
+        [one] camion-citerne
+       *[other] camions-citernes
+    }
+    .scaled = { $number } de camions-citernes
+unit-bus =
+    { $number } { $n ->
+        [one] autocar
+       *[other] autocars
+    }
+    .scaled = { $number } d’autocars
+unit-vehicle =
+    { $number } { $n ->
+        [one] véhicule
+       *[other] véhicules
+    }
+    .scaled = { $number } de véhicules
+unit-attack =
+    { $number } { $n ->
+        [one] attaque
+       *[other] attaques
+    }
+    .scaled = { $number } d’attaques
+unit-incident =
+    { $number } { $n ->
+        [one] incident
+       *[other] incidents
+    }
+    .scaled = { $number } d’incidents
+unit-position =
+    { $number } { $n ->
+        [one] position
+       *[other] positions
+    }
+    .scaled = { $number } de positions
+unit-site =
+    { $number } { $n ->
+        [one] site
+       *[other] sites
+    }
+    .scaled = { $number } de sites
+unit-village =
+    { $number } { $n ->
+        [one] village
+       *[other] villages
+    }
+    .scaled = { $number } de villages
+unit-school =
+    { $number } { $n ->
+        [one] école
+       *[other] écoles
+    }
+    .scaled = { $number } d’écoles
+unit-company =
+    { $number } { $n ->
+        [one] entreprise
+       *[other] entreprises
+    }
+    .scaled = { $number } d’entreprises
+unit-day =
+    { $number } { $n ->
+        [one] jour
+       *[other] jours
+    }
+    .scaled = { $number } de jours
+unit-hour =
+    { $number } { $n ->
+        [one] heure
+       *[other] heures
+    }
+    .scaled = { $number } d’heures
+unit-month =
+    { $number } { $n ->
+        [one] mois
+       *[other] mois
+    }
+    .scaled = { $number } de mois
+unit-year =
+    { $number } { $n ->
+        [one] an
+       *[other] ans
+    }
+    .scaled = { $number } d’ans
+unit-tonne =
+    { $number } { $n ->
+        [one] tonne
+       *[other] tonnes
+    }
+    .scaled = { $number } de tonnes
+unit-litre =
+    { $number } { $n ->
+        [one] litre
+       *[other] litres
+    }
+    .scaled = { $number } de litres
+unit-km =
+    { $number } { $n ->
+        [one] km
+       *[other] km
+    }
+    .scaled = { $number } de km
+unit-hectare =
+    { $number } { $n ->
+        [one] hectare
+       *[other] hectares
+    }
+    .scaled = { $number } d’hectares
+unit-tonne-per-year =
+    { $number } { $n ->
+        [one] tonne par an
+       *[other] tonnes par an
+    }
+    .scaled = { $number } de tonnes par an
+unit-vehicle-per-day =
+    { $number } { $n ->
+        [one] véhicule par jour
+       *[other] véhicules par jour
+    }
+    .scaled = { $number } de véhicules par jour
+unit-truck-per-day =
+    { $number } { $n ->
+        [one] camion par jour
+       *[other] camions par jour
+    }
+    .scaled = { $number } de camions par jour
+unit-XOF =
+    { $number } { $n ->
+        [one] franc CFA
+       *[other] francs CFA
+    }
+    .scaled = { $number } de francs CFA
+unit-XOF-per-litre =
+    { $number } { $n ->
+        [one] franc CFA le litre
+       *[other] francs CFA le litre
+    }
+    .scaled = { $number } de francs CFA le litre
+unit-EUR =
+    { $number } { $n ->
+        [one] euro
+       *[other] euros
+    }
+    .scaled = { $number } d’euros
+unit-USD =
+    { $number } { $n ->
+        [one] dollar
+       *[other] dollars
+    }
+    .scaled = { $number } de dollars
+unit-percent = { $number } %
+    .scaled = { $number } %
+unit-rank = rang { $number }
+    .scaled = rang { $number }
+unit-times = { $number } fois
+    .scaled = { $number } de fois
+unit-number = { $number }
+    .scaled = { $number }
+
+## Genres d’événements
+
+kind-incident = Incident
+kind-measure = Mesure
+kind-statement = Déclaration
+kind-effect = Effet
+kind-figure = Chiffre
+kind-background = Contexte
+
+## Types
+
+type-abduction = Enlèvement
+type-aid_obstruction = Entrave à l’aide
+type-air_strike = Frappe aérienne
+type-armed_attack = Attaque armée
+type-assessment = Analyse
+type-attack_trend = Évolution des attaques
+type-blockade_announced = Blocus annoncé
+type-blockade_lifted = Blocus levé
+type-blockade_reported = Blocus signalé
+type-border_closure = Fermeture de frontière
+type-border_reopening = Réouverture de frontière
+type-casualties = Victimes
+type-checkpoint = Poste de contrôle
+type-clashes = Affrontements
+type-commodity_ban = Interdiction d’un produit
+type-communal_tension = Tension entre communautés
+type-convoy_escort = Escorte de convois
+type-curfew = Couvre-feu
+type-curfew_extended = Couvre-feu prolongé
+type-curfew_lifted = Couvre-feu levé
+type-demonstration = Manifestation
+type-denial = Démenti
+type-displacement = Déplacement de population
+type-distance = Distance
+type-drone_strike = Frappe de drone
+type-economic_dependence = Dépendance économique
+type-escort_rule = Escorte obligatoire
+type-explosion = Explosion
+type-food_insecurity = Insécurité alimentaire
+type-fuel_ban = Interdiction de carburant
+type-fuel_shortage = Pénurie de carburant
+type-gdp_rank = Rang dans le PIB
+type-generic_violence = Violences
+type-gold_share = Part de l’or
+type-imposed_rules = Règles imposées
+type-infrastructure_damage = Dégâts aux infrastructures
+type-infrastructure_sabotage = Sabotage d’infrastructures
+type-investment = Investissement
+type-law = Texte de loi
+type-looting = Pillage
+type-market_closure = Fermeture de marché
+type-mediation_visit = Visite de médiation
+type-military_losses = Pertes militaires
+type-military_operation = Opération militaire
+type-military_unrest = Troubles dans l’armée
+type-mobilisation_call = Appel à la mobilisation
+type-official_statement = Déclaration officielle
+type-operation_absent = Absence d’opération
+type-operator_ban = Interdiction visant un opérateur
+type-operator_resumption = Reprise d’activité d’un opérateur
+type-operator_suspension = Suspension d’activité d’un opérateur
+type-operator_suspension_call = Appel à suspendre l’activité
+type-planned_response = Réponse prévue
+type-population = Population
+type-price = Prix
+type-price_increase = Hausse des prix
+type-production_share = Part de la production
+type-propaganda_video = Vidéo de propagande
+type-recommendation = Recommandation
+type-refugee_influx = Arrivée de réfugiés
+type-release = Libération
+type-responsibility_claim = Revendication
+type-road_closure = Fermeture de route
+type-road_reopening = Réouverture de route
+type-road_tax_extortion = Taxe ou extorsion sur la route
+type-robbery = Vol à main armée
+type-school_closure = Fermeture d’école
+type-security_deployment = Déploiement de sécurité
+type-service_disruption = Service interrompu
+type-shortage = Pénurie
+type-state_of_emergency = État d’urgence
+type-strike = Grève
+type-support_claim = Soutien déclaré
+type-territorial_control = Contrôle territorial
+type-threat = Menace
+type-trade_disruption = Échanges perturbés
+type-trade_share = Part des échanges
+type-trade_volume = Volume des échanges
+type-traffic_volume = Volume du trafic
+type-un_statement = Déclaration des Nations unies
+type-unemployment = Chômage
+type-vehicle_arson = Véhicules incendiés
+type-witness_claim = Témoignage
+
+## Cibles
+
+target-state_institution = institutions de l’État
+target-security = forces de sécurité
+target-transport = transport
+target-works = chantiers
+target-industry = industrie
+target-civilian = civils
+
+## Modalités : des noms, qui n’ont pas à s’accorder
+
+modality-asserted = affirmation
+modality-announced = annonce
+modality-called_for = demande
+modality-assessed = appréciation de l’auteur
+modality-hedged = sous réserve
+modality-denied = démenti
+modality-negated = dit ne pas avoir eu lieu
+modality-planned = projet
+modality-hypothetical = hypothèse
+modality-generic = dit en général
+
+## Contraintes : le genre accorde le statut
+
+constraint-blockade = Blocus
+    .gender = masculine
+constraint-closure = Fermeture
+    .gender = feminine
+constraint-curfew = Couvre-feu
+    .gender = masculine
+constraint-commodity_ban = Interdiction d’un produit
+    .gender = feminine
+constraint-operator_suspension = Suspension d’un opérateur
+    .gender = feminine
+constraint-escort_rule = Escorte obligatoire
+    .gender = feminine
+constraint-toll = Taxe ou extorsion
+    .gender = feminine
+constraint-checkpoint = Poste de contrôle
+    .gender = masculine
+constraint-damage = Dégâts
+    .gender = masculine
+constraint-imposed_rules = Règles imposées
+    .gender = feminine
+status-announced =
+    { $gender ->
+        [feminine] annoncée
+       *[masculine] annoncé
+    }
+status-called_for =
+    { $gender ->
+        [feminine] demandée
+       *[masculine] demandé
+    }
+status-in_force =
+    { $gender ->
+        [feminine] signalée en vigueur
+       *[masculine] signalé en vigueur
+    }
+status-extended =
+    { $gender ->
+        [feminine] prolongée
+       *[masculine] prolongé
+    }
+status-reserved =
+    { $gender ->
+        [feminine] rapportée avec réserve
+       *[masculine] rapporté avec réserve
+    }
+status-planned =
+    { $gender ->
+        [feminine] prévue ou envisagée
+       *[masculine] prévu ou envisagé
+    }
+status-denied =
+    { $gender ->
+        [feminine] démentie
+       *[masculine] démenti
+    }
+status-lifted =
+    { $gender ->
+        [feminine] levée
+       *[masculine] levé
+    }
+status-lapsed = terme annoncé échu
+
+## Contradictions
+
+contradiction-date = Deux dates
+contradiction-denial = Affirmation et démenti
+contradiction-place = Deux lieux
+contradiction-count = Deux décomptes
+contradiction-status = Deux états d’une même mesure
+contradiction-actor = Acteur donné pour parti
+contradiction-figure_scope = Chiffres de portée différente
+contradiction-modality_translation = Réserve perdue ou ajoutée en traduisant
+contradiction-citation = Référence discordante
+severity-low = portée faible
+severity-medium = portée moyenne
+severity-high = portée forte
+
+## Sources
+
+depends-copy = copie de { $document }
+depends-excerpt = extrait de { $document }
+depends-reprint = reprise de { $document }
+depends-translation = traduction de { $document }
+depends-relay = relaie { $document }
+reliability-A = entièrement fiable
+reliability-B = habituellement fiable
+reliability-C = assez fiable
+reliability-D = pas habituellement fiable
+reliability-E = non fiable
+reliability-F = fiabilité impossible à juger
+credibility-1 = confirmé par d’autres
+credibility-2 = probablement vrai
+credibility-3 = peut-être vrai
+credibility-4 = douteux
+credibility-5 = improbable
+credibility-6 = véracité impossible à juger
+
+## Lieux
+
+place-region = { $name } (région)
+place-abroad = { $name } ({ $country })
+country-BEN = Bénin
+country-BFA = Burkina Faso
+country-CIV = Côte d’Ivoire
+country-CMR = Cameroun
+country-CPV = Cap-Vert
+country-DZA = Algérie
+country-ESH = Sahara occidental
+country-FRA = France
+country-GHA = Ghana
+country-GIN = Guinée
+country-GMB = Gambie
+country-GNB = Guinée-Bissau
+country-LBR = Libéria
+country-LBY = Libye
+country-MAR = Maroc
+country-MLI = Mali
+country-MRT = Mauritanie
+country-NER = Niger
+country-NGA = Nigéria
+country-SEN = Sénégal
+country-SLE = Sierra Leone
+country-TCD = Tchad
+country-TGO = Togo
+
+## Phrases d’une ligne
+
+by = par : { $actors }
+by-sayer = selon : { $actors }
+target = cible :
+concerns = concerne :
+share-of = de
+support-one = une seule origine
+support-origins =
+    { $origins } { $origins ->
+        [one] origine
+       *[other] origines
+    }
+support-copies =
+    { $documents } { $documents ->
+        [one] document
+       *[other] documents
+    }, { $origins } { $origins ->
+        [one] origine
+       *[other] origines
+    }
+grade-title = { $letter } : { $reliability } ; { $digit } : { $credibility }
+note-back = retour à l’appel de la note
+
+## En-tête
+
+letter-title = Lettre d’observation
+letter-number = n° { $number }
+as-of = État au { $date }
+period = Documents publiés : { $date }
+read =
+    { $documents } { $documents ->
+        [one] document lu
+       *[other] documents lus
+    }, { $origins } { $origins ->
+        [one] origine indépendante
+       *[other] origines indépendantes
+    }
+tlp-meaning-CLEAR = diffusion libre
+tlp-meaning-GREEN = communauté seulement
+tlp-meaning-AMBER = organisation et ses clients
+tlp-meaning-AMBER_STRICT = organisation seulement
+tlp-meaning-RED = destinataires seulement
+skip = Aller au contenu
+
+## Sections
+
+section-summary = L’essentiel
+section-chronology = Chronologie
+section-undated = Rapporté sans date
+section-constraints = Contraintes
+section-contradictions = Contradictions
+section-figures = Chiffres
+section-effects = Effets
+section-statements = Déclarations et analyses
+section-context = Contexte
+section-reserved = Rapporté sans être établi
+section-gaps = Ce qu’on ne sait pas
+section-sources = Sources
+section-notes = Notes
+lead-constraints = Chaque état est celui qu’une source a rapporté ; la lettre n’en choisit aucun.
+lead-contradictions = Toutes les versions, chacune avec ses citations ; aucune n’est retenue contre l’autre.
+lead-reserved = Rapporté avec réserve, demandé, prévu, envisagé, démenti : rien de cela ne compte comme un fait.
+lead-figures = Tels que les sources les donnent, avec leur propre dénominateur.
+lead-sources = Lettre : fiabilité de la source (A à F). Chiffre : crédibilité de l’information (1 à 6). Copies et traductions comptent pour une seule origine.
+empty = Rien n’est connu : aucun document lu n’en parle (publications jusqu’au { $date }).
+longer = Sur une plus longue durée
+
+## L’essentiel
+
+brief-chronology =
+    { $events } { $events ->
+        [one] fait daté
+       *[other] faits datés
+    }, dont { $incidents } { $incidents ->
+        [one] incident
+       *[other] incidents
+    } et { $measures } { $measures ->
+        [one] mesure
+       *[other] mesures
+    } ; { $single ->
+        [one] { $single } ne repose que sur une seule origine
+       *[other] { $single } ne reposent que sur une seule origine
+    }.
+brief-best = Le mieux étayé : { $what } ({ $support }).
+brief-constraints =
+    { $constraints } { $constraints ->
+        [one] contrainte rapportée
+       *[other] contraintes rapportées
+    } ; états donnés : { $states }.
+brief-state = { $status } ({ $n })
+brief-contradictions =
+    { $contradictions } { $contradictions ->
+        [one] contradiction
+       *[other] contradictions
+    }, dont { $high } de portée forte : { $kinds }.
+brief-reserved =
+    { $reserved } { $reserved ->
+        [one] énoncé n’est pas établi et reste
+       *[other] énoncés ne sont pas établis et restent
+    } hors de la chronologie.
+brief-empty = Aucun fait daté, aucune contrainte et aucune contradiction dans les documents lus.
+more = voir
+
+## Tableaux
+
+column-constraint = Contrainte
+column-where = Lieu
+column-told = État rapporté
+column-since = Depuis
+column-last = Dernière mention
+column-figure = Chiffre
+column-value = Valeur
+column-when = Date
+column-sure = Appui
+age =
+    { $days } { $days ->
+        [one] jour
+       *[other] jours
+    } avant la date d’état
+unknown = non précisé
+side = Version { $number }
+
+## Frise
+
+timeline-title = Faits datés, du { $from } au { $to }
+timeline-text =
+    Ronds : { $incidents } { $incidents ->
+        [one] incident
+       *[other] incidents
+    } ; losanges : { $measures } { $measures ->
+        [one] mesure
+       *[other] mesures
+    }. La liste qui suit dit la même chose en toutes lettres.
+timeline-left =
+    Hors de la frise : { $n } { $n ->
+        [one] fait
+       *[other] faits
+    } de longue durée ou plus { $n ->
+        [one] ancien
+       *[other] anciens
+    }.
+incidents = Incidents
+measures = Mesures
+
+## Ce qu’on ne sait pas
+
+gap-silent =
+    { $what } : rien de neuf depuis { $days } { $days ->
+        [one] jour
+       *[other] jours
+    }. Silence ne vaut pas levée.
+gap-unplaced =
+    { $n } { $n ->
+        [one] énoncé
+       *[other] énoncés
+    } sans lieu reconnu.
+gap-undated =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    } sans date de publication : leurs dates relatives ne sont pas résolues.
+gap-omitted =
+    { $n } { $n ->
+        [one] document écarté
+       *[other] documents écartés
+    } : marquage plus strict que celui de cette lettre.
+gap-unresolved =
+    { $n } { $n ->
+        [one] ligne écartée
+       *[other] lignes écartées
+    } : note manquante.
+gap-nothing = Rien, dans les documents publiés jusqu’au { $date }, sur : { $sections }.
+gap-none = Aucune lacune relevée au-delà des sections vides.
+
+## Notes
+
+note-withheld = Citation retenue : elle montrerait des positions de forces.
+note-recall = rappel
+note-unlisted = document non décrit
+
+## Colophon
+
+colophon = Composé par faleme à partir de documents publiés. Chaque ligne porte son identifiant : « faleme why » la suit jusqu’à la phrase citée. Cette lettre ne tranche aucune contradiction.

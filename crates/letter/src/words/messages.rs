@@ -1,0 +1,184 @@
+//! Fluent messages of one language.
+
+use super::{Lang, amount};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// Arguments of a message.
+pub(crate) type Args<'a> = FluentArgs<'a>;
+
+const FRENCH: &str = include_str!("../../locales/fr.ftl");
+const ENGLISH: &str = include_str!("../../locales/en.ftl");
+
+/// The messages of one language.
+pub(crate) struct Messages {
+    pub(crate) lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Messages {
+    /// Parses the embedded messages; a part that does not parse is left out (a test sees to it that none is).
+    pub(crate) fn new(lang: Lang) -> Self {
+        let (resource, _) = parse(lang);
+        let id: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match lang {
+            Lang::French => |value, _| grouped(value, Lang::French),
+            Lang::English => |value, _| grouped(value, Lang::English),
+        }));
+        bundle.add_resource_overriding(resource);
+        Self { lang, bundle }
+    }
+
+    /// The message, or `None` where there is none of that name.
+    pub(crate) fn find(&self, key: &str, args: Option<&Args<'_>>) -> Option<String> {
+        let (name, attribute) = key.split_once('.').map_or((key, None), |(name, rest)| (name, Some(rest)));
+        let message = self.bundle.get_message(name)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        Some(self.bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
+    }
+
+    /// The message, or its name made readable.
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.find(key, None).unwrap_or_else(|| readable(key))
+    }
+
+    /// The message with arguments.
+    pub(crate) fn tell<'a, const N: usize>(
+        &self,
+        key: &str,
+        args: [(&'a str, FluentValue<'a>); N],
+    ) -> String {
+        self.find(key, Some(&args.into_iter().collect())).unwrap_or_else(|| readable(key))
+    }
+
+    /// `prefix-name`, or the name itself made readable: what a new lexicon type prints until it has a message.
+    pub(crate) fn name(&self, prefix: &str, name: &str) -> String {
+        self.find(&format!("{prefix}-{name}"), None).unwrap_or_else(|| readable(name))
+    }
+
+    /// The name of a unit variant as serde spells it, under `prefix`.
+    pub(crate) fn word<T: serde::Serialize>(&self, prefix: &str, value: T) -> String {
+        self.name(prefix, &spelled(value))
+    }
+
+    /// Sets items apart that may hold commas: « a ; b », "a; b".
+    pub(crate) fn apart(&self, items: &[String]) -> String {
+        items.join(match self.lang {
+            Lang::French => "\u{202f}; ",
+            Lang::English => "; ",
+        })
+    }
+
+    /// Joins items: "a, b and c".
+    pub(crate) fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [most @ .., last] => format!("{} {} {last}", most.join(", "), self.say("and")),
+        }
+    }
+}
+
+fn parse(lang: Lang) -> (FluentResource, usize) {
+    let source = match lang {
+        Lang::French => french_spaces(FRENCH),
+        Lang::English => ENGLISH.to_owned(),
+    };
+    FluentResource::try_new(source).map_or_else(|(part, errors)| (part, errors.len()), |whole| (whole, 0))
+}
+
+/// The no-break spaces of French typography, so that the message file stays readable.
+fn french_spaces(source: &str) -> String {
+    let mut out = source.replace(" :", "\u{a0}:");
+    for mark in ["»", ";", "!", "?", "%"] {
+        out = out.replace(&format!(" {mark}"), &format!("\u{202f}{mark}"));
+    }
+    out.replace("« ", "«\u{202f}")
+}
+
+fn grouped(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(amount::plain(number.value, lang)),
+        _ => None,
+    }
+}
+
+/// The name of a unit variant as serde spells it; empty for anything else.
+pub(crate) fn spelled<T: serde::Serialize>(value: T) -> String {
+    minijinja::Value::from(minijinja::value::Serde(value)).as_str().unwrap_or_default().to_owned()
+}
+
+fn readable(name: &str) -> String {
+    let spaced = name.replace(['_', '-'], " ");
+    let mut chars = spaced.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// Message names and attributes, with the variables each uses, read line by line.
+    fn shape(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut current = String::new();
+        for line in source.lines().filter(|l| !l.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =") {
+                let name = name.trim();
+                let attribute = name.strip_prefix('.');
+                current = match attribute {
+                    Some(a) => format!("{}.{a}", current.split('.').next().unwrap_or_default()),
+                    None => name.to_owned(),
+                };
+                assert!(!shape.contains_key(&current), "{current} stands twice");
+                shape.insert(current.clone(), BTreeSet::new());
+            }
+            let variables =
+                line.split('$').skip(1).map(|v| v.split([' ', '}', ',']).next().unwrap_or_default());
+            let named = variables.filter(|v| v.starts_with(|c: char| c.is_ascii_alphabetic()));
+            shape.entry(current.clone()).or_default().extend(named.map(str::to_owned));
+        }
+        shape
+    }
+
+    #[test]
+    fn every_message_is_in_both_languages() {
+        let (fr, en) = (shape(FRENCH), shape(ENGLISH));
+        let names = |s: &BTreeMap<String, _>| s.keys().filter(|k| !k.ends_with(".gender")).cloned().collect();
+        let (fr_names, en_names): (BTreeSet<String>, BTreeSet<String>) = (names(&fr), names(&en));
+        let alone: Vec<_> = fr_names.symmetric_difference(&en_names).collect();
+        assert!(alone.is_empty(), "in one language only: {alone:?}");
+        for (name, variables) in &en {
+            assert!(variables.is_subset(&fr[name]), "French drops a variable of {name}");
+        }
+    }
+
+    #[test]
+    fn both_files_parse_whole() {
+        for lang in Lang::ALL {
+            assert_eq!(parse(lang).1, 0, "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn every_lexicon_type_has_a_message() {
+        for lang in Lang::ALL {
+            let messages = Messages::new(lang);
+            for name in include_str!("../../data/types.txt").lines().filter(|l| !l.starts_with('#')) {
+                assert!(messages.find(&format!("type-{name}"), None).is_some(), "{lang:?}: type-{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_type_without_a_message_stays_readable() {
+        assert_eq!(Messages::new(Lang::French).name("type", "well_poisoned"), "Well poisoned");
+    }
+}

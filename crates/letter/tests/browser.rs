@@ -1,0 +1,73 @@
+//! The page as a browser draws it. Skipped with one line where there is no Chromium.
+
+mod support;
+
+use letter::{Lang, compose};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use support::sample;
+
+fn chromium() -> Option<PathBuf> {
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let paths = std::env::var_os("PATH")?;
+    std::env::split_paths(&paths).flat_map(|dir| names.map(|n| dir.join(n))).find(|p| p.is_file())
+}
+
+/// Runs Chromium without a window; its profile lives and dies with `dir`.
+fn browse(chromium: &Path, dir: &Path, page: &Path, options: &[String]) -> String {
+    let run = Command::new(chromium)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-pdf-header-footer"])
+        .arg(format!("--user-data-dir={}", dir.join("profile").display()))
+        .args(options)
+        .arg(format!("file://{}", page.display()))
+        .output()
+        .expect("chromium starts");
+    String::from_utf8_lossy(&run.stdout).into_owned()
+}
+
+#[test]
+fn nothing_overflows_on_a_telephone() {
+    let Some(chromium) = chromium() else { return println!("skipped: no chromium on the PATH") };
+    for lang in Lang::ALL {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let page = dir.path().join(format!("letter.{}.html", lang.tag()));
+        std::fs::write(&page, compose(&sample(), lang)).expect("the page is written");
+        // A frame of 360 px measures what a headless window, which has a minimum width, would not.
+        let frame = dir.path().join("frame.html");
+        let probe = format!(
+            "<iframe src='{}' width=360 height=800></iframe><p id=r></p><script>onload=()=>{{const d=frames[0].document;\
+             const wide=[...d.querySelectorAll('body *')].filter(e=>e.getBoundingClientRect().right>360.5&&!e.closest('.skip'));\
+             r.textContent='scroll '+d.documentElement.scrollWidth+' wide '+wide.map(e=>e.tagName+'.'+e.className).slice(0,5)}}</script>",
+            page.file_name().and_then(|n| n.to_str()).unwrap_or_default()
+        );
+        std::fs::write(&frame, probe).expect("the frame is written");
+        let options = ["--allow-file-access-from-files", "--dump-dom", "--virtual-time-budget=2000"];
+        let dom = browse(&chromium, dir.path(), &frame, &options.map(str::to_owned));
+        assert!(
+            dom.contains("scroll 360 wide </p>"),
+            "{lang:?}: {}",
+            dom.split("<p id=").nth(1).unwrap_or(&dom)
+        );
+    }
+}
+
+#[test]
+fn every_printed_page_says_example() {
+    let Some(chromium) = chromium() else { return println!("skipped: no chromium on the PATH") };
+    if Command::new("pdftotext").arg("-v").output().is_err() {
+        return println!("skipped: no pdftotext on the PATH");
+    }
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (page, pdf) = (dir.path().join("letter.html"), dir.path().join("letter.pdf"));
+    std::fs::write(&page, compose(&sample(), Lang::English)).expect("the page is written");
+    browse(&chromium, dir.path(), &page, &[format!("--print-to-pdf={}", pdf.display())]);
+    let text = Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output().expect("pdftotext runs");
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    let pages: Vec<&str> = text.split('\u{c}').filter(|p| !p.trim().is_empty()).collect();
+    assert!((1..=3).contains(&pages.len()), "{} pages", pages.len());
+    for (at, page) in pages.iter().enumerate() {
+        let lines = page.matches("EXAMPLE – not for decisions").count();
+        assert_eq!(lines, 2, "page {} says so at its head and foot: {page}", at + 1);
+        assert_eq!(page.matches("TLP:CLEAR").count(), if at == 0 { 3 } else { 2 }, "page {}", at + 1);
+    }
+}
