@@ -1,0 +1,256 @@
+//! A case folder and its `case.toml`: what a user writes for a region.
+
+use anyhow::{Context, Result, bail};
+use base::{Date, Reliability, Tlp, fold_key};
+use evidence::{ActorEntry, Document, PlaceEntry, SourceEntry, Vocabulary};
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+
+/// The worked case, as it ships inside the program.
+pub static KAYES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../cases/kayes");
+
+/// Name of the case file in its folder.
+pub const FILE: &str = "case.toml";
+
+/// A title in each language of the letter.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// French.
+    pub fr: String,
+    /// English.
+    pub en: String,
+}
+
+/// `[case]`: the case itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// Short name for scripts.
+    pub id: String,
+    /// Its title.
+    pub title: Title,
+    /// What could be known on that day, unless `--as-of` says otherwise.
+    #[serde(default)]
+    as_of: Option<toml::value::Datetime>,
+    /// Letters say "EXAMPLE – not for decisions" on every page.
+    #[serde(default)]
+    pub demo: bool,
+    /// Marking of the letter.
+    #[serde(default)]
+    pub tlp: Option<Tlp>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    case: Head,
+    #[serde(default)]
+    places: Vec<Spanned<PlaceEntry>>,
+    #[serde(default)]
+    actors: Vec<ActorEntry>,
+    #[serde(default)]
+    sources: Vec<SourceEntry>,
+}
+
+/// A case as read from its file.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The case itself.
+    pub head: Head,
+    /// Its places, actors and sources.
+    pub vocabulary: Vocabulary,
+    /// `[case] as_of`.
+    pub as_of: Option<Date>,
+    /// Hash of the file: readings made with another one may differ.
+    pub hash: String,
+}
+
+impl Case {
+    /// Reads the case file of folder `dir`.
+    pub fn load(dir: &Path) -> Result<Self> {
+        let path = dir.join(FILE);
+        if !path.exists() {
+            bail!("{} is no case folder: it has no {FILE} (`faleme new DIR` makes one)", dir.display());
+        }
+        let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        Self::parse(&text, &path)
+    }
+
+    /// The worked case that ships inside the program.
+    pub fn built_in() -> Result<Self> {
+        let file = KAYES.get_file(FILE).and_then(|f| f.contents_utf8()).unwrap_or_default();
+        Self::parse(file, &PathBuf::from("kayes").join(FILE))
+    }
+
+    /// Reads `text`; `path` is what messages name.
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        let written: Written = toml::from_str(text).map_err(|e| anyhow::anyhow!(explain(text, path, &e)))?;
+        for place in &written.places {
+            check_place(text, path, place)?;
+        }
+        let as_of = written.case.as_of.as_ref().map(|d| date(text, path, d)).transpose()?;
+        let vocabulary = Vocabulary {
+            places: written.places.into_iter().map(Spanned::into_inner).collect(),
+            actors: written.actors,
+            sources: written.sources,
+        };
+        let hash = base::ContentHash::of(text.as_bytes()).to_string();
+        Ok(Self { head: written.case, vocabulary, as_of, hash })
+    }
+
+    /// The case's grading of a document's publisher or, failing that, of the site it was found on.
+    pub fn source(&self, document: &Document) -> Option<&SourceEntry> {
+        let publisher = document.publisher.as_deref().map(fold_key);
+        let host = document.url.as_deref().and_then(host);
+        let named = |entry: &&SourceEntry| {
+            names(entry).any(|name| publisher.as_deref() == Some(fold_key(name).as_str()))
+        };
+        let on_site =
+            |entry: &&SourceEntry| host.as_deref().is_some_and(|h| names(entry).any(|n| is_site(h, n)));
+        let sources = &self.vocabulary.sources;
+        sources.iter().find(named).or_else(|| sources.iter().find(on_site))
+    }
+
+    /// Reliability of a document's source; F when the case does not grade it.
+    pub fn reliability(&self, document: &Document) -> Reliability {
+        self.source(document).map(|s| s.reliability).unwrap_or_default()
+    }
+}
+
+fn names(entry: &SourceEntry) -> impl Iterator<Item = &str> {
+    std::iter::once(entry.name.as_str()).chain(entry.aliases.iter().map(String::as_str))
+}
+
+fn is_site(host: &str, name: &str) -> bool {
+    let name = name.trim_start_matches("www.").to_lowercase();
+    name.contains('.') && (host == name || host.strip_suffix(&name).is_some_and(|rest| rest.ends_with('.')))
+}
+
+/// The host of a URL, lower case and without `www.`.
+pub fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = host.split(':').next()?.trim_start_matches("www.").to_lowercase();
+    (!host.is_empty()).then_some(host)
+}
+
+fn check_place(text: &str, path: &Path, place: &Spanned<PlaceEntry>) -> Result<()> {
+    let entry = place.get_ref();
+    let wrong = |key: &str, message: String| {
+        let at = place.span().start + key_offset(text.get(place.span()).unwrap_or_default(), key);
+        anyhow::anyhow!("{}: {message} (place `{}`)", at_position(text, path, at), entry.name)
+    };
+    let checks = [("lat", entry.lat, 90.0), ("lon", entry.lon, 180.0)];
+    for (key, value, limit) in checks {
+        if let Some(value) = value
+            && !(value.abs() <= limit)
+        {
+            return Err(wrong(key, format!("{key} is −{limit} to {limit} degrees, not {value}")));
+        }
+    }
+    if entry.lat.is_some() != entry.lon.is_some() {
+        let key = if entry.lat.is_some() { "lat" } else { "lon" };
+        return Err(wrong(key, "lat and lon come together".into()));
+    }
+    if entry.name.trim().is_empty() {
+        return Err(wrong("name", "a place needs a name".into()));
+    }
+    Ok(())
+}
+
+/// Where in `entry` the line of `key` starts; 0 if it is not found.
+fn key_offset(entry: &str, key: &str) -> usize {
+    let mut at = 0;
+    for line in entry.split_inclusive('\n') {
+        if line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')) {
+            return at;
+        }
+        at += line.len();
+    }
+    0
+}
+
+fn date(text: &str, path: &Path, written: &toml::value::Datetime) -> Result<Date> {
+    written.to_string().parse().map_err(|_| {
+        let at = text.find("as_of").unwrap_or(0);
+        anyhow::anyhow!("{}: as_of is a day such as 2025-09-30, not {written}", at_position(text, path, at))
+    })
+}
+
+fn explain(text: &str, path: &Path, error: &toml::de::Error) -> String {
+    let at = error.span().map_or(0, |s| s.start);
+    let message = error.message().trim();
+    let hint = nearest(message).map_or(String::new(), |key| format!("; did you mean `{key}`?"));
+    format!("{}: {message}{hint}", at_position(text, path, at))
+}
+
+/// `path:line:column`, both from 1, the column in code points.
+fn at_position(text: &str, path: &Path, at: usize) -> String {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    format!("{}:{line}:{column}", path.display())
+}
+
+/// In a message such as "unknown field `plces`, expected one of `case`, `places`", the key most like the unknown.
+fn nearest(message: &str) -> Option<&str> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let unknown = quoted.next().filter(|_| message.starts_with("unknown"))?;
+    let near = |key: &str| strsim::damerau_levenshtein(unknown, key);
+    quoted.filter(|key| near(key) <= 1 + unknown.len() / 2).min_by_key(|key| near(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "[case]\nid = \"x\"\ntitle = { fr = \"X\", en = \"X\" }\n";
+
+    fn message(rest: &str) -> String {
+        let path = Path::new("case.toml");
+        Case::parse(&format!("{HEAD}{rest}"), path).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_typo_names_line_column_and_the_nearest_key() {
+        let said = message("[[places]]\nname = \"Kita\"\nknd = \"road\"\n");
+        assert!(said.starts_with("case.toml:6:1: unknown field `knd`"), "{said}");
+        assert!(said.ends_with("did you mean `kind`?"), "{said}");
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_line_and_the_nearest_one() {
+        let said = message("[[places]]\nname = \"Kita\"\nkind = \"rod\"\n");
+        assert!(said.starts_with("case.toml:6:8: unknown variant `rod`"), "{said}");
+        assert!(said.ends_with("did you mean `road`?"), "{said}");
+    }
+
+    #[test]
+    fn a_latitude_beyond_the_pole_names_its_line() {
+        let said = message("[[places]]\nname = \"Kita\"\nkind = \"site\"\nlat = 113.0\nlon = -9.0\n");
+        assert!(said.starts_with("case.toml:7:1: lat is"), "{said}");
+    }
+
+    #[test]
+    fn half_a_coordinate_is_refused() {
+        assert!(
+            message("[[places]]\nname = \"Kita\"\nkind = \"site\"\nlon = 1.0\n").contains("come together")
+        );
+    }
+
+    #[test]
+    fn the_embedded_case_is_valid() {
+        assert!(!Case::built_in().unwrap().head.id.is_empty());
+    }
+
+    #[test]
+    fn sites_match_whole_labels_only() {
+        assert_eq!(host("https://www.news.example.org:443/a?b").as_deref(), Some("news.example.org"));
+        assert!(is_site("news.example.org", "example.org"));
+        assert!(!is_site("badexample.org", "example.org"));
+    }
+}

@@ -1,0 +1,451 @@
+//! The command line.
+
+use crate::output::{Format, Output};
+use base::{Date, Modality, Reliability, Tlp};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use evidence::ClaimKind;
+use std::path::PathBuf;
+
+/// An open observatory for economic corridors under conflict: every line of its letter leads back to a sentence.
+#[derive(Debug, Parser)]
+#[command(name = "faleme", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// Only results and errors: no progress, notes or summaries
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Unpack the worked case, read it, and print its letter in French and English
+    #[command(after_help = "Example:\n  faleme demo\n  faleme why kayes n1")]
+    Demo(Demo),
+    /// Make a case folder
+    #[command(after_help = "Example:\n  faleme new mycase --from empty")]
+    New(New),
+    /// Read documents (txt, Markdown, HTML, PDF) into a case
+    #[command(
+        after_help = "Examples:\n  faleme read mycase\n  faleme read mycase reports/ note.pdf --published 2025-09-12 --source \"Daily\"\n  faleme read mycase --again"
+    )]
+    Read(Read),
+    /// Read files without a case, for pipes
+    #[command(
+        after_help = "Examples:\n  faleme extract report.txt --show claims --format json\n  pdftotext report.pdf - | faleme extract - --show dates --published 2025-09-12"
+    )]
+    Extract(Extract),
+    /// List the claims of a case
+    #[command(
+        after_help = "Example:\n  faleme claims mycase --type curfew --from 2025-09-01 --search \"carburant\""
+    )]
+    Claims(Claims),
+    /// List what cannot all be so, with every side's quotes
+    #[command(after_help = "Example:\n  faleme contradictions mycase --as-of 2025-09-15 --format json")]
+    Contradictions(Contradictions),
+    /// Follow an id or a footnote back to its sentence
+    #[command(
+        after_help = "Examples:\n  faleme why mycase n12\n  faleme why mycase clm-0123456789ab --format json"
+    )]
+    Why(Why),
+    /// Decide on claims: accept, reject, correct, merge, split, grade, undo
+    #[command(
+        after_help = "Examples:\n  faleme review mycase\n  faleme review mycase reject clm-0123456789ab --by Awa --why \"a planned convoy, not one that ran\"\n  faleme review mycase undo 3 --by Awa --why \"second source found\""
+    )]
+    Review(Review),
+    /// Remove a document, claim or citation for good; hash, date and reason stay
+    #[command(
+        after_help = "Example:\n  faleme redact mycase doc-0123456789ab --by Awa --why \"names a private person\""
+    )]
+    Redact(Redact),
+    /// Print the letter
+    #[command(after_help = "Example:\n  faleme letter mycase --lang fr,en --as-of 2025-09-30")]
+    Letter(Letter),
+}
+
+/// The form of the result.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Form {
+    /// Form of the result on standard output
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+}
+
+impl Form {
+    /// With the rest of how a command speaks.
+    pub fn output(self, quiet: bool) -> Output {
+        Output { format: self.format, quiet }
+    }
+}
+
+/// `demo`
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where the case goes
+    #[arg(default_value = "kayes")]
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// What a new case starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Start {
+    /// The worked case: Kayes, Mali, July to September 2025.
+    Kayes,
+    /// A case file to fill in.
+    Empty,
+}
+
+/// `new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// Folder to make
+    pub dir: PathBuf,
+    /// What it starts from
+    #[arg(long, value_enum, default_value = "kayes", value_name = "CASE")]
+    pub from: Start,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// What its reader knows of a document; it wins over what the text says.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Given {
+    /// Publication date: what "last June" counts from
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<Date>,
+    /// Publisher, by a name the case grades
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Where it was found
+    #[arg(long)]
+    pub url: Option<String>,
+    /// Its licence
+    #[arg(long)]
+    pub licence: Option<String>,
+    /// Who may see it: CLEAR, GREEN, AMBER, AMBER+STRICT, RED
+    #[arg(long, value_parser = by_name::<Tlp>)]
+    pub tlp: Option<Tlp>,
+}
+
+/// The user's own model.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Ask {
+    /// An OpenAI-compatible endpoint that proposes quotes; those not in the text to the letter are refused.
+    /// Its key, if it needs one, is read from FALEME_MODEL_KEY
+    #[arg(long, value_name = "URL")]
+    pub model_url: Option<String>,
+    /// Name of the model
+    #[arg(long, value_name = "NAME", default_value = "default", requires = "model_url")]
+    pub model: String,
+}
+
+/// `read`
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Files and folders [default: DIR/sources]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub given: Given,
+    /// GeoNames country files that name more places
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub gazetteer: Vec<PathBuf>,
+    /// Read the documents already kept anew, with the present case file and rules
+    #[arg(long, conflicts_with_all = ["paths", "published", "source", "url", "licence", "tlp"])]
+    pub again: bool,
+    #[command(flatten)]
+    pub ask: Ask,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// What `extract` shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Show {
+    /// Statements with their quotes.
+    #[default]
+    Claims,
+    /// Time expressions in TIMEX3 terms.
+    Dates,
+    /// Place names and where they are.
+    Places,
+    /// Which file copies, reprints or translates which.
+    Origins,
+    /// What cannot all be so.
+    Contradictions,
+}
+
+/// `extract`
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// Files; `-` is standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// What to show
+    #[arg(long, value_enum, default_value_t)]
+    pub show: Show,
+    /// Publication date of all files: what "last June" counts from
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<Date>,
+    /// GeoNames country files that name more places
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub gazetteer: Vec<PathBuf>,
+    /// Case folder whose places, actors and sources count; without it, those of the built-in worked case (Kayes)
+    #[arg(long, value_name = "DIR")]
+    pub case: Option<PathBuf>,
+    #[command(flatten)]
+    pub ask: Ask,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `claims`
+#[derive(Debug, Args)]
+pub struct Claims {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Only this type, such as `armed_attack` or `curfew`
+    #[arg(long = "type", value_name = "TYPE")]
+    pub claim_type: Option<String>,
+    /// Only this kind: incident, measure, statement, effect, figure, background
+    #[arg(long, value_parser = by_name::<ClaimKind>)]
+    pub kind: Option<ClaimKind>,
+    /// Only claims of this place
+    #[arg(long)]
+    pub place: Option<String>,
+    /// Only claims that reach to this day or later
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// Only claims that begin on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+    /// Only claims put this way: asserted, announced, called_for, assessed, hedged, denied, negated, planned,
+    /// hypothetical, generic
+    #[arg(long, value_parser = by_name::<Modality>)]
+    pub modality: Option<Modality>,
+    /// Only claims whose quote holds these words; accents and case do not matter
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+    /// What could be known on that day [default: the case's own, else everything]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `contradictions`
+#[derive(Debug, Args)]
+pub struct Contradictions {
+    /// Case folder
+    pub dir: PathBuf,
+    /// What could be known on that day [default: the case's own, else everything]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `why`
+#[derive(Debug, Args)]
+pub struct Why {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Document, claim, event, origin, contradiction, citation, decision (`dec-3`), or a footnote of the last
+    /// letter (`n12`)
+    pub id: String,
+    /// What could be known on that day [default: the case's own, else everything]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// Who decides, and why.
+#[derive(Clone, Debug, Args)]
+pub struct Signed {
+    /// Who decides [default: $USER]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+}
+
+/// `review`
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Case folder
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub form: Form,
+    /// What to decide; nothing lists what waits
+    #[command(subcommand)]
+    pub action: Option<Decide>,
+}
+
+/// A step of a review.
+#[derive(Debug, Subcommand)]
+pub enum Decide {
+    /// List claims that nobody has decided on: contradicted ones first, then those of one origin
+    List {
+        /// At most so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// The claim is read rightly
+    Accept {
+        /// Claim
+        id: String,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// The claim is read wrongly: it leaves events and counts, and stays in the ledger, marked
+    Reject {
+        /// Claim
+        id: String,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// Fields of the claim are to be read otherwise
+    Correct {
+        /// Claim
+        id: String,
+        #[command(flatten)]
+        fields: Fields,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// The claims (or the claims of these events) speak of one event
+    Merge {
+        /// Two or more claims or events
+        #[arg(required = true, num_args = 2..)]
+        ids: Vec<String>,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// The claim speaks of an event of its own
+    Split {
+        /// Claim
+        id: String,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// Grade the claim yourself (Admiralty code)
+    #[command(group = clap::ArgGroup::new("grades").required(true).multiple(true))]
+    Grade {
+        /// Claim
+        id: String,
+        /// Reliability of its source in this matter, A to F
+        #[arg(long, value_parser = by_name::<Reliability>, group = "grades")]
+        reliability: Option<Reliability>,
+        /// Credibility, 1 to 6
+        #[arg(long, value_parser = clap::value_parser!(u8).range(1..=6), group = "grades")]
+        credibility: Option<u8>,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// Take a decision back
+    Undo {
+        /// Its number
+        number: u64,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// List all decisions
+    Log {
+        #[command(flatten)]
+        form: Form,
+    },
+}
+
+/// What a correction sets.
+#[derive(Clone, Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct Fields {
+    /// Type, such as `curfew`
+    #[arg(long = "type", value_name = "TYPE")]
+    pub claim_type: Option<String>,
+    /// A day, or `2025-09-03..2025-09-05`; an open end is left out
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// A place; give it again for more
+    #[arg(long, value_name = "NAME")]
+    pub place: Vec<String>,
+    /// How it is put
+    #[arg(long, value_parser = by_name::<Modality>)]
+    pub modality: Option<Modality>,
+    /// Who did, said or imposed it
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+}
+
+/// `redact`
+#[derive(Debug, Args)]
+pub struct Redact {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Document, claim or citation
+    pub id: String,
+    #[command(flatten)]
+    pub signed: Signed,
+    /// Leave the files inside the case folder that hold it; by default they are masked, or deleted where they are
+    /// no plain text
+    #[arg(long)]
+    pub keep_files: bool,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// A language of the letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+/// A form of the letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LetterFormat {
+    /// A self-contained page.
+    #[default]
+    Html,
+}
+
+/// `letter`
+#[derive(Debug, Args)]
+pub struct Letter {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Languages
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "fr,en")]
+    pub lang: Vec<Lang>,
+    /// What could be known on that day [default: the case's own, else today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Where the letter goes [default: DIR/letters]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Form of the letter's files
+    #[arg(long, value_enum, default_value_t)]
+    pub format: LetterFormat,
+    /// Print what was written as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Reads a value by its name in JSON; the error lists the names.
+fn by_name<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, String> {
+    serde_json::from_value(serde_json::Value::from(name)).map_err(|e| e.to_string())
+}

@@ -1,0 +1,55 @@
+//! One file per command.
+
+mod claims;
+mod contradictions;
+mod demo;
+mod extract;
+mod letter;
+mod new;
+mod read;
+mod redact;
+mod review;
+mod why;
+
+use crate::cli::{Ask, Cli, Command};
+use crate::model::Model;
+use crate::output::Output;
+use anyhow::{Context, Result};
+use evidence::{Gazetteer, Reader, Vocabulary};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Carries out what the command line asks for.
+pub fn run(cli: Cli) -> Result<ExitCode> {
+    let quiet = cli.quiet;
+    match cli.command {
+        Command::Demo(args) => demo::run(&args, args.form.output(quiet)),
+        Command::New(args) => new::run(&args, args.form.output(quiet)),
+        Command::Read(args) => read::run(&args, args.form.output(quiet)),
+        Command::Extract(args) => extract::run(&args, args.form.output(quiet)),
+        Command::Claims(args) => claims::run(&args, args.form.output(quiet)),
+        Command::Contradictions(args) => contradictions::run(&args, args.form.output(quiet)),
+        Command::Why(args) => why::run(&args, args.form.output(quiet)),
+        Command::Review(args) => review::run(&args, quiet),
+        Command::Redact(args) => redact::run(&args, args.form.output(quiet)),
+        Command::Letter(args) => letter::run(&args, quiet),
+    }
+}
+
+/// A reader for a vocabulary and the GeoNames files that add to it.
+fn reader(vocabulary: &Vocabulary, gazetteers: &[PathBuf], out: Output) -> Result<Reader> {
+    let mut gazetteer = Gazetteer::new(&vocabulary.places);
+    for path in gazetteers {
+        let file = path.display().to_string();
+        let content = std::fs::read(path).with_context(|| format!("reading the gazetteer {file}"))?;
+        let read = gazetteer.with_geonames(&file, &String::from_utf8_lossy(&content));
+        read.issues.iter().for_each(|issue| out.issue(issue));
+        gazetteer = read.value;
+    }
+    Ok(Reader::new(vocabulary.clone(), gazetteer))
+}
+
+/// The user's model, if an endpoint is named.
+fn model(ask: &Ask) -> Result<Option<Model>> {
+    ask.model_url.as_deref().map(|url| Model::new(url, &ask.model)).transpose()
+}

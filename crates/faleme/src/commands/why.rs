@@ -1,0 +1,50 @@
+//! `why`: from any id back to the sentence it rests on.
+
+mod trail;
+
+use crate::case::Case;
+use crate::cli::Why;
+use crate::output::Output;
+use crate::store::Store;
+use crate::view::{View, as_of};
+use anyhow::{Context, Result, bail};
+use std::process::ExitCode;
+use trail::{Node, Trail};
+
+/// Follows an id, or a footnote of the last letter.
+pub fn run(args: &Why, out: Output) -> Result<ExitCode> {
+    let case = Case::load(&args.dir)?;
+    let store = Store::open_to_ask(&args.dir)?;
+    let view = View::load(&store, &case, as_of(&store, &case, args.as_of, out)?)?;
+    let trail = Trail::new(&store, &case, &view);
+    let node = match footnote(&args.id) {
+        Some(label) => note(&store, &trail, &label)?,
+        None => trail.follow(&args.id)?,
+    };
+    let Some(node) = node else {
+        bail!("there is nothing called `{}` in this case{}", args.id, later(&store, &view, &args.id)?);
+    };
+    out.result(&node, || node.tree())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The label of a footnote: `n12`, or `12` as the letter prints it.
+fn footnote(id: &str) -> Option<String> {
+    let number = id.strip_prefix('n').unwrap_or(id);
+    (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| format!("n{number}"))
+}
+
+fn note(store: &Store, trail: &Trail<'_>, label: &str) -> Result<Option<Node>> {
+    let target =
+        store.footnote(label)?.with_context(|| format!("the last letter has no footnote {label}"))?;
+    let behind = trail.follow(&target)?;
+    Ok(behind
+        .map(|node| Node::new(label, "footnote", format!("footnote {label} of the last letter"), vec![node])))
+}
+
+/// A claim that exists but is not counted on this day deserves a word more than "nothing".
+fn later(store: &Store, view: &View, id: &str) -> Result<&'static str> {
+    let claim = base::ClaimId::parse(id);
+    let hidden = store.claim(&claim)?.is_some() && !view.claims.iter().any(|c| c.id == claim);
+    Ok(if hidden { " on that day: its document was published later (--as-of)" } else { "" })
+}

@@ -1,0 +1,340 @@
+//! The steps from an id down to quotes, documents, citations and decisions.
+
+use crate::case::Case;
+use crate::commands::review::describe;
+use crate::show::{interval, word};
+use crate::store::{Redaction, Store};
+use crate::view::View;
+use anyhow::Result;
+use base::{CharIndex, ClaimId, DocumentId, Span};
+use events::{Action, Contradiction, Event, Mention};
+use evidence::{Citation, Claim, Document};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// One step, and what it rests on.
+#[derive(Debug, Serialize)]
+pub struct Node {
+    id: String,
+    kind: &'static str,
+    text: String,
+    #[serde(flatten)]
+    place: Option<Place>,
+    from: Vec<Node>,
+}
+
+/// Where a quote stands.
+#[derive(Debug, Serialize)]
+struct Place {
+    document: String,
+    #[serde(flatten)]
+    span: Span,
+    /// The whole paragraph.
+    paragraph: String,
+    /// Where the quote stands in it, in code points.
+    within: Span,
+}
+
+impl Node {
+    /// A step.
+    pub fn new(id: impl Into<String>, kind: &'static str, text: impl Into<String>, from: Vec<Node>) -> Self {
+        Self { id: id.into(), kind, text: text.into(), place: None, from }
+    }
+
+    /// The steps as an indented tree, each quote inside its paragraph.
+    pub fn tree(&self) -> String {
+        let mut out = String::new();
+        self.push(0, &mut out);
+        out
+    }
+
+    fn push(&self, depth: usize, out: &mut String) {
+        let indent = "  ".repeat(depth);
+        let text = self.place.as_ref().map_or_else(|| self.text.clone(), Place::marked);
+        out.push_str(&format!("{indent}{} {}: {}\n", self.kind, self.id, text.replace('\n', " ")));
+        for step in &self.from {
+            step.push(depth + 1, out);
+        }
+    }
+}
+
+impl Place {
+    /// The paragraph with the quote set off: `before [[quote]] after`.
+    fn marked(&self) -> String {
+        let Span { start, end } = self.within;
+        let part = |from: usize, to: usize| -> String {
+            self.paragraph.chars().skip(from).take(to.saturating_sub(from)).collect()
+        };
+        format!("{}[[{}]]{}", part(0, start), part(start, end), part(end, usize::MAX))
+    }
+}
+
+/// Follows ids through one view of a case.
+pub struct Trail<'a> {
+    store: &'a Store,
+    case: &'a Case,
+    view: &'a View,
+}
+
+impl<'a> Trail<'a> {
+    /// A trail through `view`.
+    pub fn new(store: &'a Store, case: &'a Case, view: &'a View) -> Self {
+        Self { store, case, view }
+    }
+
+    /// The steps behind an id of any kind; `None` if nothing is called so.
+    pub fn follow(&self, id: &str) -> Result<Option<Node>> {
+        if let Some(redaction) = self.store.redactions()?.into_values().find(|r| r.id == id) {
+            return Ok(Some(redacted(&redaction)));
+        }
+        let view = self.view;
+        if let Some(claim) = view.claims.iter().find(|c| c.id.as_str() == id) {
+            return self.claim(claim).map(Some);
+        }
+        if let Some(event) = view.resolution.events.iter().find(|e| e.id.as_str() == id) {
+            return self.event(event).map(Some);
+        }
+        if let Some(contradiction) = view.resolution.contradictions.iter().find(|c| c.id.as_str() == id) {
+            return self.contradiction(contradiction).map(Some);
+        }
+        if let Some(document) = view.documents.iter().find(|d| d.id.as_str() == id) {
+            return Ok(Some(self.document(document)));
+        }
+        if let Some(origin) = view.origins.origins.iter().find(|o| o.id.as_str() == id) {
+            return Ok(Some(self.origin(origin)));
+        }
+        if let Some(decision) = view.decisions.iter().find(|d| format!("dec-{}", d.number) == id) {
+            return self.decided(decision).map(Some);
+        }
+        let cited = view.documents.iter().flat_map(|d| d.citations.iter().map(move |c| (d, c)));
+        if let Some((document, citation)) = cited.into_iter().find(|(_, c)| c.id.as_str() == id) {
+            return self.citation(document, citation).map(Some);
+        }
+        self.passage(id)
+    }
+
+    fn claim(&self, claim: &Claim) -> Result<Node> {
+        let mut from = vec![self.quote(&claim.document, claim.span, &claim.quote)?];
+        let document = self.view.documents.iter().find(|d| d.id == claim.document);
+        from.extend(document.map(|d| self.document(d)));
+        for citation in document.iter().flat_map(|d| &d.citations).filter(|c| claim.citations.contains(&c.id))
+        {
+            if let Some(document) = document {
+                from.push(self.citation(document, citation)?);
+            }
+        }
+        from.extend(self.decisions(&claim.id));
+        Ok(Node::new(claim.id.as_str(), "claim", self.summary(claim), from))
+    }
+
+    fn summary(&self, claim: &Claim) -> String {
+        let mut parts =
+            vec![format!("{} {}", word(&claim.kind), claim.claim_type), claim.modality.as_str().into()];
+        parts.extend(claim.date.map(|d| interval(&d)));
+        let places: Vec<&str> = claim.places.iter().map(|p| p.name.as_str()).collect();
+        parts.extend((!places.is_empty()).then(|| places.join(", ")));
+        parts.extend(claim.actor.clone());
+        if let Some(s) = self.view.resolution.standings.iter().find(|s| s.claim == claim.id) {
+            parts.push(format!("{}{} ({})", s.reliability, s.credibility.grade(), s.reason));
+        }
+        parts.push(format!("rule {}", claim.rule));
+        parts.join("; ")
+    }
+
+    fn quote(&self, document: &DocumentId, span: Span, quote: &str) -> Result<Node> {
+        let id = format!("{document}@{}-{}", span.start, span.end);
+        let mut node = Node::new(id, "quote", quote, Vec::new());
+        node.place = self.store.document(document)?.and_then(|kept| place(&kept.document, span));
+        Ok(node)
+    }
+
+    fn event(&self, event: &Event) -> Result<Node> {
+        let claims = self.view.claims.iter().filter(|c| event.claims.contains(&c.id));
+        let mut from = claims.map(|c| self.claim(c)).collect::<Result<Vec<_>>>()?;
+        // Decisions on the whole event stand with its claims; a reader looks for them here as well.
+        let mut said: BTreeSet<String> = BTreeSet::new();
+        from.retain(|node| said.insert(node.id.clone()));
+        let places: Vec<&str> = event.places.iter().map(|p| p.name.as_str()).collect();
+        let text = format!(
+            "{} {}; {}; {}; {}; credibility {} ({}); {} origins",
+            word(&event.kind),
+            event.claim_type,
+            event.date.map_or("undated".into(), |d| interval(&d)),
+            places.join(", "),
+            event.modality.as_str(),
+            event.credibility.grade(),
+            event.reason,
+            event.origins.len(),
+        );
+        Ok(Node::new(event.id.as_str(), "event", text, from))
+    }
+
+    fn contradiction(&self, contradiction: &Contradiction) -> Result<Node> {
+        let mut from = Vec::new();
+        for (number, side) in contradiction.sides.iter().enumerate() {
+            let mentions = side.mentions.iter().map(|m| self.mention(m)).collect::<Result<Vec<_>>>()?;
+            let id = format!("{}/{}", contradiction.id, number + 1);
+            from.push(Node::new(id, "side", side.value.clone(), mentions));
+        }
+        let text = format!(
+            "{} ({}): {}",
+            word(&contradiction.kind),
+            word(&contradiction.severity),
+            contradiction.summary
+        );
+        Ok(Node::new(contradiction.id.as_str(), "contradiction", text, from))
+    }
+
+    fn mention(&self, mention: &Mention) -> Result<Node> {
+        let claim = mention.claim.as_ref().and_then(|id| self.view.claims.iter().find(|c| c.id == *id));
+        match claim {
+            Some(claim) => self.claim(claim),
+            None => self.quote(&mention.document, mention.span, &mention.quote),
+        }
+    }
+
+    fn document(&self, document: &Document) -> Node {
+        let parts = [
+            Some(document.name.clone()),
+            document.title.clone(),
+            document.publisher.clone(),
+            document.published.map(|d| d.to_string()),
+            document.url.clone(),
+            document.licence.clone(),
+            Some(document.tlp.as_str().to_owned()),
+            Some(format!("blake3 {}", document.hash)),
+        ];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let graded = self.case.source(document).map(|s| {
+            Node::new(
+                s.name.clone(),
+                "source",
+                format!("reliability {}: {}", s.reliability, s.reason),
+                Vec::new(),
+            )
+        });
+        Node::new(document.id.as_str(), "document", text, graded.into_iter().collect())
+    }
+
+    fn origin(&self, origin: &evidence::Origin) -> Node {
+        let mut from: Vec<Node> = self
+            .view
+            .documents
+            .iter()
+            .filter(|d| origin.documents.contains(&d.id))
+            .map(|d| self.document(d))
+            .collect();
+        let relations = self.view.origins.relations.iter().filter(|r| origin.documents.contains(&r.from));
+        from.extend(relations.map(|r| {
+            let text = format!(
+                "{} of {} (score {:.2}, {} passages)",
+                word(&r.kind),
+                r.to,
+                r.score,
+                r.passages.len()
+            );
+            Node::new(r.from.as_str(), "relation", text, Vec::new())
+        }));
+        Node::new(
+            origin.id.as_str(),
+            "origin",
+            format!("{} documents count once", origin.documents.len()),
+            from,
+        )
+    }
+
+    fn citation(&self, document: &Document, citation: &Citation) -> Result<Node> {
+        let kept = self.store.document(&document.id)?;
+        let text = kept.as_ref().map_or("", |k| k.document.text.as_str());
+        let printed = text.get(citation.range.clone()).unwrap_or(&citation.label);
+        let span = (!text.is_empty()).then(|| CharIndex::new(text).span(&citation.range));
+        let mut from = Vec::new();
+        if let Some(span) = span {
+            from.push(self.quote(&document.id, span, printed)?);
+        }
+        from.push(self.document(document));
+        let known = [
+            Some(format!("note {}", citation.number)),
+            citation.publisher.clone(),
+            citation.date.map(|d| interval(&d)),
+            citation.title.clone(),
+            citation.url.clone(),
+        ];
+        let text = known.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        Ok(Node::new(citation.id.as_str(), "citation", text, from))
+    }
+
+    fn decisions(&self, claim: &ClaimId) -> Vec<Node> {
+        let on = self.view.decisions.iter().filter(|d| claims_of(&d.action).contains(&claim));
+        on.map(|d| self.decision(d)).collect()
+    }
+
+    fn decision(&self, decision: &events::Decision) -> Node {
+        let taken_back =
+            self.view.decisions.iter().filter(
+                |d| matches!(d.action, Action::Undo { decision: number } if number == decision.number),
+            );
+        let from = taken_back.map(|d| self.decision(d)).collect();
+        let events::Decision { number, on, by, why, action } = decision;
+        Node::new(
+            format!("dec-{number}"),
+            "decision",
+            format!("{} by {by} on {on}: {why}", describe(action)),
+            from,
+        )
+    }
+
+    fn decided(&self, decision: &events::Decision) -> Result<Node> {
+        let mut node = self.decision(decision);
+        for claim in self.view.claims.iter().filter(|c| claims_of(&decision.action).contains(&&c.id)) {
+            node.from.push(self.quote(&claim.document, claim.span, &claim.quote)?);
+        }
+        Ok(node)
+    }
+
+    /// `doc-…@120-168`: a quote that no claim stands behind, as a footnote may name it.
+    fn passage(&self, id: &str) -> Result<Option<Node>> {
+        let parsed = id.split_once(['@', ':']).and_then(|(document, span)| {
+            let (start, end) = span.split_once('-')?;
+            Some((DocumentId::parse(document), Span { start: start.parse().ok()?, end: end.parse().ok()? }))
+        });
+        let Some((id, span)) = parsed else { return Ok(None) };
+        let Some(kept) = self.store.document(&id)? else { return Ok(None) };
+        let range = CharIndex::new(&kept.document.text).bytes(span);
+        let Some(quote) = range.and_then(|r| kept.document.text.get(r)) else { return Ok(None) };
+        let mut node = self.quote(&id, span, quote)?;
+        node.from.push(self.document(&kept.document));
+        Ok(Some(node))
+    }
+}
+
+fn claims_of(action: &Action) -> Vec<&ClaimId> {
+    match action {
+        Action::Accept { claim } | Action::Reject { claim } | Action::Split { claim } => vec![claim],
+        Action::Correct { claim, .. } | Action::Grade { claim, .. } => vec![claim],
+        Action::Merge { claims } => claims.iter().collect(),
+        Action::Undo { .. } => Vec::new(),
+    }
+}
+
+fn redacted(redaction: &Redaction) -> Node {
+    let Redaction { id, hash, on, by, why } = redaction;
+    Node::new(id.clone(), "redaction", format!("redacted on {on} by {by}: {why} (blake3 {hash})"), Vec::new())
+}
+
+/// The paragraph around a span; the lines around it where no region holds it.
+fn place(document: &Document, span: Span) -> Option<Place> {
+    let text = &document.text;
+    let index = CharIndex::new(text);
+    let range = index.bytes(span)?;
+    let holds = |r: &&evidence::Region| r.range.start <= range.start && range.end <= r.range.end;
+    let paragraph = document.regions.iter().find(holds).map(|r| r.range.clone()).unwrap_or_else(|| {
+        let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+        start..end
+    });
+    let outer = index.span(&paragraph);
+    let within =
+        Span { start: span.start.checked_sub(outer.start)?, end: span.end.checked_sub(outer.start)? };
+    Some(Place { document: document.name.clone(), span, paragraph: text.get(paragraph)?.to_owned(), within })
+}

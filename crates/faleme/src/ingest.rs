@@ -1,0 +1,346 @@
+//! Files into the ledger: many readers, one writer, one transaction a batch.
+//!
+//! A batch is bounded in documents and bytes, and at most two wait for the writer, so memory does not grow with the
+//! number of files. A stop ends the run between two documents; what was read by then is kept.
+
+use crate::model::{self, Model};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::store::{Known, Redaction, Row, Store};
+use crate::{files, store};
+use anyhow::Result;
+use base::{ContentHash, DocumentId, Issue};
+use evidence::{Reader, Received, Unreadable};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// Documents in one transaction at most.
+const BATCH: usize = 500;
+
+/// Bytes of files in one batch at most.
+const BATCH_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What came of a run.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Tally {
+    /// Documents read anew.
+    pub read: usize,
+    /// Documents already in the ledger.
+    pub unchanged: usize,
+    /// Files that could not be read, or were redacted.
+    pub refused: usize,
+    /// Claims found in the documents read.
+    pub claims: usize,
+    /// What a model's proposals came to.
+    #[serde(skip_serializing_if = "model::Tally::is_empty")]
+    pub model: model::Tally,
+    /// Whether the run was stopped before its end.
+    pub interrupted: bool,
+    /// What was wrong, in the order of the files.
+    pub issues: Vec<Issue>,
+}
+
+/// What the readers share.
+pub struct Run<'a> {
+    /// The case's reader.
+    pub reader: &'a Reader,
+    /// The user's model, if there is one.
+    pub model: Option<&'a Model>,
+    /// Set when the run is to end.
+    pub stop: &'a AtomicBool,
+    /// How to speak.
+    pub out: Output,
+}
+
+enum Outcome {
+    Read { row: Box<Row>, claims: usize, model: model::Tally, issues: Vec<Issue> },
+    Unchanged,
+    Refused(Issue),
+    Skipped,
+}
+
+/// What the ledger holds before the run.
+struct Before {
+    known: HashMap<DocumentId, Known>,
+    masked: HashSet<String>,
+    redacted: HashMap<ContentHash, Redaction>,
+}
+
+/// Reads `paths` into the ledger. What is given of the documents but their name is in `given`.
+pub fn ingest(store: &mut Store, run: &Run<'_>, paths: &[PathBuf], given: &Received) -> Result<Tally> {
+    let known = store.known()?;
+    let masked = known.values().filter_map(|k| k.masked_hash.clone()).collect();
+    let before = Before { known, masked, redacted: store.redactions()? };
+    let batches = batches(paths);
+    let (sender, receiver) = sync_channel(1);
+    std::thread::scope(|scope| {
+        let before = &before;
+        scope.spawn(move || produce(run, before, &batches, given, &sender));
+        write(store, run, paths.len(), receiver)
+    })
+}
+
+fn produce(
+    run: &Run<'_>,
+    before: &Before,
+    batches: &[&[PathBuf]],
+    given: &Received,
+    to: &SyncSender<Vec<Outcome>>,
+) {
+    for batch in batches {
+        let outcomes = batch.par_iter().map(|path| outcome(run, before, path, given)).collect();
+        // The writer is gone when it could not write; it says why.
+        if to.send(outcomes).is_err() || run.stop.load(Ordering::Relaxed) {
+            return;
+        }
+    }
+}
+
+fn batches(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
+    let mut batches = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, path) in paths.iter().enumerate() {
+        let length = std::fs::metadata(path).map_or(0, |m| m.len()).min(files::LONGEST);
+        if at > start && (at - start == BATCH || bytes + length > BATCH_BYTES) {
+            batches.push(&paths[start..at]);
+            (start, bytes) = (at, 0);
+        }
+        bytes += length;
+    }
+    if start < paths.len() {
+        batches.push(&paths[start..]);
+    }
+    batches
+}
+
+fn write(store: &mut Store, run: &Run<'_>, total: usize, from: Receiver<Vec<Outcome>>) -> Result<Tally> {
+    let mut progress = Progress::new(total, run.out.quiet);
+    let mut tally = Tally::default();
+    let mut written = HashSet::new();
+    for outcomes in from {
+        let count = outcomes.len();
+        let mut rows = Vec::with_capacity(count);
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Read { row, claims, model, issues } if written.insert(row.id.clone()) => {
+                    tally.add(claims, &model, issues, run.out, &progress);
+                    rows.push(*row);
+                }
+                Outcome::Read { .. } | Outcome::Unchanged => tally.unchanged += 1,
+                Outcome::Refused(issue) => {
+                    tally.refused += 1;
+                    tally.report(issue, run.out, &progress);
+                }
+                Outcome::Skipped => tally.interrupted = true,
+            }
+        }
+        store.write(&rows)?;
+        progress.advance(count);
+    }
+    tally.interrupted |= run.stop.load(Ordering::Relaxed);
+    Ok(tally)
+}
+
+impl Tally {
+    fn add(
+        &mut self,
+        claims: usize,
+        model: &model::Tally,
+        issues: Vec<Issue>,
+        out: Output,
+        progress: &Progress,
+    ) {
+        self.read += 1;
+        self.claims += claims;
+        self.model.add(model);
+        for issue in issues {
+            self.report(issue, out, progress);
+        }
+    }
+
+    fn report(&mut self, issue: Issue, out: Output, progress: &Progress) {
+        if !out.quiet || issue.severity == base::Severity::Error {
+            progress.say(&issue.to_string());
+        }
+        self.issues.push(issue);
+    }
+
+    /// `3 read, 1 unchanged, 0 refused`.
+    pub fn summary(&self) -> String {
+        let mut words = format!("{} read, {} unchanged, {} refused", self.read, self.unchanged, self.refused);
+        if !self.model.is_empty() {
+            words.push_str(&format!("; {}", self.model));
+        }
+        words
+    }
+}
+
+fn outcome(run: &Run<'_>, before: &Before, path: &Path, given: &Received) -> Outcome {
+    if run.stop.load(Ordering::Relaxed) {
+        return Outcome::Skipped;
+    }
+    let bytes = match files::load(path) {
+        Ok(bytes) => bytes,
+        Err(issue) => return Outcome::Refused(issue),
+    };
+    let hash = ContentHash::of(&bytes);
+    if let Some(redaction) = before.redacted.get(&hash) {
+        return Outcome::Refused(redacted(path, redaction));
+    }
+    let received = Received { name: files::name(path), ..given.clone() };
+    let id = DocumentId::derive(&[&received.name, hash.as_str()]);
+    let received = match before.known.get(&id) {
+        Some(known) => match updated(known, &received) {
+            Some(updated) => updated,
+            None => return Outcome::Unchanged,
+        },
+        None if before.masked.contains(hash.as_str()) => return Outcome::Unchanged,
+        None => received,
+    };
+    read(run, bytes, &received, path)
+}
+
+fn read(run: &Run<'_>, bytes: Vec<u8>, received: &Received, path: &Path) -> Outcome {
+    let file = path.display().to_string();
+    let mut checked = match open(run.reader, &bytes, received) {
+        Ok(checked) => checked,
+        Err(refused) => return Outcome::Refused(refusal(&refused, &file)),
+    };
+    let mut issues: Vec<Issue> = checked.issues.drain(..).map(|i| located(i, &file)).collect();
+    let reading = &mut checked.value;
+    let model = run.model.map_or_else(Default::default, |model| {
+        model::extend(reading, model, &mut |issue| issues.push(located(issue, &file)))
+    });
+    let claims = reading.claims.len();
+    Outcome::Read { row: Box::new(Row::new(Some(bytes), received, checked.value)), claims, model, issues }
+}
+
+/// Reads one document. A panic of a parser on hostile bytes costs that document, not the run.
+pub fn open(
+    reader: &Reader,
+    bytes: &[u8],
+    received: &Received,
+) -> Result<base::Checked<evidence::Reading>, Unreadable> {
+    let panicked = |_| Unreadable {
+        code: "document.parser_failed",
+        message: "its parser gave up on it".into(),
+        help: "it may be damaged; please report it with the file if you can share it",
+    };
+    catch_unwind(AssertUnwindSafe(|| reader.read(bytes, received))).unwrap_or_else(|p| Err(panicked(p)))
+}
+
+/// An issue that names its file.
+pub fn located(issue: Issue, file: &str) -> Issue {
+    if issue.file.is_some() { issue } else { issue.in_file(file) }
+}
+
+/// The issue of a document that nothing could be made of.
+pub fn refusal(refused: &Unreadable, file: &str) -> Issue {
+    let issue = Issue::error(refused.code, refused.message.clone()).in_file(file);
+    if refused.help.is_empty() { issue } else { issue.help(refused.help) }
+}
+
+fn redacted(path: &Path, redaction: &Redaction) -> Issue {
+    let message = format!("redacted {} by {}: {}", redaction.on, redaction.by, redaction.why);
+    Issue::error("document.redacted", message).in_file(path.display().to_string())
+}
+
+/// What is now known of a document: what is given, over what was given before; `None` if that changes nothing.
+fn updated(known: &Known, given: &Received) -> Option<Received> {
+    let blank = Received { name: given.name.clone(), ..Received::default() };
+    if *given == blank || known.masked_hash.is_some() {
+        return None;
+    }
+    let old: Received = serde_json::from_str(&known.received).unwrap_or_default();
+    let new = Received {
+        name: old.name.clone(),
+        published: given.published.or(old.published),
+        publisher: given.publisher.clone().or_else(|| old.publisher.clone()),
+        url: given.url.clone().or_else(|| old.url.clone()),
+        licence: given.licence.clone().or_else(|| old.licence.clone()),
+        tlp: given.tlp.or(old.tlp),
+    };
+    (new != old).then_some(new)
+}
+
+/// Reads every document of the ledger anew from its bytes, with the present case file and rules.
+pub fn again(store: &mut Store, run: &Run<'_>) -> Result<Tally> {
+    let ids = store.document_ids()?;
+    let mut progress = Progress::new(ids.len(), run.out.quiet);
+    let mut tally = Tally::default();
+    for chunk in ids.chunks(BATCH / 4) {
+        if run.stop.load(Ordering::Relaxed) {
+            tally.interrupted = true;
+            break;
+        }
+        let kept: Vec<store::Kept> =
+            chunk.iter().filter_map(|id| store.document(id).transpose()).collect::<Result<_>>()?;
+        let read: Vec<Outcome> = kept.into_par_iter().map(|kept| read_again(run, kept)).collect();
+        let mut rows = Vec::new();
+        for outcome in read {
+            match outcome {
+                Outcome::Read { row, claims, model, issues } => {
+                    tally.add(claims, &model, issues, run.out, &progress);
+                    rows.push(*row);
+                }
+                Outcome::Refused(issue) => {
+                    tally.refused += 1;
+                    tally.report(issue, run.out, &progress);
+                }
+                Outcome::Unchanged | Outcome::Skipped => tally.unchanged += 1,
+            }
+        }
+        store.write(&rows)?;
+        progress.advance(chunk.len());
+    }
+    Ok(tally)
+}
+
+/// Bytes that a redaction masked are no longer those received: such a document keeps its identity and its parts, and
+/// only its interpretation is made anew.
+fn read_again(run: &Run<'_>, kept: store::Kept) -> Outcome {
+    let store::Kept { document, received, bytes, masked_hash } = kept;
+    let name = document.name.clone();
+    let mut outcome = match (bytes, &masked_hash) {
+        (Some(bytes), None) => read(run, bytes, &received, Path::new(&name)),
+        (bytes, _) => {
+            let reading = run.reader.interpret(document);
+            let claims = reading.claims.len();
+            let row = Box::new(Row::new(bytes, &received, reading));
+            Outcome::Read { row, claims, model: model::Tally::default(), issues: Vec::new() }
+        }
+    };
+    if let (Outcome::Read { row, .. }, Some(hash)) = (&mut outcome, masked_hash) {
+        row.set_masked(hash);
+    }
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_in_one_batch_and_no_batch_is_too_long() {
+        let paths: Vec<PathBuf> = (0..1203).map(|i| PathBuf::from(format!("/nowhere/{i}"))).collect();
+        let batches = batches(&paths);
+        assert_eq!(batches.concat(), paths);
+        assert!(batches.iter().all(|b| !b.is_empty() && b.len() <= BATCH));
+        assert!(super::batches(&[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_given_later_is_added_and_nothing_is_taken_away() {
+        let old = Received { name: "a.txt".into(), url: Some("u".into()), ..Received::default() };
+        let known = Known { received: serde_json::to_string(&old).unwrap(), masked_hash: None };
+        let blank = Received { name: "a.txt".into(), ..Received::default() };
+        assert_eq!(updated(&known, &blank), None);
+        let given = Received { publisher: Some("P".into()), ..blank };
+        assert_eq!(updated(&known, &given), Some(Received { publisher: Some("P".into()), ..old }));
+    }
+}

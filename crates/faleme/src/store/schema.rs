@@ -1,0 +1,93 @@
+//! Tables of `case.db`, brought up to date step by step.
+
+use rusqlite::{Connection, Result};
+
+/// `FALE`: says that a file is a ledger of this program.
+const APPLICATION: i64 = 0x4641_4C45;
+
+/// Kept: documents as received, decisions, redactions, letters. Derived and rebuilt by `read --again`: `parts`,
+/// `claims` (but for those a model proposed), `words`, `derived`.
+///
+/// A document that is UTF-8 text is stored once, as its bytes: `text` is then NULL. `bytes` is NULL where a part of
+/// the document was redacted and the bytes could not be kept without it.
+const STEPS: &[&str] = &["
+    CREATE TABLE documents (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        hash TEXT NOT NULL,
+        masked_hash TEXT,
+        name TEXT NOT NULL,
+        published TEXT,
+        received TEXT NOT NULL,
+        meta TEXT NOT NULL,
+        parts TEXT NOT NULL,
+        bytes BLOB,
+        text TEXT,
+        CHECK (bytes IS NOT NULL OR text IS NOT NULL)
+    );
+    CREATE INDEX documents_by_hash ON documents (hash);
+    CREATE VIEW texts AS SELECT seq, coalesce(text, CAST(bytes AS TEXT)) AS text FROM documents;
+    CREATE VIRTUAL TABLE words USING fts5 (
+        text, content = 'texts', content_rowid = 'seq', detail = 'none',
+        tokenize = 'unicode61 remove_diacritics 2'
+    );
+    CREATE TABLE claims (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        document INTEGER NOT NULL REFERENCES documents (seq),
+        kind TEXT NOT NULL,
+        type TEXT NOT NULL,
+        date_start TEXT,
+        date_end TEXT,
+        modality TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        json TEXT NOT NULL
+    );
+    CREATE INDEX claims_by_id ON claims (id);
+    CREATE INDEX claims_by_document ON claims (document);
+    CREATE TABLE decisions (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
+    CREATE TABLE redactions (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        redacted_on TEXT NOT NULL,
+        redacted_by TEXT NOT NULL,
+        why TEXT NOT NULL
+    );
+    CREATE TABLE letters (
+        seq INTEGER PRIMARY KEY,
+        number INTEGER NOT NULL,
+        lang TEXT NOT NULL,
+        file TEXT NOT NULL,
+        issued_on TEXT NOT NULL,
+        as_of TEXT NOT NULL,
+        body TEXT,
+        findings TEXT,
+        notes TEXT NOT NULL,
+        withdrawn TEXT
+    );
+    CREATE TABLE derived (key TEXT PRIMARY KEY, stamp TEXT NOT NULL, json TEXT NOT NULL);
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"];
+
+/// The newest layout this program knows.
+pub fn newest() -> i64 {
+    STEPS.len() as i64
+}
+
+/// The layout of an open ledger; 0 for a new file.
+pub fn version(connection: &Connection) -> Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Applies the steps that the ledger lacks, all or none.
+pub fn migrate(connection: &mut Connection) -> Result<()> {
+    let from = usize::try_from(version(connection)?).unwrap_or(0);
+    let transaction = connection.transaction()?;
+    for step in STEPS.iter().skip(from) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", newest())?;
+    transaction.commit()
+}

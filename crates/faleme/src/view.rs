@@ -1,0 +1,97 @@
+//! What a case holds on a day: its documents and claims, resolved. Events are resolved when they are asked for, so a
+//! decision or a new source counts at once.
+
+use crate::case::Case;
+use crate::output::Output;
+use crate::store::{Store, Wanted};
+use anyhow::Result;
+use base::{ContentHash, Date, DocumentId, Reliability};
+use events::{Decision, Evidence, Resolution, Ruling, Standing, resolve};
+use evidence::{Claim, Document, OriginGraph, trace};
+use std::collections::{BTreeMap, HashMap};
+
+/// A case on a day.
+pub struct View {
+    /// Its documents, without their texts.
+    pub documents: Vec<Document>,
+    /// Its claims, by document and place in it.
+    pub claims: Vec<Claim>,
+    /// Which documents count once.
+    pub origins: OriginGraph,
+    /// All decisions, in order.
+    pub decisions: Vec<Decision>,
+    /// Decisions in force.
+    pub ruling: Ruling,
+    /// Events, standings and contradictions.
+    pub resolution: Resolution,
+    /// Reliability of each document's source.
+    pub reliability: BTreeMap<DocumentId, Reliability>,
+}
+
+impl View {
+    /// What `store` holds on `as_of`; everything without it.
+    pub fn load(store: &Store, case: &Case, as_of: Option<Date>) -> Result<Self> {
+        let documents = store.documents(as_of, false)?;
+        let claims = store.claims(&Wanted { as_of, ..Wanted::default() })?;
+        let origins = origins(store, &documents, as_of)?;
+        let reliability = documents.iter().map(|d| (d.id.clone(), case.reliability(d))).collect();
+        Ok(Self::of(documents, claims, origins, reliability, store.decisions()?))
+    }
+
+    /// Resolves what is given.
+    pub fn of(
+        documents: Vec<Document>,
+        claims: Vec<Claim>,
+        origins: OriginGraph,
+        reliability: BTreeMap<DocumentId, Reliability>,
+        decisions: Vec<Decision>,
+    ) -> Self {
+        let listed: Vec<&Document> = documents.iter().collect();
+        let resolution = resolve(&Evidence {
+            documents: &listed,
+            claims: &claims,
+            origins: &origins,
+            reliability: &reliability,
+            decisions: &decisions,
+        });
+        let ruling = Ruling::of(&decisions);
+        Self { documents, claims, origins, decisions, ruling, resolution, reliability }
+    }
+
+    /// Its documents by id.
+    pub fn by_id(&self) -> HashMap<&DocumentId, &Document> {
+        self.documents.iter().map(|d| (&d.id, d)).collect()
+    }
+
+    /// What each claim is worth.
+    pub fn standings(&self) -> HashMap<&base::ClaimId, &Standing> {
+        self.resolution.standings.iter().map(|s| (&s.claim, s)).collect()
+    }
+}
+
+/// The origin graph of the documents, kept until the set of documents changes: tracing reads all their texts.
+fn origins(store: &Store, documents: &[Document], as_of: Option<Date>) -> Result<OriginGraph> {
+    let ids: String = documents.iter().map(|d| d.id.as_str()).collect();
+    let stamp = format!("{} {}", env!("CARGO_PKG_VERSION"), ContentHash::of(ids.as_bytes()));
+    if let Some(graph) = store.derived("origins", &stamp)?.and_then(|json| serde_json::from_str(&json).ok()) {
+        return Ok(graph);
+    }
+    let with_text = store.documents(as_of, true)?;
+    let graph = trace(&with_text.iter().collect::<Vec<_>>());
+    if let Ok(json) = serde_json::to_string(&graph) {
+        store.keep_derived("origins", &stamp, &json);
+    }
+    Ok(graph)
+}
+
+/// The day that counts: the one asked for, else the case's own. Says what that leaves out.
+pub fn as_of(store: &Store, case: &Case, asked: Option<Date>, out: Output) -> Result<Option<Date>> {
+    let day = asked.or(case.as_of);
+    if let Some(day) = day {
+        let later = store.document_count()? - store.documents_by(day)?;
+        if later > 0 {
+            out.note(format!("{later} documents published after {day} are left out (--as-of)"));
+        }
+    }
+    Ok(day)
+}
