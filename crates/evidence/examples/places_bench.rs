@@ -167,7 +167,7 @@ fn report(
     println!("-- {title}");
     for country in countries {
         let known = COUNTRIES.iter().any(|(name, _)| *name == country);
-        let reader = Reader::new(Vocabulary::default(), gazetteer(country).unwrap_or_default());
+        let reader = Reader::new(&Vocabulary::default(), gazetteer(country).unwrap_or_default());
         let mut tally = BTreeMap::<String, Tally>::new();
         for row in rows.iter().filter(|r| r.country == country) {
             let point = first(&reader, &wording(row)).and_then(|m| m.resolved?.point);
@@ -223,7 +223,7 @@ fn lines(rows: &[Row], wording: Wording, all: &Gazetteer) -> Result<(), Box<dyn 
     let near = |r: &&Row| matches!(r.precision.as_str(), "1" | "2");
     let rows: Vec<&Row> = rows.iter().filter(known).filter(near).collect();
     let text: String = rows.iter().map(|r| wording(r) + "\n").collect();
-    let reader = Reader::new(Vocabulary::default(), all.clone());
+    let reader = Reader::new(&Vocabulary::default(), all.clone());
     let (document, places) = open(&reader, &text).ok_or("the text of all rows cannot be read")?;
     let mut found = 0;
     let mut start = 0;
@@ -255,7 +255,7 @@ fn speed(files: &BTreeMap<String, String>, all: &Gazetteer, rows: &[Row]) -> Res
         );
     }
     let text = long_text(rows);
-    let reader = Reader::new(Vocabulary::default(), Gazetteer::default());
+    let reader = Reader::new(&Vocabulary::default(), Gazetteer::default());
     let (document, _) = open(&reader, &text).ok_or("the long text cannot be read")?;
     for (title, gazetteer) in
         [("ML.txt", own_file(files, "Mali").unwrap_or_default()), ("all files", all.clone())]

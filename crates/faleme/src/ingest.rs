@@ -214,7 +214,7 @@ fn read(run: &Run<'_>, bytes: Vec<u8>, received: &Received, path: &Path) -> Outc
     let mut issues: Vec<Issue> = checked.issues.drain(..).map(|i| located(i, &file)).collect();
     let reading = &mut checked.value;
     let model = run.model.map_or_else(Default::default, |model| {
-        model::extend(reading, model, &mut |issue| issues.push(located(issue, &file)))
+        model::extend(reading, run.reader, model, &mut |issue| issues.push(located(issue, &file)))
     });
     let claims = reading.claims.len();
     Outcome::Read { row: Box::new(Row::new(Some(bytes), received, checked.value)), claims, model, issues }
@@ -309,10 +309,10 @@ fn read_again(run: &Run<'_>, kept: store::Kept) -> Outcome {
     let mut outcome = match (bytes, &masked_hash) {
         (Some(bytes), None) => read(run, bytes, &received, Path::new(&name)),
         (bytes, _) => {
-            let reading = run.reader.interpret(document);
+            let base::Checked { value: reading, issues } = run.reader.interpret(document);
             let claims = reading.claims.len();
             let row = Box::new(Row::new(bytes, &received, reading));
-            Outcome::Read { row, claims, model: model::Tally::default(), issues: Vec::new() }
+            Outcome::Read { row, claims, model: model::Tally::default(), issues }
         }
     };
     if let (Outcome::Read { row, .. }, Some(hash)) = (&mut outcome, masked_hash) {

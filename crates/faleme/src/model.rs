@@ -5,8 +5,8 @@
 
 use crate::store::MODEL_RULE;
 use anyhow::{Context, Result, bail};
-use base::{CharIndex, ClaimId, Issue, Modality, Tlp};
-use evidence::{Claim, ClaimKind, ClaimPlace, DateBasis, Document, Reading, RegionKind, Role};
+use base::{CharIndex, Issue, Modality, Tlp};
+use evidence::{Claim, ClaimKind, Document, Reader, Reading, RegionKind};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -145,7 +145,7 @@ impl fmt::Display for Tally {
 
 /// Asks `model` about each paragraph of a reading and adds the claims it may add. An endpoint that fails or answers
 /// nonsense leaves the document to the rules alone.
-pub fn extend(reading: &mut Reading, model: &Model, issue: &mut dyn FnMut(Issue)) -> Tally {
+pub fn extend(reading: &mut Reading, reader: &Reader, model: &Model, issue: &mut dyn FnMut(Issue)) -> Tally {
     let mut tally = Tally::default();
     if reading.document.tlp >= Tlp::AmberStrict && !model.is_here() {
         let marking = reading.document.tlp.as_str();
@@ -159,7 +159,7 @@ pub fn extend(reading: &mut Reading, model: &Model, issue: &mut dyn FnMut(Issue)
         match model.propose(paragraph) {
             Ok(proposals) => {
                 failures = 0;
-                take(reading, &model.name, &range, &proposals, &mut tally);
+                take(reading, reader, model, &range, &proposals, &mut tally);
             }
             Err(error) => {
                 failures += 1;
@@ -191,7 +191,8 @@ fn running_text(document: &Document) -> Vec<Range<usize>> {
 
 fn take(
     reading: &mut Reading,
-    model: &str,
+    reader: &Reader,
+    model: &Model,
     paragraph: &Range<usize>,
     proposals: &[Proposal],
     tally: &mut Tally,
@@ -201,11 +202,20 @@ fn take(
             tally.refused += 1;
             continue;
         };
-        let Some(mut claim) = claim_from_quote(reading, range, kind, &proposal.claim_type) else {
+        let proposed = evidence::Proposal {
+            span: CharIndex::new(&reading.document.text).span(&range),
+            kind,
+            claim_type: proposal.claim_type.clone(),
+            by: format!("{MODEL_RULE}{name}", name = model.name),
+        };
+        let Some(mut claim) = reader.adopt(reading, &proposed) else {
             tally.refused += 1;
             continue;
         };
-        claim.rule = format!("{MODEL_RULE}{model}");
+        // No proposal alone enters the dated timeline as a fact.
+        if claim.modality.is_fact() {
+            claim.modality = Modality::Hedged;
+        }
         let same = |c: &Claim| c.id == claim.id || (c.kind == kind && c.span.overlap(claim.span) > 0);
         if reading.claims.iter().any(same) {
             tally.known += 1;
@@ -231,61 +241,6 @@ fn verify(
     let kind = serde_json::from_value(proposal.kind.as_str().into()).ok()?;
     let start = paragraph.start + document.text.get(paragraph.clone())?.find(quote)?;
     Some((start..start + quote.len(), kind))
-}
-
-/// Builds the claim of a quote from what the rules found within it: its first date, its places. Its modality is
-/// hedged, so that no proposal alone enters the dated timeline as a fact.
-fn claim_from_quote(
-    reading: &Reading,
-    range: Range<usize>,
-    kind: ClaimKind,
-    claim_type: &str,
-) -> Option<Claim> {
-    let document = &reading.document;
-    let within = |r: &Range<usize>| range.start <= r.start && r.end <= range.end;
-    let dated = reading.dates.iter().find(|d| within(&d.range) && d.interval.is_some());
-    let places = reading.places.iter().filter(|p| within(&p.range));
-    let span = CharIndex::new(&document.text).span(&range);
-    let name = serde_json::to_value(kind).ok()?;
-    let parts =
-        [document.id.as_str(), &span.start.to_string(), &span.end.to_string(), name.as_str()?, claim_type];
-    Some(Claim {
-        id: ClaimId::derive(&parts),
-        document: document.id.clone(),
-        span,
-        quote: document.text.get(range.clone())?.to_owned(),
-        kind,
-        claim_type: claim_type.to_owned(),
-        date: dated.and_then(|d| d.interval),
-        date_basis: dated.map(|d| match (d.relative, d.inferred) {
-            (true, _) => DateBasis::Relative,
-            (_, true) => DateBasis::YearInferred,
-            _ => DateBasis::Explicit,
-        }),
-        places: places.map(|p| place(p, &document.text)).collect(),
-        modality: Modality::Hedged,
-        actor: None,
-        target: None,
-        target_class: None,
-        quantity: None,
-        medium: None,
-        role: Role::Report,
-        citations: Vec::new(),
-        rule: String::new(),
-    })
-}
-
-fn place(mention: &evidence::PlaceMention, text: &str) -> ClaimPlace {
-    let resolved = mention.resolved.as_ref();
-    let written = || text.get(mention.range.clone()).unwrap_or_default().to_owned();
-    ClaimPlace {
-        name: resolved.map_or_else(written, |r| r.name.clone()),
-        kind: resolved.map(|r| r.kind),
-        country: resolved.and_then(|r| r.country),
-        point: resolved.and_then(|r| r.point),
-        precision: mention.precision,
-        role: "site".into(),
-    }
 }
 
 #[cfg(test)]

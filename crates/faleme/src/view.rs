@@ -7,7 +7,7 @@ use crate::store::{Store, Wanted};
 use anyhow::Result;
 use base::{ContentHash, Date, DocumentId, Reliability};
 use events::{Decision, Evidence, Resolution, Ruling, Standing, resolve};
-use evidence::{Claim, Document, OriginGraph, trace};
+use evidence::{Claim, Document, OriginGraph, Sketch, sketch, trace};
 use std::collections::{BTreeMap, HashMap};
 
 /// A case on a day.
@@ -33,7 +33,7 @@ impl View {
     pub fn load(store: &Store, case: &Case, as_of: Option<Date>) -> Result<Self> {
         let documents = store.documents(as_of, false)?;
         let claims = store.claims(&Wanted { as_of, ..Wanted::default() })?;
-        let origins = origins(store, &documents, as_of)?;
+        let origins = origins(store, &documents)?;
         let reliability = documents.iter().map(|d| (d.id.clone(), case.reliability(d))).collect();
         Ok(Self::of(documents, claims, origins, reliability, store.decisions()?))
     }
@@ -70,14 +70,15 @@ impl View {
 }
 
 /// The origin graph of the documents, kept until the set of documents changes: tracing reads all their texts.
-fn origins(store: &Store, documents: &[Document], as_of: Option<Date>) -> Result<OriginGraph> {
+fn origins(store: &Store, documents: &[Document]) -> Result<OriginGraph> {
     let ids: String = documents.iter().map(|d| d.id.as_str()).collect();
     let stamp = format!("{} {}", env!("CARGO_PKG_VERSION"), ContentHash::of(ids.as_bytes()));
     if let Some(graph) = store.derived("origins", &stamp)?.and_then(|json| serde_json::from_str(&json).ok()) {
         return Ok(graph);
     }
-    let with_text = store.documents(as_of, true)?;
-    let graph = trace(&with_text.iter().collect::<Vec<_>>());
+    let load = |id: &DocumentId| store.document(id).ok().flatten().map(|kept| kept.document);
+    let sketches: Vec<Sketch> = documents.iter().filter_map(|d| load(&d.id)).map(|d| sketch(&d)).collect();
+    let graph = trace(&sketches, &load);
     if let Ok(json) = serde_json::to_string(&graph) {
         store.keep_derived("origins", &stamp, &json);
     }

@@ -15,8 +15,12 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         return century(c, i);
     }
     let rules: &[fn(&Cursor, usize) -> Option<Found>] = match token.entry.role {
-        Role::None => &[calendar::numeric, calendar::reference, date, day_of_list, clock, unit::duration, bare_year],
-        Role::Article => &[date, day_of_list, with_article, unit::with_article, edge, month_of, season, part, habit],
+        Role::None => {
+            &[calendar::numeric, calendar::reference, date, day_of_list, clock, unit::duration, bare_year]
+        }
+        Role::Article => {
+            &[date, day_of_list, with_article, unit::with_article, edge, month_of, season, part, habit]
+        }
         Role::This => &[date, unit::with_this, season, part, weekday],
         Role::Weekday | Role::Weekdays => &[date, weekday],
         Role::Ordinal => &[date, unit::fraction, century],
@@ -68,7 +72,11 @@ fn date(c: &Cursor, i: usize) -> Option<Found> {
     let (m, at) = month(c, at).filter(|_| !c.is(at, Role::ForeignMonth))?;
     let (year, at) = year_behind_month(c, at).map_or((None, at), |(y, end)| (Some(y), end));
     let (lean, end) = direction(c, at).unwrap_or((lean, at));
-    Some(Found::new(i, end, checked(Calendar { year, month: Some(m), day: Some(d), weekday, until: None, lean })))
+    Some(Found::new(
+        i,
+        end,
+        checked(Calendar { year, month: Some(m), day: Some(d), weekday, until: None, lean }),
+    ))
 }
 
 /// A day of the month in figures or, before the name of a month, in words.
@@ -116,13 +124,16 @@ fn day_joint(c: &Cursor, i: usize) -> Option<usize> {
 
 /// « juillet [2025] [dernier] ».
 fn month_alone(c: &Cursor, i: usize) -> Option<Found> {
-    let (m, at) = month(c, i).filter(|_| c.is(i, Role::Month) || year(c, i + 1).or_else(|| year(c, i + 2)).is_some())?;
+    let (m, at) = month(c, i)
+        .filter(|_| c.is(i, Role::Month) || year(c, i + 1).or_else(|| year(c, i + 2)).is_some())?;
     let (year, at) = year_behind_month(c, at).map_or((None, at), |(y, end)| (Some(y), end));
     let (lean, end) = direction(c, at).unwrap_or((Lean::Past, at));
     let named = m == 3 && c.capital(i) && year.is_none() && lean == Lean::Past;
     let foreign = c.is(i, Role::ForeignMonth) && year.is_none();
     let of_a_name = year.is_none() && c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i);
-    (!named && !foreign && !of_a_name).then(|| Found::new(i, end, Expr::Calendar(Calendar { year, month: Some(m), lean, ..Calendar::default() })))
+    (!named && !foreign && !of_a_name).then(|| {
+        Found::new(i, end, Expr::Calendar(Calendar { year, month: Some(m), lean, ..Calendar::default() }))
+    })
 }
 
 /// « [le] mois de juin [2025] ».
@@ -150,8 +161,12 @@ fn with_article(c: &Cursor, i: usize) -> Option<Found> {
             direction(c, end).or_else(|| c.is(end, Role::Later).then_some((Lean::Next, end + 1)))?;
             weekday(c, next).map(|f| f.from(i))
         }
-        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Later) => Some(Found::new(i, next + 2, Expr::Following { days: 1 })),
-        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Earlier) => Some(Found::new(i, next + 2, Expr::Following { days: -1 })),
+        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Later) => {
+            Some(Found::new(i, next + 2, Expr::Following { days: 1 }))
+        }
+        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Earlier) => {
+            Some(Found::new(i, next + 2, Expr::Following { days: -1 }))
+        }
         _ => century(c, next).map(|f| f.from(i)),
     }
 }
@@ -163,7 +178,8 @@ fn is_day(c: &Cursor, i: usize) -> bool {
 /// « le mercredi », « les jeudis »: every week.
 fn habit(c: &Cursor, i: usize) -> Option<Found> {
     let dated = day(c, i + 2).is_some() || c.is(i + 2, Role::Numeral);
-    let every = c.is(i + 1, Role::Weekdays) || c.is(i + 1, Role::Weekday) && c.raw(i).eq_ignore_ascii_case("le");
+    let every =
+        c.is(i + 1, Role::Weekdays) || c.is(i + 1, Role::Weekday) && c.raw(i).eq_ignore_ascii_case("le");
     (every && !dated).then(|| Found::new(i, i + 2, Expr::Set(format!("XXXX-WXX-{}", c.n(i + 1)))))
 }
 
@@ -178,7 +194,10 @@ fn weekday(c: &Cursor, i: usize) -> Option<Found> {
     let lean = if this { Lean::This } else { Lean::Past };
     let (part, end) = part_behind(c, at + 1).map_or((None, at + 1), |(p, end)| (Some(p), end));
     let (lean, end) = direction(c, end).unwrap_or((lean, end));
-    let (part, end) = part.map(|p| (Some(p), end)).or_else(|| part_behind(c, end).map(|(p, end)| (Some(p), end))).unwrap_or((None, end));
+    let (part, end) = part
+        .map(|p| (Some(p), end))
+        .or_else(|| part_behind(c, end).map(|(p, end)| (Some(p), end)))
+        .unwrap_or((None, end));
     let expr = Expr::Weekday { day: c.n(at) as i8, lean };
     let end = end + usize::from(c.mark(end) == Some('-') && c.is(end + 1, Role::Here)) * 2;
     Some(Found::new(i, end, in_part(expr, part)))
@@ -203,7 +222,9 @@ fn deictic(c: &Cursor, i: usize) -> Option<Found> {
         let end = end + usize::from(c.is(end, Role::Weekday) && day(c, end + 1).is_none());
         return Some(Found::new(i, end, days(0)));
     }
-    if c.raw(i).eq_ignore_ascii_case("demain") && (c.is(i.wrapping_sub(1), Role::Of) || c.mark(i.wrapping_sub(1)) == Some('-')) {
+    if c.raw(i).eq_ignore_ascii_case("demain")
+        && (c.is(i.wrapping_sub(1), Role::Of) || c.mark(i.wrapping_sub(1)) == Some('-'))
+    {
         return None;
     }
     let expr = days(c.n(i));
@@ -213,7 +234,11 @@ fn deictic(c: &Cursor, i: usize) -> Option<Found> {
         && let Some(found) = clock(c, end + 1)
         && let Expr::Clock { minute, second, .. } = found.expr
     {
-        return Some(Found::new(i, found.tokens.end, Expr::Clock { base: Some(Box::new(base)), minute, second }));
+        return Some(Found::new(
+            i,
+            found.tokens.end,
+            Expr::Clock { base: Some(Box::new(base)), minute, second },
+        ));
     }
     Some(Found::new(i, end, in_part(expr, part)))
 }
@@ -224,8 +249,10 @@ fn days(by: i32) -> Expr {
 
 /// « lendemain », « veille »; a part of day or « même » may follow.
 fn following(c: &Cursor, i: usize) -> Option<Found> {
-    let article = c.is(i.wrapping_sub(1), Role::Article) || matches!(c.role_before(i, 1), Role::ToThe | Role::OfThe);
-    let awake = c.raw(i) == "veille" && c.is(i + 1, Role::Of) && c.common_word(i + 2) || c.role_before(i, 2) == Role::Within && c.raw(i) == "veille";
+    let article =
+        c.is(i.wrapping_sub(1), Role::Article) || matches!(c.role_before(i, 1), Role::ToThe | Role::OfThe);
+    let awake = c.raw(i) == "veille" && c.is(i + 1, Role::Of) && c.common_word(i + 2)
+        || c.role_before(i, 2) == Role::Within && c.raw(i) == "veille";
     if !article || awake {
         return None;
     }
@@ -252,8 +279,13 @@ fn edge(c: &Cursor, i: usize) -> Option<Found> {
 fn calendar_at(c: &Cursor, i: usize, of: bool) -> Option<Found> {
     let found = match c.role(i) {
         Role::Month | Role::ForeignMonth => month_alone(c, i),
-        Role::Unit if of && !c.is(i.wrapping_sub(1), Role::Of) => month_of(c, i).or_else(|| unit::with_article(c, i - 1)).or_else(|| unit::this(c, i)),
-        Role::Article => month_of(c, i).or_else(|| unit::with_article(c, i)).or_else(|| season(c, i)).or_else(|| unit::this(c, i + 1)),
+        Role::Unit if of && !c.is(i.wrapping_sub(1), Role::Of) => {
+            month_of(c, i).or_else(|| unit::with_article(c, i - 1)).or_else(|| unit::this(c, i))
+        }
+        Role::Article => month_of(c, i)
+            .or_else(|| unit::with_article(c, i))
+            .or_else(|| season(c, i))
+            .or_else(|| unit::this(c, i + 1)),
         Role::This => unit::with_this(c, i).or_else(|| season(c, i)),
         Role::Season => season(c, i),
         _ => None,
@@ -277,11 +309,18 @@ fn season(c: &Cursor, i: usize) -> Option<Found> {
     }
     let this = c.is(i, Role::This);
     let before = c.role_before(at, 1);
-    let stated = lead || matches!(before, Role::Within | Role::Edge | Role::Each | Role::OfThe) || c.raw(at.wrapping_sub(1)).eq_ignore_ascii_case("au");
+    let stated = lead
+        || matches!(before, Role::Within | Role::Edge | Role::Each | Role::OfThe)
+        || c.raw(at.wrapping_sub(1)).eq_ignore_ascii_case("au");
     let year = year(c, at + 1).filter(|_| free_behind(c, at + 2));
-    let (lean, end) = direction(c, at + 1 + usize::from(year.is_some())).unwrap_or((if this { Lean::This } else { Lean::Past }, at + 1 + usize::from(year.is_some())));
+    let (lean, end) = direction(c, at + 1 + usize::from(year.is_some()))
+        .unwrap_or((if this { Lean::This } else { Lean::Past }, at + 1 + usize::from(year.is_some())));
     let titled = c.capital(at) && c.role(at + 1) != Role::Of;
-    if !stated && year.is_none() && lean == Lean::Past && (c.raw(at).eq_ignore_ascii_case("été") && !titled || before == Role::Of) {
+    if !stated
+        && year.is_none()
+        && lean == Lean::Past
+        && (c.raw(at).eq_ignore_ascii_case("été") && !titled || before == Role::Of)
+    {
         return None;
     }
     let generic = year.is_none() && lean == Lean::Past;
@@ -298,7 +337,11 @@ fn season_phrase(c: &Cursor, i: usize) -> Option<Found> {
     let end = end + usize::from(year.is_some());
     let (lean, end) = direction(c, end).unwrap_or((Lean::Past, end));
     let generic = year.is_none() && lean == Lean::Past;
-    Some(Found::new(i, end, Expr::Months { first: (entry.n / 16) as i8, last: (entry.n % 16) as i8, year, lean, generic }))
+    Some(Found::new(
+        i,
+        end,
+        Expr::Months { first: (entry.n / 16) as i8, last: (entry.n % 16) as i8, year, lean, generic },
+    ))
 }
 
 /// « [dans] la nuit [du 5 au 6 septembre | de lundi à mardi | dernière] », « ce matin », « le soir même ».
@@ -326,10 +369,19 @@ fn part(c: &Cursor, i: usize) -> Option<Found> {
             let base = (!there).then(|| Box::new(days(0)));
             build(at + 1 + 2 * usize::from(there || here), base, None)
         }
-        Role::Article if direction(c, at + 1).is_some() && !whole_day => build(at + 2, Some(Box::new(days(-1))), None),
+        Role::Article if direction(c, at + 1).is_some() && !whole_day => {
+            build(at + 2, Some(Box::new(days(-1))), None)
+        }
         Role::Article if c.is(at + 1, Role::Same) => build(at + 2, None, None),
-        Role::Article if matches!(c.role_before(i, 1), Role::Within | Role::During) || of_course(c, i) => build(at + 1, None, None),
-        Role::Part if c.raw(i).eq_ignore_ascii_case("soirée") && c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en") => build(at + 1, None, None),
+        Role::Article if matches!(c.role_before(i, 1), Role::Within | Role::During) || of_course(c, i) => {
+            build(at + 1, None, None)
+        }
+        Role::Part
+            if c.raw(i).eq_ignore_ascii_case("soirée")
+                && c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en") =>
+        {
+            build(at + 1, None, None)
+        }
         _ => None,
     }
 }
@@ -341,10 +393,12 @@ fn of_course(c: &Cursor, i: usize) -> bool {
 
 /// The day or the two days of a night: « 5 au 6 septembre », « lundi à mardi », « 5 septembre ».
 fn nights(c: &Cursor, i: usize) -> Option<(Expr, Option<Expr>, usize)> {
-    let first = date(c, i).or_else(|| day_of_list(c, i)).or_else(|| weekday(c, i)).or_else(|| deictic_at(c, i))?;
+    let first =
+        date(c, i).or_else(|| day_of_list(c, i)).or_else(|| weekday(c, i)).or_else(|| deictic_at(c, i))?;
     let joint = first.tokens.end;
     if matches!(c.role(joint), Role::To | Role::ToThe)
-        && let Some(second) = date(c, joint + 1).or_else(|| weekday(c, joint + 1)).or_else(|| deictic_at(c, joint + 1))
+        && let Some(second) =
+            date(c, joint + 1).or_else(|| weekday(c, joint + 1)).or_else(|| deictic_at(c, joint + 1))
     {
         return Some((first.expr, Some(second.expr), second.tokens.end));
     }
@@ -358,7 +412,9 @@ fn deictic_at(c: &Cursor, i: usize) -> Option<Found> {
 /// « 15 h 30 », « 18 heures », « 8 heures du soir », « midi ».
 fn clock(c: &Cursor, i: usize) -> Option<Found> {
     let (minute, second, end) = if c.is(i, Role::Clock) {
-        if c.capital(i) && (c.glued(i + 1) && c.mark(i + 1) == Some('-') || c.is(i.wrapping_sub(1), Role::Article)) {
+        if c.capital(i)
+            && (c.glued(i + 1) && c.mark(i + 1) == Some('-') || c.is(i.wrapping_sub(1), Role::Article))
+        {
             return None;
         }
         (c.n(i), None, i + 1)
@@ -367,7 +423,9 @@ fn clock(c: &Cursor, i: usize) -> Option<Found> {
     };
     let end = end + if c.raw(end) == "précises" || c.raw(end) == "locales" { 1 } else { 0 };
     match evening(c, end) {
-        Some((shift, end)) if minute < 12 * 60 => Some(Found::new(i, end, Expr::Clock { base: None, minute: minute + shift, second })),
+        Some((shift, end)) if minute < 12 * 60 => {
+            Some(Found::new(i, end, Expr::Clock { base: None, minute: minute + shift, second }))
+        }
         _ => Some(Found::new(i, end, Expr::Clock { base: None, minute, second })),
     }
 }
@@ -375,7 +433,8 @@ fn clock(c: &Cursor, i: usize) -> Option<Found> {
 /// « du matin », « du soir » behind an hour.
 fn evening(c: &Cursor, i: usize) -> Option<(i32, usize)> {
     let at = i + usize::from(c.is(i + 1, Role::Article));
-    (matches!(c.role(i), Role::OfThe | Role::Of) && c.is(at + 1, Role::Part)).then(|| (if c.n(at + 1) == 0 { 0 } else { 720 }, at + 2))
+    (matches!(c.role(i), Role::OfThe | Role::Of) && c.is(at + 1, Role::Part))
+        .then(|| (if c.n(at + 1) == 0 { 0 } else { 720 }, at + 2))
 }
 
 fn hours(c: &Cursor, i: usize) -> Option<(i32, Option<u32>, usize)> {
@@ -390,8 +449,14 @@ fn hours(c: &Cursor, i: usize) -> Option<(i32, Option<u32>, usize)> {
         return None;
     }
     let minute = c.plain(i + 2).filter(|&(m, digits)| digits == 2 && m < 60 && !c.is(i + 3, Role::Month));
-    let at_hour = matches!(c.role_before(i, 1), Role::To | Role::ToThe | Role::Toward | Role::Des | Role::Before | Role::After) && c.raw(i.wrapping_sub(1)) != "a";
-    let said = minute.is_some() || at_hour || evening(c, i + 2).is_some() || i.checked_sub(2).is_some_and(|p| c.is(p, Role::After));
+    let at_hour = matches!(
+        c.role_before(i, 1),
+        Role::To | Role::ToThe | Role::Toward | Role::Des | Role::Before | Role::After
+    ) && c.raw(i.wrapping_sub(1)) != "a";
+    let said = minute.is_some()
+        || at_hour
+        || evening(c, i + 2).is_some()
+        || i.checked_sub(2).is_some_and(|p| c.is(p, Role::After));
     if word && !said || h == 24 && !said || digits == 0 {
         return None;
     }
@@ -446,7 +511,12 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
             Some('(') => matches!(c.mark(i + 1), Some(')' | ',' | ';' | '-' | ':')),
             Some(',') => listed,
             Some(_) => false,
-            None => (1950..=2050).contains(&y) && c.common_word(i - 1) && !c.raw(i - 1).ends_with(['s', 'x', 'r']) && ends_clause(c, i + 1),
+            None => {
+                (1950..=2050).contains(&y)
+                    && c.common_word(i - 1)
+                    && !c.raw(i - 1).ends_with(['s', 'x', 'r'])
+                    && ends_clause(c, i + 1)
+            }
         },
         _ => false,
     };
@@ -455,7 +525,9 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
 
 /// Whether what follows a noun with its year is no noun of its own.
 fn ends_clause(c: &Cursor, i: usize) -> bool {
-    c.get(i).is_none_or(|t| t.entry.role != Role::None || matches!(t.kind, Kind::Mark('.' | ',' | ';' | ')' | ':')))
+    c.get(i).is_none_or(|t| {
+        t.entry.role != Role::None || matches!(t.kind, Kind::Mark('.' | ',' | ';' | ')' | ':'))
+    })
 }
 
 /// Used by the units: a count at `i`.

@@ -275,7 +275,9 @@ fn number(role: Role, value: &toml::Value) -> Option<i32> {
         Role::Edge => index(&EDGES),
         Role::Reference | Role::Phrase => index(&REFERENCES),
         Role::Direction => Some(if text == "last" { -1 } else { 1 }),
-        Role::Clock => text.split_once(':').and_then(|(h, m)| Some(h.parse::<i32>().ok()? * 60 + m.parse::<i32>().ok()?)),
+        Role::Clock => {
+            text.split_once(':').and_then(|(h, m)| Some(h.parse::<i32>().ok()? * 60 + m.parse::<i32>().ok()?))
+        }
         Role::SeasonPhrase => {
             text.split_once('-').and_then(|(a, b)| Some(a.parse::<i32>().ok()? * 16 + b.parse::<i32>().ok()?))
         }

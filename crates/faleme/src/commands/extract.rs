@@ -9,7 +9,7 @@ use crate::view::View;
 use crate::{commands, files, show};
 use anyhow::Result;
 use base::Issue;
-use evidence::{Claim, Reader, Reading, Received, trace};
+use evidence::{Claim, Reader, Reading, Received, trace_documents};
 use rayon::prelude::*;
 use std::path::Path;
 use std::process::ExitCode;
@@ -63,7 +63,7 @@ fn extract(reader: &Reader, model: Option<&Model>, path: &Path, given: &Received
     let mut issues: Vec<Issue> = checked.issues.into_iter().map(|i| located(i, &file)).collect();
     let mut reading = checked.value;
     let tally = model.map_or_else(model::Tally::default, |model| {
-        model::extend(&mut reading, model, &mut |issue| issues.push(located(issue, &file)))
+        model::extend(&mut reading, reader, model, &mut |issue| issues.push(located(issue, &file)))
     });
     Extracted { reading: Some(reading), issues, model: tally }
 }
@@ -101,7 +101,7 @@ fn display(show: Show, readings: Vec<Reading>, case: &Case, out: Output) -> Resu
 
 fn display_origins(readings: &[Reading], out: Output) -> Result<()> {
     let documents: Vec<_> = readings.iter().map(|r| &r.document).collect();
-    let graph = trace(&documents);
+    let graph = trace_documents(&documents);
     let by_id = documents.iter().map(|d| (&d.id, *d)).collect();
     let shown = show::origins(&graph, &by_id);
     out.result(&shown, || show::origins_table(&shown))
@@ -118,7 +118,7 @@ fn resolved(readings: Vec<Reading>, case: &Case) -> View {
             claims.extend(reading.claims);
         }
     }
-    let origins = trace(&documents.iter().collect::<Vec<_>>());
+    let origins = trace_documents(&documents.iter().collect::<Vec<_>>());
     let reliability = documents.iter().map(|d| (d.id.clone(), case.reliability(d))).collect();
     View::of(documents, claims, origins, reliability, Vec::new())
 }

@@ -46,7 +46,7 @@ fn reader(vocabulary: &Vocabulary, gazetteers: &[PathBuf], out: Output) -> Resul
         read.issues.iter().for_each(|issue| out.issue(issue));
         gazetteer = read.value;
     }
-    Ok(Reader::new(vocabulary.clone(), gazetteer))
+    Ok(Reader::new(vocabulary, gazetteer))
 }
 
 /// The user's model, if an endpoint is named.
