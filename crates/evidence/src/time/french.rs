@@ -15,10 +15,10 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         return century(c, i);
     }
     let rules: &[fn(&Cursor, usize) -> Option<Found>] = match token.entry.role {
-        Role::None => &[calendar::numeric, calendar::reference, date, day_of_list, clock, unit::duration, bare_year],
-        Role::Article => &[date, day_of_list, with_article, unit::with_article, edge, month_of, season, part, habit],
+        Role::None => &[calendar::numeric, calendar::reference, date, day_of_list, clock, hour_of_range, short_year, unit::duration, bare_year],
+        Role::Article => &[date, day_of_list, with_article, unit::with_article, edge, month_of, season, part, habit, nth_weekdays],
         Role::This => &[date, unit::with_this, season, part, weekday],
-        Role::Weekday | Role::Weekdays => &[date, weekday],
+        Role::Weekday | Role::Weekdays => &[date, day_of_list, weekday],
         Role::Ordinal => &[date, unit::fraction, century],
         Role::Month | Role::ForeignMonth | Role::MonthShort => &[calendar::reference, month_alone],
         Role::Numeral => &[date, unit::duration],
@@ -27,6 +27,7 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         Role::Period => &[period],
         Role::Edge => &[edge],
         Role::Season => &[season],
+        Role::Holiday => &[holiday],
         Role::SeasonPhrase => &[season_phrase],
         Role::Part => &[part],
         Role::Clock => &[clock],
@@ -39,7 +40,7 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         Role::Weekend => &[unit::weekend],
         _ => &[],
     };
-    rules.iter().filter_map(|rule| rule(c, i)).max_by_key(|f| f.tokens.end)
+    rules.iter().filter_map(|rule| rule(c, i)).reduce(super::expr::longer)
 }
 
 /// « dernier », « prochain » at `i`: where it ends and which way it leans.
@@ -65,6 +66,7 @@ fn date(c: &Cursor, i: usize) -> Option<Found> {
     at += usize::from(weekday.is_some());
     at += usize::from(weekday.is_some() && c.mark(at) == Some(',') && c.number(at + 1).is_some());
     let (d, at) = day_word(c, at)?;
+    let at = at + usize::from(c.mark(at) == Some('-') && c.glued(at) && c.glued(at + 1) && c.is(at + 1, Role::Month));
     let (m, at) = month(c, at).filter(|_| !c.is(at, Role::ForeignMonth))?;
     let (year, at) = year_behind_month(c, at).map_or((None, at), |(y, end)| (Some(y), end));
     let (lean, end) = direction(c, at).unwrap_or((lean, at));
@@ -86,6 +88,7 @@ fn day_word(c: &Cursor, i: usize) -> Option<(i8, usize)> {
 /// A day whose month follows the next day: « du 5 | au 6 septembre », « les 6 | et 13 avril prochains ».
 fn day_of_list(c: &Cursor, i: usize) -> Option<Found> {
     let at = i + usize::from(c.is(i, Role::Article));
+    let at = at + usize::from(c.is(at, Role::Weekday));
     let (d, end) = day(c, at)?;
     let mut next = end;
     // At most a handful of days are listed before the month.
@@ -121,7 +124,8 @@ fn month_alone(c: &Cursor, i: usize) -> Option<Found> {
     let (lean, end) = direction(c, at).unwrap_or((Lean::Past, at));
     let named = m == 3 && c.capital(i) && year.is_none() && lean == Lean::Past;
     let foreign = c.is(i, Role::ForeignMonth) && year.is_none();
-    let of_a_name = year.is_none() && c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i);
+    let joined = matches!(c.role_before(i, 2), Role::Edge | Role::Month);
+    let of_a_name = year.is_none() && c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i) && !joined;
     (!named && !foreign && !of_a_name).then(|| Found::new(i, end, Expr::Calendar(Calendar { year, month: Some(m), lean, ..Calendar::default() })))
 }
 
@@ -244,6 +248,13 @@ fn edge(c: &Cursor, i: usize) -> Option<Found> {
     let joined = c.mark(inner) == Some('-') && c.glued(inner);
     inner += usize::from(joined || matches!(c.role(inner), Role::Of | Role::OfThe));
     let of = inner > at + 1;
+    if of && (c.is(inner, Role::Part) || c.raw(inner) == "journée") {
+        let part = if c.is(inner, Role::Part) { c.n(inner) as usize } else { 4 };
+        return Some(Found::new(i, inner + 1, Expr::Part { base: None, part, until: None }));
+    }
+    if of && c.raw(inner) == "semaine" && c.is(inner - 1, Role::Of) {
+        return unit::this(c, inner).map(|f| f.from(i).edged(c.n(at)));
+    }
     let found = calendar_at(c, inner, of)?;
     Some(found.from(i).edged(c.n(at)))
 }
@@ -329,6 +340,7 @@ fn part(c: &Cursor, i: usize) -> Option<Found> {
         Role::Article if direction(c, at + 1).is_some() && !whole_day => build(at + 2, Some(Box::new(days(-1))), None),
         Role::Article if c.is(at + 1, Role::Same) => build(at + 2, None, None),
         Role::Article if matches!(c.role_before(i, 1), Role::Within | Role::During) || of_course(c, i) => build(at + 1, None, None),
+        Role::Article if part_behind(c, at).is_some() && c.raw(at) != "nuit" && !matches!(c.role(at + 1), Role::Of | Role::OfThe) => build(at + 1, None, None),
         Role::Part if c.raw(i).eq_ignore_ascii_case("soirée") && c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en") => build(at + 1, None, None),
         _ => None,
     }
@@ -391,11 +403,23 @@ fn hours(c: &Cursor, i: usize) -> Option<(i32, Option<u32>, usize)> {
     }
     let minute = c.plain(i + 2).filter(|&(m, digits)| digits == 2 && m < 60 && !c.is(i + 3, Role::Month));
     let at_hour = matches!(c.role_before(i, 1), Role::To | Role::ToThe | Role::Toward | Role::Des | Role::Before | Role::After) && c.raw(i.wrapping_sub(1)) != "a";
+    let range = matches!(c.role_before(i, 1), Role::Of | Role::Between | Role::And) && h <= 24 && (hour_behind(c, i + 2) || i >= 3 && hour_before(c, i - 2));
+    let at_hour = at_hour || range || matches!(c.mark(i.wrapping_sub(1)), Some(':' | '('));
     let said = minute.is_some() || at_hour || evening(c, i + 2).is_some() || i.checked_sub(2).is_some_and(|p| c.is(p, Role::After));
     if word && !said || h == 24 && !said || digits == 0 {
         return None;
     }
     Some((h as i32 * 60 + minute.map_or(0, |(m, _)| m as i32), None, i + 2 + usize::from(minute.is_some())))
+}
+
+/// « à 18 heures » at `i`, after an hour.
+fn hour_behind(c: &Cursor, i: usize) -> bool {
+    matches!(c.role(i), Role::To | Role::And | Role::Until) && c.number(i + 1).is_some() && c.raw(i + 2).starts_with('h')
+}
+
+/// Whether an hour ends at token `i`.
+fn hour_before(c: &Cursor, i: usize) -> bool {
+    c.raw(i).starts_with('h') && i > 0 && c.number(i - 1).is_some()
 }
 
 /// « XXIe siècle », « dix-neuvième siècle ».
@@ -451,6 +475,41 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
         _ => false,
     };
     (stands && free_behind(c, i + 1)).then_some(found)
+}
+
+/// « en 98 », « depuis 97 »: two digits right behind a preposition of years.
+fn short_year(c: &Cursor, i: usize) -> Option<Found> {
+    let (n, digits) = c.plain(i)?;
+    let led = c.role_before(i, 1) == Role::Since || c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en");
+    let free = free_behind(c, i + 1) && !c.common_word(i + 1) && c.mark(i + 1) != Some('-') && !c.is(i + 1, Role::Month);
+    (led && free && digits == 2 && n >= 32).then(|| Found::new(i, i + 1, in_year(n as i16)))
+}
+
+/// « de 9 [à 12 h] », « entre 14 [et 16 h] »: the hour stands once, behind the second number.
+fn hour_of_range(c: &Cursor, i: usize) -> Option<Found> {
+    let (h, digits) = c.plain(i).filter(|&(h, digits)| digits <= 2 && h <= 24)?;
+    let led = matches!(c.role_before(i, 1), Role::Of | Role::Between);
+    let joined = matches!(c.role(i + 1), Role::To | Role::And) && hours(c, i + 2).is_some();
+    (led && joined && digits > 0).then(|| Found::new(i, i + 1, Expr::Clock { base: None, minute: h as i32 * 60, second: None }))
+}
+
+/// « Noël [2024] »: fixed feasts.
+fn holiday(c: &Cursor, i: usize) -> Option<Found> {
+    let (month, day) = (c.n(i) / 32, c.n(i) % 32);
+    let given = year(c, i + 1).filter(|_| free_behind(c, i + 2));
+    let name = matches!(c.role_before(i, 1), Role::None) && i > 0 && c.capital(i - 1) && c.mark(i - 1).is_none();
+    let calendar = Calendar { year: given, month: Some(month as i8), day: Some(day as i8), ..Calendar::default() };
+    (!name && !c.capital(i + 1)).then(|| Found::new(i, i + 1 + usize::from(given.is_some()), checked(calendar)))
+}
+
+/// « les deuxième et quatrième jeudis », « le premier lundi de chaque mois ».
+fn nth_weekdays(c: &Cursor, i: usize) -> Option<Found> {
+    let mut at = i + 1;
+    while matches!(c.role(at), Role::Ordinal | Role::And) && at < i + 6 {
+        at += 1;
+    }
+    let every = c.is(at, Role::Weekdays) || c.is(at, Role::Weekday) && (c.is(at + 1, Role::Of) && c.is(at + 2, Role::Each) || c.is(at + 1, Role::OfThe));
+    (at > i + 1 && every && c.is(i + 1, Role::Ordinal)).then(|| Found::new(i, at + 1, Expr::Set(format!("XXXX-WXX-{}", c.n(at)))))
 }
 
 /// Whether what follows a noun with its year is no noun of its own.

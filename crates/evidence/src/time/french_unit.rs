@@ -107,7 +107,8 @@ fn is_age(c: &Cursor, start: usize, unit: usize) -> bool {
     match before(1) {
         _ if of_lasting => false,
         Role::Of if aged(2) => true,
-        Role::Of => digits && !matches!(before(2), Role::Lasting | Role::After | Role::Before | Role::More | Role::Near | Role::During),
+        Role::Of if before(2) == Role::More => digits && matches!(before(3), Role::Article | Role::Des | Role::ToThe),
+        Role::Of => digits && !matches!(before(2), Role::Lasting | Role::After | Role::Before | Role::Near | Role::During),
         Role::To if digits && word(1) == "à" => !matches!(before(2), Role::Before | Role::None if before(2) == Role::Before || word(2).ends_with(char::is_numeric)),
         Role::To if digits && word(1) == "a" => word(2) != "y",
         _ if c.mark(start.wrapping_sub(1)) == Some('-') && digits => true,
@@ -134,7 +135,7 @@ pub(super) fn with_article(c: &Cursor, i: usize) -> Option<Found> {
         return several_last(c, i, lean, unit_at);
     }
     let Some(u) = unit(c, at) else {
-        return weekend(c, at).filter(|f| f.tokens.end > at + 1).map(|f| f.from(i)).or_else(|| counted_window(c, i, at));
+        return weekend(c, at).map(|f| f.from(i)).or_else(|| counted_window(c, i, at));
     };
     if is_year(u) && c.raw(at).starts_with("année") && c.raw(at).ends_with('s') {
         return decade(c, i, at + 1);
@@ -224,7 +225,8 @@ pub(super) fn weekend(c: &Cursor, i: usize) -> Option<Found> {
     }
     let this = c.is(i.wrapping_sub(1), Role::This);
     let (lean, end) = direction(c, i + 1).unwrap_or((Lean::This, i + 1));
-    (this || lean != Lean::This || c.is(i.wrapping_sub(1), Role::Article)).then(|| Found::new(i, end, Expr::Weekend { lean }))
+    let determined = matches!(c.role_before(i, 1), Role::Article | Role::OfThe | Role::ToThe | Role::This);
+    (this || lean != Lean::This || determined).then(|| Found::new(i, end, Expr::Weekend { lean }))
 }
 
 /// A unit without determiner: « par semestre », « années 1990 », « l'an dernier » behind a contraction.
@@ -286,5 +288,6 @@ pub(super) fn recurring(c: &Cursor, i: usize) -> Option<Found> {
         Role::Article | Role::Numeral | Role::OfThe | Role::ToThe | Role::Des | Role::This | Role::Of | Role::And
     ) || matches!(c.raw(i.wrapping_sub(1)), "leur" | "son" | "notre" | "mon" | "votre" | "leurs");
     let unit = Unit::unpack(c.n(i));
-    (!noun && i > 0 && day(c, i - 1).is_none()).then(|| Found::new(i, i + 1, Expr::Set(amount::duration(&Count::Exact(1), unit))))
+    let newspapers = c.raw(i.wrapping_sub(1)) == "presse";
+    (!noun && !newspapers && i > 0 && day(c, i - 1).is_none()).then(|| Found::new(i, i + 1, Expr::Set(amount::duration(&Count::Exact(1), unit))))
 }
