@@ -73,6 +73,9 @@ fn speed(arguments: &[String]) -> Outcome {
         }
     }
     let seconds = start.elapsed().as_secs_f64();
-    println!("{}", json!({"seconds": seconds, "bytes": bytes, "mentions": found, "mb_per_second": bytes as f64 / 1e6 / seconds}));
+    println!(
+        "{}",
+        json!({"seconds": seconds, "bytes": bytes, "mentions": found, "mb_per_second": bytes as f64 / 1e6 / seconds})
+    );
     Ok(())
 }

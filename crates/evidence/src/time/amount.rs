@@ -18,7 +18,10 @@ pub(super) fn count(c: &Cursor, i: usize) -> Option<(Count, usize)> {
 fn decimal(c: &Cursor, i: usize) -> Option<(Count, usize)> {
     let ((whole, _), Some(',' | '.')) = (c.number(i)?, c.mark(i + 1)) else { return None };
     let (fraction, digits) = c.number(i + 2)?;
-    let clean = c.glued(i + 1) && c.glued(i + 2) && digits <= 2 && !(c.glued(i + 3) && c.mark(i + 3) == Some('.') && c.number(i + 4).is_some());
+    let clean = c.glued(i + 1)
+        && c.glued(i + 2)
+        && digits <= 2
+        && !(c.glued(i + 3) && c.mark(i + 3) == Some('.') && c.number(i + 4).is_some());
     let first = !(c.glued(i) && i > 0);
     (clean && first).then(|| (Count::Decimal(format!("{whole}.{fraction:0digits$}")), i + 3))
 }

@@ -20,8 +20,20 @@ pub(super) fn year_behind_month(c: &Cursor, i: usize) -> Option<(i16, usize)> {
     }
     let at = if c.mark(i) == Some('\'') && c.glued(i + 1) { i + 1 } else { i };
     let (n, digits) = c.plain(at)?;
-    let counted = c.common_word(at + 1) || c.glued(at + 1) && c.mark(at + 1) != Some('.') && c.mark(at + 1).is_none_or(|m| m.is_alphanumeric() || m == '-' || m == '%' || m == '/');
-    let follows = matches!(c.role(at + 1), Role::Month | Role::HourMark | Role::Unit | Role::Clock | Role::Money | Role::Numeral | Role::Meridiem);
+    let counted = c.common_word(at + 1)
+        || c.glued(at + 1)
+            && c.mark(at + 1) != Some('.')
+            && c.mark(at + 1).is_none_or(|m| m.is_alphanumeric() || m == '-' || m == '%' || m == '/');
+    let follows = matches!(
+        c.role(at + 1),
+        Role::Month
+            | Role::HourMark
+            | Role::Unit
+            | Role::Clock
+            | Role::Money
+            | Role::Numeral
+            | Role::Meridiem
+    );
     (digits == 2 && n >= 32 && !follows && (at > i || !counted)).then_some((n as i16, at + 1))
 }
 
@@ -71,12 +83,16 @@ pub(super) fn checked(calendar: Calendar) -> Expr {
 /// `2025-07-01`, `2025-07-01T18:30`, `01/07/2025`, `01.07.2025`, `7/2025`; day before month unless that cannot be.
 pub(super) fn numeric(c: &Cursor, i: usize) -> Option<Found> {
     let ((a, first), sep) = (c.number(i)?, c.mark(i + 1)?);
-    let chained = c.glued(i) && i > 0 && (c.number(i - 1).is_none() && c.get(i - 1)?.kind == Kind::Word || matches!(c.mark(i - 1), Some('/' | '-' | '.' | ',' | '_' | '=')));
+    let chained = c.glued(i)
+        && i > 0
+        && (c.number(i - 1).is_none() && c.get(i - 1)?.kind == Kind::Word
+            || matches!(c.mark(i - 1), Some('/' | '-' | '.' | ',' | '_' | '=')));
     if !matches!(sep, '-' | '/' | '.') || chained || !c.glued(i + 1) || !c.glued(i + 2) {
         return None;
     }
     let (b, second) = c.number(i + 2)?;
-    let third = (c.mark(i + 3) == Some(sep) && c.glued(i + 3) && c.glued(i + 4)).then(|| c.number(i + 4)).flatten();
+    let third =
+        (c.mark(i + 3) == Some(sep) && c.glued(i + 3) && c.glued(i + 4)).then(|| c.number(i + 4)).flatten();
     match (first, second, third) {
         (4, 2, Some((d, 2))) if sep != '.' => stamp(c, i, ymd(a, b, d)?, i + 5),
         (1..=2, 1..=2, Some((y, 4))) => closed(c, i, dmy(a, b, y)?, i + 5),
@@ -102,19 +118,27 @@ fn dmy(d: u32, m: u32, y: u32) -> Option<Calendar> {
 
 /// Nothing may be glued behind a numeric date that would make it a part of something longer.
 fn closed(c: &Cursor, i: usize, calendar: Calendar, end: usize) -> Option<Found> {
-    let longer = c.glued(end) && (c.number(end + 1).is_some() && c.glued(end + 1) && c.mark(end).is_some() || matches!(c.get(end)?.kind, Kind::Word));
+    let longer = c.glued(end)
+        && (c.number(end + 1).is_some() && c.glued(end + 1) && c.mark(end).is_some()
+            || matches!(c.get(end)?.kind, Kind::Word));
     (!longer).then(|| Found::new(i, end, checked(calendar)))
 }
 
 /// An ISO date with the time that may be glued behind it.
 fn stamp(c: &Cursor, i: usize, calendar: Calendar, end: usize) -> Option<Found> {
-    let hour = c.raw(end).strip_prefix('T').filter(|h| c.glued(end) && h.len() == 2).and_then(|h| h.parse::<u32>().ok());
-    let minute = c.number(end + 2).filter(|&(m, digits)| c.mark(end + 1) == Some(':') && digits == 2 && m < 60);
+    let hour = c
+        .raw(end)
+        .strip_prefix('T')
+        .filter(|h| c.glued(end) && h.len() == 2)
+        .and_then(|h| h.parse::<u32>().ok());
+    let minute =
+        c.number(end + 2).filter(|&(m, digits)| c.mark(end + 1) == Some(':') && digits == 2 && m < 60);
     let (Some(hour @ 0..24), Some((minute, _))) = (hour, minute) else { return closed(c, i, calendar, end) };
     if checked(calendar) == Expr::Impossible {
         return Some(Found::new(i, end + 3, Expr::Impossible));
     }
-    let second = c.number(end + 4).filter(|&(s, digits)| c.mark(end + 3) == Some(':') && digits == 2 && s < 60);
+    let second =
+        c.number(end + 4).filter(|&(s, digits)| c.mark(end + 3) == Some(':') && digits == 2 && s < 60);
     let (time, end) = match second {
         Some((s, _)) => (format!("T{hour:02}:{minute:02}:{s:02}"), end + 5),
         None => (format!("T{hour:02}:{minute:02}"), end + 3),
@@ -135,7 +159,8 @@ pub(super) fn reference(c: &Cursor, i: usize) -> Option<Found> {
     }
     let (day, month, end) = day_month(c, i).or_else(|| month_day(c, i))?;
     let at = if c.mark(end) == Some(',') { end + 1 } else { end };
-    let calendar = Calendar { year: Some(year(c, at)?), month: Some(month), day: Some(day), ..Calendar::default() };
+    let calendar =
+        Calendar { year: Some(year(c, at)?), month: Some(month), day: Some(day), ..Calendar::default() };
     Some(Found::new(i, at + 1, checked(calendar)))
 }
 
@@ -180,7 +205,15 @@ pub(super) fn year_pair(c: &Cursor, i: usize) -> bool {
 pub(super) fn colon_clock(c: &Cursor, i: usize) -> Option<(i32, Option<u32>, usize)> {
     let ((h, hd), (m, md)) = (c.number(i)?, c.number(i + 2)?);
     let loose = c.glued(i) && i > 0 && !matches!(c.mark(i - 1), Some('(' | '[' | '"' | '-'));
-    if c.mark(i + 1) != Some(':') || !c.glued(i + 1) || !c.glued(i + 2) || hd > 2 || md != 2 || h > 24 || m > 59 || loose {
+    if c.mark(i + 1) != Some(':')
+        || !c.glued(i + 1)
+        || !c.glued(i + 2)
+        || hd > 2
+        || md != 2
+        || h > 24
+        || m > 59
+        || loose
+    {
         return None;
     }
     let second = (c.mark(i + 3) == Some(':') && c.glued(i + 3)).then(|| c.number(i + 4)).flatten();

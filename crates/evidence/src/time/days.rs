@@ -22,7 +22,8 @@ pub(super) fn number(date: Date) -> i64 {
 /// The year of a date that does not give it. 29 February lies up to eight years off.
 pub(super) fn year_of(calendar: &Calendar, anchor: Date) -> Option<i16> {
     let month = calendar.month?;
-    let years = (anchor.year().saturating_sub(8).max(-9000)..=anchor.year().saturating_add(8).min(9000)).collect::<Vec<_>>();
+    let years = (anchor.year().saturating_sub(8).max(-9000)..=anchor.year().saturating_add(8).min(9000))
+        .collect::<Vec<_>>();
     let Some(day) = calendar.day else {
         let at = |y: i16| i64::from(y) * 12 + i64::from(month);
         let origin = i64::from(anchor.year()) * 12 + i64::from(anchor.month());
@@ -33,7 +34,9 @@ pub(super) fn year_of(calendar: &Calendar, anchor: Date) -> Option<i16> {
     let weekday = |d: &Date| i64::from(d.weekday().to_monday_one_offset());
     if let Some(wanted) = calendar.weekday {
         let near = years.iter().filter(|&&y| (y - anchor.year()).abs() <= 2).filter_map(|&y| on(y));
-        let fits = near.filter(|d| weekday(d) == i64::from(wanted)).min_by_key(|&d| (number(d) - number(anchor)).abs());
+        let fits = near
+            .filter(|d| weekday(d) == i64::from(wanted))
+            .min_by_key(|&d| (number(d) - number(anchor)).abs());
         if let Some(date) = fits {
             return Some(date.year());
         }
@@ -123,10 +126,13 @@ fn week_days(date: Date) -> Option<Interval> {
 
 /// Saturday and Sunday of the weekend that is meant.
 pub(super) fn weekend(lean: Lean, anchor: Date) -> Option<(String, Interval)> {
-    let lean = if lean == Lean::Last && anchor.weekday().to_monday_one_offset() < 6 { Lean::Past } else { lean };
+    let lean =
+        if lean == Lean::Last && anchor.weekday().to_monday_one_offset() < 6 { Lean::Past } else { lean };
     let at = match lean {
         // On a weekend "this weekend" is now; early in the week it is the one just past.
-        Lean::This | Lean::Near | Lean::Past if anchor.weekday().to_monday_one_offset() == 7 => shift_days(anchor, -1)?,
+        Lean::This | Lean::Near | Lean::Past if anchor.weekday().to_monday_one_offset() == 7 => {
+            shift_days(anchor, -1)?
+        }
         Lean::This | Lean::Near => shift_days(weekday(7, Lean::This, anchor)?, -1)?,
         lean => weekday(6, lean, anchor)?,
     };
@@ -135,7 +141,9 @@ pub(super) fn weekend(lean: Lean, anchor: Date) -> Option<(String, Interval)> {
 
 /// The beginning, middle or end of an interval, each a third of it.
 pub(super) fn third(interval: Interval, edge: usize) -> Interval {
-    let (Some(start), Some(end), Some(days)) = (interval.start, interval.end, interval.days()) else { return interval };
+    let (Some(start), Some(end), Some(days)) = (interval.start, interval.end, interval.days()) else {
+        return interval;
+    };
     let step = days / 3;
     let (from, to) = match edge {
         0 => (Some(start), shift_days(start, step - 1)),

@@ -15,13 +15,32 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         return None;
     }
     let rules: &[fn(&Cursor, usize) -> Option<Found>] = match token.entry.role {
-        Role::None => &[calendar::numeric, calendar::reference, day_first, clock, unit::duration, bare_year, unit::ordinal],
-        Role::Article => &[day_first, unit::with_article, unit::day_counted, edge, part, season, unit::fraction, unit::ordinal],
+        Role::None => &[
+            calendar::numeric,
+            calendar::reference,
+            day_first,
+            clock,
+            unit::duration,
+            bare_year,
+            unit::ordinal,
+        ],
+        Role::Article => &[
+            day_first,
+            unit::with_article,
+            unit::day_counted,
+            edge,
+            part,
+            season,
+            unit::fraction,
+            unit::ordinal,
+        ],
         Role::This => &[unit::with_direction, part, season, month_alone],
         Role::Direction => &[unit::with_direction, month_alone, part, season, weekday],
         Role::Weekday => &[month_first, day_first, weekday],
         Role::Weekdays => &[plural_weekday],
-        Role::Month | Role::MonthShort | Role::ForeignMonth => &[calendar::reference, month_first, month_alone],
+        Role::Month | Role::MonthShort | Role::ForeignMonth => {
+            &[calendar::reference, month_first, month_alone]
+        }
         Role::Numeral | Role::Vague | Role::Indefinite | Role::About | Role::More => &[unit::duration],
         Role::Unit => &[unit::bare, unit::duration],
         Role::Edge => &[edge],
@@ -34,8 +53,7 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         Role::Recurring => &[unit::recurring],
         Role::Reference => &[reference],
         Role::Ordinal => &[unit::fraction, unit::ordinal],
-        Role::Weekend => &[unit::weekend],
-        Role::Same => &[],
+        Role::Earlier | Role::Later => &[unit::within_this],
         _ => &[],
     };
     rules.iter().filter_map(|rule| rule(c, i)).reduce(super::expr::longer)
@@ -73,15 +91,21 @@ fn month_first(c: &Cursor, i: usize) -> Option<Found> {
     let (d, at) = day(c, at)?;
     let (until, at) = last_day(c, at, d);
     let (year, end) = year_after(c, at);
-    Some(Found::new(i, end, checked(Calendar { year, month: Some(m), day: Some(d), weekday, until, lean: Lean::Past })))
+    Some(Found::new(
+        i,
+        end,
+        checked(Calendar { year, month: Some(m), day: Some(d), weekday, until, lean: Lean::Past }),
+    ))
 }
 
 /// " to 8", "-8", " and 6" behind a day; not where another date begins.
 fn last_day(c: &Cursor, i: usize, first: i8) -> (Option<i8>, usize) {
     let joint = c.is(i, Role::To) || c.is(i, Role::And) || c.mark(i) == Some('-');
     let Some((d, end)) = day(c, i + 1).filter(|&(d, _)| joint && d > first) else { return (None, i) };
-    let other = matches!(c.role(end), Role::Month | Role::MonthShort | Role::Unit | Role::Numeral | Role::Money | Role::Meridiem)
-        || c.common_word(end) && !c.is(i, Role::To)
+    let other = matches!(
+        c.role(end),
+        Role::Month | Role::MonthShort | Role::Unit | Role::Numeral | Role::Money | Role::Meridiem
+    ) || c.common_word(end) && !c.is(i, Role::To)
         || matches!(c.mark(end), Some(':' | '%'));
     if other { (None, i) } else { (Some(d), end) }
 }
@@ -90,7 +114,9 @@ fn last_day(c: &Cursor, i: usize, first: i8) -> (Option<i8>, usize) {
 fn year_after(c: &Cursor, i: usize) -> (Option<i16>, usize) {
     let comma = c.mark(i) == Some(',') && year(c, i + 1).is_some() && free_behind(c, i + 2);
     let of = c.is(i, Role::Of) && year(c, i + 1).is_some();
-    match year_behind_month(c, i + usize::from(comma || of)).filter(|&(y, _)| y >= 100 || c.mark(i) == Some('\'')) {
+    match year_behind_month(c, i + usize::from(comma || of))
+        .filter(|&(y, _)| y >= 100 || c.mark(i) == Some('\''))
+    {
         Some((y, end)) => (Some(y), end),
         None => (None, i),
     }
@@ -105,12 +131,17 @@ fn day_first(c: &Cursor, i: usize) -> Option<Found> {
     let at = at + usize::from(c.is(at, Role::Of));
     let (m, at) = named_month(c, at)?;
     let (year, end) = year_after(c, at);
-    Some(Found::new(i, end, checked(Calendar { year, month: Some(m), day: Some(d), weekday, until, lean: Lean::Past })))
+    Some(Found::new(
+        i,
+        end,
+        checked(Calendar { year, month: Some(m), day: Some(d), weekday, until, lean: Lean::Past }),
+    ))
 }
 
 fn last_day_first(c: &Cursor, i: usize, first: i8) -> (Option<i8>, usize) {
     let joint = c.is(i, Role::To) || c.is(i, Role::And) || c.mark(i) == Some('-');
-    let later = day(c, i + 1).filter(|&(d, end)| joint && d > first && (c.is(end, Role::Of) || named_month(c, end).is_some()));
+    let later = day(c, i + 1)
+        .filter(|&(d, end)| joint && d > first && (c.is(end, Role::Of) || named_month(c, end).is_some()));
     later.map_or((None, i), |(d, end)| (Some(d), end))
 }
 
@@ -122,15 +153,39 @@ fn month_alone(c: &Cursor, i: usize) -> Option<Found> {
     let (year, end) = year_after(c, at);
     let short = c.is(i, Role::MonthShort) && year.is_none();
     let person = lean.is_none() && year.is_none() && matches!(m, 3..=6 | 8) && doubtful(c, i);
-    (!short && !person).then(|| Found::new(i, end, Expr::Calendar(Calendar { year, month: Some(m), lean: lean.unwrap_or_default(), ..Calendar::default() })))
+    (!short && !person).then(|| {
+        Found::new(
+            i,
+            end,
+            Expr::Calendar(Calendar {
+                year,
+                month: Some(m),
+                lean: lean.unwrap_or_default(),
+                ..Calendar::default()
+            }),
+        )
+    })
 }
 
 /// Months that are also names and verbs ("May", "March", "April") need a preposition or another month beside.
 fn doubtful(c: &Cursor, i: usize) -> bool {
     let led = matches!(
         c.role_before(i, 1),
-        Role::Within | Role::Since | Role::Until | Role::Before | Role::After | Role::Of | Role::To | Role::And | Role::Edge
-            | Role::Between | Role::From | Role::During | Role::Or | Role::Later | Role::Unit
+        Role::Within
+            | Role::Since
+            | Role::Until
+            | Role::Before
+            | Role::After
+            | Role::Of
+            | Role::To
+            | Role::And
+            | Role::Edge
+            | Role::Between
+            | Role::From
+            | Role::During
+            | Role::Or
+            | Role::Later
+            | Role::Unit
     ) || c.mark(i.wrapping_sub(1)).is_some_and(|m| matches!(m, '-' | '(' | ','));
     !led || c.capital(i + 1) && c.role(i + 1) == Role::None
 }
@@ -166,7 +221,11 @@ pub(super) fn days(by: i32) -> Expr {
 /// "yesterday [evening]", "tonight".
 fn deictic(c: &Cursor, i: usize) -> Option<Found> {
     if c.is(i, Role::Tonight) {
-        return Some(Found::new(i, i + 1, Expr::Part { base: Some(Box::new(days(0))), part: c.n(i) as usize, until: None }));
+        return Some(Found::new(
+            i,
+            i + 1,
+            Expr::Part { base: Some(Box::new(days(0))), part: c.n(i) as usize, until: None },
+        ));
     }
     Some(with_part(c, i, i + 1, days(c.n(i))))
 }
@@ -198,11 +257,16 @@ fn part(c: &Cursor, i: usize) -> Option<Found> {
             None => build(joint, Some(first.expr), None),
         };
     }
-    matches!(c.role_before(i, 1), Role::Within | Role::During | Role::Of).then(|| build(at + 1, None, None)).flatten()
+    matches!(c.role_before(i, 1), Role::Within | Role::During | Role::Of)
+        .then(|| build(at + 1, None, None))
+        .flatten()
 }
 
 fn a_day(c: &Cursor, i: usize) -> Option<Found> {
-    month_first(c, i).or_else(|| day_first(c, i)).or_else(|| weekday(c, i)).or_else(|| c.is(i, Role::Deictic).then(|| deictic(c, i)).flatten())
+    month_first(c, i)
+        .or_else(|| day_first(c, i))
+        .or_else(|| weekday(c, i))
+        .or_else(|| c.is(i, Role::Deictic).then(|| deictic(c, i)).flatten())
 }
 
 /// "early September", "late 2021", "mid-July", "the end of last year".
@@ -252,20 +316,26 @@ fn season(c: &Cursor, i: usize) -> Option<Found> {
     let year = year(c, at + 1 + of).filter(|_| free_behind(c, at + 2 + of));
     let end = if year.is_some() { at + 2 + of } else { at + 1 };
     let verb = matches!(c.raw(at), "fall" | "Fall" | "spring" | "Spring");
-    let led = c.role_before(i, 1) == Role::Within && c.raw(i.wrapping_sub(1)) == "in" || matches!(c.role_before(i, 1), Role::During | Role::Edge);
+    let led = c.role_before(i, 1) == Role::Within && c.raw(i.wrapping_sub(1)) == "in"
+        || matches!(c.role_before(i, 1), Role::During | Role::Edge);
     let fall_of = c.raw(at) == "fall" && year.is_none() && lean.is_none();
     if verb && (year.is_none() && lean.is_none() && !led || fall_of && c.is(at + 1, Role::Of)) {
         return None;
     }
     let generic = year.is_none() && lean.is_none();
-    Some(Found::new(i, end, Expr::Season { season: c.n(at) as usize, year, lean: lean.unwrap_or_default(), generic }))
+    Some(Found::new(
+        i,
+        end,
+        Expr::Season { season: c.n(at) as usize, year, lean: lean.unwrap_or_default(), generic },
+    ))
 }
 
 /// "rainy season [of] [2025]".
 fn season_phrase(c: &Cursor, i: usize) -> Option<Found> {
     let (entry, end) = super::phrase(c, i).filter(|(p, _)| p.role == Role::SeasonPhrase)?;
     let of = usize::from(c.is(end, Role::Of));
-    let year = year(c, end + of).filter(|_| free_behind(c, end + of + 1)).or_else(|| year(c, i.wrapping_sub(1)));
+    let year =
+        year(c, end + of).filter(|_| free_behind(c, end + of + 1)).or_else(|| year(c, i.wrapping_sub(1)));
     let end = if self::year(c, end + of).is_some() && year.is_some() { end + of + 1 } else { end };
     let lean = direction(c, i.wrapping_sub(1));
     let generic = year.is_none() && lean.is_none();
@@ -285,7 +355,8 @@ fn clock(c: &Cursor, i: usize) -> Option<Found> {
             _ => build(minute, second, end),
         };
     }
-    let (h, _) = c.plain(i).or_else(|| c.number(i)).filter(|&(h, digits)| digits <= 2 && (1..=12).contains(&h))?;
+    let (h, _) =
+        c.plain(i).or_else(|| c.number(i)).filter(|&(h, digits)| digits <= 2 && (1..=12).contains(&h))?;
     let (shift, end) = meridiem(c, i + 1)?;
     build((h as i32 % 12) * 60 + shift, None, end)
 }
@@ -297,7 +368,10 @@ fn meridiem(c: &Cursor, i: usize) -> Option<(i32, usize)> {
         return lower.then(|| (c.n(i) * 60, i + 1));
     }
     let first = c.raw(i).to_ascii_lowercase();
-    let dotted = c.mark(i + 1) == Some('.') && c.glued(i + 1) && c.raw(i + 2).eq_ignore_ascii_case("m") && c.glued(i + 2);
+    let dotted = c.mark(i + 1) == Some('.')
+        && c.glued(i + 1)
+        && c.raw(i + 2).eq_ignore_ascii_case("m")
+        && c.glued(i + 2);
     if !dotted || !matches!(first.as_str(), "a" | "p") {
         return None;
     }
@@ -329,11 +403,21 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
         Role::Since | Role::Until | Role::Between | Role::Edge => true,
         Role::From | Role::Before | Role::After | Role::Of | Role::During => likely,
         Role::And | Role::To | Role::Or => listed,
-        Role::Article | Role::This => likely && (y % 100 != 0 || !plural(c, i + 1)) && c.get(i + 1).is_some_and(|t| t.kind == Kind::Word || c.mark(i + 1) == Some('-')),
+        Role::Article | Role::This => {
+            likely
+                && (y % 100 != 0 || !plural(c, i + 1))
+                && c.get(i + 1).is_some_and(|t| t.kind == Kind::Word || c.mark(i + 1) == Some('-'))
+        }
         Role::None => match c.mark(i.wrapping_sub(1)) {
             Some('(') => matches!(c.mark(i + 1), Some(')' | ',' | ';' | '-' | ':')),
             Some(',') => listed,
-            _ => (1950..=2050).contains(&y) && i > 0 && (c.common_word(i - 1) && !previous.ends_with('s') || c.raw(i - 1) == "s") && ends_clause(c, i + 1),
+            _ => {
+                (1950..=2050).contains(&y)
+                    && i > 0
+                    && (c.common_word(i - 1) && previous.len() > 3 && !previous.ends_with('s')
+                        || c.raw(i - 1) == "s")
+                    && ends_clause(c, i + 1)
+            }
         },
         _ => false,
     };
@@ -348,7 +432,12 @@ pub(super) fn holiday(c: &Cursor, i: usize) -> Option<Found> {
         (entry.role == Role::Holiday).then_some((entry, i + 1))
     })?;
     let given = year(c, end).filter(|_| free_behind(c, end + 1));
-    let calendar = Calendar { year: given, month: Some((entry.n / 32) as i8), day: Some((entry.n % 32) as i8), ..Calendar::default() };
+    let calendar = Calendar {
+        year: given,
+        month: Some((entry.n / 32) as i8),
+        day: Some((entry.n % 32) as i8),
+        ..Calendar::default()
+    };
     Some(Found::new(i, end + usize::from(given.is_some()), checked(calendar)))
 }
 
@@ -357,7 +446,10 @@ fn plural(c: &Cursor, i: usize) -> bool {
 }
 
 fn ends_clause(c: &Cursor, i: usize) -> bool {
-    c.get(i).is_none_or(|t| matches!(t.kind, Kind::Mark('.' | ',' | ';' | ')' | ':')) || !matches!(t.entry.role, Role::None | Role::Unit | Role::Money | Role::Numeral))
+    c.get(i).is_none_or(|t| {
+        matches!(t.kind, Kind::Mark('.' | ',' | ';' | ')' | ':'))
+            || !matches!(t.entry.role, Role::None | Role::Unit | Role::Money | Role::Numeral)
+    })
 }
 
 /// Used by the units: a count at `i`, with "a", "several", "a few", "a couple of", "a dozen".

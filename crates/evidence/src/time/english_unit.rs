@@ -31,7 +31,10 @@ pub(super) fn duration(c: &Cursor, i: usize) -> Option<Found> {
     }
     let unit = unit(c, at)?;
     let old = |k: usize| c.is(k, Role::Age) || c.mark(k) == Some('-') && c.is(k + 1, Role::Age);
-    if old(at + 1) || c.role_before(i, 1) == Role::Age || matches!(count, Count::Exact(n) if n > 999 && unit.letter != 'Y') {
+    if old(at + 1)
+        || c.role_before(i, 1) == Role::Age
+        || matches!(count, Count::Exact(n) if n > 999 && unit.letter != 'Y')
+    {
         return None;
     }
     // "twice a year" recurs; "a day when" is no length.
@@ -40,7 +43,9 @@ pub(super) fn duration(c: &Cursor, i: usize) -> Option<Found> {
         return per(c, i).then(|| Found::new(i, at + 1, Expr::Set(amount::duration(&Count::Exact(1), unit))));
     }
     let end = at + 1;
-    let away = |end, side, from_anchor| Some(Found::new(i, end, Expr::Away { count: count.clone(), unit, side, from_anchor, date: true }));
+    let away = |end, side, from_anchor| {
+        Some(Found::new(i, end, Expr::Away { count: count.clone(), unit, side, from_anchor, date: true }))
+    };
     match c.role(end) {
         Role::Ago => away(end + 1, -1, true),
         Role::Later if c.raw(end) == "later" => away(end + 1, 1, false),
@@ -52,13 +57,17 @@ pub(super) fn duration(c: &Cursor, i: usize) -> Option<Found> {
 
 /// "half a year", "half an hour".
 fn half(c: &Cursor, i: usize) -> Option<(Count, usize)> {
-    (c.raw(i).eq_ignore_ascii_case("half") && c.is(i + 1, Role::Indefinite)).then(|| (Count::Decimal("0.5".into()), i + 2))
+    (c.raw(i).eq_ignore_ascii_case("half") && c.is(i + 1, Role::Indefinite))
+        .then(|| (Count::Decimal("0.5".into()), i + 2))
 }
 
 /// Whether "a year" at `i` says how often: behind "twice", "times", a unit of measure or money.
 fn per(c: &Cursor, i: usize) -> bool {
     let before = c.raw(i.wrapping_sub(1)).to_ascii_lowercase();
-    matches!(before.as_str(), "once" | "twice" | "times" | "tons" | "tonnes" | "people" | "dollars" | "barrels") || c.role_before(i, 1) == Role::Money
+    matches!(
+        before.as_str(),
+        "once" | "twice" | "times" | "tons" | "tonnes" | "people" | "dollars" | "barrels"
+    ) || c.role_before(i, 1) == Role::Money
 }
 
 /// "last week", "next year", "this month", "last three weeks", "these days".
@@ -72,7 +81,9 @@ pub(super) fn with_direction(c: &Cursor, i: usize) -> Option<Found> {
         let plural = c.raw(at).ends_with('s');
         return match lean {
             _ if plural && c.raw(i).eq_ignore_ascii_case("previous") => None,
-            _ if plural => Some(Found::new(i, at + 1, Expr::Window { count: Count::Vague, unit: u, side: side(lean) })),
+            _ if plural => {
+                Some(Found::new(i, at + 1, Expr::Window { count: Count::Vague, unit: u, side: side(lean) }))
+            }
             Lean::This => (u.times <= 10).then(|| Found::new(i, at + 1, Expr::Shift { unit: u, by: 0 })),
             _ => Some(Found::new(i, at + 1, Expr::Shift { unit: u, by: side(lean) })),
         };
@@ -84,6 +95,9 @@ pub(super) fn with_direction(c: &Cursor, i: usize) -> Option<Found> {
 /// "the last three weeks", "the past year", "the 1990s", "the nineties".
 pub(super) fn with_article(c: &Cursor, i: usize) -> Option<Found> {
     let at = i + 1;
+    if c.is(at, Role::Weekend) {
+        return Some(Found::new(i, at + 1, Expr::Weekend { lean: Lean::Past }));
+    }
     if let Some(found) = decade(c, at) {
         return Some(found.from(i));
     }
@@ -96,7 +110,9 @@ pub(super) fn with_article(c: &Cursor, i: usize) -> Option<Found> {
     if let Some(u) = unit(c, at + 1).filter(|_| !c.raw(at + 1).ends_with('s')) {
         // "the next day" counts from the day last spoken of; "the past year" is a length.
         return Some(match (u, c.raw(at).to_ascii_lowercase().as_str()) {
-            (Unit { times: 1, letter: 'D' }, "next" | "previous") => Found::new(i, at + 2, Expr::Following { days: side(lean) }),
+            (Unit { times: 1, letter: 'D' }, "next" | "previous") => {
+                Found::new(i, at + 2, Expr::Following { days: side(lean) })
+            }
             _ => Found::new(i, at + 2, Expr::Window { count: Count::Exact(1), unit: u, side: side(lean) }),
         });
     }
@@ -110,8 +126,12 @@ pub(super) fn day_counted(c: &Cursor, i: usize) -> Option<Found> {
     match c.role(i + 1) {
         Role::Same if is_day(i + 2) => counted(i + 3, 0),
         Role::Later if is_day(i + 2) => counted(i + 3, 1),
-        Role::Unit if is_day(i + 1) && c.raw(i + 2) == "before" && c.mark(i + 3).is_some() => counted(i + 3, -1),
-        Role::Unit if is_day(i + 1) && c.raw(i + 2) == "after" && c.mark(i + 3).is_some() => counted(i + 3, 1),
+        Role::Unit if is_day(i + 1) && c.raw(i + 2) == "before" && c.mark(i + 3).is_some() => {
+            counted(i + 3, -1)
+        }
+        Role::Unit if is_day(i + 1) && c.raw(i + 2) == "after" && c.mark(i + 3).is_some() => {
+            counted(i + 3, 1)
+        }
         Role::Unit if is_day(i + 1) && c.is(i + 2, Role::Before) && c.raw(i + 3) == "yesterday" => None,
         _ => None,
     }
@@ -137,7 +157,10 @@ pub(super) fn ordinal(c: &Cursor, i: usize) -> Option<Found> {
     }
     let (n, end) = match c.role(at) {
         Role::Ordinal => (c.n(at), at + 1),
-        _ => (c.plain(at).or_else(|| c.number(at)).filter(|_| c.is(at + 1, Role::OrdinalSuffix))?.0 as i32, at + 2),
+        _ => (
+            c.plain(at).or_else(|| c.number(at)).filter(|_| c.is(at + 1, Role::OrdinalSuffix))?.0 as i32,
+            at + 2,
+        ),
     };
     let century = unit(c, end).is_some_and(|u| u.times == 100);
     Some(Found::new(i, end + 1, calendar::century(n).filter(|_| century)?))
@@ -158,18 +181,21 @@ pub(super) fn fraction(c: &Cursor, i: usize) -> Option<Found> {
     let year = year(c, of);
     let end = if year.is_some() { of + 1 } else { at + 2 };
     let stated = year.is_some() || letter == 'Q' && !c.is(at + 2, Role::Of);
-    (stated && (1..=most).contains(&c.n(at))).then(|| Found::new(i, end, Expr::Fraction { letter, nth: c.n(at) as i8, year }))
+    (stated && (1..=most).contains(&c.n(at)))
+        .then(|| Found::new(i, end, Expr::Fraction { letter, nth: c.n(at) as i8, year }))
 }
 
 /// The anchor's own unit, behind "the end of the".
 pub(super) fn this_unit(c: &Cursor, i: usize) -> Option<Found> {
-    let u = unit(c, i).filter(|u| !u.is_clock() && u.times <= 3 && !c.raw(i).ends_with('s') && u.letter != 'D')?;
+    let u = unit(c, i)
+        .filter(|u| !u.is_clock() && u.times <= 3 && !c.raw(i).ends_with('s') && u.letter != 'D')?;
     Some(Found::new(i, i + 1, Expr::Shift { unit: u, by: 0 }))
 }
 
-/// "this weekend" is read with its direction; "the weekend" is the nearest.
-pub(super) fn weekend(c: &Cursor, i: usize) -> Option<Found> {
-    c.is(i.wrapping_sub(1), Role::Article).then(|| Found::new(i, i + 1, Expr::Weekend { lean: Lean::Past }))
+/// "earlier this month", "later this year".
+pub(super) fn within_this(c: &Cursor, i: usize) -> Option<Found> {
+    let this = direction(c, i + 1) == Some(Lean::This);
+    with_direction(c, i + 1).filter(|_| this).map(|f| f.from(i))
 }
 
 /// "per year".
@@ -202,5 +228,6 @@ pub(super) fn set(c: &Cursor, i: usize) -> Option<Found> {
 pub(super) fn recurring(c: &Cursor, i: usize) -> Option<Found> {
     let name = c.capital(i) && i > 0 && c.mark(i - 1) != Some('.');
     let joined = c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i) || day(c, i.wrapping_sub(1)).is_some();
-    (!name && !joined).then(|| Found::new(i, i + 1, Expr::Set(amount::duration(&Count::Exact(1), Unit::unpack(c.n(i))))))
+    (!name && !joined)
+        .then(|| Found::new(i, i + 1, Expr::Set(amount::duration(&Count::Exact(1), Unit::unpack(c.n(i))))))
 }

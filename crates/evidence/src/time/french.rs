@@ -4,6 +4,7 @@
 use super::amount::{count, roman};
 use super::calendar::{self, checked, day, free_behind, month, year, year_behind_month, year_pair};
 use super::expr::{Calendar, Count, Expr, Found, Lean, Unit};
+use super::french_day::{clock, deictic, hour_of_range, in_part, part, part_behind};
 use super::french_unit as unit;
 use super::lexicon::Role;
 use super::token::{Cursor, Kind};
@@ -15,8 +16,29 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         return century(c, i);
     }
     let rules: &[fn(&Cursor, usize) -> Option<Found>] = match token.entry.role {
-        Role::None => &[calendar::numeric, calendar::reference, date, day_of_list, clock, hour_of_range, short_year, unit::duration, bare_year],
-        Role::Article => &[date, day_of_list, with_article, unit::with_article, edge, month_of, season, part, habit, nth_weekdays],
+        Role::None => &[
+            calendar::numeric,
+            calendar::reference,
+            date,
+            day_of_list,
+            clock,
+            hour_of_range,
+            short_year,
+            unit::duration,
+            bare_year,
+        ],
+        Role::Article => &[
+            date,
+            day_of_list,
+            with_article,
+            unit::with_article,
+            edge,
+            month_of,
+            season,
+            part,
+            habit,
+            nth_weekdays,
+        ],
         Role::This => &[date, unit::with_this, season, part, weekday],
         Role::Weekday | Role::Weekdays => &[date, day_of_list, weekday],
         Role::Ordinal => &[date, unit::fraction, century],
@@ -53,7 +75,7 @@ pub(super) fn direction(c: &Cursor, i: usize) -> Option<(Lean, usize)> {
 }
 
 /// « [le|ce] [mercredi] 6 mai [2025] [dernier] ».
-fn date(c: &Cursor, i: usize) -> Option<Found> {
+pub(super) fn date(c: &Cursor, i: usize) -> Option<Found> {
     let mut at = i;
     let mut lean = Lean::Past;
     match c.role(at) {
@@ -66,11 +88,16 @@ fn date(c: &Cursor, i: usize) -> Option<Found> {
     at += usize::from(weekday.is_some());
     at += usize::from(weekday.is_some() && c.mark(at) == Some(',') && c.number(at + 1).is_some());
     let (d, at) = day_word(c, at)?;
-    let at = at + usize::from(c.mark(at) == Some('-') && c.glued(at) && c.glued(at + 1) && c.is(at + 1, Role::Month));
+    let at = at
+        + usize::from(c.mark(at) == Some('-') && c.glued(at) && c.glued(at + 1) && c.is(at + 1, Role::Month));
     let (m, at) = month(c, at).filter(|_| !c.is(at, Role::ForeignMonth))?;
     let (year, at) = year_behind_month(c, at).map_or((None, at), |(y, end)| (Some(y), end));
     let (lean, end) = direction(c, at).unwrap_or((lean, at));
-    Some(Found::new(i, end, checked(Calendar { year, month: Some(m), day: Some(d), weekday, until: None, lean })))
+    Some(Found::new(
+        i,
+        end,
+        checked(Calendar { year, month: Some(m), day: Some(d), weekday, until: None, lean }),
+    ))
 }
 
 /// A day of the month in figures or, before the name of a month, in words.
@@ -86,7 +113,7 @@ fn day_word(c: &Cursor, i: usize) -> Option<(i8, usize)> {
 }
 
 /// A day whose month follows the next day: « du 5 | au 6 septembre », « les 6 | et 13 avril prochains ».
-fn day_of_list(c: &Cursor, i: usize) -> Option<Found> {
+pub(super) fn day_of_list(c: &Cursor, i: usize) -> Option<Found> {
     let at = i + usize::from(c.is(i, Role::Article));
     let at = at + usize::from(c.is(at, Role::Weekday));
     let (d, end) = day(c, at)?;
@@ -119,14 +146,17 @@ fn day_joint(c: &Cursor, i: usize) -> Option<usize> {
 
 /// « juillet [2025] [dernier] ».
 fn month_alone(c: &Cursor, i: usize) -> Option<Found> {
-    let (m, at) = month(c, i).filter(|_| c.is(i, Role::Month) || year(c, i + 1).or_else(|| year(c, i + 2)).is_some())?;
+    let (m, at) = month(c, i)
+        .filter(|_| c.is(i, Role::Month) || year(c, i + 1).or_else(|| year(c, i + 2)).is_some())?;
     let (year, at) = year_behind_month(c, at).map_or((None, at), |(y, end)| (Some(y), end));
     let (lean, end) = direction(c, at).unwrap_or((Lean::Past, at));
     let named = m == 3 && c.capital(i) && year.is_none() && lean == Lean::Past;
     let foreign = c.is(i, Role::ForeignMonth) && year.is_none();
     let joined = matches!(c.role_before(i, 2), Role::Edge | Role::Month);
     let of_a_name = year.is_none() && c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i) && !joined;
-    (!named && !foreign && !of_a_name).then(|| Found::new(i, end, Expr::Calendar(Calendar { year, month: Some(m), lean, ..Calendar::default() })))
+    (!named && !foreign && !of_a_name).then(|| {
+        Found::new(i, end, Expr::Calendar(Calendar { year, month: Some(m), lean, ..Calendar::default() }))
+    })
 }
 
 /// « [le] mois de juin [2025] ».
@@ -154,8 +184,12 @@ fn with_article(c: &Cursor, i: usize) -> Option<Found> {
             direction(c, end).or_else(|| c.is(end, Role::Later).then_some((Lean::Next, end + 1)))?;
             weekday(c, next).map(|f| f.from(i))
         }
-        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Later) => Some(Found::new(i, next + 2, Expr::Following { days: 1 })),
-        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Earlier) => Some(Found::new(i, next + 2, Expr::Following { days: -1 })),
+        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Later) => {
+            Some(Found::new(i, next + 2, Expr::Following { days: 1 }))
+        }
+        Role::Unit if is_day(c, next) && c.is(next + 1, Role::Earlier) => {
+            Some(Found::new(i, next + 2, Expr::Following { days: -1 }))
+        }
         _ => century(c, next).map(|f| f.from(i)),
     }
 }
@@ -167,12 +201,13 @@ fn is_day(c: &Cursor, i: usize) -> bool {
 /// « le mercredi », « les jeudis »: every week.
 fn habit(c: &Cursor, i: usize) -> Option<Found> {
     let dated = day(c, i + 2).is_some() || c.is(i + 2, Role::Numeral);
-    let every = c.is(i + 1, Role::Weekdays) || c.is(i + 1, Role::Weekday) && c.raw(i).eq_ignore_ascii_case("le");
+    let every =
+        c.is(i + 1, Role::Weekdays) || c.is(i + 1, Role::Weekday) && c.raw(i).eq_ignore_ascii_case("le");
     (every && !dated).then(|| Found::new(i, i + 2, Expr::Set(format!("XXXX-WXX-{}", c.n(i + 1)))))
 }
 
 /// « [ce [même]] mardi [dernier] [soir] ».
-fn weekday(c: &Cursor, i: usize) -> Option<Found> {
+pub(super) fn weekday(c: &Cursor, i: usize) -> Option<Found> {
     let this = c.is(i, Role::This);
     let at = i + usize::from(this);
     let at = at + usize::from(this && c.is(at, Role::Same));
@@ -182,55 +217,26 @@ fn weekday(c: &Cursor, i: usize) -> Option<Found> {
     let lean = if this { Lean::This } else { Lean::Past };
     let (part, end) = part_behind(c, at + 1).map_or((None, at + 1), |(p, end)| (Some(p), end));
     let (lean, end) = direction(c, end).unwrap_or((lean, end));
-    let (part, end) = part.map(|p| (Some(p), end)).or_else(|| part_behind(c, end).map(|(p, end)| (Some(p), end))).unwrap_or((None, end));
+    let (part, end) = part
+        .map(|p| (Some(p), end))
+        .or_else(|| part_behind(c, end).map(|(p, end)| (Some(p), end)))
+        .unwrap_or((None, end));
     let expr = Expr::Weekday { day: c.n(at) as i8, lean };
     let end = end + usize::from(c.mark(end) == Some('-') && c.is(end + 1, Role::Here)) * 2;
     Some(Found::new(i, end, in_part(expr, part)))
 }
 
-fn in_part(expr: Expr, part: Option<usize>) -> Expr {
-    match part {
-        Some(part) => Expr::Part { base: Some(Box::new(expr)), part, until: None },
-        None => expr,
-    }
-}
-
-/// « soir », « après-midi », « matin » right behind a day.
-fn part_behind(c: &Cursor, i: usize) -> Option<(usize, usize)> {
-    (c.is(i, Role::Part) && !c.raw(i).ends_with(['é', 'É', 'e', 'E'])).then(|| (c.n(i) as usize, i + 1))
-}
-
-/// « hier [soir] [à 10 h] », « aujourd'hui [vendredi] ».
-fn deictic(c: &Cursor, i: usize) -> Option<Found> {
-    if c.is(i, Role::Today) {
-        let end = if c.is(i + 1, Role::Hui) { i + 2 } else { return None };
-        let end = end + usize::from(c.is(end, Role::Weekday) && day(c, end + 1).is_none());
-        return Some(Found::new(i, end, days(0)));
-    }
-    if c.raw(i).eq_ignore_ascii_case("demain") && (c.is(i.wrapping_sub(1), Role::Of) || c.mark(i.wrapping_sub(1)) == Some('-')) {
-        return None;
-    }
-    let expr = days(c.n(i));
-    let (part, end) = part_behind(c, i + 1).map_or((None, i + 1), |(p, end)| (Some(p), end));
-    let base = expr.clone();
-    if c.raw(end) == "à"
-        && let Some(found) = clock(c, end + 1)
-        && let Expr::Clock { minute, second, .. } = found.expr
-    {
-        return Some(Found::new(i, found.tokens.end, Expr::Clock { base: Some(Box::new(base)), minute, second }));
-    }
-    Some(Found::new(i, end, in_part(expr, part)))
-}
-
-fn days(by: i32) -> Expr {
+pub(super) fn days(by: i32) -> Expr {
     Expr::Shift { unit: Unit { times: 1, letter: 'D' }, by }
 }
 
 /// « lendemain », « veille »; a part of day or « même » may follow.
 fn following(c: &Cursor, i: usize) -> Option<Found> {
-    let article = c.is(i.wrapping_sub(1), Role::Article) || matches!(c.role_before(i, 1), Role::ToThe | Role::OfThe);
-    let awake = c.raw(i) == "veille" && c.is(i + 1, Role::Of) && c.common_word(i + 2) || c.role_before(i, 2) == Role::Within && c.raw(i) == "veille";
-    if !article || awake {
+    let article =
+        c.is(i.wrapping_sub(1), Role::Article) || matches!(c.role_before(i, 1), Role::ToThe | Role::OfThe);
+    // « au lendemain de l'attaque » counts from an event, not from a day.
+    let of_an_event = matches!(c.role(i + 1), Role::Of | Role::OfThe | Role::Des);
+    if !article || of_an_event {
         return None;
     }
     let expr = Expr::Following { days: c.n(i) };
@@ -263,8 +269,13 @@ fn edge(c: &Cursor, i: usize) -> Option<Found> {
 fn calendar_at(c: &Cursor, i: usize, of: bool) -> Option<Found> {
     let found = match c.role(i) {
         Role::Month | Role::ForeignMonth => month_alone(c, i),
-        Role::Unit if of && !c.is(i.wrapping_sub(1), Role::Of) => month_of(c, i).or_else(|| unit::with_article(c, i - 1)).or_else(|| unit::this(c, i)),
-        Role::Article => month_of(c, i).or_else(|| unit::with_article(c, i)).or_else(|| season(c, i)).or_else(|| unit::this(c, i + 1)),
+        Role::Unit if of && !c.is(i.wrapping_sub(1), Role::Of) => {
+            month_of(c, i).or_else(|| unit::with_article(c, i - 1)).or_else(|| unit::this(c, i))
+        }
+        Role::Article => month_of(c, i)
+            .or_else(|| unit::with_article(c, i))
+            .or_else(|| season(c, i))
+            .or_else(|| unit::this(c, i + 1)),
         Role::This => unit::with_this(c, i).or_else(|| season(c, i)),
         Role::Season => season(c, i),
         _ => None,
@@ -288,11 +299,18 @@ fn season(c: &Cursor, i: usize) -> Option<Found> {
     }
     let this = c.is(i, Role::This);
     let before = c.role_before(at, 1);
-    let stated = lead || matches!(before, Role::Within | Role::Edge | Role::Each | Role::OfThe) || c.raw(at.wrapping_sub(1)).eq_ignore_ascii_case("au");
+    let stated = lead
+        || matches!(before, Role::Within | Role::Edge | Role::Each | Role::OfThe)
+        || c.raw(at.wrapping_sub(1)).eq_ignore_ascii_case("au");
     let year = year(c, at + 1).filter(|_| free_behind(c, at + 2));
-    let (lean, end) = direction(c, at + 1 + usize::from(year.is_some())).unwrap_or((if this { Lean::This } else { Lean::Past }, at + 1 + usize::from(year.is_some())));
+    let (lean, end) = direction(c, at + 1 + usize::from(year.is_some()))
+        .unwrap_or((if this { Lean::This } else { Lean::Past }, at + 1 + usize::from(year.is_some())));
     let titled = c.capital(at) && c.role(at + 1) != Role::Of;
-    if !stated && year.is_none() && lean == Lean::Past && (c.raw(at).eq_ignore_ascii_case("été") && !titled || before == Role::Of) {
+    if !stated
+        && year.is_none()
+        && lean == Lean::Past
+        && (c.raw(at).eq_ignore_ascii_case("été") && !titled || before == Role::Of)
+    {
         return None;
     }
     let generic = year.is_none() && lean == Lean::Past;
@@ -309,117 +327,11 @@ fn season_phrase(c: &Cursor, i: usize) -> Option<Found> {
     let end = end + usize::from(year.is_some());
     let (lean, end) = direction(c, end).unwrap_or((Lean::Past, end));
     let generic = year.is_none() && lean == Lean::Past;
-    Some(Found::new(i, end, Expr::Months { first: (entry.n / 16) as i8, last: (entry.n % 16) as i8, year, lean, generic }))
-}
-
-/// « [dans] la nuit [du 5 au 6 septembre | de lundi à mardi | dernière] », « ce matin », « le soir même ».
-fn part(c: &Cursor, i: usize) -> Option<Found> {
-    let at = i + usize::from(matches!(c.role(i), Role::Article | Role::This));
-    let at = at + usize::from(at > i && c.is(at, Role::Same));
-    let whole_day = c.raw(at) == "journée";
-    if !c.is(at, Role::Part) && !whole_day {
-        return None;
-    }
-    let part = if whole_day { 4 } else { c.n(at) as usize };
-    let build = |end, base, until| Some(Found::new(i, end, Expr::Part { base, part, until }));
-    if at > i
-        && matches!(c.role(at + 1), Role::Of | Role::OfThe)
-        && let Some((base, until, end)) = nights(c, at + 2)
-    {
-        return build(end, Some(Box::new(base)), until.map(Box::new));
-    }
-    match c.role(i) {
-        Role::This if c.is(i + 1, Role::Same) => build(at + 1, None, None),
-        // « cette soirée » is as often an event.
-        Role::This if !whole_day && c.raw(at) != "soirée" && c.raw(at) != "matinée" => {
-            let there = c.mark(at + 1) == Some('-') && !c.is(at + 2, Role::Here) && c.glued(at + 2);
-            let here = c.mark(at + 1) == Some('-') && c.is(at + 2, Role::Here);
-            let base = (!there).then(|| Box::new(days(0)));
-            build(at + 1 + 2 * usize::from(there || here), base, None)
-        }
-        Role::Article if direction(c, at + 1).is_some() && !whole_day => build(at + 2, Some(Box::new(days(-1))), None),
-        Role::Article if c.is(at + 1, Role::Same) => build(at + 2, None, None),
-        Role::Article if matches!(c.role_before(i, 1), Role::Within | Role::During) || of_course(c, i) => build(at + 1, None, None),
-        Role::Article if part_behind(c, at).is_some() && c.raw(at) != "nuit" && !matches!(c.role(at + 1), Role::Of | Role::OfThe) => build(at + 1, None, None),
-        Role::Part if c.raw(i).eq_ignore_ascii_case("soirée") && c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en") => build(at + 1, None, None),
-        _ => None,
-    }
-}
-
-/// « au cours de » before `i`.
-fn of_course(c: &Cursor, i: usize) -> bool {
-    c.role_before(i, 1) == Role::Of && c.role_before(i, 2) == Role::During
-}
-
-/// The day or the two days of a night: « 5 au 6 septembre », « lundi à mardi », « 5 septembre ».
-fn nights(c: &Cursor, i: usize) -> Option<(Expr, Option<Expr>, usize)> {
-    let first = date(c, i).or_else(|| day_of_list(c, i)).or_else(|| weekday(c, i)).or_else(|| deictic_at(c, i))?;
-    let joint = first.tokens.end;
-    if matches!(c.role(joint), Role::To | Role::ToThe)
-        && let Some(second) = date(c, joint + 1).or_else(|| weekday(c, joint + 1)).or_else(|| deictic_at(c, joint + 1))
-    {
-        return Some((first.expr, Some(second.expr), second.tokens.end));
-    }
-    (!matches!(first.expr, Expr::Part { .. })).then_some((first.expr, None, joint))
-}
-
-fn deictic_at(c: &Cursor, i: usize) -> Option<Found> {
-    matches!(c.role(i), Role::Deictic | Role::Today).then(|| deictic(c, i)).flatten()
-}
-
-/// « 15 h 30 », « 18 heures », « 8 heures du soir », « midi ».
-fn clock(c: &Cursor, i: usize) -> Option<Found> {
-    let (minute, second, end) = if c.is(i, Role::Clock) {
-        if c.capital(i) && (c.glued(i + 1) && c.mark(i + 1) == Some('-') || c.is(i.wrapping_sub(1), Role::Article)) {
-            return None;
-        }
-        (c.n(i), None, i + 1)
-    } else {
-        calendar::colon_clock(c, i).or_else(|| hours(c, i))?
-    };
-    let end = end + if c.raw(end) == "précises" || c.raw(end) == "locales" { 1 } else { 0 };
-    match evening(c, end) {
-        Some((shift, end)) if minute < 12 * 60 => Some(Found::new(i, end, Expr::Clock { base: None, minute: minute + shift, second })),
-        _ => Some(Found::new(i, end, Expr::Clock { base: None, minute, second })),
-    }
-}
-
-/// « du matin », « du soir » behind an hour.
-fn evening(c: &Cursor, i: usize) -> Option<(i32, usize)> {
-    let at = i + usize::from(c.is(i + 1, Role::Article));
-    (matches!(c.role(i), Role::OfThe | Role::Of) && c.is(at + 1, Role::Part)).then(|| (if c.n(at + 1) == 0 { 0 } else { 720 }, at + 2))
-}
-
-fn hours(c: &Cursor, i: usize) -> Option<(i32, Option<u32>, usize)> {
-    let (h, digits) = c.plain(i).filter(|&(h, digits)| digits <= 2 && h <= 24)?;
-    let mark = c.raw(i + 1);
-    if let Some(minutes) = mark.strip_prefix(['h', 'H']).filter(|m| !m.is_empty() && c.glued(i + 1)) {
-        let m: i32 = minutes.parse().ok().filter(|m| (0..60).contains(m) && minutes.len() == 2)?;
-        return Some((h as i32 * 60 + m, None, i + 2));
-    }
-    let word = c.is(i + 1, Role::Unit) && mark.starts_with("heure");
-    if !(mark == "h" || mark == "H" && c.glued(i + 1) || word) {
-        return None;
-    }
-    let minute = c.plain(i + 2).filter(|&(m, digits)| digits == 2 && m < 60 && !c.is(i + 3, Role::Month));
-    let at_hour = matches!(c.role_before(i, 1), Role::To | Role::ToThe | Role::Toward | Role::Des | Role::Before | Role::After) && c.raw(i.wrapping_sub(1)) != "a";
-    let range = matches!(c.role_before(i, 1), Role::Of | Role::Between | Role::And) && h <= 24 && (hour_behind(c, i + 2) || i >= 3 && hour_before(c, i - 2));
-    let at_hour = at_hour || range || matches!(c.mark(i.wrapping_sub(1)), Some(':' | '('));
-    let said = minute.is_some() || at_hour || evening(c, i + 2).is_some() || i.checked_sub(2).is_some_and(|p| c.is(p, Role::After));
-    if word && !said || h == 24 && !said || digits == 0 {
-        return None;
-    }
-    Some((h as i32 * 60 + minute.map_or(0, |(m, _)| m as i32), None, i + 2 + usize::from(minute.is_some())))
-}
-
-/// « à 18 heures » at `i`, after an hour.
-fn hour_behind(c: &Cursor, i: usize) -> bool {
-    matches!(c.role(i), Role::To | Role::And | Role::Until) && c.number(i + 1).is_some() && c.raw(i + 2).starts_with('h')
-}
-
-/// Whether an hour ends at token `i`.
-fn hour_before(c: &Cursor, i: usize) -> bool {
-    c.raw(i).starts_with('h') && i > 0 && c.number(i - 1).is_some()
+    Some(Found::new(
+        i,
+        end,
+        Expr::Months { first: (entry.n / 16) as i8, last: (entry.n % 16) as i8, year, lean, generic },
+    ))
 }
 
 /// « XXIe siècle », « dix-neuvième siècle ».
@@ -470,7 +382,13 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
             Some('(') => matches!(c.mark(i + 1), Some(')' | ',' | ';' | '-' | ':')),
             Some(',') => listed,
             Some(_) => false,
-            None => (1950..=2050).contains(&y) && c.common_word(i - 1) && !c.raw(i - 1).ends_with(['s', 'x', 'r']) && ends_clause(c, i + 1),
+            None => {
+                (1950..=2050).contains(&y)
+                    && c.common_word(i - 1)
+                    && c.raw(i - 1).len() > 3
+                    && !c.raw(i - 1).ends_with(['s', 'x', 'r'])
+                    && ends_clause(c, i + 1)
+            }
         },
         _ => false,
     };
@@ -481,25 +399,23 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
 fn short_year(c: &Cursor, i: usize) -> Option<Found> {
     let (n, digits) = c.plain(i)?;
     let led = c.role_before(i, 1) == Role::Since || c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en");
-    let free = free_behind(c, i + 1) && !c.common_word(i + 1) && c.mark(i + 1) != Some('-') && !c.is(i + 1, Role::Month);
+    let free = free_behind(c, i + 1)
+        && !c.common_word(i + 1)
+        && c.mark(i + 1) != Some('-')
+        && !c.is(i + 1, Role::Month);
     (led && free && digits == 2 && n >= 32).then(|| Found::new(i, i + 1, in_year(n as i16)))
-}
-
-/// « de 9 [à 12 h] », « entre 14 [et 16 h] »: the hour stands once, behind the second number.
-fn hour_of_range(c: &Cursor, i: usize) -> Option<Found> {
-    let (h, digits) = c.plain(i).filter(|&(h, digits)| digits <= 2 && h <= 24)?;
-    let led = matches!(c.role_before(i, 1), Role::Of | Role::Between);
-    let joined = matches!(c.role(i + 1), Role::To | Role::And) && hours(c, i + 2).is_some();
-    (led && joined && digits > 0).then(|| Found::new(i, i + 1, Expr::Clock { base: None, minute: h as i32 * 60, second: None }))
 }
 
 /// « Noël [2024] »: fixed feasts.
 fn holiday(c: &Cursor, i: usize) -> Option<Found> {
     let (month, day) = (c.n(i) / 32, c.n(i) % 32);
     let given = year(c, i + 1).filter(|_| free_behind(c, i + 2));
-    let name = matches!(c.role_before(i, 1), Role::None) && i > 0 && c.capital(i - 1) && c.mark(i - 1).is_none();
-    let calendar = Calendar { year: given, month: Some(month as i8), day: Some(day as i8), ..Calendar::default() };
-    (!name && !c.capital(i + 1)).then(|| Found::new(i, i + 1 + usize::from(given.is_some()), checked(calendar)))
+    let name =
+        matches!(c.role_before(i, 1), Role::None) && i > 0 && c.capital(i - 1) && c.mark(i - 1).is_none();
+    let calendar =
+        Calendar { year: given, month: Some(month as i8), day: Some(day as i8), ..Calendar::default() };
+    (!name && !c.capital(i + 1))
+        .then(|| Found::new(i, i + 1 + usize::from(given.is_some()), checked(calendar)))
 }
 
 /// « les deuxième et quatrième jeudis », « le premier lundi de chaque mois ».
@@ -508,13 +424,18 @@ fn nth_weekdays(c: &Cursor, i: usize) -> Option<Found> {
     while matches!(c.role(at), Role::Ordinal | Role::And) && at < i + 6 {
         at += 1;
     }
-    let every = c.is(at, Role::Weekdays) || c.is(at, Role::Weekday) && (c.is(at + 1, Role::Of) && c.is(at + 2, Role::Each) || c.is(at + 1, Role::OfThe));
-    (at > i + 1 && every && c.is(i + 1, Role::Ordinal)).then(|| Found::new(i, at + 1, Expr::Set(format!("XXXX-WXX-{}", c.n(at)))))
+    let every = c.is(at, Role::Weekdays)
+        || c.is(at, Role::Weekday)
+            && (c.is(at + 1, Role::Of) && c.is(at + 2, Role::Each) || c.is(at + 1, Role::OfThe));
+    (at > i + 1 && every && c.is(i + 1, Role::Ordinal))
+        .then(|| Found::new(i, at + 1, Expr::Set(format!("XXXX-WXX-{}", c.n(at)))))
 }
 
 /// Whether what follows a noun with its year is no noun of its own.
 fn ends_clause(c: &Cursor, i: usize) -> bool {
-    c.get(i).is_none_or(|t| t.entry.role != Role::None || matches!(t.kind, Kind::Mark('.' | ',' | ';' | ')' | ':')))
+    c.get(i).is_none_or(|t| {
+        t.entry.role != Role::None || matches!(t.kind, Kind::Mark('.' | ',' | ';' | ')' | ':'))
+    })
 }
 
 /// Used by the units: a count at `i`.

@@ -63,7 +63,8 @@ fn quantity(c: &Cursor, i: usize) -> Option<(Count, usize)> {
 
 /// « des années » is a length only where no noun before owns it: « depuis des années », not « la fin des années ».
 fn indefinite_plural(c: &Cursor, i: usize) -> bool {
-    matches!(c.role_before(i, 1), Role::Since | Role::During | Role::After | Role::Within | Role::Toward) && c.raw(i).eq_ignore_ascii_case("des")
+    matches!(c.role_before(i, 1), Role::Since | Role::During | Role::After | Role::Within | Role::Toward)
+        && c.raw(i).eq_ignore_ascii_case("des")
         && counted(c, i + 2).is_none()
 }
 
@@ -76,7 +77,8 @@ fn fraction_of(c: &Cursor, count: Count, at: usize) -> (Count, usize) {
     if c.is(unit_at, Role::Of) && c.raw(unit_at + 1) == "siècle" && c.n(at) == 15 {
         return (Count::Decimal("25".into()), unit_at + 1);
     }
-    let unit_at = unit_at + usize::from(c.mark(unit_at) == Some('-') || c.is(unit_at, Role::Of) || c.raw(unit_at) == "d'");
+    let unit_at = unit_at
+        + usize::from(c.mark(unit_at) == Some('-') || c.is(unit_at, Role::Of) || c.raw(unit_at) == "d'");
     let share = if c.n(at) == 15 { "0.25" } else { "0.5" };
     if c.is(unit_at, Role::Unit) { (Count::Decimal(share.into()), unit_at) } else { (count, at) }
 }
@@ -89,7 +91,9 @@ fn and_a_half(c: &Cursor, count: Count, unit: Unit, end: usize) -> (Count, Unit,
     }
     match unit {
         Unit { times: 1, letter: 'Y' } => (Count::Exact(n * 12 + 6), Unit { times: 1, letter: 'M' }, end + 2),
-        Unit { times: 1, letter: 'h' } => (Count::Exact(n * 60 + 30), Unit { times: 1, letter: 'm' }, end + 2),
+        Unit { times: 1, letter: 'h' } => {
+            (Count::Exact(n * 60 + 30), Unit { times: 1, letter: 'm' }, end + 2)
+        }
         _ => (Count::Decimal(format!("{n}.5")), unit, end + 2),
     }
 }
@@ -99,20 +103,36 @@ fn is_age(c: &Cursor, start: usize, unit: usize) -> bool {
     let before = |back| c.role_before(start, back);
     let word = |back: usize| start.checked_sub(back).map_or("", |at| c.raw(at));
     let aged = |back| base::fold(word(back)).starts_with("age") || word(back) == "âge";
-    let digits = (start..unit).any(|i| c.number(i).is_some()) || c.is(start, Role::Numeral) && c.is(start + 1, Role::Collective);
-    let people = matches!(before(1), Role::Article | Role::ToThe | Role::This) || c.role(start) == Role::More && matches!(before(1), Role::Des | Role::Of);
-    let set_off = start > 0 && c.mark(start - 1) == Some(',') && matches!(c.mark(unit + 1), Some(',' | '.' | ')' | ';') | None) && c.get(unit + 1).is_none_or(|_| c.mark(unit + 1).is_some());
+    let digits = (start..unit).any(|i| c.number(i).is_some())
+        || c.is(start, Role::Numeral) && c.is(start + 1, Role::Collective);
+    let people = matches!(before(1), Role::Article | Role::ToThe | Role::This)
+        || c.role(start) == Role::More && matches!(before(1), Role::Des | Role::Of);
+    let set_off = start > 0
+        && c.mark(start - 1) == Some(',')
+        && matches!(c.mark(unit + 1), Some(',' | '.' | ')' | ';') | None)
+        && c.get(unit + 1).is_none_or(|_| c.mark(unit + 1).is_some());
     let bracketed = start > 0 && c.mark(start - 1) == Some('(') && c.mark(unit + 1) == Some(')');
-    let of_lasting = c.is(unit + 1, Role::Of) && c.is(unit + 2, Role::Lasting) || c.is(unit + 1, Role::Lasting);
+    let of_lasting =
+        c.is(unit + 1, Role::Of) && c.is(unit + 2, Role::Lasting) || c.is(unit + 1, Role::Lasting);
     match before(1) {
         _ if of_lasting => false,
         Role::Of if aged(2) => true,
-        Role::Of if before(2) == Role::More => digits && matches!(before(3), Role::Article | Role::Des | Role::ToThe),
-        Role::Of => digits && !matches!(before(2), Role::Lasting | Role::After | Role::Before | Role::Near | Role::During),
-        Role::To if digits && word(1) == "à" => !matches!(before(2), Role::Before | Role::None if before(2) == Role::Before || word(2).ends_with(char::is_numeric)),
+        Role::Of if before(2) == Role::More => {
+            digits && matches!(before(3), Role::Article | Role::Des | Role::ToThe)
+        }
+        Role::Of => {
+            digits
+                && !matches!(
+                    before(2),
+                    Role::Lasting | Role::After | Role::Before | Role::Near | Role::During
+                )
+        }
+        Role::To if digits && word(1) == "à" => {
+            !matches!(before(2), Role::Before | Role::None if before(2) == Role::Before || word(2).ends_with(char::is_numeric))
+        }
         Role::To if digits && word(1) == "a" => word(2) != "y",
         _ if c.mark(start.wrapping_sub(1)) == Some('-') && digits => true,
-        _ => people && digits || set_off && digits || bracketed,
+        _ => digits && (people || set_off) || bracketed,
     }
 }
 
@@ -140,7 +160,9 @@ pub(super) fn with_article(c: &Cursor, i: usize) -> Option<Found> {
     if is_year(u) && c.raw(at).starts_with("année") && c.raw(at).ends_with('s') {
         return decade(c, i, at + 1);
     }
-    if is_year(u) && let Some(y) = year(c, at + 1) {
+    if is_year(u)
+        && let Some(y) = year(c, at + 1)
+    {
         return free_behind(c, at + 2).then(|| Found::new(i, at + 2, in_year(y)));
     }
     let (lean, end) = direction(c, at + 1)?;
@@ -195,7 +217,10 @@ pub(super) fn with_this(c: &Cursor, i: usize) -> Option<Found> {
     let at = i + 1;
     let plural = c.raw(i).eq_ignore_ascii_case("ces");
     if plural {
-        return direction(c, at).and_then(|(lean, at)| several_last(c, i, lean, at)).or_else(|| counted_window(c, i, at)).or_else(|| these_days(c, i));
+        return direction(c, at)
+            .and_then(|(lean, at)| several_last(c, i, lean, at))
+            .or_else(|| counted_window(c, i, at))
+            .or_else(|| these_days(c, i));
     }
     let found = this(c, at).or_else(|| weekend(c, at))?;
     let end = found.tokens.end;
@@ -214,7 +239,8 @@ fn these_days(c: &Cursor, i: usize) -> Option<Found> {
 
 /// The anchor's own unit: « semaine », « mois » behind « cette », « ce », « de l' ».
 pub(super) fn this(c: &Cursor, i: usize) -> Option<Found> {
-    let u = unit(c, i).filter(|u| !u.is_clock() && u.times <= 6 && (u.letter != 'D' || c.raw(i) == "jour"))?;
+    let u =
+        unit(c, i).filter(|u| !u.is_clock() && u.times <= 6 && (u.letter != 'D' || c.raw(i) == "jour"))?;
     Some(Found::new(i, i + 1, Expr::Shift { unit: u, by: 0 }))
 }
 
@@ -238,12 +264,16 @@ pub(super) fn bare(c: &Cursor, i: usize) -> Option<Found> {
     if c.raw(i).eq_ignore_ascii_case("années") {
         return decade(c, i, i + 1);
     }
-    if is_year(u) && c.raw(i).starts_with("année") && let Some(y) = year(c, i + 1) {
+    if is_year(u)
+        && c.raw(i).starts_with("année")
+        && let Some(y) = year(c, i + 1)
+    {
         return Some(Found::new(i, i + 2, in_year(y)));
     }
     let contracted = matches!(c.role_before(i, 1), Role::OfThe | Role::ToThe | Role::Des);
     let (lean, end) = direction(c, i + 1).filter(|_| contracted)?;
-    let plural = c.raw(i).ends_with('s') && c.raw(i) != "mois" || matches!(c.raw(i.wrapping_sub(1)), "des" | "aux");
+    let plural =
+        c.raw(i).ends_with('s') && c.raw(i) != "mois" || matches!(c.raw(i.wrapping_sub(1)), "des" | "aux");
     Some(match plural {
         true => Found::new(i, end, Expr::Window { count: Count::Vague, unit: u, side: side(lean) }),
         false => Found::new(i, end, Expr::Shift { unit: u, by: side(lean) }),
@@ -285,9 +315,17 @@ fn every(c: &Cursor, start: usize, at: usize) -> Option<Found> {
 pub(super) fn recurring(c: &Cursor, i: usize) -> Option<Found> {
     let noun = matches!(
         c.role_before(i, 1),
-        Role::Article | Role::Numeral | Role::OfThe | Role::ToThe | Role::Des | Role::This | Role::Of | Role::And
+        Role::Article
+            | Role::Numeral
+            | Role::OfThe
+            | Role::ToThe
+            | Role::Des
+            | Role::This
+            | Role::Of
+            | Role::And
     ) || matches!(c.raw(i.wrapping_sub(1)), "leur" | "son" | "notre" | "mon" | "votre" | "leurs");
     let unit = Unit::unpack(c.n(i));
     let newspapers = c.raw(i.wrapping_sub(1)) == "presse";
-    (!noun && !newspapers && i > 0 && day(c, i - 1).is_none()).then(|| Found::new(i, i + 1, Expr::Set(amount::duration(&Count::Exact(1), unit))))
+    (!noun && !newspapers && i > 0 && day(c, i - 1).is_none())
+        .then(|| Found::new(i, i + 1, Expr::Set(amount::duration(&Count::Exact(1), unit))))
 }

@@ -89,6 +89,7 @@ pub(super) enum Role {
     Age,
     Follower,
     Money,
+    Counter,
 }
 
 /// What the lexicon knows of a word.
@@ -149,7 +150,8 @@ pub(super) struct Lexicon {
 }
 
 /// Letters that U+00C0 to U+00FF fold to, lower case; 0 where [`base::fold`] must be asked.
-const LATIN_1: &[u8; 64] = b"aaaa\0\0\0ceeeeiiii\0nooo\0o\0\0uuuu\0\0\0aaaa\0\0\0ceeeeiiii\0nooo\0o\0\0uuuu\0\0\0";
+const LATIN_1: &[u8; 64] =
+    b"aaaa\0\0\0ceeeeiiii\0nooo\0o\0\0uuuu\0\0\0aaaa\0\0\0ceeeeiiii\0nooo\0o\0\0uuuu\0\0\0";
 
 /// Folds a word of French or English into `key`; `None` if it has letters beyond Latin-1 or does not fit.
 fn fold_into(word: &str, tail: &str, key: &mut [u8]) -> Option<usize> {
@@ -313,8 +315,12 @@ fn number(role: Role, value: &toml::Value) -> Option<i32> {
         Role::Edge => index(&EDGES),
         Role::Reference | Role::Phrase => index(&REFERENCES),
         Role::Direction => Some(if text == "last" { -1 } else { 1 }),
-        Role::Holiday => text.split_once('-').and_then(|(m, d)| Some(m.parse::<i32>().ok()? * 32 + d.parse::<i32>().ok()?)),
-        Role::Clock => text.split_once(':').and_then(|(h, m)| Some(h.parse::<i32>().ok()? * 60 + m.parse::<i32>().ok()?)),
+        Role::Holiday => {
+            text.split_once('-').and_then(|(m, d)| Some(m.parse::<i32>().ok()? * 32 + d.parse::<i32>().ok()?))
+        }
+        Role::Clock => {
+            text.split_once(':').and_then(|(h, m)| Some(h.parse::<i32>().ok()? * 60 + m.parse::<i32>().ok()?))
+        }
         Role::SeasonPhrase => {
             text.split_once('-').and_then(|(a, b)| Some(a.parse::<i32>().ok()? * 16 + b.parse::<i32>().ok()?))
         }

@@ -7,7 +7,8 @@ use super::token::{Cursor, Kind};
 /// Joins neighbours and reads the words before each expression.
 pub(super) fn link(c: &Cursor, found: &mut [Found]) {
     for f in found.iter_mut() {
-        f.open = open(c, f.tokens.start);
+        let whole = matches!(f.expr, Expr::Calendar(Calendar { until: Some(_), .. }));
+        f.open = if whole { Open::Closed } else { open(c, f.tokens.start) };
     }
     // From the right, so that a year reaches every member of "in 1, 2 and 3 July 2025".
     for k in (1..found.len()).rev() {
@@ -46,14 +47,26 @@ fn joint(c: &Cursor, a: &Found, b: &Found) -> Option<Joint> {
         _ => return None,
     };
     let filler = |i: usize| {
-        matches!(c.role(i), Role::Article | Role::OfThe | Role::ToThe | Role::To | Role::Within | Role::Of | Role::From | Role::Des | Role::Until)
+        matches!(
+            c.role(i),
+            Role::Article
+                | Role::OfThe
+                | Role::ToThe
+                | Role::To
+                | Role::Within
+                | Role::Of
+                | Role::From
+                | Role::Des
+                | Role::Until
+        )
     };
     gap.clone().skip(1).all(filler).then_some(first)
 }
 
 fn join(c: &Cursor, a: &mut Found, b: &mut Found, place: usize) {
     let Some(joint) = joint(c, a, b) else { return };
-    if let (Expr::Weekday { day: from, lean: Lean::Past }, Expr::Weekday { day: to, lean: Lean::Past }) = (&a.expr, &b.expr)
+    if let (Expr::Weekday { day: from, lean: Lean::Past }, Expr::Weekday { day: to, lean: Lean::Past }) =
+        (&a.expr, &b.expr)
         && joint == Joint::To
     {
         (a.expr, b.expr) = (Expr::Set(format!("XXXX-WXX-{from}")), Expr::Set(format!("XXXX-WXX-{to}")));
@@ -61,7 +74,7 @@ fn join(c: &Cursor, a: &mut Found, b: &mut Found, place: usize) {
     }
     let between = matches!(a.open, Open::Closed) && c.role_before(a.tokens.start, 1) == Role::Between;
     let mut range = joint != Joint::And || between;
-    let listed = c.mark(a.tokens.end) == Some(',');
+    let listed = c.mark(a.tokens.end) == Some(',') || b.tokens.start - a.tokens.end > 1;
     if let (Expr::Calendar(x), Expr::Calendar(y)) = (&mut a.expr, &mut b.expr) {
         let months = x.month.is_some() && y.month.is_some() && x.day.is_none() && y.day.is_none();
         range |= months && y.month == x.month.map(|m| m + 1) && !listed;
@@ -90,7 +103,12 @@ fn share_year(left: &mut Calendar, right: &Calendar, range: bool) {
 fn places_days(expr: &Expr) -> bool {
     matches!(
         expr,
-        Expr::Calendar(_) | Expr::Weekday { .. } | Expr::Shift { .. } | Expr::Season { .. } | Expr::Years { .. } | Expr::Fraction { .. }
+        Expr::Calendar(_)
+            | Expr::Weekday { .. }
+            | Expr::Shift { .. }
+            | Expr::Season { .. }
+            | Expr::Years { .. }
+            | Expr::Fraction { .. }
     )
 }
 
@@ -100,7 +118,9 @@ fn open(c: &Cursor, start: usize) -> Open {
     let word = |n: usize| start.checked_sub(n).map_or("", |i| c.raw(i));
     match back(1) {
         Role::Until => return Open::Until,
-        Role::ToThe | Role::To | Role::Within | Role::Article if back(2) == Role::Until => return Open::Until,
+        Role::ToThe | Role::To | Role::Within | Role::Article if back(2) == Role::Until => {
+            return Open::Until;
+        }
         Role::ToThe | Role::To | Role::Article if word(2) == "ici" => return Open::Until,
         Role::Since => return Open::Since,
         Role::Des if word(1).eq_ignore_ascii_case("dès") || word(1) == "Dès" => return Open::Since,
@@ -154,7 +174,11 @@ fn future_verb(word: &str) -> bool {
 
 fn lean_to(expr: &mut Expr, future: bool) {
     match expr {
-        Expr::Calendar(Calendar { lean, .. }) | Expr::Weekday { lean, .. } if future && *lean == Lean::Past => *lean = Lean::Near,
+        Expr::Calendar(Calendar { lean, .. }) | Expr::Weekday { lean, .. }
+            if future && *lean == Lean::Past =>
+        {
+            *lean = Lean::Near
+        }
         Expr::Part { base: Some(base), .. } | Expr::Clock { base: Some(base), .. } => lean_to(base, future),
         _ => {}
     }
@@ -163,8 +187,12 @@ fn lean_to(expr: &mut Expr, future: bool) {
 /// "at 3 p.m. on Friday", « vers 0 h 40, jeudi »: the day stands behind the time.
 fn clock_before_day(c: &Cursor, clock: &mut Found, day: &Found) {
     let (end, start) = (clock.tokens.end, day.tokens.start);
-    let near = start - end <= 2 && (end..start).all(|i| c.mark(i) == Some(',') || matches!(c.raw(i), "on" | "le"));
-    let is_day = matches!(&day.expr, Expr::Calendar(Calendar { day: Some(_), .. }) | Expr::Weekday { .. } | Expr::Shift { .. });
+    let near =
+        start - end <= 2 && (end..start).all(|i| c.mark(i) == Some(',') || matches!(c.raw(i), "on" | "le"));
+    let is_day = matches!(
+        &day.expr,
+        Expr::Calendar(Calendar { day: Some(_), .. }) | Expr::Weekday { .. } | Expr::Shift { .. }
+    );
     let new_sentence = c.capital(start);
     if let Expr::Clock { base: base @ None, .. } = &mut clock.expr
         && near

@@ -11,6 +11,7 @@ mod english;
 mod english_unit;
 mod expr;
 mod french;
+mod french_day;
 mod french_unit;
 mod lexicon;
 mod link;
@@ -28,7 +29,7 @@ use lexicon::{Entry, Lexicon, Role};
 use resolve::{Context, Meaning, opened, spanned};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
-use token::{Cursor, Kind, Token, tokenize};
+use token::{Cursor, Token, tokenize};
 
 /// TIMEX3 type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +67,12 @@ pub struct TimeMention {
 /// Finds the time expressions of `text[within]`, in order and without overlap. `anchor` is the publication date;
 /// without it, expressions that need one get an interval only where the text itself gives the year.
 #[cfg(test)]
-pub(crate) fn tag(text: &str, within: Range<usize>, language: Language, anchor: Option<Date>) -> Vec<TimeMention> {
+pub(crate) fn tag(
+    text: &str,
+    within: Range<usize>,
+    language: Language,
+    anchor: Option<Date>,
+) -> Vec<TimeMention> {
     scan(text, within, language, &mut Context { anchor, ..Context::default() }).mentions
 }
 
@@ -90,10 +96,13 @@ pub(crate) fn tag_document(document: &Document) -> Checked<Vec<TimeMention>> {
 fn impossible(document: &Document, range: &Range<usize>) -> Issue {
     let line = document.text[..range.start].bytes().filter(|&b| b == b'\n').count() + 1;
     let words = &document.text[range.clone()];
-    Issue::warning("time.impossible_date", format!("“{words}” is not a date of the calendar; it was left unread"))
-        .in_file(document.name.as_str())
-        .at_line(line)
-        .help("check the day and the month against the original")
+    Issue::warning(
+        "time.impossible_date",
+        format!("“{words}” is not a date of the calendar; it was left unread"),
+    )
+    .in_file(document.name.as_str())
+    .at_line(line)
+    .help("check the day and the month against the original")
 }
 
 /// What was found in a stretch of text.
@@ -141,7 +150,11 @@ fn find(c: &Cursor, language: Language) -> Vec<Found> {
     let mut i = 0;
     while let Some(token) = c.get(i) {
         let set_phrase = token.entry.phrase.then(|| reference_phrase(c, i)).flatten();
-        let longest = parse(c, i).into_iter().chain(set_phrase).filter(|f| f.tokens.end <= c.tokens.len()).reduce(expr::longer);
+        let longest = parse(c, i)
+            .into_iter()
+            .chain(set_phrase)
+            .filter(|f| f.tokens.end <= c.tokens.len())
+            .reduce(expr::longer);
         match longest {
             Some(f) if f.tokens.end > i => {
                 i = f.tokens.end;
@@ -174,7 +187,9 @@ fn reference_phrase(c: &Cursor, i: usize) -> Option<Found> {
     match phrase.entry.role {
         Role::Phrase => Some(Found::new(i + phrase.lead, end, Expr::Reference(phrase.entry.n as usize))),
         Role::Holiday => english::holiday(c, i),
-        _ => (i == 0 || !matches!(c.role(i - 1), Role::Article | Role::This)).then(|| french_or_english_season(c, i)).flatten(),
+        _ => (i == 0 || !matches!(c.role(i - 1), Role::Article | Role::This))
+            .then(|| french_or_english_season(c, i))
+            .flatten(),
     }
 }
 
@@ -208,9 +223,13 @@ fn interpret(c: &Cursor, found: &[Found], context: &mut Context) -> Scan {
             scan.impossible.push(range);
             continue;
         }
-        let whole = partner(found, k).and_then(|(a, b)| spanned(meanings[a].interval?, meanings[b].interval?));
+        let whole =
+            partner(found, k).and_then(|(a, b)| spanned(meanings[a].interval?, meanings[b].interval?));
         let meaning = &meanings[k];
-        let lasting = matches!(f.expr, Expr::Clock { .. } | Expr::Duration { .. } | Expr::Window { .. } | Expr::Away { .. });
+        let lasting = matches!(
+            f.expr,
+            Expr::Clock { .. } | Expr::Duration { .. } | Expr::Window { .. } | Expr::Away { .. }
+        );
         let own = meaning.interval.map(|i| if lasting { i } else { opened(i, f.open) });
         scan.mentions.push(TimeMention {
             range,

@@ -1,11 +1,11 @@
 //! From what an expression says to its TIMEX3 value and the days it means, seen from the anchor and from the days
 //! spoken of before.
 
+use super::TimexType;
 use super::amount::duration;
 use super::days::{self, away, number, pick, shift, shift_days, span_years, unit_around};
 use super::expr::{Calendar, Expr, Lean, Open, Unit};
 use super::lexicon::{PARTS, REFERENCES, SEASONS};
-use super::TimexType;
 use base::{Date, Interval};
 
 /// What has been spoken of before an expression.
@@ -56,19 +56,25 @@ impl Context {
             Expr::Calendar(calendar) => self.calendar(calendar),
             Expr::Weekday { day, lean } => {
                 let date = self.anchor.and_then(|a| days::weekday(*day, *lean, a));
-                Meaning::date(date.map(|d| (d.to_string(), Interval::day(d))), &format!("XXXX-WXX-{day}")).relative()
+                Meaning::date(date.map(|d| (d.to_string(), Interval::day(d))), &format!("XXXX-WXX-{day}"))
+                    .relative()
             }
             Expr::Shift { unit, by } => self.shifted(*unit, *by),
             Expr::Weekend { lean } => {
                 Meaning::date(self.anchor.and_then(|a| days::weekend(*lean, a)), "XXXX-WXX-WE").relative()
             }
             Expr::Season { season, year, lean, generic } => self.season(*season, *year, *lean, *generic),
-            Expr::Months { first, last, year, lean, generic } => self.months((*first, *last), *year, *lean, *generic),
+            Expr::Months { first, last, year, lean, generic } => {
+                self.months((*first, *last), *year, *lean, *generic)
+            }
             Expr::Fraction { letter, nth, year } => self.fraction(*letter, *nth, *year),
-            Expr::Years { first, last, value } => Meaning::new(TimexType::Date, value.as_str(), span_years(*first, *last)),
+            Expr::Years { first, last, value } => {
+                Meaning::new(TimexType::Date, value.as_str(), span_years(*first, *last))
+            }
             Expr::Following { days } => {
                 let date = self.last.and_then(|d| shift_days(d, i64::from(*days)));
-                let mut meaning = Meaning::date(date.map(|d| (d.to_string(), Interval::day(d))), "XXXX-XX-XX");
+                let mut meaning =
+                    Meaning::date(date.map(|d| (d.to_string(), Interval::day(d))), "XXXX-XX-XX");
                 meaning.inferred = true;
                 meaning
             }
@@ -77,7 +83,8 @@ impl Context {
             Expr::Duration { count, unit } => {
                 let since = self.anchor.filter(|_| open == Open::Since);
                 let start = since.and_then(|a| away(a, count, *unit, -1));
-                let mut meaning = Meaning::new(TimexType::Duration, duration(count, *unit), start.map(Interval::since));
+                let mut meaning =
+                    Meaning::new(TimexType::Duration, duration(count, *unit), start.map(Interval::since));
                 meaning.relative = start.is_some();
                 meaning
             }
@@ -88,7 +95,9 @@ impl Context {
             }
             Expr::Away { count, unit, side, from_anchor, date } => {
                 let origin = if *from_anchor { self.anchor } else { self.last };
-                let at = origin.and_then(|o| away(o, count, *unit, *side)).and_then(|d| unit_around(d, grain(*unit)));
+                let at = origin
+                    .and_then(|o| away(o, count, *unit, *side))
+                    .and_then(|d| unit_around(d, grain(*unit)));
                 let length = duration(count, *unit);
                 let kind = if *date && at.is_some() { TimexType::Date } else { TimexType::Duration };
                 let value = at.as_ref().filter(|_| *date).map_or(length, |(value, _)| value.clone());
@@ -98,7 +107,9 @@ impl Context {
             }
             Expr::Set(value) if value.starts_with('T') => Meaning::new(TimexType::Time, value.as_str(), None),
             Expr::Set(value) => Meaning::new(TimexType::Set, value.as_str(), None),
-            Expr::Reference(k) => Meaning::new(TimexType::Date, REFERENCES.get(*k).copied().unwrap_or("PRESENT_REF"), None),
+            Expr::Reference(k) => {
+                Meaning::new(TimexType::Date, REFERENCES.get(*k).copied().unwrap_or("PRESENT_REF"), None)
+            }
             Expr::Stamp { calendar, time } => {
                 let mut meaning = self.calendar(calendar);
                 (meaning.kind, meaning.value) = (TimexType::Time, meaning.value + time);
@@ -208,7 +219,10 @@ impl Context {
             let years = i64::from(anchor.year()) - 1..=i64::from(anchor.year());
             pick(years.map(at), origin, Lean::Past).and_then(|p| i16::try_from(p.div_euclid(12)).ok())
         });
-        let mut meaning = Meaning::date(chosen.and_then(|y| days::fraction(y, letter, nth)), &format!("XXXX-{letter}{nth}"));
+        let mut meaning = Meaning::date(
+            chosen.and_then(|y| days::fraction(y, letter, nth)),
+            &format!("XXXX-{letter}{nth}"),
+        );
         meaning.inferred = year.is_none();
         meaning
     }
@@ -280,7 +294,11 @@ pub(super) fn opened(interval: Interval, open: Open) -> Interval {
 /// Both intervals of a range as one; a right end that would lie before its start belongs to the next year.
 pub(super) fn spanned(left: Interval, right: Interval) -> Option<Interval> {
     let (start, end) = (left.start?, right.end?);
-    let end = if end < start { Date::new(end.year().checked_add(1)?, end.month(), end.day().min(28)).ok()? } else { end };
+    let end = if end < start {
+        Date::new(end.year().checked_add(1)?, end.month(), end.day().min(28)).ok()?
+    } else {
+        end
+    };
     let near = number(end) - number(start) >= 0;
     near.then(|| Interval::between(start, end))
 }

@@ -33,8 +33,13 @@ pub(super) struct Token {
 
 /// Splits `text[within]`, which must lie on character boundaries. Addresses of web pages yield no tokens.
 pub(super) fn tokenize(text: &str, within: Range<usize>, lexicon: &Lexicon) -> Vec<Token> {
-    let mut scanner =
-        Scanner { text, end: within.end, at: within.start, lexicon, tokens: Vec::with_capacity(within.len() / 5) };
+    let mut scanner = Scanner {
+        text,
+        end: within.end,
+        at: within.start,
+        lexicon,
+        tokens: Vec::with_capacity(within.len() / 5),
+    };
     while scanner.at < scanner.end {
         scanner.step();
     }
@@ -218,9 +223,12 @@ impl Cursor<'_> {
     /// A number that stands by itself: no part of a decimal, a telephone number, a reference or a word.
     pub fn plain(&self, i: usize) -> Option<(u32, usize)> {
         let number = self.number(i)?;
-        let joins = |m: Option<char>| matches!(m, Some('.' | ',' | ':' | '_' | '#' | '$' | '€' | '£' | '&' | '='));
+        let joins =
+            |m: Option<char>| matches!(m, Some('.' | ',' | ':' | '_' | '#' | '$' | '€' | '£' | '&' | '='));
         let left = i.checked_sub(1).is_some_and(|p| {
-            self.glued(i) && (self.get(p).is_some_and(|t| t.kind == Kind::Word && !self.raw(p).ends_with(['\'', '’'])) || joins(self.mark(p)) && self.digit_or_money(p, i))
+            self.glued(i)
+                && (self.get(p).is_some_and(|t| t.kind == Kind::Word && !self.raw(p).ends_with(['\'', '’']))
+                    || joins(self.mark(p)) && self.digit_or_money(p, i))
         });
         let right = self.glued(i + 1)
             && (joins(self.mark(i + 1)) && self.glued(i + 2) && self.number(i + 2).is_some()
