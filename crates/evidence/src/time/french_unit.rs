@@ -66,6 +66,7 @@ fn indefinite_plural(c: &Cursor, i: usize) -> bool {
     matches!(c.role_before(i, 1), Role::Since | Role::During | Role::After | Role::Within | Role::Toward)
         && c.raw(i).eq_ignore_ascii_case("des")
         && counted(c, i + 2).is_none()
+        && !c.is(i + 2, Role::Month)
 }
 
 /// « un quart de siècle », « une demi-heure ».

@@ -123,7 +123,6 @@ fn open(c: &Cursor, start: usize) -> Open {
         }
         Role::ToThe | Role::To | Role::Article if word(2) == "ici" => return Open::Until,
         Role::Since => return Open::Since,
-        Role::Des if word(1).eq_ignore_ascii_case("dès") || word(1) == "Dès" => return Open::Since,
         Role::Of | Role::OfThe if matches!(word(2), "partir" | "compter") => return Open::Since,
         Role::From => return Open::Since,
         _ => {}
@@ -144,7 +143,10 @@ fn told_of_future(c: &Cursor, f: &Found) -> bool {
     if matches!(f.open, Open::Until | Open::Before) {
         return true;
     }
-    let starts = f.open == Open::Since && c.role_before(f.tokens.start, 1) != Role::Since;
+    // « à partir de », « dès » ("as early as"), "from": as often ahead as behind.
+    let from = f.open == Open::Since && c.role_before(f.tokens.start, 1) != Role::Since;
+    let early = c.raw(f.tokens.start.wrapping_sub(1));
+    let starts = from || early == "dès" || early == "Dès";
     let (start, end) = (f.tokens.start, f.tokens.end);
     let before = (start.saturating_sub(FUTURE_BEFORE)..start).rev().take_while(|&i| !ends_sentence(c, i));
     let behind = (end..end + FUTURE_BEHIND).take_while(|&i| !ends_sentence(c, i));
