@@ -144,6 +144,9 @@ def main():
         except RuntimeError as error:
             print(f"skipped: HeidelTime (it stopped: {error})")
             return
+        changed = sum(said.strip() != text.strip() for (said, _), (text, _, _) in zip(theirs, documents))
+        if changed:
+            print(f"  note: HeidelTime gave back {changed} documents with another text; their spans may be off")
         scores = []
         for (text, gold, _), (said, found) in zip(documents, theirs):
             shift = text.find(said.strip()[:40]) - said.find(said.strip()[:40])

@@ -172,6 +172,8 @@ fn phrase(c: &Cursor, i: usize) -> Option<(Entry, usize)> {
 }
 
 fn phrase_at<'a>(c: &Cursor<'a>, i: usize) -> Option<(&'a lexicon::Phrase, usize)> {
+    let first = c.raw(i).bytes().next().filter(u8::is_ascii).map(|b| b.to_ascii_lowercase());
+    let begins = |p: &&lexicon::Phrase| first.is_none() || p.words[0].bytes().next() == first;
     let fits = |p: &&lexicon::Phrase| {
         p.words.iter().enumerate().all(|(k, word)| match c.raw(i + k) {
             raw if raw.is_ascii() => raw.eq_ignore_ascii_case(word),
@@ -179,7 +181,7 @@ fn phrase_at<'a>(c: &Cursor<'a>, i: usize) -> Option<(&'a lexicon::Phrase, usize
             raw => base::fold(raw) == *word,
         })
     };
-    c.lexicon.phrases.iter().find(fits).map(|p| (p, i + p.words.len()))
+    c.lexicon.phrases.iter().filter(begins).find(fits).map(|p| (p, i + p.words.len()))
 }
 
 fn reference_phrase(c: &Cursor, i: usize) -> Option<Found> {
