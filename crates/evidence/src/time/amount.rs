@@ -60,6 +60,7 @@ fn continues(total: i32, current: i32, n: i32) -> bool {
         100 => (1..10).contains(&current),
         20 if rest == 4 => true,
         _ if rest == 0 => current > 0 || total > 0,
+        7..=9 if rest == 10 => true,
         n => rest % 10 == 0 && rest >= 20 && (n < 10 || n < 20 && matches!(rest, 60 | 80)),
     }
 }
@@ -69,6 +70,9 @@ pub(super) fn duration(count: &Count, unit: Unit) -> String {
     let time = if unit.is_clock() { "T" } else { "" };
     let letter = unit.letter.to_ascii_uppercase();
     match count {
+        Count::Decimal(n) if n == "0.25" && unit.letter == 'h' => "PT15M".to_owned(),
+        Count::Decimal(n) if n == "0.5" && unit.letter == 'h' => "PT30M".to_owned(),
+        Count::Decimal(n) if n == "0.5" && unit.letter == 'Y' && unit.times == 1 => "P6M".to_owned(),
         Count::Exact(n) => format!("P{time}{}{letter}", n.saturating_mul(unit.times)),
         Count::Decimal(n) => format!("P{time}{n}{letter}"),
         Count::Vague if unit.times == 10 && unit.letter == 'Y' => "PXDE".to_owned(),

@@ -42,9 +42,10 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
             &[calendar::reference, month_first, month_alone]
         }
         Role::Numeral | Role::Vague | Role::Indefinite | Role::About | Role::More => &[unit::duration],
-        Role::Unit => &[unit::bare],
+        Role::Unit => &[unit::bare, unit::duration],
         Role::Edge => &[edge],
         Role::Season => &[season],
+        Role::Holiday => &[holiday],
         Role::SeasonPhrase => &[season_phrase],
         Role::Clock => &[clock],
         Role::Deictic | Role::Tonight => &[deictic],
@@ -52,11 +53,10 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         Role::Recurring => &[unit::recurring],
         Role::Reference => &[reference],
         Role::Ordinal => &[unit::fraction, unit::ordinal],
-        Role::Weekend => &[unit::weekend],
-        Role::Same => &[],
+        Role::Earlier | Role::Later => &[unit::within_this],
         _ => &[],
     };
-    rules.iter().filter_map(|rule| rule(c, i)).max_by_key(|f| f.tokens.end)
+    rules.iter().filter_map(|rule| rule(c, i)).reduce(super::expr::longer)
 }
 
 /// How "last", "next", "this" lean.
@@ -414,7 +414,8 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
             _ => {
                 (1950..=2050).contains(&y)
                     && i > 0
-                    && (c.common_word(i - 1) && !previous.ends_with('s') || c.raw(i - 1) == "s")
+                    && (c.common_word(i - 1) && previous.len() > 3 && !previous.ends_with('s')
+                        || c.raw(i - 1) == "s")
                     && ends_clause(c, i + 1)
             }
         },
@@ -422,6 +423,22 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
     };
     let article = c.role_before(i, 1) == Role::Article && likely && y % 100 != 0;
     (stands && (article || free_behind(c, i + 1))).then_some(found)
+}
+
+/// "Christmas [2024]", "New Year's Eve": fixed feasts; one word or a phrase.
+pub(super) fn holiday(c: &Cursor, i: usize) -> Option<Found> {
+    let (entry, end) = super::phrase(c, i).filter(|(p, _)| p.role == Role::Holiday).or_else(|| {
+        let entry = c.get(i)?.entry;
+        (entry.role == Role::Holiday).then_some((entry, i + 1))
+    })?;
+    let given = year(c, end).filter(|_| free_behind(c, end + 1));
+    let calendar = Calendar {
+        year: given,
+        month: Some((entry.n / 32) as i8),
+        day: Some((entry.n % 32) as i8),
+        ..Calendar::default()
+    };
+    Some(Found::new(i, end + usize::from(given.is_some()), checked(calendar)))
 }
 
 fn plural(c: &Cursor, i: usize) -> bool {

@@ -95,6 +95,9 @@ pub(super) fn with_direction(c: &Cursor, i: usize) -> Option<Found> {
 /// "the last three weeks", "the past year", "the 1990s", "the nineties".
 pub(super) fn with_article(c: &Cursor, i: usize) -> Option<Found> {
     let at = i + 1;
+    if c.is(at, Role::Weekend) {
+        return Some(Found::new(i, at + 1, Expr::Weekend { lean: Lean::Past }));
+    }
     if let Some(found) = decade(c, at) {
         return Some(found.from(i));
     }
@@ -189,9 +192,10 @@ pub(super) fn this_unit(c: &Cursor, i: usize) -> Option<Found> {
     Some(Found::new(i, i + 1, Expr::Shift { unit: u, by: 0 }))
 }
 
-/// "this weekend" is read with its direction; "the weekend" is the nearest.
-pub(super) fn weekend(c: &Cursor, i: usize) -> Option<Found> {
-    c.is(i.wrapping_sub(1), Role::Article).then(|| Found::new(i, i + 1, Expr::Weekend { lean: Lean::Past }))
+/// "earlier this month", "later this year".
+pub(super) fn within_this(c: &Cursor, i: usize) -> Option<Found> {
+    let this = direction(c, i + 1) == Some(Lean::This);
+    with_direction(c, i + 1).filter(|_| this).map(|f| f.from(i))
 }
 
 /// "per year".

@@ -154,3 +154,8 @@ impl Found {
         self
     }
 }
+
+/// The longer of two expressions; the first where they are of one length.
+pub(super) fn longer(first: Found, second: Found) -> Found {
+    if second.tokens.end > first.tokens.end { second } else { first }
+}

@@ -4,6 +4,7 @@
 use super::amount::{count, roman};
 use super::calendar::{self, checked, day, free_behind, month, year, year_behind_month, year_pair};
 use super::expr::{Calendar, Count, Expr, Found, Lean, Unit};
+use super::french_day::{clock, deictic, hour_of_range, in_part, part, part_behind};
 use super::french_unit as unit;
 use super::lexicon::Role;
 use super::token::{Cursor, Kind};
@@ -15,14 +16,31 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         return century(c, i);
     }
     let rules: &[fn(&Cursor, usize) -> Option<Found>] = match token.entry.role {
-        Role::None => {
-            &[calendar::numeric, calendar::reference, date, day_of_list, clock, unit::duration, bare_year]
-        }
-        Role::Article => {
-            &[date, day_of_list, with_article, unit::with_article, edge, month_of, season, part, habit]
-        }
+        Role::None => &[
+            calendar::numeric,
+            calendar::reference,
+            date,
+            day_of_list,
+            clock,
+            hour_of_range,
+            short_year,
+            unit::duration,
+            bare_year,
+        ],
+        Role::Article => &[
+            date,
+            day_of_list,
+            with_article,
+            unit::with_article,
+            edge,
+            month_of,
+            season,
+            part,
+            habit,
+            nth_weekdays,
+        ],
         Role::This => &[date, unit::with_this, season, part, weekday],
-        Role::Weekday | Role::Weekdays => &[date, weekday],
+        Role::Weekday | Role::Weekdays => &[date, day_of_list, weekday],
         Role::Ordinal => &[date, unit::fraction, century],
         Role::Month | Role::ForeignMonth | Role::MonthShort => &[calendar::reference, month_alone],
         Role::Numeral => &[date, unit::duration],
@@ -31,6 +49,7 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         Role::Period => &[period],
         Role::Edge => &[edge],
         Role::Season => &[season],
+        Role::Holiday => &[holiday],
         Role::SeasonPhrase => &[season_phrase],
         Role::Part => &[part],
         Role::Clock => &[clock],
@@ -43,7 +62,7 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         Role::Weekend => &[unit::weekend],
         _ => &[],
     };
-    rules.iter().filter_map(|rule| rule(c, i)).max_by_key(|f| f.tokens.end)
+    rules.iter().filter_map(|rule| rule(c, i)).reduce(super::expr::longer)
 }
 
 /// « dernier », « prochain » at `i`: where it ends and which way it leans.
@@ -56,7 +75,7 @@ pub(super) fn direction(c: &Cursor, i: usize) -> Option<(Lean, usize)> {
 }
 
 /// « [le|ce] [mercredi] 6 mai [2025] [dernier] ».
-fn date(c: &Cursor, i: usize) -> Option<Found> {
+pub(super) fn date(c: &Cursor, i: usize) -> Option<Found> {
     let mut at = i;
     let mut lean = Lean::Past;
     match c.role(at) {
@@ -69,6 +88,8 @@ fn date(c: &Cursor, i: usize) -> Option<Found> {
     at += usize::from(weekday.is_some());
     at += usize::from(weekday.is_some() && c.mark(at) == Some(',') && c.number(at + 1).is_some());
     let (d, at) = day_word(c, at)?;
+    let at = at
+        + usize::from(c.mark(at) == Some('-') && c.glued(at) && c.glued(at + 1) && c.is(at + 1, Role::Month));
     let (m, at) = month(c, at).filter(|_| !c.is(at, Role::ForeignMonth))?;
     let (year, at) = year_behind_month(c, at).map_or((None, at), |(y, end)| (Some(y), end));
     let (lean, end) = direction(c, at).unwrap_or((lean, at));
@@ -92,8 +113,9 @@ fn day_word(c: &Cursor, i: usize) -> Option<(i8, usize)> {
 }
 
 /// A day whose month follows the next day: « du 5 | au 6 septembre », « les 6 | et 13 avril prochains ».
-fn day_of_list(c: &Cursor, i: usize) -> Option<Found> {
+pub(super) fn day_of_list(c: &Cursor, i: usize) -> Option<Found> {
     let at = i + usize::from(c.is(i, Role::Article));
+    let at = at + usize::from(c.is(at, Role::Weekday));
     let (d, end) = day(c, at)?;
     let mut next = end;
     // At most a handful of days are listed before the month.
@@ -130,7 +152,8 @@ fn month_alone(c: &Cursor, i: usize) -> Option<Found> {
     let (lean, end) = direction(c, at).unwrap_or((Lean::Past, at));
     let named = m == 3 && c.capital(i) && year.is_none() && lean == Lean::Past;
     let foreign = c.is(i, Role::ForeignMonth) && year.is_none();
-    let of_a_name = year.is_none() && c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i);
+    let joined = matches!(c.role_before(i, 2), Role::Edge | Role::Month);
+    let of_a_name = year.is_none() && c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i) && !joined;
     (!named && !foreign && !of_a_name).then(|| {
         Found::new(i, end, Expr::Calendar(Calendar { year, month: Some(m), lean, ..Calendar::default() }))
     })
@@ -184,7 +207,7 @@ fn habit(c: &Cursor, i: usize) -> Option<Found> {
 }
 
 /// « [ce [même]] mardi [dernier] [soir] ».
-fn weekday(c: &Cursor, i: usize) -> Option<Found> {
+pub(super) fn weekday(c: &Cursor, i: usize) -> Option<Found> {
     let this = c.is(i, Role::This);
     let at = i + usize::from(this);
     let at = at + usize::from(this && c.is(at, Role::Same));
@@ -203,47 +226,7 @@ fn weekday(c: &Cursor, i: usize) -> Option<Found> {
     Some(Found::new(i, end, in_part(expr, part)))
 }
 
-fn in_part(expr: Expr, part: Option<usize>) -> Expr {
-    match part {
-        Some(part) => Expr::Part { base: Some(Box::new(expr)), part, until: None },
-        None => expr,
-    }
-}
-
-/// « soir », « après-midi », « matin » right behind a day.
-fn part_behind(c: &Cursor, i: usize) -> Option<(usize, usize)> {
-    (c.is(i, Role::Part) && !c.raw(i).ends_with(['é', 'É', 'e', 'E'])).then(|| (c.n(i) as usize, i + 1))
-}
-
-/// « hier [soir] [à 10 h] », « aujourd'hui [vendredi] ».
-fn deictic(c: &Cursor, i: usize) -> Option<Found> {
-    if c.is(i, Role::Today) {
-        let end = if c.is(i + 1, Role::Hui) { i + 2 } else { return None };
-        let end = end + usize::from(c.is(end, Role::Weekday) && day(c, end + 1).is_none());
-        return Some(Found::new(i, end, days(0)));
-    }
-    if c.raw(i).eq_ignore_ascii_case("demain")
-        && (c.is(i.wrapping_sub(1), Role::Of) || c.mark(i.wrapping_sub(1)) == Some('-'))
-    {
-        return None;
-    }
-    let expr = days(c.n(i));
-    let (part, end) = part_behind(c, i + 1).map_or((None, i + 1), |(p, end)| (Some(p), end));
-    let base = expr.clone();
-    if c.raw(end) == "à"
-        && let Some(found) = clock(c, end + 1)
-        && let Expr::Clock { minute, second, .. } = found.expr
-    {
-        return Some(Found::new(
-            i,
-            found.tokens.end,
-            Expr::Clock { base: Some(Box::new(base)), minute, second },
-        ));
-    }
-    Some(Found::new(i, end, in_part(expr, part)))
-}
-
-fn days(by: i32) -> Expr {
+pub(super) fn days(by: i32) -> Expr {
     Expr::Shift { unit: Unit { times: 1, letter: 'D' }, by }
 }
 
@@ -251,9 +234,9 @@ fn days(by: i32) -> Expr {
 fn following(c: &Cursor, i: usize) -> Option<Found> {
     let article =
         c.is(i.wrapping_sub(1), Role::Article) || matches!(c.role_before(i, 1), Role::ToThe | Role::OfThe);
-    let awake = c.raw(i) == "veille" && c.is(i + 1, Role::Of) && c.common_word(i + 2)
-        || c.role_before(i, 2) == Role::Within && c.raw(i) == "veille";
-    if !article || awake {
+    // « au lendemain de l'attaque » counts from an event, not from a day.
+    let of_an_event = matches!(c.role(i + 1), Role::Of | Role::OfThe | Role::Des);
+    if !article || of_an_event {
         return None;
     }
     let expr = Expr::Following { days: c.n(i) };
@@ -271,6 +254,13 @@ fn edge(c: &Cursor, i: usize) -> Option<Found> {
     let joined = c.mark(inner) == Some('-') && c.glued(inner);
     inner += usize::from(joined || matches!(c.role(inner), Role::Of | Role::OfThe));
     let of = inner > at + 1;
+    if of && (c.is(inner, Role::Part) || c.raw(inner) == "journée") {
+        let part = if c.is(inner, Role::Part) { c.n(inner) as usize } else { 4 };
+        return Some(Found::new(i, inner + 1, Expr::Part { base: None, part, until: None }));
+    }
+    if of && c.raw(inner) == "semaine" && c.is(inner - 1, Role::Of) {
+        return unit::this(c, inner).map(|f| f.from(i).edged(c.n(at)));
+    }
     let found = calendar_at(c, inner, of)?;
     Some(found.from(i).edged(c.n(at)))
 }
@@ -344,125 +334,6 @@ fn season_phrase(c: &Cursor, i: usize) -> Option<Found> {
     ))
 }
 
-/// « [dans] la nuit [du 5 au 6 septembre | de lundi à mardi | dernière] », « ce matin », « le soir même ».
-fn part(c: &Cursor, i: usize) -> Option<Found> {
-    let at = i + usize::from(matches!(c.role(i), Role::Article | Role::This));
-    let at = at + usize::from(at > i && c.is(at, Role::Same));
-    let whole_day = c.raw(at) == "journée";
-    if !c.is(at, Role::Part) && !whole_day {
-        return None;
-    }
-    let part = if whole_day { 4 } else { c.n(at) as usize };
-    let build = |end, base, until| Some(Found::new(i, end, Expr::Part { base, part, until }));
-    if at > i
-        && matches!(c.role(at + 1), Role::Of | Role::OfThe)
-        && let Some((base, until, end)) = nights(c, at + 2)
-    {
-        return build(end, Some(Box::new(base)), until.map(Box::new));
-    }
-    match c.role(i) {
-        Role::This if c.is(i + 1, Role::Same) => build(at + 1, None, None),
-        // « cette soirée » is as often an event.
-        Role::This if !whole_day && c.raw(at) != "soirée" && c.raw(at) != "matinée" => {
-            let there = c.mark(at + 1) == Some('-') && !c.is(at + 2, Role::Here) && c.glued(at + 2);
-            let here = c.mark(at + 1) == Some('-') && c.is(at + 2, Role::Here);
-            let base = (!there).then(|| Box::new(days(0)));
-            build(at + 1 + 2 * usize::from(there || here), base, None)
-        }
-        Role::Article if direction(c, at + 1).is_some() && !whole_day => {
-            build(at + 2, Some(Box::new(days(-1))), None)
-        }
-        Role::Article if c.is(at + 1, Role::Same) => build(at + 2, None, None),
-        Role::Article if matches!(c.role_before(i, 1), Role::Within | Role::During) || of_course(c, i) => {
-            build(at + 1, None, None)
-        }
-        Role::Part
-            if c.raw(i).eq_ignore_ascii_case("soirée")
-                && c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en") =>
-        {
-            build(at + 1, None, None)
-        }
-        _ => None,
-    }
-}
-
-/// « au cours de » before `i`.
-fn of_course(c: &Cursor, i: usize) -> bool {
-    c.role_before(i, 1) == Role::Of && c.role_before(i, 2) == Role::During
-}
-
-/// The day or the two days of a night: « 5 au 6 septembre », « lundi à mardi », « 5 septembre ».
-fn nights(c: &Cursor, i: usize) -> Option<(Expr, Option<Expr>, usize)> {
-    let first =
-        date(c, i).or_else(|| day_of_list(c, i)).or_else(|| weekday(c, i)).or_else(|| deictic_at(c, i))?;
-    let joint = first.tokens.end;
-    if matches!(c.role(joint), Role::To | Role::ToThe)
-        && let Some(second) =
-            date(c, joint + 1).or_else(|| weekday(c, joint + 1)).or_else(|| deictic_at(c, joint + 1))
-    {
-        return Some((first.expr, Some(second.expr), second.tokens.end));
-    }
-    (!matches!(first.expr, Expr::Part { .. })).then_some((first.expr, None, joint))
-}
-
-fn deictic_at(c: &Cursor, i: usize) -> Option<Found> {
-    matches!(c.role(i), Role::Deictic | Role::Today).then(|| deictic(c, i)).flatten()
-}
-
-/// « 15 h 30 », « 18 heures », « 8 heures du soir », « midi ».
-fn clock(c: &Cursor, i: usize) -> Option<Found> {
-    let (minute, second, end) = if c.is(i, Role::Clock) {
-        if c.capital(i)
-            && (c.glued(i + 1) && c.mark(i + 1) == Some('-') || c.is(i.wrapping_sub(1), Role::Article))
-        {
-            return None;
-        }
-        (c.n(i), None, i + 1)
-    } else {
-        calendar::colon_clock(c, i).or_else(|| hours(c, i))?
-    };
-    let end = end + if c.raw(end) == "précises" || c.raw(end) == "locales" { 1 } else { 0 };
-    match evening(c, end) {
-        Some((shift, end)) if minute < 12 * 60 => {
-            Some(Found::new(i, end, Expr::Clock { base: None, minute: minute + shift, second }))
-        }
-        _ => Some(Found::new(i, end, Expr::Clock { base: None, minute, second })),
-    }
-}
-
-/// « du matin », « du soir » behind an hour.
-fn evening(c: &Cursor, i: usize) -> Option<(i32, usize)> {
-    let at = i + usize::from(c.is(i + 1, Role::Article));
-    (matches!(c.role(i), Role::OfThe | Role::Of) && c.is(at + 1, Role::Part))
-        .then(|| (if c.n(at + 1) == 0 { 0 } else { 720 }, at + 2))
-}
-
-fn hours(c: &Cursor, i: usize) -> Option<(i32, Option<u32>, usize)> {
-    let (h, digits) = c.plain(i).filter(|&(h, digits)| digits <= 2 && h <= 24)?;
-    let mark = c.raw(i + 1);
-    if let Some(minutes) = mark.strip_prefix(['h', 'H']).filter(|m| !m.is_empty() && c.glued(i + 1)) {
-        let m: i32 = minutes.parse().ok().filter(|m| (0..60).contains(m) && minutes.len() == 2)?;
-        return Some((h as i32 * 60 + m, None, i + 2));
-    }
-    let word = c.is(i + 1, Role::Unit) && mark.starts_with("heure");
-    if !(mark == "h" || mark == "H" && c.glued(i + 1) || word) {
-        return None;
-    }
-    let minute = c.plain(i + 2).filter(|&(m, digits)| digits == 2 && m < 60 && !c.is(i + 3, Role::Month));
-    let at_hour = matches!(
-        c.role_before(i, 1),
-        Role::To | Role::ToThe | Role::Toward | Role::Des | Role::Before | Role::After
-    ) && c.raw(i.wrapping_sub(1)) != "a";
-    let said = minute.is_some()
-        || at_hour
-        || evening(c, i + 2).is_some()
-        || i.checked_sub(2).is_some_and(|p| c.is(p, Role::After));
-    if word && !said || h == 24 && !said || digits == 0 {
-        return None;
-    }
-    Some((h as i32 * 60 + minute.map_or(0, |(m, _)| m as i32), None, i + 2 + usize::from(minute.is_some())))
-}
-
 /// « XXIe siècle », « dix-neuvième siècle ».
 fn century(c: &Cursor, i: usize) -> Option<Found> {
     let n = match c.role(i) {
@@ -514,6 +385,7 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
             None => {
                 (1950..=2050).contains(&y)
                     && c.common_word(i - 1)
+                    && c.raw(i - 1).len() > 3
                     && !c.raw(i - 1).ends_with(['s', 'x', 'r'])
                     && ends_clause(c, i + 1)
             }
@@ -521,6 +393,42 @@ fn bare_year(c: &Cursor, i: usize) -> Option<Found> {
         _ => false,
     };
     (stands && free_behind(c, i + 1)).then_some(found)
+}
+
+/// « en 98 », « depuis 97 »: two digits right behind a preposition of years.
+fn short_year(c: &Cursor, i: usize) -> Option<Found> {
+    let (n, digits) = c.plain(i)?;
+    let led = c.role_before(i, 1) == Role::Since || c.raw(i.wrapping_sub(1)).eq_ignore_ascii_case("en");
+    let free = free_behind(c, i + 1)
+        && !c.common_word(i + 1)
+        && c.mark(i + 1) != Some('-')
+        && !c.is(i + 1, Role::Month);
+    (led && free && digits == 2 && n >= 32).then(|| Found::new(i, i + 1, in_year(n as i16)))
+}
+
+/// « Noël [2024] »: fixed feasts.
+fn holiday(c: &Cursor, i: usize) -> Option<Found> {
+    let (month, day) = (c.n(i) / 32, c.n(i) % 32);
+    let given = year(c, i + 1).filter(|_| free_behind(c, i + 2));
+    let name =
+        matches!(c.role_before(i, 1), Role::None) && i > 0 && c.capital(i - 1) && c.mark(i - 1).is_none();
+    let calendar =
+        Calendar { year: given, month: Some(month as i8), day: Some(day as i8), ..Calendar::default() };
+    (!name && !c.capital(i + 1))
+        .then(|| Found::new(i, i + 1 + usize::from(given.is_some()), checked(calendar)))
+}
+
+/// « les deuxième et quatrième jeudis », « le premier lundi de chaque mois ».
+fn nth_weekdays(c: &Cursor, i: usize) -> Option<Found> {
+    let mut at = i + 1;
+    while matches!(c.role(at), Role::Ordinal | Role::And) && at < i + 6 {
+        at += 1;
+    }
+    let every = c.is(at, Role::Weekdays)
+        || c.is(at, Role::Weekday)
+            && (c.is(at + 1, Role::Of) && c.is(at + 2, Role::Each) || c.is(at + 1, Role::OfThe));
+    (at > i + 1 && every && c.is(i + 1, Role::Ordinal))
+        .then(|| Found::new(i, at + 1, Expr::Set(format!("XXXX-WXX-{}", c.n(at)))))
 }
 
 /// Whether what follows a noun with its year is no noun of its own.

@@ -66,6 +66,7 @@ fn indefinite_plural(c: &Cursor, i: usize) -> bool {
     matches!(c.role_before(i, 1), Role::Since | Role::During | Role::After | Role::Within | Role::Toward)
         && c.raw(i).eq_ignore_ascii_case("des")
         && counted(c, i + 2).is_none()
+        && !c.is(i + 2, Role::Month)
 }
 
 /// « un quart de siècle », « une demi-heure ».
@@ -117,11 +118,14 @@ fn is_age(c: &Cursor, start: usize, unit: usize) -> bool {
     match before(1) {
         _ if of_lasting => false,
         Role::Of if aged(2) => true,
+        Role::Of if before(2) == Role::More => {
+            digits && matches!(before(3), Role::Article | Role::Des | Role::ToThe)
+        }
         Role::Of => {
             digits
                 && !matches!(
                     before(2),
-                    Role::Lasting | Role::After | Role::Before | Role::More | Role::Near | Role::During
+                    Role::Lasting | Role::After | Role::Before | Role::Near | Role::During
                 )
         }
         Role::To if digits && word(1) == "à" => {
@@ -129,7 +133,7 @@ fn is_age(c: &Cursor, start: usize, unit: usize) -> bool {
         }
         Role::To if digits && word(1) == "a" => word(2) != "y",
         _ if c.mark(start.wrapping_sub(1)) == Some('-') && digits => true,
-        _ => people && digits || set_off && digits || bracketed,
+        _ => digits && (people || set_off) || bracketed,
     }
 }
 
@@ -152,10 +156,7 @@ pub(super) fn with_article(c: &Cursor, i: usize) -> Option<Found> {
         return several_last(c, i, lean, unit_at);
     }
     let Some(u) = unit(c, at) else {
-        return weekend(c, at)
-            .filter(|f| f.tokens.end > at + 1)
-            .map(|f| f.from(i))
-            .or_else(|| counted_window(c, i, at));
+        return weekend(c, at).map(|f| f.from(i)).or_else(|| counted_window(c, i, at));
     };
     if is_year(u) && c.raw(at).starts_with("année") && c.raw(at).ends_with('s') {
         return decade(c, i, at + 1);
@@ -251,8 +252,8 @@ pub(super) fn weekend(c: &Cursor, i: usize) -> Option<Found> {
     }
     let this = c.is(i.wrapping_sub(1), Role::This);
     let (lean, end) = direction(c, i + 1).unwrap_or((Lean::This, i + 1));
-    (this || lean != Lean::This || c.is(i.wrapping_sub(1), Role::Article))
-        .then(|| Found::new(i, end, Expr::Weekend { lean }))
+    let determined = matches!(c.role_before(i, 1), Role::Article | Role::OfThe | Role::ToThe | Role::This);
+    (this || lean != Lean::This || determined).then(|| Found::new(i, end, Expr::Weekend { lean }))
 }
 
 /// A unit without determiner: « par semestre », « années 1990 », « l'an dernier » behind a contraction.
@@ -325,6 +326,7 @@ pub(super) fn recurring(c: &Cursor, i: usize) -> Option<Found> {
             | Role::And
     ) || matches!(c.raw(i.wrapping_sub(1)), "leur" | "son" | "notre" | "mon" | "votre" | "leurs");
     let unit = Unit::unpack(c.n(i));
-    (!noun && i > 0 && day(c, i - 1).is_none())
+    let newspapers = c.raw(i.wrapping_sub(1)) == "presse";
+    (!noun && !newspapers && i > 0 && day(c, i - 1).is_none())
         .then(|| Found::new(i, i + 1, Expr::Set(amount::duration(&Count::Exact(1), unit))))
 }

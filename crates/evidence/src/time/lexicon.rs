@@ -41,6 +41,7 @@ pub(super) enum Role {
     Tonight,
     Following,
     Edge,
+    Holiday,
     Direction,
     Recurring,
     Nightly,
@@ -88,6 +89,7 @@ pub(super) enum Role {
     Age,
     Follower,
     Money,
+    Counter,
 }
 
 /// What the lexicon knows of a word.
@@ -137,12 +139,33 @@ pub(super) struct Phrase {
 const LONGEST: usize = 20;
 
 /// The words of one language.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lexicon {
     words: HashMap<Box<[u8]>, Entry, BuildHasherDefault<Fnv>>,
     /// Phrases, the longer before the shorter.
     pub phrases: Vec<Phrase>,
     future_endings: bool,
+    /// By first byte: bit `n` is set if some word so beginning has `n` bytes. Turns most words away unhashed.
+    lengths: [u32; 256],
+}
+
+/// Letters that U+00C0 to U+00FF fold to, lower case; 0 where [`base::fold`] must be asked.
+const LATIN_1: &[u8; 64] =
+    b"aaaa\0\0\0ceeeeiiii\0nooo\0o\0\0uuuu\0\0\0aaaa\0\0\0ceeeeiiii\0nooo\0o\0\0uuuu\0\0\0";
+
+/// Folds a word of French or English into `key`; `None` if it has letters beyond Latin-1 or does not fit.
+fn fold_into(word: &str, tail: &str, key: &mut [u8]) -> Option<usize> {
+    let mut length = 0;
+    let mut bytes = word.bytes().chain(tail.bytes());
+    while let Some(byte) = bytes.next() {
+        *key.get_mut(length)? = match byte {
+            0xc3 => LATIN_1.get((bytes.next()? & 0x3f) as usize).copied().filter(|&b| b != 0)?,
+            b if b.is_ascii() => b.to_ascii_lowercase(),
+            _ => return None,
+        };
+        length += 1;
+    }
+    Some(length)
 }
 
 impl Lexicon {
@@ -175,6 +198,7 @@ impl Lexicon {
     }
 
     fn with_endings(mut self) -> Self {
+        self = self.measured();
         self.future_endings = self.get("demain", "").role == Role::Deictic;
         self
     }
@@ -189,20 +213,35 @@ impl Lexicon {
         if word.len() > LONGEST {
             return Entry::default();
         }
-        if !word.is_ascii() {
-            let folded = base::fold(word) + tail;
-            return self.words.get(folded.as_bytes()).copied().unwrap_or_default();
-        }
         let mut key = [0u8; LONGEST + 1];
-        let length = word.len() + tail.len();
-        for (slot, byte) in key.iter_mut().zip(word.bytes().chain(tail.bytes())) {
-            *slot = byte.to_ascii_lowercase();
+        let Some(length) = fold_into(word, tail, &mut key) else {
+            let folded = base::fold(word) + tail;
+            return self.find(folded.as_bytes());
+        };
+        self.find(&key[..length])
+    }
+
+    fn find(&self, key: &[u8]) -> Entry {
+        match key.first() {
+            Some(&first) if self.lengths[first as usize] & (1 << key.len().min(31)) != 0 => {
+                self.words.get(key).copied().unwrap_or_default()
+            }
+            _ => Entry::default(),
         }
-        self.words.get(&key[..length.min(LONGEST + 1)]).copied().unwrap_or_default()
+    }
+
+    /// Notes which lengths words with each first byte have; to be called once all words are in.
+    fn measured(mut self) -> Self {
+        for key in self.words.keys() {
+            if let Some(&first) = key.first() {
+                self.lengths[first as usize] |= 1 << key.len().min(31);
+            }
+        }
+        self
     }
 
     fn add(&mut self, key: &str, role: Role, n: i32) {
-        if let Role::SeasonPhrase | Role::Phrase = role
+        if let Role::SeasonPhrase | Role::Phrase | Role::Holiday = role
             && key.contains([' ', '|'])
         {
             return self.add_phrase(key, Entry { role, n, ..Entry::default() });
@@ -240,7 +279,8 @@ fn split(phrase: &str) -> impl Iterator<Item = &str> {
 /// Reads a data file. `None` if it is not in the shape its head describes.
 fn read(file: &str) -> Option<Lexicon> {
     let table: toml::Table = file.parse().ok()?;
-    let mut lexicon = Lexicon::default();
+    let mut lexicon =
+        Lexicon { words: HashMap::default(), phrases: Vec::new(), future_endings: false, lengths: [0; 256] };
     for (name, entries) in &table {
         for (key, value) in entries.as_table()? {
             if name == "words" {
@@ -275,6 +315,9 @@ fn number(role: Role, value: &toml::Value) -> Option<i32> {
         Role::Edge => index(&EDGES),
         Role::Reference | Role::Phrase => index(&REFERENCES),
         Role::Direction => Some(if text == "last" { -1 } else { 1 }),
+        Role::Holiday => {
+            text.split_once('-').and_then(|(m, d)| Some(m.parse::<i32>().ok()? * 32 + d.parse::<i32>().ok()?))
+        }
         Role::Clock => {
             text.split_once(':').and_then(|(h, m)| Some(h.parse::<i32>().ok()? * 60 + m.parse::<i32>().ok()?))
         }
@@ -320,5 +363,15 @@ mod tests {
         assert!(fr.get("APRÈS", "").head);
         assert!(fr.phrases.iter().any(|p| p.words == ["a", "l'", "heure", "actuelle"] && p.lead == 0));
         assert_eq!(en.get("locomotive", "").role, Role::None);
+    }
+
+    #[test]
+    fn the_quick_fold_agrees_with_the_slow_one() {
+        for c in '\u{c0}'..='\u{ff}' {
+            let mut key = [0; 8];
+            if let Some(length) = fold_into(&c.to_string(), "", &mut key) {
+                assert_eq!(&key[..length], base::fold(&c.to_string()).as_bytes(), "{c}");
+            }
+        }
     }
 }

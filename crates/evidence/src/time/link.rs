@@ -7,7 +7,8 @@ use super::token::{Cursor, Kind};
 /// Joins neighbours and reads the words before each expression.
 pub(super) fn link(c: &Cursor, found: &mut [Found]) {
     for f in found.iter_mut() {
-        f.open = open(c, f.tokens.start);
+        let whole = matches!(f.expr, Expr::Calendar(Calendar { until: Some(_), .. }));
+        f.open = if whole { Open::Closed } else { open(c, f.tokens.start) };
     }
     // From the right, so that a year reaches every member of "in 1, 2 and 3 July 2025".
     for k in (1..found.len()).rev() {
@@ -73,7 +74,7 @@ fn join(c: &Cursor, a: &mut Found, b: &mut Found, place: usize) {
     }
     let between = matches!(a.open, Open::Closed) && c.role_before(a.tokens.start, 1) == Role::Between;
     let mut range = joint != Joint::And || between;
-    let listed = c.mark(a.tokens.end) == Some(',');
+    let listed = c.mark(a.tokens.end) == Some(',') || b.tokens.start - a.tokens.end > 1;
     if let (Expr::Calendar(x), Expr::Calendar(y)) = (&mut a.expr, &mut b.expr) {
         let months = x.month.is_some() && y.month.is_some() && x.day.is_none() && y.day.is_none();
         range |= months && y.month == x.month.map(|m| m + 1) && !listed;
@@ -122,7 +123,6 @@ fn open(c: &Cursor, start: usize) -> Open {
         }
         Role::ToThe | Role::To | Role::Article if word(2) == "ici" => return Open::Until,
         Role::Since => return Open::Since,
-        Role::Des if word(1).eq_ignore_ascii_case("dès") || word(1) == "Dès" => return Open::Since,
         Role::Of | Role::OfThe if matches!(word(2), "partir" | "compter") => return Open::Since,
         Role::From => return Open::Since,
         _ => {}
@@ -143,7 +143,10 @@ fn told_of_future(c: &Cursor, f: &Found) -> bool {
     if matches!(f.open, Open::Until | Open::Before) {
         return true;
     }
-    let starts = f.open == Open::Since && c.role_before(f.tokens.start, 1) != Role::Since;
+    // « à partir de », « dès » ("as early as"), "from": as often ahead as behind.
+    let from = f.open == Open::Since && c.role_before(f.tokens.start, 1) != Role::Since;
+    let early = c.raw(f.tokens.start.wrapping_sub(1));
+    let starts = from || early == "dès" || early == "Dès";
     let (start, end) = (f.tokens.start, f.tokens.end);
     let before = (start.saturating_sub(FUTURE_BEFORE)..start).rev().take_while(|&i| !ends_sentence(c, i));
     let behind = (end..end + FUTURE_BEHIND).take_while(|&i| !ends_sentence(c, i));

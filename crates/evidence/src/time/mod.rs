@@ -11,10 +11,13 @@ mod english;
 mod english_unit;
 mod expr;
 mod french;
+mod french_day;
 mod french_unit;
 mod lexicon;
 mod link;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use crate::{Document, Language, RegionKind};
@@ -26,7 +29,7 @@ use lexicon::{Entry, Lexicon, Role};
 use resolve::{Context, Meaning, opened, spanned};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
-use token::{Cursor, Kind, Token, tokenize};
+use token::{Cursor, Token, tokenize};
 
 /// TIMEX3 type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,11 +129,15 @@ fn scan(text: &str, within: Range<usize>, language: Language, context: &mut Cont
     interpret(&cursor, &found, context)
 }
 
-/// The language whose function words are the more frequent; French if neither is.
+/// How much of a text is read to tell its language, in bytes.
+const SAMPLE: usize = 600;
+
+/// The language whose words are the more frequent at the beginning; French if neither's are.
 fn likelier(text: &str, within: &Range<usize>) -> Language {
+    let sample = text.floor_char_boundary(within.end.min(within.start + SAMPLE));
     let votes = |language| {
-        let tokens = tokenize(text, within.clone(), Lexicon::of(language));
-        let known = |t: &&Token| t.entry.role != Role::None && t.kind == Kind::Word;
+        let tokens = tokenize(text, within.start..sample, Lexicon::of(language));
+        let known = |t: &&Token| !matches!(t.entry.role, Role::None | Role::ForeignMonth);
         tokens.iter().filter(known).count()
     };
     if votes(Language::English) > votes(Language::French) { Language::English } else { Language::French }
@@ -147,7 +154,7 @@ fn find(c: &Cursor, language: Language) -> Vec<Found> {
             .into_iter()
             .chain(set_phrase)
             .filter(|f| f.tokens.end <= c.tokens.len())
-            .max_by_key(|f| f.tokens.end);
+            .reduce(expr::longer);
         match longest {
             Some(f) if f.tokens.end > i => {
                 i = f.tokens.end;
@@ -165,6 +172,8 @@ fn phrase(c: &Cursor, i: usize) -> Option<(Entry, usize)> {
 }
 
 fn phrase_at<'a>(c: &Cursor<'a>, i: usize) -> Option<(&'a lexicon::Phrase, usize)> {
+    let first = c.raw(i).bytes().next().filter(u8::is_ascii).map(|b| b.to_ascii_lowercase());
+    let begins = |p: &&lexicon::Phrase| first.is_none() || p.words[0].bytes().next() == first;
     let fits = |p: &&lexicon::Phrase| {
         p.words.iter().enumerate().all(|(k, word)| match c.raw(i + k) {
             raw if raw.is_ascii() => raw.eq_ignore_ascii_case(word),
@@ -172,13 +181,14 @@ fn phrase_at<'a>(c: &Cursor<'a>, i: usize) -> Option<(&'a lexicon::Phrase, usize
             raw => base::fold(raw) == *word,
         })
     };
-    c.lexicon.phrases.iter().find(fits).map(|p| (p, i + p.words.len()))
+    c.lexicon.phrases.iter().filter(begins).find(fits).map(|p| (p, i + p.words.len()))
 }
 
 fn reference_phrase(c: &Cursor, i: usize) -> Option<Found> {
     let (phrase, end) = phrase_at(c, i)?;
     match phrase.entry.role {
         Role::Phrase => Some(Found::new(i + phrase.lead, end, Expr::Reference(phrase.entry.n as usize))),
+        Role::Holiday => english::holiday(c, i),
         _ => (i == 0 || !matches!(c.role(i - 1), Role::Article | Role::This))
             .then(|| french_or_english_season(c, i))
             .flatten(),
@@ -198,8 +208,11 @@ fn french_or_english_season(c: &Cursor, i: usize) -> Option<Found> {
 fn interpret(c: &Cursor, found: &[Found], context: &mut Context) -> Scan {
     let mut scan = Scan::default();
     let mut meanings: Vec<Meaning> = Vec::with_capacity(found.len());
-    for f in found {
+    for (k, f) in found.iter().enumerate() {
         let mut meaning = context.resolve(&f.expr, f.open);
+        if let Some(left) = k.checked_sub(1).filter(|&left| found[left].range_with == Some(k)) {
+            meaning = in_order(context, f, meaning, &meanings[left]);
+        }
         remember(c, f, &meaning, context);
         if let (Some(edge), Some(days)) = (f.edge, meaning.interval) {
             meaning.interval = Some(days::third(days, edge));
@@ -232,6 +245,21 @@ fn interpret(c: &Cursor, found: &[Found], context: &mut Context) -> Scan {
     scan
 }
 
+/// The right member of a range whose year is not given lies behind the left one.
+fn in_order(context: &Context, f: &Found, meaning: Meaning, left: &Meaning) -> Meaning {
+    let (Expr::Calendar(calendar @ Calendar { year: None, .. }), Some(from)) =
+        (&f.expr, left.interval.and_then(|i| i.start))
+    else {
+        return meaning;
+    };
+    let again = |year| {
+        let meaning = context.resolve(&Expr::Calendar(Calendar { year: Some(year), ..*calendar }), f.open);
+        Meaning { inferred: true, ..meaning }
+    };
+    let behind = |m: &Meaning| m.interval.and_then(|i| i.end).is_some_and(|end| end >= from);
+    [from.year(), from.year().saturating_add(1)].into_iter().map(again).find(behind).unwrap_or(meaning)
+}
+
 /// The two members of the range that expression `k` belongs to.
 fn partner(found: &[Found], k: usize) -> Option<(usize, usize)> {
     if let Some(right) = found[k].range_with {
@@ -244,7 +272,8 @@ fn partner(found: &[Found], k: usize) -> Option<(usize, usize)> {
 /// Keeps what later expressions may lean on.
 fn remember(c: &Cursor, f: &Found, meaning: &Meaning, context: &mut Context) {
     let day = meaning.interval.filter(|i| i.days() == Some(1)).and_then(|i| i.start);
-    if let (Some(day), TimexType::Date | TimexType::Time) = (day, meaning.kind) {
+    let told = !matches!(f.expr, Expr::Window { .. } | Expr::Duration { .. });
+    if let Some(day) = day.filter(|_| told) {
         context.last = Some(day);
     }
     if let Expr::Calendar(Calendar { year: Some(_), month: Some(_), .. }) = f.expr

@@ -38,7 +38,7 @@ pub(super) fn tokenize(text: &str, within: Range<usize>, lexicon: &Lexicon) -> V
         end: within.end,
         at: within.start,
         lexicon,
-        tokens: Vec::with_capacity(within.len() / 5),
+        tokens: Vec::with_capacity(within.len() / 4),
     };
     while scanner.at < scanner.end {
         scanner.step();
@@ -133,6 +133,9 @@ impl Scanner<'_> {
                 at += 1;
             } else if bytes[at].is_ascii() {
                 break;
+            } else if bytes[at] == 0xc3 && !matches!(bytes.get(at + 1), Some(0x97 | 0xb7)) {
+                // U+00C0 to U+00FF are letters but for the signs of multiplication and division.
+                at += 2;
             } else {
                 match self.text[at..self.end].chars().next() {
                     Some(c) if is_letter(c) => at += c.len_utf8(),
