@@ -32,6 +32,8 @@ const CHAIN: usize = 5;
 struct Scored {
     hit: Hit,
     score: f32,
+    /// Breaks ties: the older GeoNames id, that of the first survey, is the likelier one.
+    order: u32,
 }
 
 /// Ranks the drafts of one document.
@@ -117,7 +119,7 @@ impl<'a> Ranker<'a> {
             .filter_map(|&hit| {
                 let place = self.place(hit)?;
                 let fit = fit(&self.gazetteer.store, draft, place, hit.quality, told);
-                Some(Scored { hit, score: fit + self.heard(place, told) })
+                Some(Scored { hit, score: fit + self.heard(place, told), order: place.order() })
             })
             .collect();
         settle(&mut scored);
@@ -372,9 +374,9 @@ impl<'a> Ranker<'a> {
     }
 }
 
-/// Best first; of one place only its best; ties by the order of the files.
+/// Best first; of one place only its best.
 fn settle(scored: &mut Vec<Scored>) {
-    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.hit.place.cmp(&b.hit.place)));
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.order.cmp(&b.order)));
     let mut seen = std::collections::HashSet::new();
     scored.retain(|s| seen.insert(s.hit.place));
 }

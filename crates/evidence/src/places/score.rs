@@ -31,7 +31,7 @@ pub(super) struct Weights {
 pub(super) const WEIGHTS: Weights = Weights {
     case: 4.0,
     population: 0.3,
-    renown: 0.1,
+    renown: 0.05,
     country_told: 0.5,
     country_border: -1.2,
     country_other: -6.0,
@@ -80,7 +80,8 @@ pub(super) fn fit(store: &Store, draft: &Draft, place: &Place, quality: Quality,
 fn of_quality(quality: Quality) -> f32 {
     match quality {
         Quality::Primary | Quality::Core => 0.0,
-        Quality::Alternate | Quality::Capitals => -0.2,
+        Quality::Capitals => -0.2,
+        Quality::Alternate => -0.5,
         Quality::Short => -1.0,
         Quality::Sound => -1.2,
         Quality::Part => -2.6,
@@ -160,10 +161,10 @@ fn of_hint(hint: Generic, class: Class) -> f32 {
 
 fn of_admin(hint: Generic, class: Class) -> f32 {
     let (one, two, three) = match hint {
-        Generic::Region => (4.0, 2.5, 1.0),
-        Generic::District => (3.0, 3.0, 1.5),
-        Generic::Department => (0.5, 4.0, 1.5),
-        _ => (-1.0, 0.5, 4.0),
+        Generic::Region => (7.0, 5.5, 4.0),
+        Generic::District => (6.0, 6.0, 4.5),
+        Generic::Department => (3.5, 7.0, 4.5),
+        _ => (2.0, 3.5, 7.0),
     };
     match class {
         Class::Admin1 => one,
