@@ -191,7 +191,8 @@ impl Scan<'_> {
     /// A name of ordinary words, persons' names or months needs a generic word or a strong cue; in front of a
     /// sentence only a settlement's or a division's own word will do ("Man town").
     fn plain_but_said(&self, list: &[Token], around: &Around, facts: &Facts) -> bool {
-        let grammar = |t: &Token| t.word.is(mark::FUNCTION | mark::CALENDAR) && t.word.generic == Generic::None;
+        let grammar =
+            |t: &Token| t.word.is(mark::FUNCTION | mark::CALENDAR) && t.word.generic == Generic::None;
         let called = around.after
             && facts.lived_in
             && (around.hint.is_admin() || matches!(around.hint, Generic::Settlement | Generic::Quarter));
