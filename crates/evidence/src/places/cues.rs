@@ -69,11 +69,21 @@ impl Around {
     }
 }
 
-/// "Konna town", "Mopti region", "Gao airport".
+/// "Konna town", "Mopti region", "Gao international airport".
 fn generic_after(list: &[Token], to: usize) -> Option<(Generic, usize)> {
-    let token = list.get(to).filter(|t| t.spaced() && !t.line)?;
-    (token.word.generic != Generic::None && !token.word.is(mark::NEAR))
-        .then_some((token.word.generic, to + 1))
+    let mut at = to;
+    for _ in 0..3 {
+        let token = list.get(at).filter(|t| t.spaced() && !t.line)?;
+        let word = token.word;
+        if word.generic != Generic::None && !word.is(mark::NEAR | mark::ADJECTIVE) {
+            return (at == to || word.generic != Generic::Road).then_some((word.generic, at + 1));
+        }
+        if !word.is(mark::ADJECTIVE) || token.is_cap() {
+            return None;
+        }
+        at += 1;
+    }
+    None
 }
 
 /// « ville de Kayes », "town of Konna", « la région malienne de Kayes », "Mount Tigharghar".

@@ -80,6 +80,8 @@ pub(super) mod mark {
     pub const COMPOUND: u32 = 1 << 14;
     /// A known name starts with this word in lower case.
     pub const STARTS_LOW: u32 = 1 << 15;
+    /// Stands between a name and its generic word ("Gao refugee camp").
+    pub const ADJECTIVE: u32 = 1 << 16;
 }
 
 /// What is known of one word.
@@ -194,6 +196,7 @@ fn mark_named(name: &str) -> u32 {
         "direction" => mark::DIRECTION,
         "connector" => mark::CONNECTOR,
         "article" => mark::ARTICLE,
+        "adjective" => mark::ADJECTIVE,
         "title" => mark::TITLE,
         "names" => mark::CALENDAR,
         _ => 0,

@@ -5,7 +5,7 @@ use super::cues::Cue;
 use super::index::{Hit, Quality};
 use super::lexicon::Generic;
 use super::scan::{Draft, Form};
-use super::score::{Area, Told, WEIGHTS, company, fit};
+use super::score::{Area, Told, WEIGHTS, agrees, company, fit};
 use super::store::{Class, NONE, Origin, Place};
 use super::{Gazetteer, PlaceMention, Resolved, squeeze};
 use base::{Coordinate, Country, GeoPrecision, PlaceKind};
@@ -32,6 +32,8 @@ const CHAIN: usize = 5;
 struct Scored {
     hit: Hit,
     score: f32,
+    /// Breaks ties: the older GeoNames id, that of the first survey, is the likelier one.
+    order: u32,
 }
 
 /// Ranks the drafts of one document.
@@ -91,14 +93,19 @@ impl<'a> Ranker<'a> {
         }
     }
 
-    /// Scores the candidates of a draft; wider ones if none fits.
+    /// Scores the candidates of a draft; other spellings too where none agrees with what is told, and looser ones
+    /// where none of those does.
     fn weigh(&mut self, at: usize) {
         let told = self.told(at);
         let mut scored = self.score_all(at, &self.drafts[at].hits, &told);
-        let best = scored.first().map_or(f32::NEG_INFINITY, |s| s.score);
-        if best < WEIGHTS.widen && self.may_widen(at) {
-            let wider = self.wider(at, &told, best);
-            scored.extend(self.score_all(at, &wider, &told));
+        if self.may_widen(at) && !self.agree(&scored, &told) {
+            let sounds = self.gazetteer.sounds.alike(&self.key(at));
+            scored.extend(self.score_all(at, &sounds, &told));
+            let said = self.drafts[at].around.cue >= Cue::Strong || self.drafts[at].within.is_some();
+            if said && !self.agree(&scored, &told) {
+                let loose = self.loose(at);
+                scored.extend(self.score_all(at, &loose, &told));
+            }
             settle(&mut scored);
         }
         self.scored[at] = scored;
@@ -106,8 +113,25 @@ impl<'a> Ranker<'a> {
 
     fn may_widen(&self, at: usize) -> bool {
         let draft = &self.drafts[at];
-        draft.form == Form::Place
-            && (draft.around.cue >= Cue::Strong || draft.within.is_some() || draft.hits.is_empty())
+        let said = draft.around.cue >= Cue::Strong || draft.within.is_some() || draft.hits.is_empty();
+        draft.form == Form::Place && said
+    }
+
+    /// Whether one of the candidates agrees with what is told.
+    fn agree(&self, scored: &[Scored], told: &Told) -> bool {
+        let store = &self.gazetteer.store;
+        scored.iter().filter_map(|s| self.place(s.hit)).any(|p| agrees(store, p, told))
+    }
+
+    fn key(&self, at: usize) -> String {
+        squeeze(self.text.get(self.drafts[at].name.clone()).unwrap_or(""))
+    }
+
+    /// By letters and by parts.
+    fn loose(&self, at: usize) -> Vec<Hit> {
+        let mut hits = self.gazetteer.sounds.spelled_nearly(&self.key(at));
+        hits.extend(self.gazetteer.sounds.by_part(&self.words(at)));
+        hits
     }
 
     fn score_all(&self, at: usize, hits: &[Hit], told: &Told) -> Vec<Scored> {
@@ -117,7 +141,7 @@ impl<'a> Ranker<'a> {
             .filter_map(|&hit| {
                 let place = self.place(hit)?;
                 let fit = fit(&self.gazetteer.store, draft, place, hit.quality, told);
-                Some(Scored { hit, score: fit + self.heard(place, told) })
+                Some(Scored { hit, score: fit + self.heard(place, told), order: place.order() })
             })
             .collect();
         settle(&mut scored);
@@ -137,22 +161,6 @@ impl<'a> Ranker<'a> {
             Some(count) => WEIGHTS.country_share * count / total,
             None => WEIGHTS.country_unheard,
         }
-    }
-
-    /// Candidates by sound, then by letters and parts, until one fits.
-    fn wider(&self, at: usize, told: &Told, best: f32) -> Vec<Hit> {
-        let key = squeeze(self.text.get(self.drafts[at].name.clone()).unwrap_or(""));
-        let sounds = &self.gazetteer.sounds;
-        let mut hits = sounds.alike(&key);
-        let fits =
-            |hits: &[Hit]| self.score_all(at, hits, told).first().is_some_and(|s| s.score > WEIGHTS.widen);
-        if !fits(&hits) && self.drafts[at].around.cue >= Cue::Strong
-            || hits.is_empty() && best == f32::NEG_INFINITY
-        {
-            hits.extend(sounds.spelled_nearly(&key));
-            hits.extend(sounds.by_part(&self.words(at)));
-        }
-        hits
     }
 
     fn words(&self, at: usize) -> Vec<String> {
@@ -287,7 +295,10 @@ impl<'a> Ranker<'a> {
 
     fn named(&self, at: usize) -> Option<PlaceMention> {
         let draft = &self.drafts[at];
+        let told = self.told(at);
         let taken = self.scored[at].first().filter(|s| s.score > WEIGHTS.floor);
+        let taken =
+            taken.filter(|s| self.place(s.hit).is_some_and(|p| agrees(&self.gazetteer.store, p, &told)));
         let store = &self.gazetteer.store;
         let Some(taken) = taken else {
             let said =
@@ -372,9 +383,9 @@ impl<'a> Ranker<'a> {
     }
 }
 
-/// Best first; of one place only its best; ties by the order of the files.
+/// Best first; of one place only its best.
 fn settle(scored: &mut Vec<Scored>) {
-    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.hit.place.cmp(&b.hit.place)));
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.order.cmp(&b.order)));
     let mut seen = std::collections::HashSet::new();
     scored.retain(|s| seen.insert(s.hit.place));
 }

@@ -21,17 +21,17 @@ pub(super) struct Weights {
     pub area_inside: f32,
     pub area_beside: f32,
     pub area_far: f32,
+    /// For each kilometre from the middle of an area whose reach is not known.
+    pub area_slope: f32,
     pub company: f32,
     /// Below this nothing is taken for the name.
     pub floor: f32,
-    /// Below this other spellings are sought.
-    pub widen: f32,
 }
 
 pub(super) const WEIGHTS: Weights = Weights {
     case: 4.0,
     population: 0.3,
-    renown: 0.1,
+    renown: 0.05,
     country_told: 0.5,
     country_border: -1.2,
     country_other: -6.0,
@@ -40,9 +40,9 @@ pub(super) const WEIGHTS: Weights = Weights {
     area_inside: 1.0,
     area_beside: -0.5,
     area_far: -3.5,
+    area_slope: 0.01,
     company: 0.45,
     floor: -3.5,
-    widen: -1.0,
 };
 
 /// An area that a name is told to lie in.
@@ -80,7 +80,8 @@ pub(super) fn fit(store: &Store, draft: &Draft, place: &Place, quality: Quality,
 fn of_quality(quality: Quality) -> f32 {
     match quality {
         Quality::Primary | Quality::Core => 0.0,
-        Quality::Alternate | Quality::Capitals => -0.2,
+        Quality::Capitals => -0.2,
+        Quality::Alternate => -0.5,
         Quality::Short => -1.0,
         Quality::Sound => -1.2,
         Quality::Part => -2.6,
@@ -160,10 +161,10 @@ fn of_hint(hint: Generic, class: Class) -> f32 {
 
 fn of_admin(hint: Generic, class: Class) -> f32 {
     let (one, two, three) = match hint {
-        Generic::Region => (4.0, 2.5, 1.0),
-        Generic::District => (3.0, 3.0, 1.5),
-        Generic::Department => (0.5, 4.0, 1.5),
-        _ => (-1.0, 0.5, 4.0),
+        Generic::Region => (7.0, 5.5, 4.0),
+        Generic::District => (6.0, 6.0, 4.5),
+        Generic::Department => (3.5, 7.0, 4.5),
+        _ => (2.0, 3.5, 7.0),
     };
     match class {
         Class::Admin1 => one,
@@ -205,17 +206,22 @@ fn area(store: &Store, place: &Place, area: &Area) -> f32 {
         if store.division_near(area.division, point) {
             return w.area_beside;
         }
-        if store.is_mapped(area.division) {
+        if store.is_mapped(area.division) && place.admin1 != NONE {
             return w.area_far;
         }
     }
     let Some(distance) = area.point.map(|p| p.distance_km(point)) else { return 0.0 };
-    match distance {
-        ..80.0 => w.area_inside,
-        ..160.0 => w.area_beside,
-        ..250.0 => w.area_far / 2.0,
-        _ => w.area_far,
-    }
+    // A division that no place is assigned to: the further from its middle, the less likely.
+    (w.area_inside - w.area_slope * distance as f32).max(w.area_far)
+}
+
+/// Whether nothing that is told of the name speaks against a place.
+pub(super) fn agrees(store: &Store, place: &Place, told: &Told) -> bool {
+    let country = told.country.is_none_or(|c| {
+        place.country.is_none_or(|own| own == c) || place.point.is_some_and(|p| store.country_near(c, p))
+    });
+    let far = |a: &Area| a.weight >= 1.0 && area(store, place, a) <= WEIGHTS.area_far;
+    country && !told.areas.iter().any(far)
 }
 
 /// How far a place is from the nearest of the places beside it.

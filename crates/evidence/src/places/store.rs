@@ -129,6 +129,16 @@ pub(super) struct Place {
     pub origin: Origin,
 }
 
+impl Place {
+    /// The case's and the built-in places before others, those by GeoNames id.
+    pub fn order(&self) -> u32 {
+        match self.origin {
+            Origin::Case(..) | Origin::Countries => 0,
+            Origin::GeoNames(id) => id,
+        }
+    }
+}
+
 /// Where a place comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {

@@ -58,13 +58,15 @@ impl Sounds {
         found
     }
 
-    /// Places that bear one of the longer words of a name of several words.
+    /// Places named by the first word of a name of several words (« Libé-Peuhl », a part of Libé), or by another
+    /// long word of it.
     pub fn by_part(&self, words: &[String]) -> Vec<Hit> {
-        if words.len() < 2 {
+        let Some((first, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
             return Vec::new();
-        }
-        let long = words.iter().filter(|w| w.len() > EDIT_LENGTH);
-        long.flat_map(|w| self.alike(w)).map(|h| Hit { quality: Quality::Part, ..h }).collect()
+        };
+        let head = std::iter::once(first).filter(|w| w.len() >= 4);
+        let tail = rest.iter().filter(|w| w.len() > EDIT_LENGTH);
+        head.chain(tail).flat_map(|w| self.alike(w)).map(|h| Hit { quality: Quality::Part, ..h }).collect()
     }
 }
 
