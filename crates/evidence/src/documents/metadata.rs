@@ -21,6 +21,8 @@ pub(super) struct Stated {
     pub url: Option<String>,
     pub licence: Option<String>,
     pub tlp: Option<Tlp>,
+    /// Where the text begins after such a place, in bytes.
+    pub body: usize,
 }
 
 impl From<Front> for Stated {
@@ -33,6 +35,7 @@ impl From<Front> for Stated {
             url: front.url,
             licence: front.licence,
             tlp: front.tlp,
+            body: front.end,
         }
     }
 }
@@ -64,7 +67,8 @@ pub(super) fn gather(
     received: &Received,
     issues: &mut Vec<Issue>,
 ) -> Facts {
-    let edges = edges(text, blocks);
+    let body = blocks.partition_point(|b| b.range.start < stated.body);
+    let edges = edges(text, &blocks[body..]);
     let url = received.url.clone().or(stated.url);
     let published = published(text, blocks, &edges, citations, stated.published, received.published, issues);
     Facts {
@@ -259,6 +263,12 @@ fn aside(folded: &str) -> bool {
 
 /// A date in the text before this year is that of a law or of history, not a bound for a file of our time.
 const BORN_DIGITAL: i16 = 1993;
+
+/// Whether a line says when the text was published and nothing else.
+pub(super) fn is_date_line(words: &str) -> bool {
+    let found = candidate(&Edge { words, at: 0, top: true });
+    found.is_some_and(|c| matches!(c.rank, Rank::Said | Rank::Top))
+}
 
 /// The latest full date in the text as a lower bound, for want of anything better.
 fn assumed(text: &str, blocks: &[Block], citations: &[Citation], issues: &mut Vec<Issue>) -> Option<Date> {
