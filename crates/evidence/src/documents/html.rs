@@ -10,14 +10,20 @@ use dom_smoothie::{Config, Readability};
 const ARTICLE_MIN: usize = 140;
 /// A page with more elements is a data dump; Readability weighs every element several times.
 const ELEMENTS_MAX: usize = 200_000;
-/// Elements nested deeper than this come from unclosed tags; parsers recurse over them.
-const DEPTH_STACK: usize = 64 << 20;
+/// Elements nested deeper than this come from a broken generator; parsers take quadratic time over them.
+const DEPTH_MAX: usize = 800;
+/// Serialising recurses over nested elements; this stack holds [`DEPTH_MAX`] of them many times over.
+const STACK: usize = 64 << 20;
 
 /// Reads a web page.
 pub(super) fn read(bytes: &[u8]) -> Result<Source, Unreadable> {
     let decoded = encoding::decode(bytes, encoding::declared_in_html(bytes))?;
     let html = decoded.text;
-    let taken = guard::contain_deep(DEPTH_STACK, || take(&html)).ok_or_else(|| {
+    if depth(&html) > DEPTH_MAX {
+        let message = format!("the page nests more than {DEPTH_MAX} elements in one another: it is broken");
+        return Err(Unreadable::new("document.corrupt_html", message, "save its text as txt and read that"));
+    }
+    let taken = guard::contain_deep(STACK, || take(&html)).ok_or_else(|| {
         Unreadable::new(
             "document.corrupt_html",
             "the page cannot be parsed",
@@ -38,6 +44,33 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, Unreadable> {
     }
     let (text, blocks) = joined(pieces);
     Ok(Source { text, blocks, stated, issues, encoding: decoded.encoding, fallback_language: language })
+}
+
+/// How deep elements nest that must be closed, by counting tags; void elements and those whose end tag may be left
+/// out (HTML standard, 13.1.2.4) are not counted.
+fn depth(html: &str) -> usize {
+    let (mut open, mut deepest) = (0usize, 0usize);
+    for (at, _) in html.match_indices('<') {
+        let rest = &html[at + 1..];
+        let closing = rest.starts_with('/');
+        let name = rest.trim_start_matches('/');
+        let len = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if len == 0 || may_stay_open(&name[..len]) {
+            continue;
+        }
+        open = if closing { open.saturating_sub(1) } else { open + 1 };
+        deepest = deepest.max(open);
+    }
+    deepest
+}
+
+fn may_stay_open(name: &str) -> bool {
+    const NAMES: [&str; 29] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+        "param", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup",
+        "path", "rp", "rt",
+    ];
+    NAMES.iter().any(|n| n.eq_ignore_ascii_case(name))
 }
 
 type Piece = (RegionKind, String);

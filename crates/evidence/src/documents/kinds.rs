@@ -1,7 +1,7 @@
 //! What a block of plain text is: heading, list item, furniture, or a paragraph.
 
-use super::dates;
 use super::lexicon::{FURNITURE, FURNITURE_ANYWHERE};
+use super::metadata;
 use crate::RegionKind;
 
 /// The longest block, in bytes, that is looked at as furniture; the longest as a heading.
@@ -37,7 +37,7 @@ pub(super) fn looks_like_heading(block: &str) -> bool {
         && (!block.ends_with(':') || block.len() <= 60)
         && block.split_whitespace().count() <= HEADING_WORDS
         && block.lines().count() <= 3
-        && dates::whole(block).is_none()
+        && !metadata::is_date_line(block)
         && !block.contains("://")
 }
 

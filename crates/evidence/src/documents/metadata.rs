@@ -21,6 +21,8 @@ pub(super) struct Stated {
     pub url: Option<String>,
     pub licence: Option<String>,
     pub tlp: Option<Tlp>,
+    /// Where the text begins after such a place, in bytes.
+    pub body: usize,
 }
 
 impl From<Front> for Stated {
@@ -33,6 +35,7 @@ impl From<Front> for Stated {
             url: front.url,
             licence: front.licence,
             tlp: front.tlp,
+            body: front.end,
         }
     }
 }
@@ -64,7 +67,8 @@ pub(super) fn gather(
     received: &Received,
     issues: &mut Vec<Issue>,
 ) -> Facts {
-    let edges = edges(text, blocks);
+    let body = blocks.partition_point(|b| b.range.start < stated.body);
+    let edges = edges(text, &blocks[body..]);
     let url = received.url.clone().or(stated.url);
     let published = published(text, blocks, &edges, citations, stated.published, received.published, issues);
     Facts {
@@ -230,8 +234,8 @@ fn candidate(edge: &Edge<'_>) -> Option<Candidate> {
 
 fn rank(original: &str, before: &str, after: &str, top: bool) -> Option<Rank> {
     let bare = before.trim_matches(|c: char| !c.is_alphanumeric());
-    let said = |p: &String| bare.strip_prefix(p.as_str()).is_some_and(|rest| aside(rest));
-    if WORDS.published.iter().any(said) {
+    let said = |p: &String| bare.strip_prefix(p.as_str()).is_some_and(aside);
+    if WORDS.published.iter().any(said) && byline(after) {
         return Some(Rank::Said);
     }
     if before.contains('©') || before.contains("copyright") || before.contains("(c)") {
@@ -240,11 +244,18 @@ fn rank(original: &str, before: &str, after: &str, top: bool) -> Option<Rank> {
     if aside(before) && aside(after) {
         return Some(if top { Rank::Top } else { Rank::Bottom });
     }
-    let place = original.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && *w != "le");
-    let named = place.clone().count() <= 4 && place.into_iter().all(|w| w.starts_with(char::is_uppercase));
-    let ends =
-        after.trim_start().is_empty() || after.trim_start().starts_with(['-', '(', '|', '.']) && aside(after);
-    (top && named && ends).then_some(Rank::Dateline)
+    let place = original.trim_end().trim_end_matches("le").trim_end().strip_suffix(',').unwrap_or("");
+    let mut words = place.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).peekable();
+    let named =
+        words.peek().is_some() && place.len() <= 40 && words.all(|w| w.starts_with(char::is_uppercase));
+    let after = after.trim_start();
+    (top && named && (after.is_empty() || after.starts_with(['-', '(', '|']))).then_some(Rank::Dateline)
+}
+
+/// Whether what follows a date is a time or an author and not the rest of a sentence.
+fn byline(after: &str) -> bool {
+    let first = after.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty());
+    !after.trim_end().ends_with('.') && after.split_whitespace().count() <= 8 && first.is_none_or(aside)
 }
 
 /// Whether what stands beside a date leaves the line a date line: times, weekdays, "updated", "by".
@@ -259,6 +270,12 @@ fn aside(folded: &str) -> bool {
 
 /// A date in the text before this year is that of a law or of history, not a bound for a file of our time.
 const BORN_DIGITAL: i16 = 1993;
+
+/// Whether a line says when the text was published and nothing else.
+pub(super) fn is_date_line(words: &str) -> bool {
+    let found = candidate(&Edge { words, at: 0, top: true });
+    found.is_some_and(|c| matches!(c.rank, Rank::Said | Rank::Top))
+}
 
 /// The latest full date in the text as a lower bound, for want of anything better.
 fn assumed(text: &str, blocks: &[Block], citations: &[Citation], issues: &mut Vec<Issue>) -> Option<Date> {
@@ -402,6 +419,19 @@ mod tests {
         ] {
             assert_eq!(read(text, None).0, Some(date(2025, 7, 3)), "{text}");
         }
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_date_line_is_none() {
+        for text in [
+            "Title\n\nReleased on 3 July 2025, the report names the bridge.",
+            "Title\n\nIn July 2025 – the month of the flood – the bridge fell.",
+            "Title\n\nOn 3 July 2025, it fell.",
+        ] {
+            let codes = read(text, None).1;
+            assert!(codes == ["document.date_assumed"] || codes == ["document.undated"], "{text}: {codes:?}");
+        }
+        assert_eq!(read("DAKAR, July 3, 2025 – The port stayed open.", None).1, Vec::<String>::new());
     }
 
     #[test]

@@ -207,7 +207,7 @@ fn regions(
         *bytes.entry(language.unwrap_or(Language::Undetermined)).or_insert(0) +=
             language.map_or(0, |_| block.range.len());
     }
-    let most = bytes.into_iter().filter(|b| b.1 > 0).max_by_key(|b| b.1).map(|b| b.0);
+    let most = predominant(&bytes);
     let whole = || language::of(&text[..text.floor_char_boundary(2000)]);
     let main = stated.or(most).or_else(whole).or(fallback).unwrap_or(Language::Undetermined);
     let regions = blocks.iter().zip(own).map(|(b, language)| Region {
@@ -216,6 +216,18 @@ fn regions(
         language: language.unwrap_or(main),
     });
     (main, regions.collect())
+}
+
+/// The language of most bytes; another language than French and English only if it has more than both.
+fn predominant(bytes: &BTreeMap<Language, usize>) -> Option<Language> {
+    let of = |language| bytes.get(&language).copied().unwrap_or(0);
+    let (french, english) = (of(Language::French), of(Language::English));
+    match (french.max(english), of(Language::Undetermined)) {
+        (0, 0) => None,
+        (_, other) if other > french + english => Some(Language::Undetermined),
+        _ if french > english => Some(Language::French),
+        _ => Some(Language::English),
+    }
 }
 
 fn language_of(text: &str, block: &Block) -> Option<Language> {

@@ -34,6 +34,7 @@ pub(super) fn read(page: &Document) -> Stated {
         url: canonical(page),
         licence: licence(page).or_else(|| text("license")),
         tlp: None,
+        body: 0,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Source, Unreadable, format, guard, reflow};
 use base::Issue;
-use pdf_extract::{Dictionary, Document, Object, ObjectId, OutputError, PlainTextOutput};
+use pdf_extract::{Dictionary, Document, Object, ObjectId, OutputError, PlainTextOutput, Stream};
 use std::collections::HashSet;
 
 /// Form objects nest by recursion in the parser; this stack holds thousands of levels.
@@ -93,9 +93,10 @@ fn loops(
             continue;
         }
         let stream = document.get_object(id).and_then(Object::as_stream);
-        let inner = stream.ok().and_then(|s| dictionary(document, s.dict.get(b"Resources").ok()?));
+        let own = stream.as_ref().ok().and_then(|s| dictionary(document, s.dict.get(b"Resources").ok()?));
+        // A form without resources of its own uses those around it, and so may name itself.
+        let inner = own.or_else(|| stream.ok().filter(|s| draws(s)).map(|_| resources));
         path.push(id);
-        // A form without resources of its own uses the page's, and so may name itself.
         let looped = inner.is_some_and(|r| loops(document, r, path, done));
         path.pop();
         if looped {
@@ -103,6 +104,12 @@ fn loops(
         }
     }
     false
+}
+
+/// Whether a form draws objects.
+fn draws(form: &Stream) -> bool {
+    let is_form = form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Form");
+    is_form && holds(&form.get_plain_content().unwrap_or_default(), b"Do")
 }
 
 fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {

@@ -34,34 +34,40 @@ const NAME_WORDS: usize = 9;
 pub(super) fn read(text: &str, body: Range<usize>) -> Fields {
     let url = address(text, &body);
     let prose = body.start..url.as_ref().map_or(body.end, |u| u.start);
-    let prose = tidy(text, prose);
+    let back = reference_back(&text[prose.clone()]);
+    let prose = tidy(text, prose.start..back.map_or(prose.end, |(_, at)| prose.start + at));
     let words = &text[prose.clone()];
-    let again = repeats(&text[body.clone()]);
     let mut fields = link(text, &body, &url)
         .or_else(|| dated(text, &prose))
         .or_else(|| quoted(text, &prose))
         .or_else(|| listed(text, &prose))
         .unwrap_or_else(|| undated(text, &prose));
-    if fields.title.as_ref().is_some_and(|t| repeats(&text[t.clone()]) != Again::No && t.len() < 12)
-        || words.is_empty()
-    {
+    if words.is_empty() {
         fields.title = None;
     }
     fields.publisher =
         fields.publisher.or_else(|| url.as_ref().filter(|_| words.is_empty()).and_then(|u| host(text, u)));
-    Fields { url, again, ..fields }
+    Fields { url, again: back.map_or(Again::No, |b| b.0), ..fields }
 }
 
-fn repeats(words: &str) -> Again {
-    let head = base::fold(&words[..words.floor_char_boundary(20)]);
-    let all = base::fold(words);
-    if head.starts_with("ibid") || head.starts_with("idem") {
-        Again::Same
-    } else if all.contains("op. cit") || all.contains("op.cit") || all.contains("loc. cit") {
-        Again::Cited
-    } else {
-        Again::No
-    }
+/// How a note refers to an earlier one, and where those words begin.
+pub(super) fn reference_back(words: &str) -> Option<(Again, usize)> {
+    const MARKS: [(&str, Again); 6] = [
+        ("op. cit", Again::Cited),
+        ("op.cit", Again::Cited),
+        ("loc. cit", Again::Cited),
+        ("art. cit", Again::Cited),
+        ("ibid", Again::Same),
+        ("idem", Again::Same),
+    ];
+    let folded = base::Folded::new(words);
+    let free = |at: usize| !folded.text[..at].ends_with(char::is_alphanumeric);
+    let found = MARKS
+        .iter()
+        .filter_map(|(mark, again)| Some((*again, folded.text.find(mark).filter(|&at| free(at))?)));
+    let (again, at) = found.min_by_key(|(_, at)| *at)?;
+    let start = folded.original(&(at..at)).start;
+    Some((again, words[..start].trim_end_matches(['[', '(', ' ']).len()))
 }
 
 /// The first address of the note, without the punctuation after it.
@@ -93,7 +99,7 @@ fn link(text: &str, body: &Range<usize>, url: &Option<Range<usize>>) -> Option<F
     let before = text[body.start..url.start].strip_suffix("](")?;
     let open = before.rfind('[')?;
     let title = tidy(text, body.start + open + 1..body.start + before.len());
-    if repeats(&text[title.clone()]) != Again::No {
+    if reference_back(&text[title.clone()]).is_some() {
         return None;
     }
     let lead = body.start..body.start + open;

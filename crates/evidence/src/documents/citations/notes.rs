@@ -123,12 +123,10 @@ fn source_line(words: &str) -> Option<usize> {
 /// near its start.
 fn is_reference(body: &str) -> bool {
     let near = &body[..body.floor_char_boundary(DATE_WITHIN)];
-    body.contains("://") || body.contains("www.") || parenthesised_date(near).is_some() || again(near)
-}
-
-fn again(near: &str) -> bool {
-    let folded = base::fold(near);
-    ["op. cit", "op.cit", "ibid", "idem", "loc. cit"].iter().any(|w| folded.contains(w))
+    body.contains("://")
+        || body.contains("www.")
+        || parenthesised_date(near).is_some()
+        || super::fields::reference_back(near).is_some()
 }
 
 fn has_year(body: &str) -> bool {
