@@ -154,13 +154,14 @@ pub(super) struct Subjects {
 }
 
 /// At most so many documents on the same subject are compared with one.
-const SAME_SUBJECT: usize = 4;
+const SAME_SUBJECT: usize = 3;
 
 /// Two documents on one subject share at least so many pairs of anchors, or all that the shorter has …
 const LEAST_PAIRS: usize = 2;
 
-/// … which are at least this share of the pairs of the smaller.
-const LEAST_PAIR_SHARE: f64 = 0.08;
+/// … which are at least this share of the pairs of the smaller: a translation keeps over half of them, an independent
+/// report of the same event few.
+const LEAST_PAIR_SHARE: f64 = 0.25;
 
 impl Subjects {
     /// Indexes documents given in order of precedence.

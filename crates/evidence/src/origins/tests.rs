@@ -1,6 +1,7 @@
 //! The graph of a folder of texts, each of which stands in one relation to the first or in none.
 
 use super::fixtures::{document, received};
+use super::passages::tests::covered_slowly;
 use super::{OriginGraph, RelationKind, Sketch, sketch, trace, trace_documents};
 use crate::{Document, Received};
 use base::DocumentId;
@@ -138,6 +139,33 @@ fn a_footer_on_every_page_makes_no_origin() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Texts of made-up paragraphs of 30 words: fingerprints find two of them exactly when comparing all their runs
+    /// does, and never join two that share less.
+    #[test]
+    fn the_index_finds_what_comparing_everything_finds(
+        drawn in prop::collection::vec(prop::collection::btree_set(0usize..14, 1..7), 2..7),
+    ) {
+        let paragraph = |n: usize| -> String { (0..30).map(|w| format!("p{n}w{w} ")).collect() };
+        let documents: Vec<Document> = drawn
+            .iter()
+            .enumerate()
+            .map(|(n, set)| {
+                let parts: Vec<String> = set.iter().map(|&p| paragraph(p)).collect();
+                document(&n.to_string(), &parts.join("\n\n"))
+            })
+            .collect();
+        let slow = |a: &Document, b: &Document| {
+            covered_slowly(&a.text, &b.text).max(covered_slowly(&b.text, &a.text)) >= 0.4
+        };
+        for (a, b) in documents.iter().flat_map(|a| documents.iter().map(move |b| (a, b))).filter(|(a, b)| a.id != b.id) {
+            prop_assert_eq!(trace_documents(&[a, b]).origins.len() == 1, slow(a, b));
+        }
+        for relation in graph(&documents).relations.iter().filter(|r| r.score >= 0.5) {
+            let of = |id: &DocumentId| documents.iter().find(|d| d.id == *id).unwrap();
+            prop_assert!(slow(of(&relation.from), of(&relation.to)));
+        }
+    }
 
     #[test]
     fn every_document_is_in_exactly_one_origin(
