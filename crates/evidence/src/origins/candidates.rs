@@ -154,13 +154,14 @@ pub(super) struct Subjects {
 }
 
 /// At most so many documents on the same subject are compared with one.
-const SAME_SUBJECT: usize = 4;
+const SAME_SUBJECT: usize = 3;
 
-/// Two documents on one subject share at least so many pairs of anchors …
+/// Two documents on one subject share at least so many pairs of anchors, or all that the shorter has …
 const LEAST_PAIRS: usize = 2;
 
-/// … which are at least this share of the pairs of the smaller.
-const LEAST_PAIR_SHARE: f64 = 0.08;
+/// … which are at least this share of the pairs of the smaller: a translation keeps over half of them, an independent
+/// report of the same event few.
+const LEAST_PAIR_SHARE: f64 = 0.25;
 
 impl Subjects {
     /// Indexes documents given in order of precedence.
@@ -201,7 +202,8 @@ impl Subjects {
         let enough = |d: u32| {
             let other = &sketches[d as usize].pairs;
             let common = shared(mine, other);
-            common >= LEAST_PAIRS && common as f64 >= LEAST_PAIR_SHARE * mine.len().min(other.len()) as f64
+            let smaller = mine.len().min(other.len());
+            common >= LEAST_PAIRS.min(smaller).max(1) && common as f64 >= LEAST_PAIR_SHARE * smaller as f64
         };
         let best = tally.take_best(8 * SAME_SUBJECT).into_iter().map(|(d, _)| d);
         best.filter(|&d| fits(me, d) && enough(d)).take(SAME_SUBJECT).map(|d| (me, d)).collect()

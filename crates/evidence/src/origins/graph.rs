@@ -66,7 +66,7 @@ impl Direction {
 
 /// Groups the documents by the relations that are sure enough. `order` holds each of `given` once.
 pub(super) fn assemble(given: &[Sketch], order: &[&Sketch], mut links: Vec<Link>) -> OriginGraph {
-    links.sort_by(|x, y| (x.from, x.to, x.kind).cmp(&(y.from, y.to, y.kind)));
+    links.sort_by_key(|l| (l.from, l.to, l.kind));
     let mut groups = Groups::new(order.len());
     let mut dependent = vec![false; order.len()];
     for link in links.iter().filter(|l| l.score >= MERGES) {

@@ -20,6 +20,8 @@ mod model;
 mod passages;
 mod relay;
 mod sketch;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod translation;
 mod winnow;

@@ -139,7 +139,7 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     /// Coverage by comparing every run of one text with every run of the other.
-    fn covered_slowly(a: &str, b: &str) -> f64 {
+    pub(in super::super) fn covered_slowly(a: &str, b: &str) -> f64 {
         let split = |t: &str| -> Vec<String> { t.split_whitespace().map(base::fold).collect() };
         let (a, b) = (split(a), split(b));
         let mut covered = vec![false; a.len()];
