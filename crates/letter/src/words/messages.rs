@@ -178,6 +178,31 @@ mod tests {
     }
 
     #[test]
+    fn every_variant_that_is_printed_has_a_message() {
+        let words = "modality asserted announced called_for assessed hedged denied negated planned hypothetical generic
+            status announced called_for in_force extended reserved planned denied lifted lapsed
+            constraint blockade closure curfew commodity_ban operator_suspension escort_rule toll checkpoint damage imposed_rules
+            contradiction date denial place count status actor figure_scope modality_translation citation
+            severity low medium high
+            target state_institution security transport works industry civilian
+            depends copy excerpt reprint translation relay
+            reliability A B C D E F
+            credibility 1 2 3 4 5 6
+            tlp-meaning CLEAR GREEN AMBER AMBER_STRICT RED
+            language fr en und";
+        let messages = Messages::new(Lang::French);
+        for line in words.lines() {
+            let mut names = line.split_whitespace();
+            let prefix = names.next().unwrap_or_default();
+            for name in names {
+                let key = format!("{prefix}-{name}");
+                assert!(messages.find(&key, None).is_some(), "{key}");
+                assert!(prefix != "constraint" || messages.find(&format!("{key}.gender"), None).is_some(), "{key}");
+            }
+        }
+    }
+
+    #[test]
     fn a_type_without_a_message_stays_readable() {
         assert_eq!(Messages::new(Lang::French).name("type", "well_poisoned"), "Well poisoned");
     }

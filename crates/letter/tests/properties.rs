@@ -1,0 +1,360 @@
+//! What must hold of every letter, whatever the findings.
+
+mod support;
+
+use base::*;
+use letter::*;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use support::{empty, sample, text, unescape};
+
+const MODALITIES: [Modality; 10] = [
+    Modality::Asserted,
+    Modality::Announced,
+    Modality::CalledFor,
+    Modality::Assessed,
+    Modality::Hedged,
+    Modality::Denied,
+    Modality::Negated,
+    Modality::Planned,
+    Modality::Hypothetical,
+    Modality::Generic,
+];
+
+/// Notes that exist in random findings; others that findings name do not.
+const NOTES: usize = 6;
+
+fn hostile() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("<script>alert(1)</script>".to_owned()),
+        Just("\"' onload=x </style> & {{ 7 }} {% if %}".to_owned()),
+        Just("قال الشهود إن الطريق مقطوعة".to_owned()),
+        "\\PC{0,40}",
+    ]
+}
+
+fn date() -> impl Strategy<Value = Interval> {
+    let day = || (2019i16..2026, 1i8..13, 1i8..29).prop_map(|(y, m, d)| Date::constant(y, m, d));
+    (option::of(day()), option::of(day())).prop_map(|ends| match ends {
+        (Some(a), Some(b)) => Interval::between(a, b),
+        (start, end) => Interval { start, end },
+    })
+}
+
+fn note_ids() -> impl Strategy<Value = Vec<NoteId>> {
+    // One in four names a footnote that is missing.
+    vec((0..NOTES + 2).prop_map(|n| NoteId::new(format!("clm-{n}"))), 1..4)
+}
+
+fn places() -> impl Strategy<Value = Vec<Place>> {
+    let country = prop_oneof![Just("MLI"), Just("SEN"), Just("XQZ")].prop_map(Country::new);
+    let kind = prop_oneof![Just(PlaceKind::PopulatedPlace), Just(PlaceKind::Admin1), Just(PlaceKind::Country)];
+    let place = (hostile(), option::of(kind), country).prop_map(|(name, kind, country)| Place {
+        name: name.replace(|c: char| c.is_numeric(), "#"),
+        kind,
+        country,
+        precision: GeoPrecision::Near,
+    });
+    vec(place, 0..3)
+}
+
+fn occurrence() -> impl Strategy<Value = Occurrence> {
+    let kind = prop_oneof![
+        Just(Kind::Incident),
+        Just(Kind::Measure),
+        Just(Kind::Statement),
+        Just(Kind::Effect),
+        Just(Kind::Figure),
+        Just(Kind::Background)
+    ];
+    let amount = (0u32..1000, "[a-z_]{1,8}").prop_map(|(value, unit)| Amount {
+        value: f64::from(value),
+        unit,
+        bound: Bound::About,
+        of: None,
+    });
+    let support = (1usize..5, 0usize..5).prop_map(|(origins, more)| Support {
+        origins,
+        documents: origins + more,
+        ..Support::default()
+    });
+    (kind, "[a-z_]{1,20}", 0usize..10, option::of(date()), places(), vec(amount, 0..2), support).prop_map(
+        |(kind, subject, modality, date, places, amounts, support)| Occurrence {
+            date,
+            places,
+            amounts,
+            support,
+            ..Occurrence::new(kind, subject, MODALITIES[modality])
+        },
+    )
+}
+
+fn findings() -> impl Strategy<Value = Findings> {
+    let quotes = vec(hostile(), NOTES);
+    let events = vec((occurrence(), note_ids()), 0..14);
+    let sides = vec((date(), note_ids()), 2..4);
+    let constraint = (0i64..90, date(), note_ids());
+    (quotes, events, vec(sides, 0..3), vec(constraint, 0..3), any::<bool>()).prop_map(
+        |(quotes, events, contradictions, constraints, demo)| {
+            let mut f = empty();
+            f.masthead.demo = demo;
+            f.notes = quotes.iter().enumerate().map(|(n, quote)| note(n, quote)).collect();
+            let events = events.into_iter().enumerate();
+            f.occurrences = events.filter_map(|(n, (o, ids))| Finding::new(format!("evt-{n}"), o, ids).ok()).collect();
+            f.contradictions = contradictions.into_iter().filter_map(contradiction).collect();
+            f.constraints = constraints.into_iter().filter_map(constraint_of).collect();
+            f
+        },
+    )
+}
+
+fn note(n: usize, quote: &str) -> Note {
+    Note::new(NoteId::new(format!("clm-{n}")), DocumentId::parse("doc-a"), Words::new(quote, "fr"))
+}
+
+fn contradiction(sides: Vec<(Interval, Vec<NoteId>)>) -> Option<Finding<Contradiction>> {
+    let all = sides.iter().flat_map(|(_, ids)| ids.clone()).collect();
+    let sides = sides.into_iter().map(|(date, ids)| Finding::new("side", SideValue::Date { date }, ids));
+    let sides = sides.collect::<Result<_, _>>().ok()?;
+    let (kind, severity) = (ContradictionKind::Date, letter::Level::High);
+    Finding::new("ctr-x", Contradiction { kind, severity, about: Vec::new(), sides }, all).ok()
+}
+
+fn constraint_of((age, date, ids): (i64, Interval, Vec<NoteId>)) -> Option<Finding<Constraint>> {
+    let told = Told { status: Status::InForce, date: Some(date), by: Vec::new(), support: Support::default() };
+    let told = vec![Finding::new("evt-t", told, ids.clone()).ok()?];
+    let kind = ConstraintKind::Curfew;
+    let (places, concerns, since, last_told) = (Vec::new(), Vec::new(), date.start, None);
+    let content = Constraint { kind, places, concerns, since, last_told, age_days: Some(age), told };
+    Finding::new("evt-c", content, ids).ok()
+}
+
+/// Every element of the page: its opening tag and what it holds, style left out. Fails on tags that do not match.
+fn elements(page: &str) -> Result<Vec<(String, String)>, String> {
+    let (before, rest) = page.split_once("<style>").ok_or("no style")?;
+    let (_, after) = rest.split_once("</style>").ok_or("style does not end")?;
+    let page = format!("{before}{after}");
+    let (mut open, mut done): (Vec<(String, usize)>, _) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(start) = page[at..].find('<').map(|i| at + i) {
+        let end = start + page[start..].find('>').ok_or("a tag does not end")?;
+        let tag = &page[start + 1..end];
+        at = end + 1;
+        if let Some(name) = tag.strip_prefix('/') {
+            let (opened, from) = open.pop().ok_or(format!("</{name}> closes nothing"))?;
+            if opened.split_whitespace().next() != Some(name) {
+                return Err(format!("</{name}> closes <{opened}>"));
+            }
+            done.push((opened, page[from..start].to_owned()));
+        } else if !tag.starts_with('!') && !tag.ends_with('/') && !tag.starts_with("meta ") {
+            open.push((tag.to_owned(), at));
+        }
+    }
+    if open.is_empty() { Ok(done) } else { Err(format!("left open: {open:?}")) }
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
+}
+
+/// Runs of digits in the text of a page, without quotes, names and ids, which are verbatim.
+fn numbers(page: &str) -> BTreeSet<String> {
+    let mut plain = page.to_owned();
+    for (open, close) in [("<q ", "</q>"), ("<code", "</code>"), ("<blockquote", "</blockquote>"), ("<cite", "</cite>")] {
+        while let Some(start) = plain.find(open) {
+            let end = plain[start..].find(close).map_or(plain.len(), |i| start + i + close.len());
+            plain.replace_range(start..end, "");
+        }
+    }
+    let text = text(&plain);
+    text.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty()).map(str::to_owned).collect()
+}
+
+/// Every number that the findings hold: values, parts of dates, sizes of lists and groups.
+fn held(findings: &Findings) -> BTreeSet<String> {
+    let json = serde_json::to_string(findings).expect("findings are JSON");
+    let digits = json.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty());
+    let whole = digits.map(|d| d.trim_start_matches('0').to_owned());
+    let sizes = findings.occurrences.len().max(findings.notes.len());
+    whole.chain((0..=sizes).map(|n| n.to_string())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_line_carries_a_footnote_or_leads_to_its_section(f in findings()) {
+        for lang in Lang::ALL {
+            let page = compose(&f, lang);
+            for (tag, inside) in elements(&page).map_err(TestCaseError::fail)? {
+                let row = tag.starts_with("tr ") && tag.contains("id=");
+                if row || tag.starts_with("li class=\"mark") || tag.contains("class=\"line ") || tag.starts_with("div class=\"side\"") {
+                    prop_assert!(inside.contains("href=\"#note-"), "no footnote: {}", inside);
+                } else if tag == "li" {
+                    prop_assert!(inside.contains("href=\"#") || inside.contains("class=\"id\""), "no provenance: {}", inside);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_link_inside_the_page_resolves_and_ids_are_unique(f in findings()) {
+        let page = compose(&f, Lang::French);
+        let all = elements(&page).map_err(TestCaseError::fail)?;
+        let ids: Vec<&str> = all.iter().filter_map(|(tag, _)| attribute(tag, "id")).collect();
+        let once: BTreeSet<&str> = ids.iter().copied().collect();
+        prop_assert_eq!(ids.len(), once.len());
+        for target in all.iter().filter_map(|(tag, _)| attribute(tag, "href")?.strip_prefix('#')) {
+            prop_assert!(once.contains(target), "#{} leads nowhere", target);
+        }
+    }
+
+    #[test]
+    fn every_number_printed_is_in_the_findings(f in findings()) {
+        let held = held(&f);
+        for lang in Lang::ALL {
+            // "A to F, 1 to 6" explains the grades.
+            let known = |n: &String| held.contains(n) || ["1", "6"].contains(&n.as_str());
+            let strange: Vec<String> = numbers(&compose(&f, lang)).into_iter().filter(|n| !known(n)).collect();
+            prop_assert!(strange.is_empty(), "{:?}: {:?}", lang, strange);
+        }
+    }
+
+    #[test]
+    fn only_dated_facts_are_in_the_chronology(f in findings()) {
+        let page = compose(&f, Lang::English);
+        let all = elements(&page).map_err(TestCaseError::fail)?;
+        for (_, inside) in all.iter().filter(|(tag, _)| attribute(tag, "id").is_some_and(|id| id.starts_with("chronology-") && id != "chronology-h")) {
+            let id = inside.split("class=\"id\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default();
+            let finding = f.occurrences.iter().find(|o| o.id() == id).expect("the line has its id");
+            prop_assert!(finding.content().modality.is_fact() && finding.content().date.is_some());
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_quoted_becomes_markup(f in findings()) {
+        let page = compose(&f, Lang::English);
+        prop_assert!(!page.contains("<script") && !page.contains("alert(1)<"));
+        prop_assert_eq!(page.matches("</style>").count(), 1);
+        for note in f.notes.iter().filter(|n| page.contains(&format!(">{}<", n.id))) {
+            let quote = note.quote.as_ref().map_or("", |q| q.text.as_str());
+            prop_assert!(unescape(&page).contains(quote), "{} is not verbatim", quote);
+        }
+    }
+
+    #[test]
+    fn the_same_findings_give_the_same_bytes(f in findings()) {
+        prop_assert_eq!(compose(&f, Lang::French), compose(&f.clone(), Lang::French));
+        let counted = tally(&f);
+        let notes = compose(&f, Lang::English).matches("<li id=\"note-").count();
+        prop_assert_eq!(counted.footnotes, notes);
+    }
+}
+
+#[test]
+fn footnotes_are_numbered_in_the_order_of_their_calls() {
+    let page = compose(&sample(), Lang::French);
+    let calls = page.split("href=\"#note-").skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok());
+    let mut highest = 0;
+    for number in calls {
+        assert!(number <= highest + 1, "{number} comes after {highest}");
+        highest = highest.max(number);
+    }
+    assert_eq!(highest, tally(&sample()).footnotes);
+}
+
+#[test]
+fn a_line_whose_footnotes_are_missing_is_counted_not_printed() {
+    let mut f = sample();
+    let lost = Occurrence::new(Kind::Effect, "displacement", Modality::Asserted);
+    f.occurrences.push(Finding::new("evt-lost", lost, vec![NoteId::new("clm-nowhere")]).expect("it has a note"));
+    let page = compose(&f, Lang::English);
+    assert!(!page.contains("evt-lost"));
+    assert!(text(&page).contains("1 line left out: the footnote is missing."));
+}
+
+#[test]
+fn nothing_is_fetched_and_nothing_runs() {
+    for lang in Lang::ALL {
+        let page = compose(&sample(), lang);
+        for forbidden in ["<script", "<img", "<link", "@import", "url(", "src=", "onload", "<iframe"] {
+            assert!(!page.contains(forbidden), "{forbidden}");
+        }
+        assert!(page.len() < 400_000);
+    }
+}
+
+#[test]
+fn an_address_that_is_not_of_the_web_is_not_linked() {
+    let mut f = sample();
+    f.sources[0].url = Some("javascript:alert(1)".to_owned());
+    let page = compose(&f, Lang::English);
+    assert!(page.contains("javascript:alert(1)") && !page.contains("href=\"javascript"));
+}
+
+#[test]
+fn a_demonstration_says_so_and_a_real_case_does_not() {
+    let mut f = sample();
+    assert!(compose(&f, Lang::English).contains("EXAMPLE – not for decisions"));
+    assert!(compose(&f, Lang::French).contains("EXEMPLE – ne pas utiliser pour décider"));
+    f.masthead.demo = false;
+    assert!(!compose(&f, Lang::English).contains("EXAMPLE"));
+}
+
+/// Relative luminance of `#rrggbb` (WCAG 2.2).
+fn luminance(hex: &str) -> f64 {
+    let channel = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("two hexadecimal digits")) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+#[test]
+fn text_stands_out_in_light_and_dark() {
+    let style = include_str!("../templates/letter.css");
+    let schemes: Vec<&str> = style.split(":root {").skip(1).map(|s| s.split('}').next().unwrap_or_default()).collect();
+    assert_eq!(schemes.len(), 2);
+    for scheme in schemes {
+        let colour = |name: &str| {
+            let after = scheme.split(&format!("--{name}: ")).nth(1).expect("the scheme sets every colour");
+            luminance(&after[..7])
+        };
+        for ink in ["ink", "soft", "accent", "river"] {
+            for ground in ["paper", "grade"] {
+                let (a, b) = (colour(ink).max(colour(ground)), colour(ink).min(colour(ground)));
+                let ratio = (a + 0.05) / (b + 0.05);
+                assert!(ratio >= 4.5, "{ink} on {ground}: {ratio:.2}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_message_that_is_asked_for_exists() {
+    let messages = include_str!("../locales/en.ftl");
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/page");
+    let mut sources: Vec<String> = std::fs::read_dir(page)
+        .expect("the crate's own sources")
+        .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("a source file"))
+        .collect();
+    sources.push(include_str!("../templates/letter.html").replace('\'', "\""));
+    sources.push(include_str!("../templates/macros.html").replace('\'', "\""));
+    let mut asked = 0;
+    for source in &sources {
+        for call in ["say(\"", "tell(\"", "(\"gap-"] {
+            for rest in source.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                let key = if call.starts_with("(\"gap") { format!("gap-{key}") } else { key.to_owned() };
+                let whole = format!("\n{key} =");
+                // A key that ends in a hyphen is completed by a name.
+                let exists = messages.contains(&whole) || (key.ends_with('-') && messages.contains(&format!("\n{key}")));
+                assert!(exists, "no message {key}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 60, "only {asked} found: the scan is broken");
+}
