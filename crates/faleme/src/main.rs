@@ -17,6 +17,8 @@ mod progress;
 mod show;
 mod store;
 mod table;
+#[cfg(test)]
+mod testing;
 mod view;
 
 use clap::Parser;

@@ -11,6 +11,9 @@ use anyhow::{Context, Result, bail};
 use std::process::ExitCode;
 use trail::{Node, Trail};
 
+#[cfg(test)]
+mod tests;
+
 /// Follows an id, or a footnote of the last letter.
 pub fn run(args: &Why, out: Output) -> Result<ExitCode> {
     let case = Case::load(&args.dir)?;
