@@ -147,7 +147,7 @@ fn check_place(text: &str, path: &Path, place: &Spanned<PlaceEntry>) -> Result<(
     let checks = [("lat", entry.lat, 90.0), ("lon", entry.lon, 180.0)];
     for (key, value, limit) in checks {
         if let Some(value) = value
-            && !(value.abs() <= limit)
+            && (value.is_nan() || value.abs() > limit)
         {
             return Err(wrong(key, format!("{key} is −{limit} to {limit} degrees, not {value}")));
         }

@@ -27,7 +27,8 @@ fn options(help: &str) -> Vec<String> {
 
 #[test]
 fn every_option_is_described_in_the_manual() {
-    let manual = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/commands.md")).unwrap();
+    let manual =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/commands.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for command in ["demo", "new", "read", "extract", "claims", "contradictions", "why", "redact", "letter"] {
         let missing = |option: &String| option != "--help" && !manual.contains(option.as_str());
@@ -38,6 +39,10 @@ fn every_option_is_described_in_the_manual() {
     }
     for step in ["list", "correct", "grade"] {
         let help = common::stdout(folder.path(), &["review", "c", step, "--help"]);
-        assert_eq!(options(&help).into_iter().find(|o| o != "--help" && !manual.contains(o.as_str())), None, "{step}");
+        assert_eq!(
+            options(&help).into_iter().find(|o| o != "--help" && !manual.contains(o.as_str())),
+            None,
+            "{step}"
+        );
     }
 }

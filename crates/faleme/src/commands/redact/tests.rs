@@ -95,3 +95,40 @@ fn an_unknown_id_changes_nothing() {
     assert!(redact(folder.path(), "clm-none", false).is_err());
     assert!(ledger_holds(folder.path(), LORRIES));
 }
+
+#[test]
+fn a_footnote_goes_with_what_was_read_of_it() {
+    let (folder, mut store) = case();
+    let (received, mut read) = reading("a.txt", TEXT);
+    read.document.citations = vec![evidence::Citation {
+        id: base::CitationId::parse("cit-1"),
+        label: "[1]".into(),
+        number: 1,
+        range: TEXT.find("Personne").unwrap()..TEXT.find("\n\n").unwrap(),
+        publisher: None,
+        date: None,
+        title: Some("Personne n’a".into()),
+        url: None,
+        calls: Vec::new(),
+    }];
+    store.write(&[Row::new(Some(TEXT.into()), &received, read)]).unwrap();
+    drop(store);
+    redact(folder.path(), "cit-1", false).unwrap();
+    assert!(!ledger_holds(folder.path(), "Personne"));
+    assert!(ledger_holds(folder.path(), LORRIES));
+}
+
+#[test]
+fn bytes_that_are_no_plain_text_do_not_outlive_their_masked_text() {
+    let (folder, mut store) = case();
+    let (received, mut read) = reading("a.txt", TEXT);
+    read.claims = vec![crate::testing::claim(&read.document, LORRIES, "vehicle_arson")];
+    let (id, claim) = (read.document.id.clone(), read.claims[0].id.to_string());
+    let page = format!("<p>{LORRIES}</p>");
+    store.write(&[Row::new(Some(page.into_bytes()), &received, read)]).unwrap();
+    drop(store);
+    redact(folder.path(), &claim, false).unwrap();
+    assert!(!ledger_holds(folder.path(), "camions"));
+    let kept = Store::open(folder.path()).unwrap().document(&id).unwrap().unwrap();
+    assert!(kept.bytes.is_none() && kept.document.text.contains(DENIAL));
+}
