@@ -141,13 +141,13 @@ pub fn host(url: &str) -> Option<String> {
 fn check_place(text: &str, path: &Path, place: &Spanned<PlaceEntry>) -> Result<()> {
     let entry = place.get_ref();
     let wrong = |key: &str, message: String| {
-        let at = place.span().start + key_offset(text.get(place.span()).unwrap_or_default(), key);
+        let at = place.span().start + key_offset(text.get(place.span().start..).unwrap_or_default(), key);
         anyhow::anyhow!("{}: {message} (place `{}`)", at_position(text, path, at), entry.name)
     };
     let checks = [("lat", entry.lat, 90.0), ("lon", entry.lon, 180.0)];
     for (key, value, limit) in checks {
         if let Some(value) = value
-            && !(value.abs() <= limit)
+            && (value.is_nan() || value.abs() > limit)
         {
             return Err(wrong(key, format!("{key} is −{limit} to {limit} degrees, not {value}")));
         }
@@ -162,10 +162,13 @@ fn check_place(text: &str, path: &Path, place: &Spanned<PlaceEntry>) -> Result<(
     Ok(())
 }
 
-/// Where in `entry` the line of `key` starts; 0 if it is not found.
+/// Where the line of `key` starts in the table that opens `entry`; 0 if it is not found.
 fn key_offset(entry: &str, key: &str) -> usize {
     let mut at = 0;
-    for line in entry.split_inclusive('\n') {
+    for (number, line) in entry.split_inclusive('\n').enumerate() {
+        if number > 0 && line.trim_start().starts_with('[') {
+            break;
+        }
         if line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')) {
             return at;
         }

@@ -1,4 +1,37 @@
-//! x
-#[allow(dead_code)]
+//! `faleme`: documents and analysts' decisions in; claims, contradictions and the letter out.
+//!
+//! The only part of the house that touches disk, network, clock and environment. Each command is a file under
+//! `commands`; `store` keeps the ledger, `ingest` reads files into it, `view` resolves what it holds, `show` gives
+//! the shapes that scripts read.
+#![forbid(unsafe_code)]
+
+mod case;
+mod cli;
+mod clock;
+mod commands;
+mod files;
 mod findings;
-fn main() {}
+mod ingest;
+mod model;
+mod output;
+mod progress;
+mod show;
+mod store;
+mod table;
+#[cfg(test)]
+mod testing;
+mod view;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match commands::run(cli::Cli::parse()) {
+        Ok(code) => code,
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {}", store::explain(&error));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -179,3 +179,6 @@ fn still_there(path: &Path, out: Output) {
     let issue = Issue::error("redact.file", "still holds what was redacted and could not be changed");
     out.issue(&issue.in_file(path.display().to_string()).help("delete it"));
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,15 +20,10 @@ pub fn run(args: &Review, quiet: bool) -> Result<ExitCode> {
     let out = args.form.output(quiet);
     match &args.action {
         None => list(&args.dir, None, out),
-        Some(Decide::List { limit, form }) => list(&args.dir, *limit, narrowed(form.output(quiet), out)),
-        Some(Decide::Log { form }) => log(&args.dir, narrowed(form.output(quiet), out)),
+        Some(Decide::List { limit }) => list(&args.dir, *limit, out),
+        Some(Decide::Log) => log(&args.dir, out),
         Some(decide) => keep(&args.dir, decide, out),
     }
-}
-
-/// `--format` may stand before or after the step.
-fn narrowed(inner: Output, outer: Output) -> Output {
-    if outer.is_json() { outer } else { inner }
 }
 
 fn list(dir: &Path, limit: Option<usize>, out: Output) -> Result<ExitCode> {
@@ -94,7 +89,7 @@ fn action<'a>(store: &Store, case: &Case, decide: &'a Decide) -> Result<(Action,
             (Action::Grade { claim: claim(store, id)?, reliability: *reliability, credibility }, signed)
         }
         Decide::Undo { number, signed } => (undo(store, *number)?, signed),
-        Decide::List { .. } | Decide::Log { .. } => bail!("a list decides nothing"),
+        Decide::List { .. } | Decide::Log => bail!("a list decides nothing"),
     })
 }
 

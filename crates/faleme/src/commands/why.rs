@@ -1,5 +1,6 @@
 //! `why`: from any id back to the sentence it rests on.
 
+mod node;
 mod trail;
 
 use crate::case::Case;
@@ -8,8 +9,12 @@ use crate::output::Output;
 use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
+use node::Node;
 use std::process::ExitCode;
-use trail::{Node, Trail};
+use trail::Trail;
+
+#[cfg(test)]
+mod tests;
 
 /// Follows an id, or a footnote of the last letter.
 pub fn run(args: &Why, out: Output) -> Result<ExitCode> {

@@ -104,10 +104,7 @@ impl Store {
     /// Writes a batch, all or nothing. A document already there is replaced by its new reading.
     pub fn write(&mut self, rows: &[Row]) -> Result<()> {
         let transaction = self.connection.transaction()?;
-        for row in rows {
-            write_row(&transaction, row)?;
-        }
-        transaction.execute("DELETE FROM derived", [])?;
+        write_rows(&transaction, rows)?;
         Ok(transaction.commit()?)
     }
 
@@ -178,6 +175,12 @@ fn kept(row: &rusqlite::Row<'_>) -> rusqlite::Result<Kept> {
     document.regions = parts.regions;
     document.citations = parts.citations;
     Ok(Kept { document, received, bytes, masked_hash: row.get(5)? })
+}
+
+/// Writes rows within a transaction; what was derived from the old ones goes.
+pub fn write_rows(transaction: &Transaction<'_>, rows: &[Row]) -> rusqlite::Result<()> {
+    rows.iter().try_for_each(|row| write_row(transaction, row))?;
+    transaction.execute("DELETE FROM derived", []).map(drop)
 }
 
 fn write_row(transaction: &Transaction<'_>, row: &Row) -> rusqlite::Result<()> {

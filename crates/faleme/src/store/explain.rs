@@ -9,8 +9,8 @@ pub fn explain(error: &anyhow::Error) -> String {
         return format!("{error:#}");
     };
     let context = error.to_string();
-    let is_sqlite = error.downcast_ref::<rusqlite::Error>().is_some() && error.chain().count() == 1;
-    if is_sqlite { said.into() } else { format!("{context}: {said}") }
+    let bare = error.chain().next().is_some_and(|e| e.is::<rusqlite::Error>());
+    if bare { said.into() } else { format!("{context}: {said}") }
 }
 
 fn words(code: ErrorCode) -> Option<&'static str> {

@@ -1,7 +1,8 @@
 //! Redaction: content leaves the ledger for good; hash, date and reason stay.
 
+use super::documents::write_rows;
 use super::{Row, Store};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base::{ClaimId, ContentHash, Date, DocumentId};
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
@@ -53,8 +54,8 @@ impl Store {
     /// of the letters withdrawn.
     pub fn redact(&mut self, removal: &Removal) -> Result<Vec<String>> {
         self.connection.pragma_update(None, "secure_delete", true)?;
-        self.write(&removal.masked)?;
         let transaction = self.connection.transaction()?;
+        write_rows(&transaction, &removal.masked)?;
         for id in &removal.claims {
             transaction.execute("DELETE FROM claims WHERE id = ?1", [id.as_str()])?;
         }
@@ -65,18 +66,21 @@ impl Store {
         for redaction in &removal.redactions {
             record(&transaction, redaction)?;
         }
-        transaction.execute("DELETE FROM derived", [])?;
         transaction.execute("INSERT INTO words (words) VALUES ('rebuild')", [])?;
         transaction.commit()?;
         self.scrub()
-            .context("redacted, but the freed pages of case.db could not be cleared; run it again")?;
+            .context("redacted, but freed pages of case.db still hold it: end other commands, then run any redact again")?;
         Ok(files)
     }
 
     /// Rewrites the file without its free pages, and empties its log.
     pub fn scrub(&self) -> Result<()> {
         self.connection.execute_batch("VACUUM")?;
-        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        let busy: bool =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy {
+            bail!("another faleme still reads the old pages");
+        }
         Ok(())
     }
 }

@@ -3,16 +3,21 @@
 //! A batch is bounded in documents and bytes, and at most two wait for the writer, so memory does not grow with the
 //! number of files. A stop ends the run between two documents; what was read by then is kept.
 
+mod again;
+mod tally;
+
+pub use again::again;
+pub use tally::Tally;
+
+use crate::files;
 use crate::model::{self, Model};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::store::{Known, Redaction, Row, Store};
-use crate::{files, store};
 use anyhow::Result;
 use base::{ContentHash, DocumentId, Issue};
 use evidence::{Reader, Received, Unreadable};
 use rayon::prelude::*;
-use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -24,26 +29,6 @@ const BATCH: usize = 500;
 
 /// Bytes of files in one batch at most.
 const BATCH_BYTES: u64 = 16 * 1024 * 1024;
-
-/// What came of a run.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Tally {
-    /// Documents read anew.
-    pub read: usize,
-    /// Documents already in the ledger.
-    pub unchanged: usize,
-    /// Files that could not be read, or were redacted.
-    pub refused: usize,
-    /// Claims found in the documents read.
-    pub claims: usize,
-    /// What a model's proposals came to.
-    #[serde(skip_serializing_if = "model::Tally::is_empty")]
-    pub model: model::Tally,
-    /// Whether the run was stopped before its end.
-    pub interrupted: bool,
-    /// What was wrong, in the order of the files.
-    pub issues: Vec<Issue>,
-}
 
 /// What the readers share.
 pub struct Run<'a> {
@@ -146,40 +131,6 @@ fn write(store: &mut Store, run: &Run<'_>, total: usize, from: Receiver<Vec<Outc
     Ok(tally)
 }
 
-impl Tally {
-    fn add(
-        &mut self,
-        claims: usize,
-        model: &model::Tally,
-        issues: Vec<Issue>,
-        out: Output,
-        progress: &Progress,
-    ) {
-        self.read += 1;
-        self.claims += claims;
-        self.model.add(model);
-        for issue in issues {
-            self.report(issue, out, progress);
-        }
-    }
-
-    fn report(&mut self, issue: Issue, out: Output, progress: &Progress) {
-        if !out.quiet || issue.severity == base::Severity::Error {
-            progress.say(&issue.to_string());
-        }
-        self.issues.push(issue);
-    }
-
-    /// `3 read, 1 unchanged, 0 refused`.
-    pub fn summary(&self) -> String {
-        let mut words = format!("{} read, {} unchanged, {} refused", self.read, self.unchanged, self.refused);
-        if !self.model.is_empty() {
-            words.push_str(&format!("; {}", self.model));
-        }
-        words
-    }
-}
-
 fn outcome(run: &Run<'_>, before: &Before, path: &Path, given: &Received) -> Outcome {
     if run.stop.load(Ordering::Relaxed) {
         return Outcome::Skipped;
@@ -266,59 +217,6 @@ fn updated(known: &Known, given: &Received) -> Option<Received> {
         tlp: given.tlp.or(old.tlp),
     };
     (new != old).then_some(new)
-}
-
-/// Reads every document of the ledger anew from its bytes, with the present case file and rules.
-pub fn again(store: &mut Store, run: &Run<'_>) -> Result<Tally> {
-    let ids = store.document_ids()?;
-    let mut progress = Progress::new(ids.len(), run.out.quiet);
-    let mut tally = Tally::default();
-    for chunk in ids.chunks(BATCH / 4) {
-        if run.stop.load(Ordering::Relaxed) {
-            tally.interrupted = true;
-            break;
-        }
-        let kept: Vec<store::Kept> =
-            chunk.iter().filter_map(|id| store.document(id).transpose()).collect::<Result<_>>()?;
-        let read: Vec<Outcome> = kept.into_par_iter().map(|kept| read_again(run, kept)).collect();
-        let mut rows = Vec::new();
-        for outcome in read {
-            match outcome {
-                Outcome::Read { row, claims, model, issues } => {
-                    tally.add(claims, &model, issues, run.out, &progress);
-                    rows.push(*row);
-                }
-                Outcome::Refused(issue) => {
-                    tally.refused += 1;
-                    tally.report(issue, run.out, &progress);
-                }
-                Outcome::Unchanged | Outcome::Skipped => tally.unchanged += 1,
-            }
-        }
-        store.write(&rows)?;
-        progress.advance(chunk.len());
-    }
-    Ok(tally)
-}
-
-/// Bytes that a redaction masked are no longer those received: such a document keeps its identity and its parts, and
-/// only its interpretation is made anew.
-fn read_again(run: &Run<'_>, kept: store::Kept) -> Outcome {
-    let store::Kept { document, received, bytes, masked_hash } = kept;
-    let name = document.name.clone();
-    let mut outcome = match (bytes, &masked_hash) {
-        (Some(bytes), None) => read(run, bytes, &received, Path::new(&name)),
-        (bytes, _) => {
-            let base::Checked { value: reading, issues } = run.reader.interpret(document);
-            let claims = reading.claims.len();
-            let row = Box::new(Row::new(bytes, &received, reading));
-            Outcome::Read { row, claims, model: model::Tally::default(), issues }
-        }
-    };
-    if let (Outcome::Read { row, .. }, Some(hash)) = (&mut outcome, masked_hash) {
-        row.set_masked(hash);
-    }
-    outcome
 }
 
 #[cfg(test)]

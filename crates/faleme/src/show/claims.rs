@@ -1,0 +1,188 @@
+//! Claims with what they are worth.
+
+use super::interval;
+use crate::table::table;
+use crate::view::View;
+use base::{Country, GeoPrecision, Interval, PlaceKind, Quantity, Span};
+use events::Correction;
+use evidence::{Claim, ClaimPlace, Document};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A claim with what it is worth.
+#[derive(Serialize)]
+pub struct ClaimShown<'a> {
+    id: &'a str,
+    document: &'a str,
+    #[serde(flatten)]
+    span: Span,
+    quote: &'a str,
+    kind: evidence::ClaimKind,
+    #[serde(rename = "type")]
+    claim_type: &'a str,
+    date: Option<Interval>,
+    places: Vec<PlaceShown<'a>>,
+    modality: base::Modality,
+    actor: Option<&'a str>,
+    target: Option<&'a str>,
+    quantity: Option<&'a Quantity>,
+    event: Option<&'a str>,
+    origin: Option<&'a str>,
+    credibility: Option<base::Credibility>,
+    reliability: Option<base::Reliability>,
+    reason: Option<&'a str>,
+    document_id: &'a str,
+    date_basis: Option<evidence::DateBasis>,
+    target_class: Option<evidence::TargetClass>,
+    medium: Option<&'a evidence::Medium>,
+    role: evidence::Role,
+    citations: &'a [base::CitationId],
+    rule: &'a str,
+    /// `accepted`, `rejected` or nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    /// Fields that an analyst corrected, as the rules had read them.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    as_read: Map<String, Value>,
+}
+
+#[derive(Serialize)]
+struct PlaceShown<'a> {
+    name: &'a str,
+    country: Option<Country>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    kind: Option<PlaceKind>,
+    precision: GeoPrecision,
+    role: &'a str,
+}
+
+impl<'a> PlaceShown<'a> {
+    fn of(place: &'a ClaimPlace) -> Self {
+        let ClaimPlace { name, kind, country, point, precision, role } = place;
+        let (lat, lon) = (point.map(|p| p.lat), point.map(|p| p.lon));
+        Self { name, country: *country, lat, lon, kind: *kind, precision: *precision, role }
+    }
+
+    /// A place that an analyst named; located where the claim itself or another of the case locates that name.
+    fn named(name: &'a str, known: &'a [Claim]) -> Self {
+        let key = base::fold_key(name);
+        let found = known.iter().flat_map(|c| &c.places).find(|p| base::fold_key(&p.name) == key);
+        found.map(Self::of).unwrap_or(Self {
+            name,
+            country: None,
+            lat: None,
+            lon: None,
+            kind: None,
+            precision: GeoPrecision::Unresolved,
+            role: "site",
+        })
+    }
+}
+
+/// `claims` as they stand in `view`, with decisions applied.
+pub fn claims<'a>(view: &'a View, claims: &'a [Claim]) -> Vec<ClaimShown<'a>> {
+    let documents = view.by_id();
+    let standings = view.standings();
+    let shown = |claim: &'a Claim| {
+        let standing = standings.get(&claim.id).copied();
+        let mut shown = plain(claim, documents.get(&claim.document).copied());
+        shown.event = standing.map(|s| s.event.as_str());
+        shown.origin = standing.map(|s| s.origin.as_str());
+        shown.credibility = standing.map(|s| s.credibility);
+        shown.reliability = standing.map(|s| s.reliability);
+        shown.reason = standing.map(|s| s.reason.as_str());
+        shown.status = status(view, claim);
+        if let Some(correction) = view.ruling.corrected.get(&claim.id) {
+            shown.correct(correction, view);
+        }
+        shown
+    };
+    claims.iter().map(shown).collect()
+}
+
+fn status(view: &View, claim: &Claim) -> Option<&'static str> {
+    let accepted = view.ruling.accepted.contains(&claim.id).then_some("accepted");
+    accepted.or(view.ruling.rejected.contains(&claim.id).then_some("rejected"))
+}
+
+fn plain<'a>(claim: &'a Claim, document: Option<&'a Document>) -> ClaimShown<'a> {
+    ClaimShown {
+        id: claim.id.as_str(),
+        document: document.map_or("", |d| d.name.as_str()),
+        span: claim.span,
+        quote: &claim.quote,
+        kind: claim.kind,
+        claim_type: &claim.claim_type,
+        date: claim.date,
+        places: claim.places.iter().map(PlaceShown::of).collect(),
+        modality: claim.modality,
+        actor: claim.actor.as_deref(),
+        target: claim.target.as_deref(),
+        quantity: claim.quantity.as_ref(),
+        event: None,
+        origin: None,
+        credibility: None,
+        reliability: None,
+        reason: None,
+        document_id: claim.document.as_str(),
+        date_basis: claim.date_basis,
+        target_class: claim.target_class,
+        medium: claim.medium.as_ref(),
+        role: claim.role,
+        citations: &claim.citations,
+        rule: &claim.rule,
+        status: None,
+        as_read: Map::new(),
+    }
+}
+
+impl<'a> ClaimShown<'a> {
+    fn correct(&mut self, to: &'a Correction, view: &'a View) {
+        fn swap<T: Serialize>(as_read: &mut Map<String, Value>, name: &str, slot: &mut T, new: Option<T>) {
+            if let Some(new) = new {
+                let old = std::mem::replace(slot, new);
+                as_read.insert(name.into(), serde_json::to_value(old).unwrap_or(Value::Null));
+            }
+        }
+        let places = to.places.as_ref();
+        let places = places.map(|p| p.iter().map(|name| PlaceShown::named(name, &view.claims)).collect());
+        let read = &mut self.as_read;
+        swap(read, "type", &mut self.claim_type, to.claim_type.as_deref());
+        swap(read, "date", &mut self.date, to.date.map(Some));
+        swap(read, "places", &mut self.places, places);
+        swap(read, "modality", &mut self.modality, to.modality);
+        swap(read, "actor", &mut self.actor, to.actor.as_deref().map(Some));
+    }
+}
+
+impl ClaimShown<'_> {
+    /// Id, date, type, modality, document and quote, for a list.
+    pub fn brief(&self) -> [String; 6] {
+        let date = self.date.map_or("-".into(), |d| interval(&d));
+        let modality = self.modality.as_str().to_owned();
+        [self.id.into(), date, self.claim_type.into(), modality, self.document.into(), self.quote.into()]
+    }
+}
+
+/// Claims in columns.
+pub fn claims_table(claims: &[ClaimShown<'_>]) -> String {
+    let row = |c: &ClaimShown<'_>| {
+        let places: Vec<&str> = c.places.iter().map(|p| p.name).collect();
+        let grade = |r: Option<String>| r.unwrap_or_else(|| "-".into());
+        vec![
+            c.id.to_owned(),
+            c.date.map_or("-".into(), |d| interval(&d)),
+            c.claim_type.to_owned(),
+            c.modality.as_str().to_owned(),
+            grade(c.reliability.map(|r| r.to_string()))
+                + &grade(c.credibility.map(|g| g.grade().to_string())),
+            c.status.unwrap_or("").to_owned(),
+            places.join(", "),
+            c.document.to_owned(),
+            c.quote.to_owned(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = claims.iter().map(row).collect();
+    table(&["id", "date", "type", "modality", "grade", "status", "places", "document", "quote"], &rows)
+}

@@ -1,0 +1,27 @@
+//! The shapes that scripts read. Documents are named by their file, offsets count code points.
+
+mod claims;
+mod contradictions;
+mod dates;
+mod origins;
+mod places;
+
+pub use claims::{ClaimShown, claims, claims_table};
+pub use contradictions::{contradictions, contradictions_text};
+pub use dates::{dates, dates_table};
+pub use origins::{origins, origins_table};
+pub use places::{places, places_table};
+
+use base::Interval;
+use serde::Serialize;
+
+/// `2025-09-03`, `2025-09-03..2025-09-05`, `2025-09-03..` or `..2025-09-05`.
+pub fn interval(date: &Interval) -> String {
+    let day = |d: Option<base::Date>| d.map(|d| d.to_string()).unwrap_or_default();
+    if date.start == date.end { day(date.start) } else { format!("{}..{}", day(date.start), day(date.end)) }
+}
+
+/// The name of a state as it stands in JSON.
+pub fn word<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -1,0 +1,48 @@
+//! What `--help` says of each command: read it as a newcomer would.
+
+mod common;
+
+#[test]
+fn every_command_explains_itself_with_an_example() {
+    let folder = tempfile::tempdir().unwrap();
+    let commands =
+        ["demo", "new", "read", "extract", "claims", "contradictions", "why", "review", "redact", "letter"];
+    insta::assert_snapshot!("faleme", common::stdout(folder.path(), &["--help"]));
+    for command in commands {
+        let help = common::stdout(folder.path(), &[command, "--help"]);
+        assert!(help.contains("Example"), "{command}");
+        insta::assert_snapshot!(command, help);
+    }
+    for step in ["list", "accept", "reject", "correct", "merge", "split", "grade", "undo", "log"] {
+        let help = common::stdout(folder.path(), &["review", "c", step, "--help"]);
+        insta::assert_snapshot!(format!("review-{step}"), help);
+    }
+}
+
+/// The long options of a help text.
+fn options(help: &str) -> Vec<String> {
+    let words = help.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words.filter(|w| w.len() > 3 && w.starts_with("--")).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_option_is_described_in_the_manual() {
+    let manual =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/commands.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["demo", "new", "read", "extract", "claims", "contradictions", "why", "redact", "letter"] {
+        let missing = |option: &String| option != "--help" && !manual.contains(option.as_str());
+        let help = common::stdout(folder.path(), &[command, "--help"]);
+        assert!(options(&help).len() > 2, "{command}");
+        assert_eq!(options(&help).into_iter().find(missing), None, "{command}");
+        assert!(manual.contains(&format!("\n## {command}\n")), "{command}");
+    }
+    for step in ["list", "correct", "grade"] {
+        let help = common::stdout(folder.path(), &["review", "c", step, "--help"]);
+        assert_eq!(
+            options(&help).into_iter().find(|o| o != "--help" && !manual.contains(o.as_str())),
+            None,
+            "{step}"
+        );
+    }
+}
