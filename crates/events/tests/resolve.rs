@@ -264,6 +264,7 @@ fn citing(name: &str) -> Document {
             url: Some("https://bank.example/report/".into()),
             calls: Vec::new(),
         }],
+        doubts: Vec::new(),
     }
 }
 

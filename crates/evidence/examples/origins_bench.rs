@@ -48,6 +48,7 @@ fn document(name: &str, text: String) -> Document {
         text,
         regions,
         citations: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A document as received and its stored text.
 
-use base::{CitationId, ContentHash, Date, DocumentId, Interval, Tlp};
+use base::{CitationId, ContentHash, Date, DocumentId, Interval, Span, Tlp};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -93,6 +93,40 @@ pub struct Citation {
     pub calls: Vec<Range<usize>>,
 }
 
+/// What is doubtful about a citation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DoubtKind {
+    /// The date in its address is not the date it states.
+    DateDisagrees,
+    /// Its address has nothing of its publisher's name, or one publisher is given two unrelated sites.
+    HostDisagrees,
+    /// It was published before the day of what it is cited for.
+    OlderThanCitedFor,
+}
+
+/// One side of a doubt: what it says, and the words that say so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoubtSide {
+    /// What it says, briefly.
+    pub value: String,
+    /// Where, in code points of the stored text.
+    pub span: Span,
+    /// The words.
+    pub quote: String,
+}
+
+/// A doubt about a citation, with at least two sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// The citation.
+    pub citation: CitationId,
+    /// What is doubtful.
+    pub kind: DoubtKind,
+    /// What disagrees.
+    pub sides: Vec<DoubtSide>,
+}
+
 /// One document: identity, metadata, stored text, and its parts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -126,4 +160,7 @@ pub struct Document {
     pub regions: Vec<Region>,
     /// Its footnotes and references, in order.
     pub citations: Vec<Citation>,
+    /// What is doubtful about them.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
 }

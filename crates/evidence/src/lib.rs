@@ -24,8 +24,8 @@ mod vocabulary;
 
 pub use claim::{Claim, ClaimKind, ClaimPlace, DateBasis, MeasureStatus, Medium, Role, TargetClass};
 pub use claims::Proposal;
-pub use document::{Citation, Document, Format, Language, Region, RegionKind};
-pub use documents::{CitationDoubt, DoubtKind, LARGEST, Received, Unreadable, citation_doubts};
+pub use document::{Citation, Document, Doubt, DoubtKind, DoubtSide, Format, Language, Region, RegionKind};
+pub use documents::{LARGEST, Received, Unreadable};
 pub use origins::{
     Origin, OriginGraph, Passage, Relation, RelationKind, Sketch, sketch, trace, trace_documents,
 };

@@ -2,15 +2,15 @@
 
 use base::{Checked, Tlp};
 use evidence::{
-    CitationDoubt, Document, Format, Gazetteer, LARGEST, Language, Reader, Received, RegionKind, Unreadable,
-    Vocabulary, citation_doubts,
+    Document, Doubt, Format, Gazetteer, LARGEST, Language, Reader, Received, RegionKind, Unreadable,
+    Vocabulary,
 };
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::path::Path;
 
 fn open_with(bytes: &[u8], received: &Received) -> Result<Checked<Document>, Unreadable> {
-    let reader = Reader::new(Vocabulary::default(), Gazetteer::default());
+    let reader = Reader::new(&Vocabulary::default(), Gazetteer::default());
     reader.read(bytes, received).map(|read| read.map(|r| r.document))
 }
 
@@ -59,8 +59,8 @@ fn shown(read: &Checked<Document>) -> String {
     for issue in &read.issues {
         writeln!(out, "  {issue}").unwrap();
     }
-    for CitationDoubt { kind, sides, .. } in citation_doubts(d) {
-        writeln!(out, "  {kind:?}: {}", sides.iter().map(|s| s.0.as_str()).collect::<Vec<_>>().join(" / "))
+    for Doubt { kind, sides, .. } in &d.doubts {
+        writeln!(out, "  {kind:?}: {}", sides.iter().map(|s| s.value.as_str()).collect::<Vec<_>>().join(" / "))
             .unwrap();
     }
     out
@@ -111,8 +111,9 @@ fn invariants(document: &Document) {
             assert!(!text.get(call.clone()).expect("a call on character boundaries").is_empty());
         }
     }
-    for side in citation_doubts(document).iter().flat_map(|d| &d.sides) {
-        assert!(text.get(side.1.clone()).is_some());
+    for side in document.doubts.iter().flat_map(|d| &d.sides) {
+        let range = base::CharIndex::new(text).bytes(side.span).unwrap();
+        assert_eq!(text[range], side.quote);
     }
 }
 

@@ -39,7 +39,7 @@ pub fn reading(name: &str, text: &str) -> (Received, Reading) {
     let published = Some(day(9, 10));
     let received =
         Received { name: name.into(), published, publisher: Some("Daily".into()), ..Default::default() };
-    let reader = Reader::new(Vocabulary::default(), Gazetteer::default());
+    let reader = Reader::new(&Vocabulary::default(), Gazetteer::default());
     let mut reading = reader.read(text.as_bytes(), &received).unwrap().value;
     reading.claims.clear();
     (received, reading)
@@ -61,9 +61,11 @@ pub fn claim(document: &Document, quote: &str, claim_type: &str) -> Claim {
         places: Vec::new(),
         modality: Modality::Asserted,
         actor: None,
+        actor_group: None,
         target: None,
         target_class: None,
         quantity: None,
+        status: None,
         medium: None,
         role: Role::Report,
         citations: Vec::new(),

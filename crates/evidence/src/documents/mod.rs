@@ -22,8 +22,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use citations::{CitationDoubt, DoubtKind, citation_doubts};
-
 /// The largest file that is read, in bytes (64 MiB): about 20 000 pages of plain text; what is larger is a mistake
 /// or an archive, and reading it would take several times its size in memory.
 pub const LARGEST: usize = 64 << 20;
@@ -173,7 +171,7 @@ fn assemble(bytes: &[u8], received: &Received, format: Format, source: Source) -
     let citations = citations::collect(&id, &text, &blocks, &notes, &mut issues);
     let (language, regions) = regions(&text, &blocks, stated.language, fallback_language);
     let facts = metadata::gather(&text, &blocks, &citations, stated, received, &mut issues);
-    let document = Document {
+    let mut document = Document {
         id,
         name: received.name.clone(),
         hash,
@@ -189,8 +187,9 @@ fn assemble(bytes: &[u8], received: &Received, format: Format, source: Source) -
         text,
         regions,
         citations,
+        doubts: Vec::new(),
     };
-    issues.extend(citations::doubt_issues(&document));
+    issues.extend(citations::note_doubts(&mut document));
     Checked { issues: limited(issues, &document.name), value: document }
 }
 

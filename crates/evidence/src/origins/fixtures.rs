@@ -35,5 +35,6 @@ pub(super) fn received(text: &str, received: &Received) -> Document {
         text: text.to_owned(),
         regions,
         citations: Vec::new(),
+        doubts: Vec::new(),
     }
 }

@@ -89,10 +89,10 @@ pub fn issue(
 }
 
 /// The number of the letter with its findings: the last one's if nothing changed, else the next.
-fn numbered(store: &Store, view: &View, case: &Case, day: Date) -> Result<(u64, compose::Findings, String)> {
+fn numbered(store: &Store, view: &View, case: &Case, day: Date) -> Result<(u64, letter::Findings, String)> {
     let last = store.last_letter()?;
     for number in last.iter().map(|l| l.0).chain([last.as_ref().map_or(1, |l| l.0 + 1)]) {
-        let findings = compose::findings(view, case, store, day, number)?;
+        let findings = compose::findings(view, case, day, number)?;
         let json = serde_json::to_string_pretty(&findings).context("writing the findings")? + "\n";
         let same =
             last.as_ref().is_some_and(|(last, kept)| *last == number && kept.as_deref() == Some(&json));

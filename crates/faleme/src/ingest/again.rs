@@ -50,10 +50,10 @@ fn read_again(run: &Run<'_>, kept: store::Kept) -> Outcome {
     let mut outcome = match (bytes, &masked_hash) {
         (Some(bytes), None) => read(run, bytes, &received, Path::new(&name)),
         (bytes, _) => {
-            let reading = run.reader.interpret(document);
+            let base::Checked { value: reading, issues } = run.reader.interpret(document);
             let claims = reading.claims.len();
             let row = Box::new(Row::new(bytes, &received, reading));
-            Outcome::Read { row, claims, model: model::Tally::default(), issues: Vec::new() }
+            Outcome::Read { row, claims, model: model::Tally::default(), issues }
         }
     };
     if let (Outcome::Read { row, .. }, Some(hash)) = (&mut outcome, masked_hash) {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::testing::{DENIAL, LORRIES, TEXT, reading};
+use evidence::{Gazetteer, Vocabulary};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
@@ -52,12 +53,16 @@ fn claims(proposed: &[(&str, &str, &str)]) -> String {
     message(&serde_json::json!({ "claims": claims }).to_string())
 }
 
+fn reader() -> Reader {
+    Reader::new(&Vocabulary::default(), Gazetteer::default())
+}
+
 fn run(answers: Vec<String>) -> (Reading, Tally, Vec<Issue>) {
     let (url, _requests) = stand_in(answers);
     let model = Model::new(&url, "small").unwrap();
     let (_, mut reading) = reading("a.txt", TEXT);
     let mut issues = Vec::new();
-    let tally = extend(&mut reading, &model, &mut |issue| issues.push(issue));
+    let tally = extend(&mut reading, &reader(), &model, &mut |issue| issues.push(issue));
     (reading, tally, issues)
 }
 
@@ -98,7 +103,7 @@ fn an_endpoint_that_is_not_there_is_given_up() {
     let paragraphs = "Un paragraphe assez long pour être lu.\n\n".repeat(10);
     let (_, mut reading) = reading("a.txt", &paragraphs);
     let mut issues = Vec::new();
-    let tally = extend(&mut reading, &model, &mut |issue| issues.push(issue));
+    let tally = extend(&mut reading, &reader(), &model, &mut |issue| issues.push(issue));
     assert_eq!(tally.failed, FAILURES);
     assert!(issues.iter().any(|i| i.code == "model.given_up"));
 }
@@ -109,7 +114,7 @@ fn a_marked_document_does_not_leave_this_machine() {
     let (_, mut reading) = reading("a.txt", TEXT);
     reading.document.tlp = Tlp::Red;
     let mut issues = Vec::new();
-    assert!(extend(&mut reading, &model, &mut |issue| issues.push(issue)).is_empty());
+    assert!(extend(&mut reading, &reader(), &model, &mut |issue| issues.push(issue)).is_empty());
     assert_eq!(issues[0].code, "model.marking");
 }
 
@@ -118,7 +123,7 @@ fn the_paragraph_and_nothing_more_is_sent() {
     let (url, requests) = stand_in(vec![claims(&[]), claims(&[])]);
     let model = Model::new(&url, "small").unwrap();
     let (_, mut reading) = reading("secret-name.txt", TEXT);
-    extend(&mut reading, &model, &mut |_| {});
+    extend(&mut reading, &reader(), &model, &mut |_| {});
     let sent = requests.recv().unwrap();
     assert!(sent.starts_with("POST /v1/chat/completions ") && sent.contains("camions"), "{sent}");
     assert!(!sent.contains("couvre-feu") && !sent.contains("secret-name"), "{sent}");

@@ -23,12 +23,12 @@ const MACROS: &str = include_str!("../../templates/macros.html");
 const STYLE: &str = include_str!("../../templates/letter.css");
 
 /// How much a letter holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Tally {
     /// Findings printed: occurrences, constraints and contradictions.
     pub findings: usize,
-    /// Footnotes printed.
-    pub footnotes: usize,
+    /// Footnotes printed, in the order of their numbers.
+    pub notes: Vec<crate::NoteId>,
     /// Documents left out because of their marking.
     pub omitted: usize,
 }
@@ -48,7 +48,7 @@ pub fn tally(findings: &Findings) -> Tally {
     sections::page(&mut desk);
     Tally {
         findings: desk.printed_findings(),
-        footnotes: desk.numbering.len(),
+        notes: desk.numbering.ids(),
         omitted: findings.reading.omitted,
     }
 }

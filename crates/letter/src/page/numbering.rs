@@ -63,7 +63,8 @@ impl<'a> Numbering<'a> {
         &self.called
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.called.len()
+    /// The names of the footnotes called, in the order of their numbers.
+    pub(super) fn ids(&self) -> Vec<NoteId> {
+        self.called.iter().map(|c| c.note.id.clone()).collect()
     }
 }

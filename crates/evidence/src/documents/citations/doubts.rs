@@ -3,31 +3,16 @@
 use super::fields;
 use crate::documents::lexicon::{HOSTS, WORDS};
 use crate::documents::{Lines, dates};
-use crate::{Citation, Document};
-use base::{CitationId, Date, Interval, Issue, fold, fold_key};
+use crate::{Citation, Document, Doubt, DoubtKind, DoubtSide};
+use base::{CharIndex, CitationId, Date, Interval, Issue, fold, fold_key};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What is doubtful about a citation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DoubtKind {
-    /// The date in its address is not the date it states.
-    DateDisagrees,
-    /// Its address has nothing of its publisher's name, or one publisher is given two unrelated sites.
-    HostDisagrees,
-    /// It was published before the day of what it is cited for.
-    OlderThanCitedFor,
-}
-
-/// A doubt about a citation, with the sides that disagree: what each says, and where, in bytes of the stored text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CitationDoubt {
-    /// The citation.
-    pub citation: CitationId,
-    /// What is doubtful.
-    pub kind: DoubtKind,
-    /// At least two sides.
-    pub sides: Vec<(String, Range<usize>)>,
+/// A doubt before its positions are counted in code points: what each side says, and where, in bytes of the text.
+struct CitationDoubt {
+    citation: CitationId,
+    kind: DoubtKind,
+    sides: Vec<(String, Range<usize>)>,
 }
 
 /// Days by which an address may differ from the stated date: a text is often dated the day after it was put online.
@@ -38,7 +23,7 @@ const HOST_MIN: usize = 3;
 const LIKE: f64 = 0.8;
 
 /// The doubtful citations of a document, in its order; one citation may be doubtful in several ways.
-pub fn citation_doubts(document: &Document) -> Vec<CitationDoubt> {
+fn find(document: &Document) -> Vec<CitationDoubt> {
     let mut ends: Vec<usize> = document.citations.iter().flat_map(|c| &c.calls).map(|c| c.end).collect();
     ends.sort_unstable();
     let mut doubts: Vec<_> = document.citations.iter().flat_map(|c| single(document, c, &ends)).collect();
@@ -48,14 +33,24 @@ pub fn citation_doubts(document: &Document) -> Vec<CitationDoubt> {
     doubts
 }
 
-/// The same as issues, with lines.
-pub(in crate::documents) fn issues(document: &Document) -> Vec<Issue> {
-    let doubts = citation_doubts(document);
+/// Notes the doubts in the document, and returns them as issues with lines.
+pub(in crate::documents) fn note(document: &mut Document) -> Vec<Issue> {
+    let doubts = find(document);
     if doubts.is_empty() {
         return Vec::new();
     }
     let lines = Lines::new(&document.text);
-    doubts.iter().map(|d| issue(d, &lines)).collect()
+    let issues = doubts.iter().map(|d| issue(d, &lines)).collect();
+    let index = CharIndex::new(&document.text);
+    let quote = |range: &Range<usize>| document.text.get(range.clone()).unwrap_or_default().to_owned();
+    let side = |(value, range): (String, Range<usize>)| DoubtSide { span: index.span(&range), quote: quote(&range), value };
+    let settled = |d: CitationDoubt| Doubt {
+        citation: d.citation,
+        kind: d.kind,
+        sides: d.sides.into_iter().map(side).collect(),
+    };
+    document.doubts = doubts.into_iter().map(settled).collect();
+    issues
 }
 
 fn issue(doubt: &CitationDoubt, lines: &Lines) -> Issue {
@@ -284,7 +279,7 @@ mod tests {
             ..Received::default()
         };
         let document = open(text.as_bytes(), &received).unwrap().value;
-        citation_doubts(&document)
+        find(&document)
             .into_iter()
             .map(|d| (d.kind, d.sides.into_iter().map(|s| s.0).collect()))
             .collect()

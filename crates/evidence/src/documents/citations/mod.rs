@@ -11,8 +11,7 @@ use super::Block;
 use crate::Citation;
 use base::{CitationId, DocumentId, Issue};
 
-pub use doubts::{CitationDoubt, DoubtKind, citation_doubts};
-pub(super) use doubts::{is_term, issues as doubt_issues};
+pub(super) use doubts::{is_term, note as note_doubts};
 pub(super) use labels::opens_with_label;
 pub(super) use notes::{Note, mark};
 
