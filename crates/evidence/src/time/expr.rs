@@ -132,7 +132,7 @@ pub(super) struct Found {
     pub edge: Option<usize>,
     /// What the words before it say.
     pub open: Open,
-    /// The token where the expression that this one forms a range with stands, by its place in the list.
+    /// The place in the list of the expression to its right that this one forms a range with.
     pub range_with: Option<usize>,
 }
 

@@ -31,7 +31,7 @@ pub(super) fn duration(c: &Cursor, i: usize) -> Option<Found> {
     }
     let unit = unit(c, at)?;
     let plausible = !matches!(count, Count::Exact(n) if n > 999 && unit.letter != 'Y');
-    if !plausible || is_year(unit) && is_age(c, i, at) || c.raw(i) == "dès" || clock_half(c, at) {
+    if !plausible || is_year(unit) && is_age(c, i, at) || c.raw(i) == "dès" {
         return None;
     }
     if let Some((lean, end)) = direction(c, at + 1) {
@@ -44,11 +44,6 @@ pub(super) fn duration(c: &Cursor, i: usize) -> Option<Found> {
         false => Expr::Duration { count, unit },
     };
     Some(Found::new(i, end, expr))
-}
-
-/// Whether the "unit" is a word with another sense here: « deux nuits », « jours » are never; « quarts », « seconde guerre » are.
-fn clock_half(c: &Cursor, at: usize) -> bool {
-    c.raw(at) == "min" && c.mark(at + 1) == Some('.') && c.glued(at + 2)
 }
 
 fn quantity(c: &Cursor, i: usize) -> Option<(Count, usize)> {

@@ -144,7 +144,8 @@ pub(super) struct Lexicon {
     words: HashMap<Box<[u8]>, Entry, BuildHasherDefault<Fnv>>,
     /// Phrases, the longer before the shorter.
     pub phrases: Vec<Phrase>,
-    future_endings: bool,
+    /// Whose words they are.
+    pub language: Language,
     /// By first byte: bit `n` is set if some word so beginning has `n` bytes. Turns most words away unhashed.
     lengths: [u32; 256],
 }
@@ -173,10 +174,12 @@ impl Lexicon {
     pub fn of(language: Language) -> &'static Lexicon {
         static BOTH: OnceLock<[Lexicon; 2]> = OnceLock::new();
         let [french, english] = BOTH.get_or_init(|| {
-            let french = read(include_str!("../../data/time/fr.toml")).expect("the embedded fr.toml");
-            let english = read(include_str!("../../data/time/en.toml")).expect("the embedded en.toml");
+            let french = read(include_str!("../../data/time/fr.toml"), Language::French)
+                .expect("the embedded fr.toml");
+            let english = read(include_str!("../../data/time/en.toml"), Language::English)
+                .expect("the embedded en.toml");
             let (fr, en) = (french.months(), english.months());
-            [french.with_foreign(&en), english.with_foreign(&fr)].map(|l| l.with_endings())
+            [french.with_foreign(&en), english.with_foreign(&fr)].map(Lexicon::measured)
         });
         if language == Language::English { english } else { french }
     }
@@ -195,17 +198,6 @@ impl Lexicon {
             }
         }
         self
-    }
-
-    fn with_endings(mut self) -> Self {
-        self = self.measured();
-        self.future_endings = self.get("demain", "").role == Role::Deictic;
-        self
-    }
-
-    /// Whether verbs show the future by their ending.
-    pub fn has_future_endings(&self) -> bool {
-        self.future_endings
     }
 
     /// Looks up a word as it stands in the text, followed by `tail` (an apostrophe, or nothing).
@@ -277,10 +269,9 @@ fn split(phrase: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Reads a data file. `None` if it is not in the shape its head describes.
-fn read(file: &str) -> Option<Lexicon> {
+fn read(file: &str, language: Language) -> Option<Lexicon> {
     let table: toml::Table = file.parse().ok()?;
-    let mut lexicon =
-        Lexicon { words: HashMap::default(), phrases: Vec::new(), future_endings: false, lengths: [0; 256] };
+    let mut lexicon = Lexicon { words: HashMap::default(), phrases: Vec::new(), language, lengths: [0; 256] };
     for (name, entries) in &table {
         for (key, value) in entries.as_table()? {
             if name == "words" {

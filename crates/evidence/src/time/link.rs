@@ -3,6 +3,7 @@
 use super::expr::{Calendar, Expr, Found, Lean, Open};
 use super::lexicon::Role;
 use super::token::{Cursor, Kind};
+use crate::Language;
 
 /// Joins neighbours and reads the words before each expression.
 pub(super) fn link(c: &Cursor, found: &mut [Found]) {
@@ -163,7 +164,9 @@ fn says_future(c: &Cursor, i: usize) -> bool {
         Role::Future => true,
         // « avant de quitter »: what is still to come.
         Role::Before => c.is(i + 1, Role::Of) && c.raw(i) == "avant",
-        Role::None if token.kind == Kind::Word && c.lexicon.has_future_endings() => future_verb(c.raw(i)),
+        Role::None if token.kind == Kind::Word && c.lexicon.language == Language::French => {
+            future_verb(c.raw(i))
+        }
         _ => false,
     }
 }
@@ -199,7 +202,7 @@ fn clock_before_day(c: &Cursor, clock: &mut Found, day: &Found) {
     if let Expr::Clock { base: base @ None, .. } = &mut clock.expr
         && near
         && is_day
-        && (!new_sentence || c.raw(start - 1) == "on" || !c.lexicon.has_future_endings())
+        && (!new_sentence || c.raw(start - 1) == "on" || c.lexicon.language == Language::English)
     {
         *base = Some(Box::new(day.expr.clone()));
     }

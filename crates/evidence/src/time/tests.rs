@@ -1,6 +1,8 @@
 //! What the tagger must do, whatever the text, and what it does to sentences a person can check.
 
 use super::*;
+use crate::documents;
+use crate::{Received, Region};
 use base::Date;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -119,6 +121,46 @@ fn without_an_anchor_only_the_text_gives_years() {
 fn an_undetermined_text_is_read_in_the_likelier_language() {
     assert_eq!(tagged("le 3 septembre", Language::Undetermined)[0].value, "2025-09-03");
     assert_eq!(tagged("on September 3", Language::Undetermined)[0].value, "2025-09-03");
+}
+
+fn document(paragraphs: &[(&str, RegionKind)]) -> Document {
+    let mut text = String::new();
+    let mut regions = Vec::new();
+    for (paragraph, kind) in paragraphs {
+        let start = text.len();
+        text.push_str(paragraph);
+        regions.push(Region { kind: *kind, range: start..text.len(), language: Language::French });
+        text.push('\n');
+    }
+    let received = Received { name: "note.txt".into(), published: Some(ANCHOR), ..Received::default() };
+    let mut document = documents::open(b"placeholder for its other fields", &received).unwrap().value;
+    (document.text, document.regions) = (text, regions);
+    document
+}
+
+#[test]
+fn a_date_that_does_not_exist_is_reported_with_its_line() {
+    let read = tag_document(&document(&[
+        ("Rien.", RegionKind::Paragraph),
+        ("Le 31 juin 2025, rien.", RegionKind::Paragraph),
+    ]));
+    assert!(read.value.is_empty());
+    assert_eq!(
+        read.issues[0].to_string(),
+        "note.txt:2: warning[time.impossible_date]: “Le 31 juin 2025” is not a date of the calendar; it was left unread (check the day and the month against the original)"
+    );
+}
+
+#[test]
+fn a_day_is_remembered_across_paragraphs_but_not_out_of_references_or_furniture() {
+    let read = tag_document(&document(&[
+        ("Le 3 septembre, l'attaque eut lieu.", RegionKind::Paragraph),
+        ("Journal (2025, 11 juillet).", RegionKind::Citation),
+        ("Imprimé le 1er janvier 2020.", RegionKind::Furniture),
+        ("Le lendemain, le calme revint.", RegionKind::Paragraph),
+    ]));
+    let values: Vec<&str> = read.value.iter().map(|m| m.value.as_str()).collect();
+    assert_eq!(values, ["2025-09-03", "2025-07-11", "2025-09-04"]);
 }
 
 /// Pieces of both grammars in any order: what free text would hardly ever hit.
