@@ -191,13 +191,13 @@ fn pdf(objects: &[String], trailer: &str) -> Vec<u8> {
         writeln!(out, "{number} 0 obj\n{object}\nendobj").unwrap();
     }
     let xref = out.len();
-    write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    writeln!(out, "xref\n0 {}\n0000000000 65535 f ", objects.len() + 1).unwrap();
     for offset in at {
-        write!(out, "{offset:010} 00000 n \n").unwrap();
+        writeln!(out, "{offset:010} 00000 n ").unwrap();
     }
-    write!(
+    writeln!(
         out,
-        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF\n",
+        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF",
         objects.len() + 1
     )
     .unwrap();
