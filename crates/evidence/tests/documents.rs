@@ -189,16 +189,16 @@ fn pdf(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut at = Vec::new();
     for (number, object) in (1..).zip(objects) {
         at.push(out.len());
-        write!(out, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+        writeln!(out, "{number} 0 obj\n{object}\nendobj").unwrap();
     }
     let xref = out.len();
-    write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    writeln!(out, "xref\n0 {}\n0000000000 65535 f ", objects.len() + 1).unwrap();
     for offset in at {
-        write!(out, "{offset:010} 00000 n \n").unwrap();
+        writeln!(out, "{offset:010} 00000 n ").unwrap();
     }
-    write!(
+    writeln!(
         out,
-        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF\n",
+        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF",
         objects.len() + 1
     )
     .unwrap();
@@ -342,7 +342,7 @@ fn a_hundred_thousand_calls_do_not_stop_the_run() {
     let text = format!("{}\n\n[1] A (2025, May 2). T. <https://a.org>\n", "word[1] other[7] ".repeat(50_000));
     let read = open(text.as_bytes(), "calls.txt").unwrap();
     assert!(read.issues.len() < 400);
-    assert!(read.value.citations[0].calls.len() >= 1);
+    assert!(!read.value.citations[0].calls.is_empty());
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! What a block of plain text is: heading, list item, furniture, or a paragraph.
 
 use super::lexicon::{FURNITURE, FURNITURE_ANYWHERE};
-use super::metadata;
+use super::{citations, metadata};
 use crate::RegionKind;
 
 /// The longest block, in bytes, that is looked at as furniture; the longest as a heading.
@@ -63,7 +63,7 @@ pub(super) fn list_marker(block: &str) -> usize {
 
 /// Menu, sharing, comment, contact, copyright and licence lines, captions and rules.
 pub(super) fn is_furniture(block: &str) -> bool {
-    if block.len() > FURNITURE_MAX {
+    if block.len() > FURNITURE_MAX || citations::opens_with_label(block) {
         return false;
     }
     if !block.contains(char::is_alphanumeric) || block.starts_with("![") || block.starts_with("<!--") {

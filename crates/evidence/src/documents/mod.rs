@@ -29,6 +29,9 @@ pub const LARGEST: usize = 64 << 20;
 /// Issues of one code beyond this many are counted and not listed.
 const ISSUES_PER_CODE: usize = 50;
 
+/// A shorter paragraph, in bytes, has its document's language.
+const PROSE_MIN: usize = 40;
+
 /// What is known of a document apart from its bytes; what is given here wins over what the text says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Received {
@@ -231,10 +234,13 @@ fn predominant(bytes: &BTreeMap<Language, usize>) -> Option<Language> {
 
 fn language_of(text: &str, block: &Block) -> Option<Language> {
     let words = &text[block.range.clone()];
-    // The words of an address are often in another language than the note.
-    let prose =
-        if block.kind == RegionKind::Citation { words.split("://").next().unwrap_or(words) } else { words };
-    (prose.len() >= 40).then(|| language::of(prose)).flatten()
+    match block.kind {
+        // The words of an address are often in another language than the note.
+        RegionKind::Citation => language::of_title(words.split("://").next().unwrap_or(words)),
+        RegionKind::Heading | RegionKind::Furniture => language::of_title(words),
+        RegionKind::Paragraph | RegionKind::ListItem if words.len() >= PROSE_MIN => language::of(words),
+        RegionKind::Paragraph | RegionKind::ListItem => None,
+    }
 }
 
 /// Names the file in every issue, and counts instead of listing what is said too often.

@@ -7,6 +7,7 @@
 use super::calls::Call;
 use super::notes::Note;
 use super::{doubts, fields};
+use crate::documents::dates::Written;
 use base::Issue;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -15,6 +16,8 @@ use std::ops::Range;
 const CELLS_MAX: usize = 4_000_000;
 /// How much of the text before a call, in bytes, is compared with the note.
 const CONTEXT: usize = 300;
+/// How far back, in bytes, the sentence of a call is looked for.
+const SENTENCE: usize = 1200;
 /// Weights of an alignment: a tie, an equal label, each shared word (up to four).
 const TIE: f32 = 1.0;
 const SAME_LABEL: f32 = 0.6;
@@ -107,9 +110,9 @@ fn labelled(calls: &[Call], notes: &[Note], group: &Group) -> ByLabel {
 /// The alignment of calls and notes, both in order, that ties most and likest (Needleman and Wunsch 1970).
 fn align(text: &str, calls: &[Call], notes: &[Note], group: &Group) -> Vec<(usize, usize)> {
     let (rows, columns) = (group.calls.len(), group.notes.len());
-    let contexts: Vec<_> = group.calls.iter().map(|&c| words(&text[context(text, calls, c)])).collect();
-    let told: Vec<_> =
-        group.calls.iter().map(|&c| doubts::last_told(&text[context(text, calls, c)])).collect();
+    let contexts: Vec<_> =
+        group.calls.iter().map(|&c| words(&text[context(text, calls, c, CONTEXT)])).collect();
+    let told: Vec<_> = group.calls.iter().map(|&c| told(text, calls, c)).collect();
     let dated: Vec<_> =
         group.notes.iter().map(|&n| fields::read(text, notes[n].body.clone()).date?.0.end).collect();
     let titles: Vec<_> =
@@ -146,11 +149,17 @@ fn align(text: &str, calls: &[Call], notes: &[Note], group: &Group) -> Vec<(usiz
     pairs
 }
 
+/// The day told last in a call's sentence, before the call.
+fn told(text: &str, calls: &[Call], call: usize) -> Option<Written> {
+    let before = crate::text::sentences(text, context(text, calls, call, SENTENCE));
+    before.last().and_then(|s| doubts::last_told(&text[s.clone()]))
+}
+
 /// What stands before a call: back to the call before it or its block's start.
-fn context(text: &str, calls: &[Call], call: usize) -> Range<usize> {
+fn context(text: &str, calls: &[Call], call: usize, most: usize) -> Range<usize> {
     let this = &calls[call];
     let before = call.checked_sub(1).map_or(0, |c| calls[c].range.end.min(this.range.start));
-    let from = this.range.start.saturating_sub(CONTEXT).max(this.block).max(before);
+    let from = this.range.start.saturating_sub(most).max(this.block).max(before);
     text.ceil_char_boundary(from).min(this.range.start)..this.range.start
 }
 
@@ -284,6 +293,16 @@ mod tests {
             tied(&text).into_iter().map(|t| t.1.join(",")).collect::<Vec<_>>(),
             ["burned", "stayed", "working"]
         );
+    }
+
+    #[test]
+    fn a_note_is_rather_tied_to_what_it_can_have_told() {
+        let text = format!(
+            "A bridge[1]. On 9 June 2025 a barge sank[3]. A ford opened[1].\n\n{}{}",
+            note("1", "A", "X"),
+            note("2", "B", "Y")
+        );
+        assert_eq!(tied(&text).into_iter().map(|t| t.1.join(",")).collect::<Vec<_>>(), ["bridge", "opened"]);
     }
 
     #[test]
