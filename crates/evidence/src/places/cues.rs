@@ -1,7 +1,7 @@
 //! What the words around a name say: that it is a place, what sort, and whether something is only near it.
 
 use super::lexicon::{Generic, mark};
-use super::tokens::{Token, Tokens, gap};
+use super::tokens::{Case, Token, Tokens, gap};
 
 /// How surely a name is a place's by the words around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,19 +99,22 @@ fn generic_before(list: &[Token], from: usize) -> Option<(Generic, usize)> {
     }
     let before = &list[at - 1];
     let found = |t: &Token| t.word.generic != Generic::None && !t.word.is(mark::NEAR);
-    if found(before) {
+    if found(before) && !(ties == 0 && is_title_word(before)) {
         return Some((before.word.generic, at - 1));
     }
-    let adjective = ties > 0 && at > 1 && before.case == super::tokens::Case::Lower && before.spaced();
+    let adjective = ties > 0 && at > 1 && before.case == Case::Lower && before.spaced();
     let further = list.get(at.wrapping_sub(2)).filter(|t| adjective && found(t))?;
     Some((further.word.generic, at - 2))
 }
 
+/// "Road Transporters", "Town Hall": in capitals and without « de » the generic word belongs to what follows, except
+/// "Lake Débo", "Mount Hombori", « Cercle Nara ».
+fn is_title_word(token: &Token) -> bool {
+    token.is_cap() && !token.opens && !token.word.generic.belongs()
+}
+
 fn is_tie(token: &Token) -> bool {
-    token.word.is(mark::CONNECTOR)
-        && token.case == super::tokens::Case::Lower
-        && token.word.generic == Generic::None
-        || token.word.is(mark::CONNECTOR) && token.case == super::tokens::Case::Title && token.opens
+    token.word.is(mark::TIE) && (token.case == Case::Lower || token.opens)
 }
 
 /// "near X", « à 20 km au sud de X », "outside of X", "north of X".

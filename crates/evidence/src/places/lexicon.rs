@@ -82,6 +82,8 @@ pub(super) mod mark {
     pub const STARTS_LOW: u32 = 1 << 15;
     /// Stands between a name and its generic word ("Gao refugee camp").
     pub const ADJECTIVE: u32 = 1 << 16;
+    /// Stands between a generic word and its name (« ville de »).
+    pub const TIE: u32 = 1 << 17;
 }
 
 /// What is known of one word.
@@ -196,6 +198,7 @@ fn mark_named(name: &str) -> u32 {
         "direction" => mark::DIRECTION,
         "connector" => mark::CONNECTOR,
         "article" => mark::ARTICLE,
+        "tie" => mark::TIE,
         "adjective" => mark::ADJECTIVE,
         "title" => mark::TITLE,
         "names" => mark::CALENDAR,

@@ -9,8 +9,9 @@ use super::store::Class;
 use super::tokens::{Case, Tokens, gap};
 use base::Country;
 
-/// Finds road codes, axes between places and borders, and swallows the drafts that they hold.
-pub(super) fn assemble(gazetteer: &Gazetteer, tokens: &Tokens, drafts: &mut Vec<Draft>) {
+/// Finds road codes, axes between places and borders, and swallows the drafts that they hold. `offset` is the number
+/// of the region's first draft.
+pub(super) fn assemble(gazetteer: &Gazetteer, tokens: &Tokens, offset: usize, drafts: &mut Vec<Draft>) {
     let mut at = 0;
     let mut made = Vec::new();
     while let Some(token) = tokens.list.get(at) {
@@ -32,7 +33,7 @@ pub(super) fn assemble(gazetteer: &Gazetteer, tokens: &Tokens, drafts: &mut Vec<
     }
     // Ends are named by their place in the text, for drafts move when lines are sorted in.
     drafts.sort_by_key(|d| (d.words.0, std::cmp::Reverse(d.words.1)));
-    name_ends(drafts);
+    name_ends(offset, drafts);
 }
 
 fn draft(tokens: &Tokens, form: Form, words: (usize, usize), hits: Vec<Hit>) -> Option<Draft> {
@@ -69,7 +70,7 @@ impl Draft {
     }
 }
 
-fn name_ends(drafts: &mut [Draft]) {
+fn name_ends(offset: usize, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         let (from, to) = drafts[at].words;
         let inside: Vec<usize> = (0..drafts.len())
@@ -81,7 +82,7 @@ fn name_ends(drafts: &mut [Draft]) {
         if let Form::Road { ends, .. } = &mut drafts[at].form
             && !ends.is_empty()
         {
-            *ends = inside;
+            *ends = inside.into_iter().map(|i| offset + i).collect();
         }
     }
 }

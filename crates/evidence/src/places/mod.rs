@@ -119,7 +119,7 @@ impl Gazetteer {
         for region in document.regions.iter().filter(|r| r.kind != RegionKind::Furniture) {
             tokens.fill(&document.text, region.range.clone(), &self.lexicon);
             let mut found = scan::scan(self, &tokens, &document.text, &mut sentence);
-            lines::assemble(self, &tokens, &mut found);
+            lines::assemble(self, &tokens, drafts.len(), &mut found);
             link::link(self, &tokens, drafts.len(), &mut found);
             drafts.append(&mut found);
         }

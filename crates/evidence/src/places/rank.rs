@@ -101,8 +101,8 @@ impl<'a> Ranker<'a> {
         if self.may_widen(at) && !self.agree(&scored, &told) {
             let sounds = self.gazetteer.sounds.alike(&self.key(at));
             scored.extend(self.score_all(at, &sounds, &told));
-            let said = self.drafts[at].around.cue >= Cue::Strong || self.drafts[at].within.is_some();
-            if said && !self.agree(&scored, &told) {
+            let where_told = told.country.is_some() || told.areas.iter().any(|a| a.weight >= 1.0);
+            if where_told && !self.agree(&scored, &told) {
                 let loose = self.loose(at);
                 scored.extend(self.score_all(at, &loose, &told));
             }
@@ -114,7 +114,7 @@ impl<'a> Ranker<'a> {
     fn may_widen(&self, at: usize) -> bool {
         let draft = &self.drafts[at];
         let said = draft.around.cue >= Cue::Strong || draft.within.is_some() || draft.hits.is_empty();
-        draft.form == Form::Place && said
+        draft.form == Form::Place && said && !draft.is_country(self.gazetteer)
     }
 
     /// Whether one of the candidates agrees with what is told.
@@ -312,7 +312,7 @@ impl<'a> Ranker<'a> {
             });
         };
         let place = self.place(taken.hit)?;
-        let whole = draft.around.hint.belongs() && !place.class.is_settled() && place.class != Class::Country;
+        let whole = draft.around.hint.belongs() && belongs(place.class);
         Some(PlaceMention {
             range: if whole { draft.wide.clone() } else { draft.name.clone() },
             resolved: store.resolved(taken.hit.place),
@@ -342,12 +342,20 @@ impl<'a> Ranker<'a> {
             source: "text".to_owned(),
         });
         PlaceMention {
-            range: draft.wide.clone(),
+            range: self.closed(draft.wide.clone()),
             resolved: Some(resolved),
             precision: GeoPrecision::Linear,
             alternatives: Vec::new(),
             via,
         }
+    }
+
+    /// With the bracket that closes one inside: "National Route 1 (RN1)".
+    fn closed(&self, range: Range<usize>) -> Range<usize> {
+        let inside = self.text.get(range.clone()).unwrap_or("");
+        let open = inside.contains('(') && !inside.contains(')');
+        let closes = open && self.text.get(range.end..).is_some_and(|t| t.starts_with(')'));
+        range.start..range.end + usize::from(closes)
     }
 
     /// "Koury–Koutiala": canonical names, or the words of an end that is not known.
@@ -411,6 +419,11 @@ fn precision(draft: &Draft, place: &Place, quality: Quality) -> GeoPrecision {
         return GeoPrecision::Near;
     }
     own
+}
+
+/// Whether a generic word can be a part of such a place's name.
+fn belongs(class: Class) -> bool {
+    class.is_admin() || matches!(class, Class::Stream | Class::Water | Class::Relief | Class::Forest)
 }
 
 /// The country that all ends lie in.

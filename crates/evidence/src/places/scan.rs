@@ -152,7 +152,16 @@ impl Scan<'_> {
         if self.tokens.list[from].case != Case::Upper {
             hits.retain(|h| h.quality != Quality::Capitals);
         }
-        let around = around(self.text, self.tokens, from, to);
+        let mut around = around(self.text, self.tokens, from, to);
+        let of_country =
+            |h: &Hit| self.gazetteer.store.get(h.place).is_some_and(|p| p.class == Class::Country);
+        if hits.iter().any(of_country) {
+            hits.retain(|h| h.quality < Quality::Short);
+            if around.plural {
+                // « les villes du Mali », "regions of Senegal": the country is not one of them.
+                around = Around { hint: Generic::None, wide: (from, to), ..around };
+            }
+        }
         if hits.is_empty() || !self.plausible(from, to, &around, &hits) {
             return None;
         }
@@ -266,13 +275,14 @@ impl Scan<'_> {
         if before.word.is(mark::TITLE) && token.spaced() && before.word.generic == Generic::None {
             return before.word.is(mark::TITLE) && !before.word.is(mark::CONNECTOR);
         }
-        before.is_cap() && self.is_name(from - 1) && token.gap & gap::DASH == 0
+        let parts = token.gap & gap::DASH != 0 || token.hangs() && self.on_axis(from);
+        before.is_cap() && self.is_name(from - 1) && !parts
     }
 
     fn blocked_after(&self, from: usize, to: usize) -> bool {
         let list = &self.tokens.list;
         let Some(after) = list.get(to).filter(|t| t.joined() && !t.opens && t.is_cap()) else { return false };
-        if after.gap & gap::DASH != 0 || !self.is_name(to) {
+        if after.gap & gap::DASH != 0 || !self.is_name(to) || after.hangs() && self.on_axis(from) {
             return false;
         }
         match self.longest(to) {
@@ -285,6 +295,21 @@ impl Scan<'_> {
             }
             None => true,
         }
+    }
+
+    /// Whether a chain of names with hyphens is a road's: "the Dakar-Bamako corridor", « axe Kayes-Diboli ».
+    fn on_axis(&self, at: usize) -> bool {
+        let list = &self.tokens.list;
+        let (mut start, mut end) = (at, at + 1);
+        while start > 0 && list[start].hangs() {
+            start -= 1;
+        }
+        while list.get(end).is_some_and(|t| t.hangs() || t.spaced() && list[end - 1].hangs() && t.is_cap()) {
+            end += 1;
+        }
+        let road = |i: usize| list.get(i).is_some_and(|t| t.word.generic == Generic::Road && !t.opens);
+        let before = (start.saturating_sub(3)..start).any(|i| list[i].word.generic == Generic::Road);
+        road(end) || road(end + 1) && list[end].word.is(mark::ADJECTIVE) || before
     }
 
     /// Whether a capitalised word may be a part of a name.
@@ -311,7 +336,8 @@ impl Scan<'_> {
         let acronym = list.iter().any(|t| t.case == Case::Upper) && !self.among_capitals(start, end);
         let title = start > 0 && !list[0].opens && self.tokens.list[start - 1].word.is(mark::TITLE);
         let listed = self.listed(start) || self.followed_by_area(around.wide.1);
-        let said = around.cue >= Cue::Strong || listed && around.cue < Cue::Strong;
+        let axis = list[0].hangs() || self.tokens.list.get(end).is_some_and(Token::hangs);
+        let said = around.cue >= Cue::Strong || listed || axis && self.on_axis(start);
         let long = self.tokens.key(start..end).len() >= 3;
         if said
             && long
@@ -330,10 +356,13 @@ impl Scan<'_> {
     fn run(&self, at: usize) -> (usize, usize) {
         let list = &self.tokens.list;
         let (mut start, mut end) = (at, at + 1);
-        while start > self.last && list[start].joined() && !list[start].opens && self.is_part(start - 1) {
+        let axis = list[at].hangs() || list.get(end).is_some_and(Token::hangs);
+        let axis = axis && self.on_axis(at);
+        let goes_on = |t: &Token| t.joined() && !t.opens && t.gap & gap::DASH == 0 && !(axis && t.hangs());
+        while start > self.last && goes_on(&list[start]) && self.is_part(start - 1) {
             start -= 1;
         }
-        while list.get(end).is_some_and(|t| t.joined() && t.gap & gap::DASH == 0) && self.is_part(end) {
+        while list.get(end).is_some_and(goes_on) && self.is_part(end) {
             end += 1;
         }
         (start, end)
@@ -403,4 +432,16 @@ impl Facts {
         }
         facts
     }
+}
+
+/// The longest known name at every capitalised word, as bytes: what the slow search of the tests is held against.
+#[cfg(test)]
+pub(super) fn longest_names(gazetteer: &Gazetteer, text: &str) -> Vec<(usize, usize)> {
+    let mut tokens = Tokens::default();
+    tokens.fill(text, 0..text.len(), &gazetteer.lexicon);
+    let scan = Scan { gazetteer, tokens: &tokens, text, drafts: Vec::new(), sentence: 0, last: 0 };
+    let capitals = (0..tokens.list.len()).filter(|&i| tokens.list[i].is_cap());
+    let found = capitals
+        .filter_map(|i| scan.longest(i).map(|(to, _)| (tokens.list[i].start, tokens.list[to - 1].end)));
+    found.collect()
 }

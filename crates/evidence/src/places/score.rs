@@ -217,9 +217,10 @@ fn area(store: &Store, place: &Place, area: &Area) -> f32 {
 
 /// Whether nothing that is told of the name speaks against a place.
 pub(super) fn agrees(store: &Store, place: &Place, told: &Told) -> bool {
-    let country = told.country.is_none_or(|c| {
-        place.country.is_none_or(|own| own == c) || place.point.is_some_and(|p| store.country_near(c, p))
-    });
+    let country = place.class == Class::Country
+        || told.country.is_none_or(|c| {
+            place.country.is_none_or(|own| own == c) || place.point.is_some_and(|p| store.country_near(c, p))
+        });
     let far = |a: &Area| a.weight >= 1.0 && area(store, place, a) <= WEIGHTS.area_far;
     country && !told.areas.iter().any(far)
 }

@@ -16,7 +16,7 @@ pub(super) struct Sounds {
 const EDIT_LENGTH: usize = 5;
 
 /// From this length two letters may differ.
-const EDIT2_LENGTH: usize = 8;
+const EDIT2_LENGTH: usize = 10;
 
 impl Sounds {
     /// Enters a levelled name.
