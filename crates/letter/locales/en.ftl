@@ -464,7 +464,7 @@ credibility-6 = truth cannot be judged
 
 ## Places
 
-place-region = { $name } (region)
+place-region = { $name } Region
 place-abroad = { $name } ({ $country })
 country-BEN = Benin
 country-BFA = Burkina Faso

@@ -50,7 +50,8 @@ fn note_ids() -> impl Strategy<Value = Vec<NoteId>> {
 
 fn places() -> impl Strategy<Value = Vec<Place>> {
     let country = prop_oneof![Just("MLI"), Just("SEN"), Just("XQZ")].prop_map(Country::new);
-    let kind = prop_oneof![Just(PlaceKind::PopulatedPlace), Just(PlaceKind::Admin1), Just(PlaceKind::Country)];
+    let kind =
+        prop_oneof![Just(PlaceKind::PopulatedPlace), Just(PlaceKind::Admin1), Just(PlaceKind::Country)];
     let place = (hostile(), option::of(kind), country).prop_map(|(name, kind, country)| Place {
         name: name.replace(|c: char| c.is_numeric(), "#"),
         kind,
@@ -102,7 +103,8 @@ fn findings() -> impl Strategy<Value = Findings> {
             f.masthead.demo = demo;
             f.notes = quotes.iter().enumerate().map(|(n, quote)| note(n, quote)).collect();
             let events = events.into_iter().enumerate();
-            f.occurrences = events.filter_map(|(n, (o, ids))| Finding::new(format!("evt-{n}"), o, ids).ok()).collect();
+            f.occurrences =
+                events.filter_map(|(n, (o, ids))| Finding::new(format!("evt-{n}"), o, ids).ok()).collect();
             f.contradictions = contradictions.into_iter().filter_map(contradiction).collect();
             f.constraints = constraints.into_iter().filter_map(constraint_of).collect();
             f
@@ -123,7 +125,8 @@ fn contradiction(sides: Vec<(Interval, Vec<NoteId>)>) -> Option<Finding<Contradi
 }
 
 fn constraint_of((age, date, ids): (i64, Interval, Vec<NoteId>)) -> Option<Finding<Constraint>> {
-    let told = Told { status: Status::InForce, date: Some(date), by: Vec::new(), support: Support::default() };
+    let told =
+        Told { status: Status::InForce, date: Some(date), by: Vec::new(), support: Support::default() };
     let told = vec![Finding::new("evt-t", told, ids.clone()).ok()?];
     let kind = ConstraintKind::Curfew;
     let (places, concerns, since, last_told) = (Vec::new(), Vec::new(), date.start, None);
@@ -162,7 +165,9 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 /// Runs of digits in the text of a page, without quotes, names and ids, which are verbatim.
 fn numbers(page: &str) -> BTreeSet<String> {
     let mut plain = page.to_owned();
-    for (open, close) in [("<q ", "</q>"), ("<code", "</code>"), ("<blockquote", "</blockquote>"), ("<cite", "</cite>")] {
+    for (open, close) in
+        [("<q ", "</q>"), ("<code", "</code>"), ("<blockquote", "</blockquote>"), ("<cite", "</cite>")]
+    {
         while let Some(start) = plain.find(open) {
             let end = plain[start..].find(close).map_or(plain.len(), |i| start + i + close.len());
             plain.replace_range(start..end, "");
@@ -269,7 +274,8 @@ fn footnotes_are_numbered_in_the_order_of_their_calls() {
 fn a_line_whose_footnotes_are_missing_is_counted_not_printed() {
     let mut f = sample();
     let lost = Occurrence::new(Kind::Effect, "displacement", Modality::Asserted);
-    f.occurrences.push(Finding::new("evt-lost", lost, vec![NoteId::new("clm-nowhere")]).expect("it has a note"));
+    f.occurrences
+        .push(Finding::new("evt-lost", lost, vec![NoteId::new("clm-nowhere")]).expect("it has a note"));
     let page = compose(&f, Lang::English);
     assert!(!page.contains("evt-lost"));
     assert!(text(&page).contains("1 line left out: the footnote is missing."));
@@ -306,7 +312,8 @@ fn a_demonstration_says_so_and_a_real_case_does_not() {
 /// Relative luminance of `#rrggbb` (WCAG 2.2).
 fn luminance(hex: &str) -> f64 {
     let channel = |at: usize| {
-        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("two hexadecimal digits")) / 255.0;
+        let value =
+            f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("two hexadecimal digits")) / 255.0;
         if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
@@ -315,7 +322,8 @@ fn luminance(hex: &str) -> f64 {
 #[test]
 fn text_stands_out_in_light_and_dark() {
     let style = include_str!("../templates/letter.css");
-    let schemes: Vec<&str> = style.split(":root {").skip(1).map(|s| s.split('}').next().unwrap_or_default()).collect();
+    let schemes: Vec<&str> =
+        style.split(":root {").skip(1).map(|s| s.split('}').next().unwrap_or_default()).collect();
     assert_eq!(schemes.len(), 2);
     for scheme in schemes {
         let colour = |name: &str| {
@@ -350,7 +358,8 @@ fn every_message_that_is_asked_for_exists() {
                 let key = if call.starts_with("(\"gap") { format!("gap-{key}") } else { key.to_owned() };
                 let whole = format!("\n{key} =");
                 // A key that ends in a hyphen is completed by a name.
-                let exists = messages.contains(&whole) || (key.ends_with('-') && messages.contains(&format!("\n{key}")));
+                let exists = messages.contains(&whole)
+                    || (key.ends_with('-') && messages.contains(&format!("\n{key}")));
                 assert!(exists, "no message {key}");
                 asked += 1;
             }

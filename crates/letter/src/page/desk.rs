@@ -61,8 +61,10 @@ impl<'a> Desk<'a> {
         let country = code.and_then(|c| self.messages.find(&format!("country-{c}"), None).or(Some(c)));
         match (place.kind, country) {
             (Some(PlaceKind::Country), Some(country)) => country,
-            (Some(PlaceKind::Admin1), _) if !base::fold(&place.name).contains("region") => {
-                self.messages.tell("place-region", [("name", place.name.as_str().into())])
+            (Some(PlaceKind::Admin1), _) => {
+                // "Kayes Region" is the canonical English name; each language says "region" its own way.
+                let name = place.name.strip_suffix(" Region").unwrap_or(&place.name);
+                self.messages.tell("place-region", [("name", name.into())])
             }
             (_, Some(country)) if place.country != self.home => {
                 let name = place.name.as_str().into();

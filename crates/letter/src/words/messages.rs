@@ -197,7 +197,10 @@ mod tests {
             for name in names {
                 let key = format!("{prefix}-{name}");
                 assert!(messages.find(&key, None).is_some(), "{key}");
-                assert!(prefix != "constraint" || messages.find(&format!("{key}.gender"), None).is_some(), "{key}");
+                assert!(
+                    prefix != "constraint" || messages.find(&format!("{key}.gender"), None).is_some(),
+                    "{key}"
+                );
             }
         }
     }

@@ -1,0 +1,30 @@
+//! Who may be named.
+
+use base::fold_key;
+use evidence::Vocabulary;
+use std::collections::BTreeSet;
+
+/// Names that may be printed: those of the case, which lists public bodies, groups, companies and places.
+pub(super) struct Names {
+    known: BTreeSet<String>,
+}
+
+impl Names {
+    pub(super) fn of(vocabulary: &Vocabulary) -> Self {
+        let actors = vocabulary.actors.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases));
+        let places = vocabulary.places.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases));
+        Self { known: actors.chain(places).map(|name| fold_key(name)).collect() }
+    }
+
+    /// A known name, or words in which every run of capitalised words is one: anything else may be a private person.
+    pub(super) fn may_be_printed(&self, text: &str) -> bool {
+        if self.known.contains(&fold_key(text)) {
+            return true;
+        }
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+        let runs =
+            words.chunk_by(|a, b| capital(a) == capital(b)).filter(|run| run.iter().any(|w| capital(w)));
+        runs.into_iter().all(|run| self.known.contains(&fold_key(&run.join(" "))))
+    }
+}
