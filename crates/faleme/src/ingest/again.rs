@@ -1,6 +1,7 @@
 //! The documents of a ledger, read anew.
 
 use super::{BATCH, Outcome, Run, Tally, read};
+use crate::guard::guarded;
 use crate::model;
 use crate::progress::Progress;
 use crate::store::{self, Row, Store};
@@ -50,7 +51,7 @@ fn read_again(run: &Run<'_>, kept: store::Kept) -> Outcome {
     let mut outcome = match (bytes, &masked_hash) {
         (Some(bytes), None) => read(run, bytes, &received, Path::new(&name)),
         (bytes, _) => {
-            let base::Checked { value: reading, issues } = run.reader.interpret(document);
+            let Some(reading) = guarded(|| run.reader.interpret(document)) else { return Outcome::Unchanged };
             let claims = reading.claims.len();
             let row = Box::new(Row::new(bytes, &received, reading));
             Outcome::Read { row, claims, model: model::Tally::default(), issues }

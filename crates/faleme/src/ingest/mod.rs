@@ -10,6 +10,7 @@ pub use again::again;
 pub use tally::Tally;
 
 use crate::files;
+use crate::guard::guarded;
 use crate::model::{self, Model};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -19,7 +20,6 @@ use base::{ContentHash, DocumentId, Issue};
 use evidence::{Reader, Received, Unreadable};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -177,12 +177,12 @@ pub fn open(
     bytes: &[u8],
     received: &Received,
 ) -> Result<base::Checked<evidence::Reading>, Unreadable> {
-    let panicked = |_| Unreadable {
+    let panicked = || Unreadable {
         code: "document.parser_failed",
         message: "its parser gave up on it".into(),
         help: "it may be damaged; please report it with the file if you can share it",
     };
-    catch_unwind(AssertUnwindSafe(|| reader.read(bytes, received))).unwrap_or_else(|p| Err(panicked(p)))
+    guarded(|| reader.read(bytes, received)).unwrap_or_else(|| Err(panicked()))
 }
 
 /// An issue that names its file.
