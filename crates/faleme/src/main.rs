@@ -10,6 +10,7 @@ mod cli;
 mod clock;
 mod commands;
 mod files;
+mod findings;
 mod guard;
 mod ingest;
 mod model;

@@ -23,7 +23,7 @@ fn toy() -> Gazetteer {
 }
 
 fn read(gazetteer: Gazetteer, text: &str) -> Reading {
-    let reader = Reader::new(Vocabulary::default(), gazetteer);
+    let reader = Reader::new(&Vocabulary::default(), gazetteer);
     reader.read(text.as_bytes(), &Received { name: "t.txt".into(), ..Received::default() }).unwrap().value
 }
 

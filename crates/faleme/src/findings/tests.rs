@@ -29,6 +29,7 @@ fn document(name: &str, tlp: Tlp, published: Date) -> Document {
         text: String::new(),
         regions: Vec::new(),
         citations: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 
@@ -53,9 +54,11 @@ fn claim(id: &str, document: &str, kind: ClaimKind, claim_type: &str, modality: 
         places: vec![place],
         modality,
         actor: Some("Front du fleuve".to_owned()),
+        actor_group: None,
         target: None,
         target_class: None,
         quantity: None,
+        status: None,
         medium: None,
         role: Role::Report,
         citations: Vec::new(),
