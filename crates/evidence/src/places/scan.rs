@@ -123,7 +123,7 @@ impl Scan<'_> {
         let mut best = None;
         for at in from..(from + LONGEST).min(list.len()) {
             let token = &list[at];
-            if at > from && !(token.gap & !gap::JOIN == 0 && (!token.opens)) {
+            if at > from && (token.opens || token.gap & !gap::JOIN != 0) {
                 break;
             }
             let may_end = token.is_cap() || token.case == Case::Digit || low;
@@ -318,7 +318,9 @@ impl Scan<'_> {
         let steers =
             mark::FUNCTION | mark::DIRECTION | mark::TITLE | mark::CALENDAR | mark::DEMONYM | mark::GENTILE;
         let word = token.word;
-        if word.is(steers) && !token.hangs() {
+        let opens_name = matches!(self.tokens.folded(at), "n" | "m" | "i")
+            && self.tokens.list.get(at + 1).is_some_and(|t| t.hangs());
+        if word.is(steers) && !token.hangs() && !opens_name {
             return false;
         }
         !(word.generic != Generic::None
