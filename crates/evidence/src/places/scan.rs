@@ -290,7 +290,6 @@ impl Scan<'_> {
             Some((_, number)) => {
                 let wide =
                     |h: Hit| self.gazetteer.store.get(h.place).is_some_and(|p| p.class == Class::Country);
-                let _ = from;
                 !self.gazetteer.index.hits(number).any(wide)
             }
             None => true,
@@ -301,10 +300,12 @@ impl Scan<'_> {
     fn on_axis(&self, at: usize) -> bool {
         let list = &self.tokens.list;
         let (mut start, mut end) = (at, at + 1);
-        while start > 0 && list[start].hangs() {
+        while start > at.saturating_sub(LONGEST) && list[start].hangs() {
             start -= 1;
         }
-        while list.get(end).is_some_and(|t| t.hangs() || t.spaced() && list[end - 1].hangs() && t.is_cap()) {
+        while end < at + LONGEST
+            && list.get(end).is_some_and(|t| t.hangs() || t.spaced() && list[end - 1].hangs() && t.is_cap())
+        {
             end += 1;
         }
         let road = |i: usize| list.get(i).is_some_and(|t| t.word.generic == Generic::Road && !t.opens);
