@@ -38,11 +38,11 @@ pub(super) fn around(text: &str, tokens: &Tokens, from: usize, to: usize) -> Aro
         around.set(generic, tokens.folded(end - 1), true);
         around.wide.1 = end;
     }
-    if let Some((generic, start)) = generic_before(list, from) {
-        if around.hint == Generic::None || around.hint == Generic::Vicinity {
-            around.set(generic, tokens.folded(start), false);
-            around.wide = (start, around.wide.1);
-        }
+    if let Some((generic, start)) = generic_before(list, from)
+        && matches!(around.hint, Generic::None | Generic::Vicinity)
+    {
+        around.set(generic, tokens.folded(start), false);
+        around.wide.0 = start;
     }
     if around.hint == Generic::Vicinity {
         around.near = true;
@@ -71,8 +71,7 @@ impl Around {
 
 /// "Konna town", "Mopti region", "Gao international airport".
 fn generic_after(list: &[Token], to: usize) -> Option<(Generic, usize)> {
-    let mut at = to;
-    for _ in 0..3 {
+    for at in to..to + 3 {
         let token = list.get(at).filter(|t| t.spaced() && !t.line)?;
         let word = token.word;
         if word.generic != Generic::None && !word.is(mark::NEAR | mark::ADJECTIVE) {
@@ -81,7 +80,6 @@ fn generic_after(list: &[Token], to: usize) -> Option<(Generic, usize)> {
         if !word.is(mark::ADJECTIVE) || token.is_cap() {
             return None;
         }
-        at += 1;
     }
     None
 }

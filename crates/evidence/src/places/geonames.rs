@@ -1,9 +1,11 @@
 //! GeoNames country files: 19 tab-separated columns a line (geonames.org/export/dump/readme.txt).
 
-use super::Gazetteer;
+use super::index::{Hit, Quality};
 use super::names::{self, Spelled};
 use super::store::{Class, NONE, NewPlace, Origin};
-use base::{Checked, Coordinate, Country, Issue};
+use super::{Gazetteer, squeeze};
+use base::{Checked, Coordinate, Issue};
+use serde::Deserialize;
 
 /// Columns of a line.
 const COLUMNS: usize = 19;
@@ -49,7 +51,31 @@ pub(super) fn load(mut gazetteer: Gazetteer, file: &str, content: &str) -> Check
             Issue::warning("gazetteer.lines", format!("{rest} more lines could not be read")).in_file(file),
         );
     }
+    renamed(&mut gazetteer);
     Checked { value: gazetteer, issues }
+}
+
+#[derive(Deserialize)]
+struct DivisionsFile {
+    rows: Vec<(String, String, String)>,
+}
+
+/// Lets divisions answer to the names they were given since.
+fn renamed(gazetteer: &mut Gazetteer) {
+    let Ok(file) = toml::from_str::<DivisionsFile>(include_str!("../../data/places/divisions.toml")) else {
+        return;
+    };
+    for (alpha2, new, old) in &file.rows {
+        let country = gazetteer.countries.alpha3(alpha2);
+        let hits: Vec<Hit> = gazetteer.index.lookup(&squeeze(old)).collect();
+        for hit in hits {
+            let place = gazetteer.store.get(hit.place);
+            if place.is_some_and(|p| p.country == country && matches!(p.class, Class::Admin1 | Class::Admin2))
+            {
+                gazetteer.index.insert(&squeeze(new), Hit { quality: Quality::Alternate, ..hit });
+            }
+        }
+    }
 }
 
 fn read(line: &str) -> Result<Row<'_>, Issue> {
@@ -115,7 +141,7 @@ fn add(gazetteer: &mut Gazetteer, row: &Row<'_>) {
         point: Some(row.point),
         origin: Origin::GeoNames(row.id),
     });
-    enter_names(gazetteer, row, place, country);
+    enter_names(gazetteer, row, place);
 }
 
 fn division(gazetteer: &mut Gazetteer, row: &Row<'_>, second: bool) -> u32 {
@@ -129,7 +155,7 @@ fn division(gazetteer: &mut Gazetteer, row: &Row<'_>, second: bool) -> u32 {
     }
 }
 
-fn enter_names(gazetteer: &mut Gazetteer, row: &Row<'_>, place: u32, _: Option<Country>) {
+fn enter_names(gazetteer: &mut Gazetteer, row: &Row<'_>, place: u32) {
     let spelled = |text, main| Spelled { text, main, class: row.class, notable: row.population > 0 };
     names::enter(gazetteer, place, spelled(row.name, true));
     if row.ascii != row.name {

@@ -69,12 +69,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Number of different keys.
-    pub fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// The key of a number below [`Index::len`].
+    /// The key of a number; empty for a number that is not one.
     pub fn key(&self, number: u32) -> &str {
         self.keys.get(number as usize).map_or("", |k| self.text(k))
     }

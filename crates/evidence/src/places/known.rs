@@ -131,9 +131,12 @@ fn enter_fixed(gazetteer: &mut Gazetteer, name: &str, place: u32, quality: Quali
     starts_low(gazetteer, name);
 }
 
-/// A name that begins in lower case is looked for at that word too.
+/// A name with lower-case words (« région de Kayes », « République centrafricaine ») is looked for from its first word
+/// on, whatever the case of the rest.
 fn starts_low(gazetteer: &mut Gazetteer, name: &str) {
-    if !name.starts_with(char::is_lowercase) {
+    let joins = |w: &str| gazetteer.word(&fold(w)).is(mark::CONNECTOR);
+    let low = |w: &str| w.starts_with(char::is_lowercase) && !joins(w);
+    if !name.split(|c: char| !c.is_alphanumeric()).any(low) && !name.starts_with(char::is_lowercase) {
         return;
     }
     if let Some(first) = fold(name).split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()) {

@@ -78,7 +78,7 @@ pub(super) mod mark {
     pub const GENTILE: u32 = 1 << 13;
     /// First part of a compound demonym (`malo-`).
     pub const COMPOUND: u32 = 1 << 14;
-    /// A known name starts with this word in lower case.
+    /// A known name with lower-case words starts with this word.
     pub const STARTS_LOW: u32 = 1 << 15;
     /// Stands between a name and its generic word ("Gao refugee camp").
     pub const ADJECTIVE: u32 = 1 << 16;

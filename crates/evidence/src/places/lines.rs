@@ -21,19 +21,29 @@ pub(super) fn assemble(gazetteer: &Gazetteer, tokens: &Tokens, offset: usize, dr
             continue;
         }
         match token.word.generic {
-            Generic::Road => made.extend(axis(tokens, drafts, at)),
-            Generic::Border => made.extend(border(gazetteer, tokens, drafts, at)),
+            Generic::Road => made.extend(axis(tokens, around(drafts, (at, at)), at)),
+            Generic::Border => made.extend(border(gazetteer, tokens, around(drafts, (at, at)), at)),
             _ => {}
         }
         at += 1;
     }
-    for mut line in made {
-        absorb(drafts, &mut line);
-        drafts.push(line);
+    for line in &mut made {
+        absorb(around(drafts, line.words), line);
     }
+    drafts.append(&mut made);
     // Ends are named by their place in the text, for drafts move when lines are sorted in.
     drafts.sort_by_key(|d| (d.words.0, std::cmp::Reverse(d.words.1)));
     name_ends(offset, drafts);
+}
+
+/// So many words before and after a road's or border's word its places are looked for.
+const REACH: usize = 24;
+
+/// The drafts within [`REACH`] of some words; drafts are in order and do not overlap.
+fn around(drafts: &mut [Draft], words: (usize, usize)) -> &mut [Draft] {
+    let from = drafts.partition_point(|d| d.words.1 + REACH < words.0);
+    let to = drafts.partition_point(|d| d.words.0 <= words.1 + REACH);
+    &mut drafts[from..to.max(from)]
 }
 
 fn draft(tokens: &Tokens, form: Form, words: (usize, usize), hits: Vec<Hit>) -> Option<Draft> {
@@ -70,19 +80,19 @@ impl Draft {
     }
 }
 
+/// A road stands before its ends in the order of drafts.
 fn name_ends(offset: usize, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
-        let (from, to) = drafts[at].words;
-        let inside: Vec<usize> = (0..drafts.len())
-            .filter(|&i| {
-                i != at && drafts[i].swallowed && drafts[i].words.0 >= from && drafts[i].words.1 <= to
-            })
-            .filter(|&i| drafts[i].form == Form::Place)
-            .collect();
-        if let Form::Road { ends, .. } = &mut drafts[at].form
-            && !ends.is_empty()
-        {
-            *ends = inside.into_iter().map(|i| offset + i).collect();
+        let to = drafts[at].words.1;
+        let Form::Road { ends, .. } = &drafts[at].form else { continue };
+        if ends.is_empty() {
+            continue;
+        }
+        let inside = (at + 1..drafts.len()).take_while(|&i| drafts[i].words.0 < to);
+        let named = inside.filter(|&i| drafts[i].swallowed && drafts[i].form == Form::Place);
+        let named: Vec<usize> = named.map(|i| offset + i).collect();
+        if let Form::Road { ends, .. } = &mut drafts[at].form {
+            *ends = named;
         }
     }
 }
@@ -116,18 +126,8 @@ fn spelled_out(tokens: &Tokens, at: usize) -> Option<(usize, String)> {
     while end < at + 4 && matches!(tokens.folded(end), "no" | "n" | "numero" | "number" | "nr" | "ndeg") {
         end += 1;
     }
-    let number = tokens
-        .list
-        .get(end)
-        .filter(|t| t.case == Case::Digit && t.gap & gap::STOP == 0 || is_numero(tokens, end))?;
     let digits = tokens.folded(end);
-    let _ = number;
     is_number(digits).then(|| (end + 1, digits.to_owned()))
-}
-
-/// « n° 6 »: the degree sign counts as other punctuation, not as a stop.
-fn is_numero(tokens: &Tokens, at: usize) -> bool {
-    tokens.list.get(at).is_some_and(|t| t.case == Case::Digit)
 }
 
 fn is_number(digits: &str) -> bool {
@@ -141,8 +141,7 @@ fn short_code(tokens: &Tokens, at: usize) -> Option<(usize, String)> {
         return Some((at + 1, format!("RN{number}")));
     }
     if folded == "rn" && token.case == Case::Upper {
-        let next = tokens.list.get(at + 1).filter(|t| t.joined() && is_number(tokens.folded(at + 1)))?;
-        let _ = next;
+        tokens.list.get(at + 1).filter(|t| t.joined() && is_number(tokens.folded(at + 1)))?;
         return Some((at + 2, format!("RN{}", tokens.folded(at + 1))));
     }
     let number = folded.strip_prefix('n').filter(|n| is_number(n) && n.len() <= 2)?;

@@ -1,7 +1,7 @@
 //! A place's names as keys: as written, without the generic word, shortened, and levelled.
 
 use super::index::{Hit, Quality};
-use super::lexicon::Generic;
+use super::lexicon::{Generic, mark};
 use super::store::Class;
 use super::{Gazetteer, sound};
 use base::fold;
@@ -79,7 +79,11 @@ fn core<'a>(gazetteer: &Gazetteer, words: &[&'a str]) -> Vec<&'a str> {
 /// answers to its first word when nothing else does.
 fn shorten(gazetteer: &mut Gazetteer, words: &[&str], place: u32, name: Spelled<'_>) {
     let [first, rest @ ..] = words else { return };
-    if rest.is_empty() || first.len() < 4 || !name.class.is_settled() || gazetteer.word(first).marks != 0 {
+    if rest.is_empty()
+        || first.len() < 4
+        || !name.class.is_settled()
+        || gazetteer.word(first).is(!mark::STARTS_LOW)
+    {
         return;
     }
     let seat = matches!(name.class, Class::Capital | Class::Seat1 | Class::Seat2);

@@ -123,7 +123,7 @@ impl Scan<'_> {
         let mut best = None;
         for at in from..(from + LONGEST).min(list.len()) {
             let token = &list[at];
-            if at > from && !(token.gap & !gap::JOIN == 0 && (!token.opens)) {
+            if at > from && (token.opens || token.gap & !gap::JOIN != 0) {
                 break;
             }
             let may_end = token.is_cap() || token.case == Case::Digit || low;
@@ -290,7 +290,6 @@ impl Scan<'_> {
             Some((_, number)) => {
                 let wide =
                     |h: Hit| self.gazetteer.store.get(h.place).is_some_and(|p| p.class == Class::Country);
-                let _ = from;
                 !self.gazetteer.index.hits(number).any(wide)
             }
             None => true,
@@ -301,10 +300,12 @@ impl Scan<'_> {
     fn on_axis(&self, at: usize) -> bool {
         let list = &self.tokens.list;
         let (mut start, mut end) = (at, at + 1);
-        while start > 0 && list[start].hangs() {
+        while start > at.saturating_sub(LONGEST) && list[start].hangs() {
             start -= 1;
         }
-        while list.get(end).is_some_and(|t| t.hangs() || t.spaced() && list[end - 1].hangs() && t.is_cap()) {
+        while end < at + LONGEST
+            && list.get(end).is_some_and(|t| t.hangs() || t.spaced() && list[end - 1].hangs() && t.is_cap())
+        {
             end += 1;
         }
         let road = |i: usize| list.get(i).is_some_and(|t| t.word.generic == Generic::Road && !t.opens);
@@ -318,7 +319,9 @@ impl Scan<'_> {
         let steers =
             mark::FUNCTION | mark::DIRECTION | mark::TITLE | mark::CALENDAR | mark::DEMONYM | mark::GENTILE;
         let word = token.word;
-        if word.is(steers) && !token.hangs() {
+        let opens_name = matches!(self.tokens.folded(at), "n" | "m" | "i")
+            && self.tokens.list.get(at + 1).is_some_and(|t| t.hangs());
+        if word.is(steers) && !token.hangs() && !opens_name {
             return false;
         }
         !(word.generic != Generic::None

@@ -70,7 +70,8 @@ pub(super) fn fit(store: &Store, draft: &Draft, place: &Place, quality: Quality,
     if place.class.is_settled() {
         score += w.population * (1.0 + place.population as f32).log10() + w.renown * f32::from(place.renown);
     }
-    if matches!(place.origin, Origin::Case(..)) {
+    let elsewhere = told.country.is_some_and(|c| place.country.is_some_and(|own| own != c));
+    if matches!(place.origin, Origin::Case(..)) && !elsewhere {
         score += w.case;
     }
     score += country(store, place, told);

@@ -285,6 +285,26 @@ fn every_faulty_line_is_named_and_the_rest_is_kept() {
 }
 
 #[test]
+fn renamed_divisions_answer_to_their_new_names() {
+    let line =
+        "9200001\tCentre-Nord\tCentre-Nord\t\t13.2\t-1.0\tA\tADM1\tBF\t\t05\t\t\t\t0\t\t\t\t2020-01-01\n";
+    let loaded = Gazetteer::new(&[]).with_geonames("BF.txt", line).value;
+    assert_eq!(
+        show(loaded, "Dans la région du Kuilsé."),
+        "région du Kuilsé → Centre-Nord (Centre-Nord, BFA) Admin1"
+    );
+}
+
+#[test]
+fn one_endless_paragraph_of_roads_takes_linear_time() {
+    let text = "the Kayes-Diboli road and the Mali-Senegal border, Konna-".repeat(6_000);
+    let start = std::time::Instant::now();
+    let found = read(toy(), &text).places.len();
+    assert!(found >= 12_000, "{found}");
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_binary_file_is_counted_not_listed() {
     let loaded = Gazetteer::new(&[]).with_geonames("x.txt", &"\u{1}\u{2}\n".repeat(500));
     assert_eq!(loaded.issues.len(), 21);
