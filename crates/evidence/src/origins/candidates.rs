@@ -11,8 +11,9 @@ const LONGEST_LIST: usize = 32;
 /// At most so many of a document's candidates are looked at closely.
 const CLOSE_LOOK: usize = 16;
 
-/// Each document's candidates must explain so much more of the smaller text than those before, or they are left.
-const LEAST_GAIN: f64 = 0.2;
+/// Each document's candidates must explain so much more of the smaller text than those before, or they are left. Far
+/// below what counts as a relation, for a short text has few fingerprints and they are unevenly spread.
+const LEAST_GAIN: f64 = 0.15;
 
 /// At most so many sources of one document.
 const MOST_SOURCES: usize = 6;
@@ -122,7 +123,7 @@ fn sources(me: usize, sketches: &[&Sketch], index: &Index, tally: &mut Tally) ->
         if gain == 0 {
             break;
         }
-        if gain as f64 >= LEAST_GAIN * size.min(other.len()) as f64 {
+        if gain >= (LEAST_GAIN * size.min(other.len()) as f64) as usize {
             out.push((me as u32, document));
             open.retain(|f| other.binary_search(f).is_err());
         }

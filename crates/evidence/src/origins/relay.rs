@@ -16,9 +16,15 @@ const FACTS: f64 = 0.6;
 /// A retelling in other words keeps about this share of the concepts of what it retells.
 const RETOLD: f64 = 0.6;
 
-/// How far `from` only tells what `to` reported, 0 to 1, and 0.5 where seven tenths of its facts and words are the
-/// other's: a text with more of its own keeps its own weight. `None` when it does not credit the other's publisher,
-/// was published before it, or shares too little.
+/// So much of a text's facts and words must be the other's for it to be no witness of its own.
+const ONLY_TELLS: f64 = 0.7;
+
+/// Fewer shared names, dates and numbers do not show which of a publisher's texts is told.
+const LEAST_SHARED: usize = 2;
+
+/// How far `from` only tells what `to` reported, 0 to 1, and 0.5 where [`ONLY_TELLS`] of it is the other's: a text
+/// that relays one point among others of its own lies below and keeps its own weight. `None` when it does not credit
+/// the other's publisher, was published before it, or shares too little.
 pub(super) fn relays(from: &Sketch, to: &Sketch) -> Option<f64> {
     let earlier = matches!((from.published, to.published), (Some(a), Some(b)) if a < b);
     if earlier || !from.credits(to) {
@@ -31,10 +37,12 @@ pub(super) fn relays(from: &Sketch, to: &Sketch) -> Option<f64> {
     }
     // A credited name may be spelled within a sentence of the source that opens with it: all keys count there.
     let (mine, theirs) = (distinct(&from.keys), distinct(&to.keys));
-    let told_facts = shared(&facts, &theirs) as f64 / facts.len() as f64;
+    let common = shared(&facts, &theirs);
     let told_words = shared(&mine, &theirs) as f64 / mine.len().max(1) as f64;
-    let told = FACTS * told_facts + (1.0 - FACTS) * (told_words / RETOLD).min(1.0);
-    (told > 0.4).then(|| ((told - 0.4) / 0.6).min(1.0))
+    let told = FACTS * common as f64 / facts.len() as f64 + (1.0 - FACTS) * (told_words / RETOLD).min(1.0);
+    let over = (told - ONLY_TELLS) / (1.0 - ONLY_TELLS);
+    let score = if over < 0.0 { 0.5 * told / ONLY_TELLS } else { 0.5 + 0.5 * over.min(1.0) };
+    (common >= LEAST_SHARED).then_some(score)
 }
 
 fn distinct(keys: &[u32]) -> Vec<u32> {

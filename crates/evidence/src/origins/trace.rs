@@ -1,7 +1,7 @@
 //! The door: sketches in, the origin graph out.
 
 use super::candidates::{Subjects, same_text};
-use super::graph::{Link, assemble, oriented};
+use super::graph::{Link, MERGES, assemble, oriented};
 use super::passages::{Overlap, Prepared, overlap};
 use super::relay::{Publishers, relays};
 use super::sketch::{Sketch, sketch};
@@ -20,8 +20,8 @@ pub fn trace(sketches: &[Sketch], load: &dyn Fn(&DocumentId) -> Option<Document>
     let order = precedence(sketches);
     let mut links = same_texts(&order, load);
     links.extend(translations(&order, &links));
-    let known: BTreeSet<(u32, u32)> = links.iter().map(|l| (l.from.min(l.to), l.from.max(l.to))).collect();
-    links.extend(relayed(&order, &known));
+    let relays = relayed(&order, &links);
+    links.extend(relays);
     assemble(sketches, &order, links)
 }
 
@@ -150,19 +150,20 @@ fn translation_link(order: &[&Sketch], a: u32, b: u32) -> Option<Link> {
     })
 }
 
-/// Relays of documents with which no closer relation is known: of each text, the source it tells most of.
-fn relayed(order: &[&Sketch], known: &BTreeSet<(u32, u32)>) -> Vec<Link> {
+/// Of each text, the source it tells most of. A text that is another's already is not looked at: what it credits
+/// explains that; nor is a pair with a closer relation.
+fn relayed(order: &[&Sketch], links: &[Link]) -> Vec<Link> {
     let publishers = Publishers::new(order);
+    let dependent: BTreeSet<u32> = links.iter().filter(|l| l.score >= MERGES).map(|l| l.from).collect();
+    let known: BTreeSet<(u32, u32)> = links.iter().map(|l| (l.from.min(l.to), l.from.max(l.to))).collect();
     let best = |me: u32| {
         let sketch = order[me as usize];
         let open = |&other: &u32| !known.contains(&(me.min(other), me.max(other)));
-        let scored = publishers
-            .credited(me, sketch)
-            .into_iter()
-            .filter(open)
-            .filter_map(|other| Some((relays(sketch, order[other as usize])?, other)));
+        let credited = publishers.credited(me, sketch).into_iter().filter(open);
+        let scored = credited.filter_map(|other| Some((relays(sketch, order[other as usize])?, other)));
         let (score, to) = scored.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))?;
         Some(Link { from: me, to, kind: RelationKind::Relay, score, passages: Vec::new() })
     };
-    (0..order.len() as u32).into_par_iter().filter_map(best).collect()
+    let all = (0..order.len() as u32).into_par_iter();
+    all.filter(|me| !dependent.contains(me)).filter_map(best).collect()
 }
