@@ -23,8 +23,7 @@ impl Names {
         }
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
-        let runs =
-            words.chunk_by(|a, b| capital(a) == capital(b)).filter(|run| run.iter().any(|w| capital(w)));
+        let runs = words.chunk_by(|a, b| capital(a) == capital(b)).filter(|run| run.iter().any(&capital));
         runs.into_iter().all(|run| self.known.contains(&fold_key(&run.join(" "))))
     }
 }
