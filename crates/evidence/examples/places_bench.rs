@@ -70,7 +70,74 @@ fn main() -> Result<(), Box<dyn Error>> {
         report("all files", &rows, *wording, false, |_| Some(all.clone()));
         lines(&rows, *wording, &all)?;
     }
+    baseline(&files, &rows);
     speed(&files, &all, &rows)
+}
+
+/// Names of a country file with population and point.
+type Names = BTreeMap<String, Vec<(u64, Coordinate)>>;
+
+fn names_of(content: &str) -> Names {
+    let mut names = Names::new();
+    for columns in content.lines().map(|l| l.split('\t').collect::<Vec<_>>()).filter(|c| c.len() == 19) {
+        let number = |i: usize| columns[i].parse::<f64>().unwrap_or(f64::NAN);
+        let Some(point) = Coordinate::new(number(4), number(5)) else { continue };
+        let population = columns[14].parse().unwrap_or(0);
+        let mut keys: Vec<String> = columns[3]
+            .split(',')
+            .chain([columns[1], columns[2]])
+            .map(key)
+            .filter(|k| !k.is_empty())
+            .collect();
+        keys.sort();
+        keys.dedup();
+        for name in keys {
+            names.entry(name).or_default().push((population, point));
+        }
+    }
+    names
+}
+
+fn key(name: &str) -> String {
+    base::fold_key(name).replace(' ', "")
+}
+
+/// The capitalised words that a place's wording begins with: "Konna town" → "Konna".
+fn bare(place: &str) -> String {
+    let name: Vec<&str> = place
+        .split_whitespace()
+        .take_while(|w| !w.starts_with(|c: char| c.is_lowercase() || c == '('))
+        .collect();
+    key(&name.join(" "))
+}
+
+/// The rows (`where_prec` 1–2) whose very name the country's own file has: the most populous place of that name, the
+/// best that any choice among them could do, and what is found here.
+fn baseline(files: &BTreeMap<String, String>, rows: &[Row]) {
+    let (mut named, mut populous, mut best, mut ours) = (0, 0, 0, 0);
+    for (country, code) in COUNTRIES {
+        let Some(content) = files.get(&format!("{code}.txt")) else { continue };
+        let names = names_of(content);
+        let reader = Reader::new(Vocabulary::default(), own_file(files, country).unwrap_or_default());
+        for row in rows.iter().filter(|r| r.country == *country && matches!(r.precision.as_str(), "1" | "2"))
+        {
+            let Some(places) = names.get(&bare(&row.place)) else { continue };
+            let near = |p: &Coordinate| p.distance_km(row.point) <= FOUND_KM;
+            named += 1;
+            populous += usize::from(places.iter().max_by_key(|(n, _)| n).is_some_and(|(_, p)| near(p)));
+            best += usize::from(places.iter().any(|(_, p)| near(p)));
+            let found = first(&reader, &WORDINGS[0].1(row)).and_then(|m| m.resolved?.point);
+            ours += usize::from(found.is_some_and(|p| near(&p)));
+        }
+    }
+    let share = |n: usize| n as f64 / named as f64;
+    println!("\n== rows 1-2 whose very name the country's file has: {named}");
+    println!(
+        "most populous {:.3} | a candidate exists {:.3} | here {:.3}",
+        share(populous),
+        share(best),
+        share(ours)
+    );
 }
 
 fn read_rows(folder: &str) -> Result<Vec<Row>, Box<dyn Error>> {

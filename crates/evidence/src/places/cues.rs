@@ -106,9 +106,10 @@ fn generic_before(list: &[Token], from: usize) -> Option<(Generic, usize)> {
 }
 
 /// "Road Transporters", "Town Hall": in capitals and without « de » the generic word belongs to what follows, except
-/// "Lake Débo", "Mount Hombori", « Cercle Nara ».
+/// "Lake Débo" and "Mount Hombori".
 fn is_title_word(token: &Token) -> bool {
-    token.is_cap() && !token.opens && !token.word.generic.belongs()
+    let nature = matches!(token.word.generic, Generic::Water | Generic::Relief | Generic::Forest);
+    token.is_cap() && !token.opens && !nature
 }
 
 fn is_tie(token: &Token) -> bool {

@@ -122,10 +122,7 @@ fn point(lat: &str, lon: &str) -> Result<Coordinate, Issue> {
 
 fn add(gazetteer: &mut Gazetteer, row: &Row<'_>) {
     let country = gazetteer.countries.alpha3(row.alpha2);
-    if row.class == Class::Country
-        && let Some(number) = country.and_then(|c| gazetteer.countries.number(c))
-    {
-        gazetteer.store.set_point(number, row.point);
+    if row.class == Class::Country && country.is_some_and(|c| gazetteer.countries.number(c).is_some()) {
         return;
     }
     let admin1 = division(gazetteer, row, false);

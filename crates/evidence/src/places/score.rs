@@ -1,5 +1,5 @@
 //! How well a candidate fits what is told about a name. All weights stand in one table; they were set on UCDP rows to
-//! 2021 (seven countries), by name, not by row.
+//! 2021 of five countries (`docs/benchmarks-places.md`).
 
 use super::index::Quality;
 use super::lexicon::Generic;

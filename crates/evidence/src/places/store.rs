@@ -246,13 +246,6 @@ impl Store {
         self.places.get(number as usize)
     }
 
-    /// Changes the point of a place.
-    pub fn set_point(&mut self, number: u32, point: Coordinate) {
-        if let Some(place) = self.places.get_mut(number as usize) {
-            place.point = Some(point);
-        }
-    }
-
     /// The name of a place.
     pub fn name(&self, place: &Place) -> &str {
         &self.names[place.name.0 as usize..(place.name.0 + place.name.1) as usize]
