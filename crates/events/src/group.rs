@@ -91,7 +91,7 @@ impl Book {
 
 fn keys(item: &Item<'_>) -> Vec<(String, String)> {
     let family = family(&item.claim.claim_type).to_owned();
-    let mut keys: Vec<String> = item.sites.iter().chain(&item.areas).map(|p| format!("p:{p}")).collect();
+    let mut keys: Vec<String> = item.names().map(|p| format!("p:{p}")).collect();
     if let Some(Interval { start: Some(day), .. }) = item.claim.date {
         keys.push(format!("d:{day}"));
     }
@@ -141,8 +141,8 @@ fn incident(a: &Item<'_>, b: &Item<'_>) -> u32 {
         return 60 - 10 * gap as u32 + overlap(&a.sites, &b.sites);
     }
     let same_count = a.claim.quantity.is_some() && a.claim.quantity == b.claim.quantity;
-    if same_count && gap == 0 {
-        return 40;
+    if same_count && (gap == 0 || a.sites.is_empty() || b.sites.is_empty()) {
+        return 40 - 5 * gap as u32;
     }
     let open = a.sites.is_empty() || b.sites.is_empty();
     let agrees = (a.placeless() || b.placeless() || a.shares_a_place(b)) && agree(&a.actor, &b.actor);

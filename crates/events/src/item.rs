@@ -14,6 +14,8 @@ pub(crate) struct Item<'a> {
     pub sites: BTreeSet<String>,
     /// Regions and countries named, folded.
     pub areas: BTreeSet<String>,
+    /// All of these without the word that tells a region from its town.
+    bare: BTreeSet<String>,
     pub actor: Option<String>,
     pub target: Option<String>,
     /// The document's own origin.
@@ -30,7 +32,12 @@ impl Item<'_> {
     }
 
     pub fn shares_a_place(&self, other: &Self) -> bool {
-        !self.sites.is_disjoint(&other.sites) || !self.areas.is_disjoint(&other.areas)
+        !self.bare.is_disjoint(&other.bare)
+    }
+
+    /// All places named, folded, regions by the name of their town.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.bare.iter()
     }
 
     pub fn placeless(&self) -> bool {
@@ -79,6 +86,7 @@ fn item<'a>(
         actor: claim.actor_group.as_deref().or(claim.actor.as_deref()).map(fold_key),
         target: claim.target.as_deref().map(fold_key),
         claim,
+        bare: sites.iter().chain(&areas).map(|name| bare(name)).collect(),
         sites,
         areas,
         document_origin,
@@ -94,10 +102,25 @@ fn keys(places: &[ClaimPlace]) -> (BTreeSet<String>, BTreeSet<String>) {
             Some(PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Area) => {
                 areas.insert(fold_key(&place.name))
             }
+            Some(PlaceKind::Road) => sites.insert(road(&place.name)),
             _ => sites.insert(fold_key(&place.name)),
         };
     }
     (areas, sites)
+}
+
+/// A road named by its ends is the same road both ways.
+fn road(name: &str) -> String {
+    let mut ends: Vec<String> = name.split(['–', '-']).map(fold_key).collect();
+    ends.sort();
+    ends.join(" ")
+}
+
+/// Words that tell a division from the town it is named after.
+const DIVISIONS: &[&str] = &[" region", " cercle", " district", " province", " department"];
+
+fn bare(name: &str) -> String {
+    DIVISIONS.iter().find_map(|d| name.strip_suffix(d)).unwrap_or(name).to_owned()
 }
 
 fn corrected(claim: &Claim, to: &Correction) -> Claim {

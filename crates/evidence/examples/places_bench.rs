@@ -118,7 +118,7 @@ fn baseline(files: &BTreeMap<String, String>, rows: &[Row]) {
     for (country, code) in COUNTRIES {
         let Some(content) = files.get(&format!("{code}.txt")) else { continue };
         let names = names_of(content);
-        let reader = Reader::new(Vocabulary::default(), own_file(files, country).unwrap_or_default());
+        let reader = Reader::new(&Vocabulary::default(), own_file(files, country).unwrap_or_default());
         for row in rows.iter().filter(|r| r.country == *country && matches!(r.precision.as_str(), "1" | "2"))
         {
             let Some(places) = names.get(&bare(&row.place)) else { continue };

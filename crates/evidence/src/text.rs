@@ -47,13 +47,15 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// Length of a footnote call such as `[3]` or `^[3]` at the start of `rest`.
+/// Length of a footnote call such as `[3]`, `^[3]` or `[^note]` at the start of `rest`.
 fn footnote_call(rest: &str) -> Option<usize> {
     let body = rest.strip_prefix('^').unwrap_or(rest);
     let inner = body.strip_prefix('[')?;
-    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=3).contains(&digits).then_some(())?;
-    inner[digits..].starts_with(']').then(|| rest.len() - body.len() + digits + 2)
+    let label = inner.strip_prefix('^').unwrap_or(inner);
+    let named = label.len() < inner.len();
+    let length = label.bytes().take_while(|b| b.is_ascii_digit() || named && b.is_ascii_alphanumeric()).count();
+    (1..=if named { 24 } else { 3 }).contains(&length).then_some(())?;
+    label[length..].starts_with(']').then(|| rest.len() - label.len() + length + 1)
 }
 
 fn ends_sentence(part: &str, at: usize, end: usize, stop: char) -> bool {
@@ -111,6 +113,7 @@ mod tests {
 
     #[test]
     fn footnote_calls_and_quotes_stay_with_their_sentence() {
+        assert_eq!(split("Il part.[^1] Elle reste.[^b2]"), ["Il part.[^1]", "Elle reste.[^b2]"]);
         assert_eq!(split("He left.^[1] She “stayed.” End."), ["He left.^[1]", "She “stayed.”", "End."]);
         assert_eq!(split("On a dit « non. » Puis rien."), ["On a dit « non. »", "Puis rien."]);
     }

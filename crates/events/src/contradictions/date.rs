@@ -2,32 +2,38 @@
 
 use super::{Case, contradiction, sides, words};
 use crate::group::days_between;
+use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level};
-use base::Interval;
+use base::{Interval, Modality};
+use evidence::ClaimKind;
 
-/// Dates further apart than this cannot both be so; one day is the margin of reports written at night.
-const APART: i64 = 1;
+/// Two dates of a measure in force that lie further apart are a renewal, not a disagreement.
+const RENEWAL: i64 = 7;
+
+/// A day's difference may be a report written at night.
+const NIGHT: i64 = 1;
 
 pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
     case.each()
-        .filter(|(event, _)| {
-            !matches!(event.kind, evidence::ClaimKind::Figure | evidence::ClaimKind::Background)
-        })
+        .filter(|(event, _)| !matches!(event.kind, ClaimKind::Figure | ClaimKind::Background))
         .filter_map(|(event, members)| {
             let told: Vec<_> = members.iter().filter(|i| i.claim.date.is_some()).copied().collect();
-            let clash = told.iter().enumerate().any(|(n, a)| {
-                told[..n].iter().any(|b| days_between(a.claim.date, b.claim.date).is_some_and(|g| g > APART))
-            });
-            let sides = clash.then(|| sides(&told, |i| i.claim.date.map(written)))?;
-            let summary = format!(
-                "{}: one {} with {} dates",
-                told[0].claim.quote.chars().take(60).collect::<String>(),
-                words(&event.claim_type),
-                sides.len()
-            );
-            contradiction(ContradictionKind::Date, Level::High, summary, vec![event.id.clone()], sides)
+            let pairs = || told.iter().enumerate().flat_map(|(n, a)| told[..n].iter().map(move |b| (a, b)));
+            let apart = pairs().filter_map(|(a, b)| disagreement(a, b)).max()?;
+            let sides = sides(&told, |i| i.claim.date.map(written));
+            let severity = if apart > NIGHT { Level::High } else { Level::Low };
+            let summary = format!("one {} with {} dates", words(&event.claim_type), sides.len());
+            contradiction(ContradictionKind::Date, severity, summary, vec![event.id.clone()], sides)
         })
         .collect()
+}
+
+/// By how many days two tellings disagree; `None` if both may be right.
+fn disagreement(a: &Item<'_>, b: &Item<'_>) -> Option<i64> {
+    let apart = days_between(a.claim.date, b.claim.date).filter(|days| *days > 0)?;
+    let in_force = a.claim.kind == ClaimKind::Measure
+        && !(a.claim.modality == Modality::Announced && b.claim.modality == Modality::Announced);
+    (!in_force || apart <= RENEWAL).then_some(apart)
 }
 
 /// An interval as ISO 8601 writes it.

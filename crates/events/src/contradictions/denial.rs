@@ -13,7 +13,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
     let denials: Vec<&Item<'_>> = case
         .each()
         .flat_map(|(_, m)| m.iter().copied())
-        .filter(|i| i.claim.modality == Modality::Denied && i.claim.claim_type != "denial")
+        .filter(|i| denies(i))
         .collect();
     let mut found: Vec<Contradiction> = Vec::new();
     for (event, members) in case.each() {
@@ -37,6 +37,11 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
         ));
     }
     found
+}
+
+/// Whether a claim says that something told elsewhere is not so. A denial as a statement says only that one was made.
+fn denies(item: &Item<'_>) -> bool {
+    matches!(item.claim.modality, Modality::Denied | Modality::Negated) && item.claim.claim_type != "denial"
 }
 
 fn answers(denial: &Item<'_>, event: &Event, told: &[&Item<'_>]) -> bool {

@@ -10,7 +10,8 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
         .filter(|(event, _)| event.kind == ClaimKind::Measure)
         .filter_map(|(event, members)| {
             let told: Vec<_> = members.iter().filter(|i| state(i).is_some()).copied().collect();
-            let sides = sides(&told, |i| state(i).map(str::to_owned));
+            let clash = told.iter().any(|first| told.iter().any(|later| excludes(first, later)));
+            let sides = clash.then(|| sides(&told, |i| state(i).map(str::to_owned)))?;
             let summary = format!("{}: told in {} states", words(&event.claim_type), sides.len());
             contradiction(ContradictionKind::Status, Level::Low, summary, vec![event.id.clone()], sides)
         })
@@ -24,5 +25,17 @@ fn state(item: &Item<'_>) -> Option<&'static str> {
         MeasureStatus::Extended => Some("extended"),
         MeasureStatus::Lifted => Some("lifted"),
         _ => None,
+    }
+}
+
+/// Whether a measure cannot be told as newly imposed by one and as extended or lifted by the other: imposed first and
+/// extended later is its history, the same term told both ways is not.
+fn excludes(imposed: &Item<'_>, other: &Item<'_>) -> bool {
+    if state(imposed) != Some("imposed") || state(other) == Some("imposed") {
+        return false;
+    }
+    match (imposed.claim.date, other.claim.date) {
+        (Some(a), Some(b)) => a.end.is_some() && a.end == b.end || a.start >= b.start,
+        _ => true,
     }
 }

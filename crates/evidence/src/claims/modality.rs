@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, LEXICON};
 use super::scene::Scene;
+use crate::Language;
 use base::Modality;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -36,7 +37,30 @@ const NEGATION_AFTER: usize = 8;
 
 /// The modality that cues give to a trigger at `head` in the clause `segment`, if any.
 pub(super) fn cued(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> Option<Modality> {
-    CUES.iter().find(|cue| cue.governs(scene, head, segment)).map(|cue| cue.modality)
+    let cue = CUES.iter().find(|cue| cue.governs(scene, head, segment)).map(|cue| cue.modality);
+    cue.or_else(|| conditional(scene, head, segment).then_some(Modality::Hedged))
+}
+
+/// How far from a trigger a French conditional still tells it with reserve: « une vidéo montrerait un car brûlé ».
+const CONDITIONAL_WITHIN: usize = 60;
+
+static NOT_CONDITIONAL: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.not_conditional"));
+
+/// Whether a French verb in the conditional (-erait, -irait, -drait) stands near the trigger. The accent tells
+/// « opérait » from « opèrerait », so the words are looked at as written.
+fn conditional(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {
+    let near = segment.start.max(head.start.saturating_sub(CONDITIONAL_WITHIN))
+        ..segment.end.min(head.end + CONDITIONAL_WITHIN);
+    if scene.language(head.start) != Language::French {
+        return false;
+    }
+    let Some(text) = scene.blank.get(near.clone()) else { return false };
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.ends_with("rait") || w.ends_with("raient"));
+    words.map(|w| near.start + (w.as_ptr() as usize - text.as_ptr() as usize)..near.start + (w.as_ptr() as usize - text.as_ptr() as usize) + w.len()).any(|word| {
+        let written = scene.original(&word).to_lowercase();
+        let ending = ["erait", "eraient", "irait", "iraient", "drait", "draient"].iter().any(|e| written.ends_with(e));
+        ending && !scene.has(*NOT_CONDITIONAL, &word)
+    })
 }
 
 /// Whether a negation governs the trigger, looked for in the sentence before clauses are told apart.

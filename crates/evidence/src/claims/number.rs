@@ -66,6 +66,7 @@ pub(super) fn numbers(scene: &Scene<'_>, range: &Range<usize>) -> Vec<NumberAt> 
         };
         if let Some(value) = value
             && !scene.is_name(&token)
+            && !scene.blank[..token.start].ends_with(['[', '^'])
         {
             match found.last_mut() {
                 // « 1 380 » : groups of three after a blank belong together.

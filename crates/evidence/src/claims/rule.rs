@@ -15,10 +15,8 @@ pub(super) enum Need {
     Anchor,
     /// Any place in the quote.
     Place,
-    /// A number just before the head.
+    /// A number with its unit.
     Number,
-    /// A number anywhere in the quote.
-    Figure,
 }
 
 /// The sort of actor a rule asks for in its sentence.
@@ -58,6 +56,7 @@ struct Written {
     actor: Option<ActorNeed>,
     #[serde(default)]
     operator: bool,
+    unit: Option<String>,
 }
 
 /// One rule, its classes looked up.
@@ -72,6 +71,8 @@ pub(super) struct Rule {
     pub only_modality: Option<Modality>,
     pub actor: Option<ActorNeed>,
     pub operator: bool,
+    /// What the number of the quote must count, where the rule says.
+    pub unit: Option<String>,
 }
 
 /// All rules, and which rules each head class may set off, in order.
@@ -105,6 +106,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
             only_modality: rule.only_modality,
             actor: rule.actor,
             operator: rule.operator,
+            unit: rule.unit,
         });
     }
     Rules { all, by_head }

@@ -38,6 +38,8 @@ pub(super) struct Scene<'a> {
     pub dates: Vec<DateAt>,
     pub places: Vec<PlaceAt<'a>>,
     pub actors: Vec<ActorAt>,
+    /// Where each region starts, and its language.
+    languages: Vec<(usize, Language)>,
 }
 
 impl<'a> Scene<'a> {
@@ -51,8 +53,8 @@ impl<'a> Scene<'a> {
         let blank = blanked(&folded.text);
         let to_folded = |r: &Range<usize>| folded.position(r.start)..folded.position(r.end);
         let sentences = sentences(document, &to_folded);
-        let language = language_of(document, &folded);
-        let hits = LEXICON.scan(&blank, &language);
+        let languages = languages(document, &folded);
+        let hits = LEXICON.scan(&blank, |at| language_at(&languages, at, document.language));
         let dates = dates
             .iter()
             .filter_map(|d| {
@@ -66,7 +68,7 @@ impl<'a> Scene<'a> {
             .collect();
         let places = places.iter().map(|p| PlaceAt { range: to_folded(&p.range), mention: p }).collect();
         let actors = actors.find(&blank, &hits, |r| document.text.get(folded.original(r)).unwrap_or(""));
-        Self { document, blank, hits, sentences, dates, places, actors, folded }
+        Self { document, languages, blank, hits, sentences, dates, places, actors, folded }
     }
 
     /// The matches within `range`, of any class.
@@ -106,6 +108,16 @@ impl<'a> Scene<'a> {
             || self.places_in(&around).iter().any(|p| covers(&p.range) && p.range.len() >= range.len())
     }
 
+    /// The words of a range as written.
+    pub fn original(&self, range: &Range<usize>) -> &str {
+        self.document.text.get(self.folded.original(range)).unwrap_or("")
+    }
+
+    /// The language at a position.
+    pub fn language(&self, at: usize) -> Language {
+        language_at(&self.languages, at, self.document.language)
+    }
+
     pub fn text(&self, range: &Range<usize>) -> &str {
         self.blank.get(range.clone()).unwrap_or("")
     }
@@ -131,19 +143,15 @@ fn sentences(document: &Document, to_folded: &impl Fn(&Range<usize>) -> Range<us
         .collect()
 }
 
-/// The language at a position: that of its region, or the document's.
-fn language_of(document: &Document, folded: &Folded) -> impl Fn(usize) -> Language + use<> {
-    let starts: Vec<(usize, Language)> = document
-        .regions
-        .iter()
-        .map(|r| {
-            let own = if r.language == Language::Undetermined { document.language } else { r.language };
-            (folded.position(r.range.start), own)
-        })
-        .collect();
-    let fallback = document.language;
-    move |at| match starts.partition_point(|(start, _)| *start <= at) {
+/// Where each region starts, and its language or else the document's.
+fn languages(document: &Document, folded: &Folded) -> Vec<(usize, Language)> {
+    let own = |language| if language == Language::Undetermined { document.language } else { language };
+    document.regions.iter().map(|r| (folded.position(r.range.start), own(r.language))).collect()
+}
+
+fn language_at(languages: &[(usize, Language)], at: usize, fallback: Language) -> Language {
+    match languages.partition_point(|(start, _)| *start <= at) {
         0 => fallback,
-        n => starts[n - 1].1,
+        n => languages[n - 1].1,
     }
 }

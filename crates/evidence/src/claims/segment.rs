@@ -83,7 +83,8 @@ fn rank(rest: &str) -> Option<u8> {
     }
 }
 
-fn clip(scene: &Scene<'_>, range: Range<usize>, head: &Range<usize>) -> Range<usize> {
+/// A clause no longer than a quote may be, cut at words around `head`, without idle ends.
+pub(super) fn clip(scene: &Scene<'_>, range: Range<usize>, head: &Range<usize>) -> Range<usize> {
     let mut range = range;
     if range.len() > LONGEST {
         let start = head.start.saturating_sub(LONGEST / 2).max(range.start);

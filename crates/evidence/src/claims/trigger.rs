@@ -3,7 +3,8 @@
 use super::lexicon::Hit;
 use super::rule::{RULES, Rule};
 use super::scene::Scene;
-use super::{is_company, modality, segment};
+use super::clause::is_company;
+use super::{modality, segment};
 use std::ops::Range;
 
 /// A rule that fired.

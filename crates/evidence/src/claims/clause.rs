@@ -1,0 +1,241 @@
+//! One trigger's clause, read in the light of its sentence and of what was told before.
+
+use super::actors::ActorAt;
+use super::draft::Draft;
+use super::fill::{self, Dated};
+use super::lexicon::{Class, LEXICON};
+use super::rule::{Need, RULES, Rule};
+use super::scene::{PlaceAt, Scene, Sentence};
+use super::thread::Thread;
+use super::trigger::Trigger;
+use super::{modality, number};
+use crate::claim::{ClaimKind, ClaimPlace, DateBasis};
+use crate::{ActorKind, TargetClass};
+use base::{Modality, Quantity};
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A date longer than this (days) is a month or a season: it says too little to make an occasion by itself.
+const VAGUE_DAYS: i64 = 8;
+
+pub(super) struct Clause<'c> {
+    scene: &'c Scene<'c>,
+    sentence: &'c Sentence,
+    thread: &'c Thread,
+    rule: &'static Rule,
+    head: &'c Range<usize>,
+    segment: &'c Range<usize>,
+    modality: Modality,
+    /// Whether the head is a noun that takes up something told ("these attacks", « cette attaque »).
+    taking_up: bool,
+    own_date: Option<Dated>,
+    quantity: Option<Quantity>,
+    target: Option<(String, TargetClass)>,
+}
+
+impl<'c> Clause<'c> {
+    /// `lead` is the part of the sentence before its first trigger: a date there governs all that follows.
+    pub fn new(
+        scene: &'c Scene<'c>,
+        sentence: &'c Sentence,
+        trigger: &'c Trigger,
+        lead: Range<usize>,
+        thread: &'c Thread,
+    ) -> Self {
+        let rule = &RULES.all[trigger.rule];
+        let (head, segment) = (&trigger.head, &trigger.segment);
+        let modality = put(scene, rule, head, segment);
+        let dated = if modality == Modality::Negated { segment.start..head.start } else { segment.clone() };
+        let target = match rule.operator {
+            true => fill::operator(scene, segment, head),
+            false => fill::target(scene, segment, head),
+        };
+        Self {
+            taking_up: takes_up(scene, head, segment),
+            own_date: fill::date(scene, &dated, &lead, head, rule.kind),
+            quantity: number::quantity(scene, segment, head, rule.unit.as_deref()),
+            scene,
+            sentence,
+            thread,
+            rule,
+            head,
+            segment,
+            modality,
+            target,
+        }
+    }
+
+    /// The claim it states, if it states one.
+    pub fn draft(self) -> Option<Draft> {
+        let generality = self.incident() && self.modality == Modality::Generic;
+        if generality || !(self.anchored() || self.continued()) || self.idle() {
+            return None;
+        }
+        let (kind, modality) = (self.rule.kind, self.modality);
+        let status = || fill::status(self.scene, self.segment, self.head, modality);
+        Some(Draft {
+            kind,
+            name: self.rule.name.clone(),
+            rule: format!("rules.toml#{}", self.rule.name),
+            places: self.places(),
+            actor: self.actor(),
+            dated: self.dated(),
+            status: (kind == ClaimKind::Measure).then(status),
+            modality,
+            segment: if kind == ClaimKind::Statement { self.whole() } else { self.segment.clone() },
+            target: self.target.filter(|_| self.rule.operator || kind == ClaimKind::Incident),
+            quantity: self.quantity,
+        })
+    }
+
+    fn incident(&self) -> bool {
+        self.rule.kind == ClaimKind::Incident
+    }
+
+    /// Whether it goes on telling the occasion of the sentence before.
+    fn continued(&self) -> bool {
+        let told = self.taking_up || self.modality == Modality::Asserted;
+        self.thread.live && self.incident() && self.target.is_some() && told
+    }
+
+    /// A statement is quoted with its sentence: what is said stands beside who says it.
+    fn whole(&self) -> Range<usize> {
+        match self.rule.name.as_str() {
+            "assessment" => self.segment.clone(),
+            _ => super::segment::clip(self.scene, self.sentence.range.clone(), self.head),
+        }
+    }
+
+    fn anchored(&self) -> bool {
+        let places = self.scene.places_in(self.segment);
+        let site = places.iter().any(fill::is_site);
+        let company = || self.scene.actors_in(self.segment).iter().any(|a| a.known && is_company(a.kind));
+        let exact = |d: &Dated| d.0.days().is_none_or(|n| n <= VAGUE_DAYS);
+        let dated = self.own_date.as_ref().is_some_and(|d| exact(d) || self.target.is_some());
+        match self.rule.needs {
+            None => true,
+            Some(Need::Anchor) => dated || self.quantity.is_some() || site || company(),
+            Some(Need::Place) => !places.is_empty(),
+            Some(Need::Number) => self.quantity.is_some(),
+        }
+    }
+
+    /// "This sabotage aims to …", "the blockade imposed by X": a mention that takes something up and tells nothing new.
+    fn idle(&self) -> bool {
+        if self.rule.needs.is_none() || !self.taking_up || self.continued() {
+            return false;
+        }
+        let after = self.head.end..(self.head.end + 14).min(self.sentence.range.end);
+        let own = !self.scene.dates_in(self.segment).is_empty()
+            || self.scene.places_in(self.segment).iter().any(fill::is_site);
+        self.scene.has(*INTENT, &after) || !own
+    }
+
+    fn dated(&self) -> Option<Dated> {
+        let account = || self.thread.live.then_some(self.thread.dated).flatten();
+        let recalled = || self.taking_up.then(|| self.thread.told(&self.rule.name)).flatten().map(|t| t.0);
+        let inherited = || {
+            let occasion = self.incident() && self.modality.is_fact();
+            let (interval, _) = occasion.then(|| account().or_else(recalled)).flatten()?;
+            Some((interval, DateBasis::Inherited))
+        };
+        let dated = self.own_date.or_else(inherited)?;
+        Some(fill::close_start(dated, self.thread.last, self.scene.document.published))
+    }
+
+    fn places(&self) -> Vec<ClaimPlace> {
+        let (scene, kind) = (self.scene, self.rule.kind);
+        let view = |p: &PlaceAt<'_>| fill::claim_place(scene, p, fill::role_of(p));
+        let before = self.sentence.range.start..self.head.start.max(self.sentence.range.start);
+        let mut found: Vec<ClaimPlace> = scene.places_in(self.segment).iter().map(view).collect();
+        if scene.has(*PLACE_ANAPHOR, &before) {
+            found.extend(self.thread.topic.clone());
+        }
+        let reaches = kind != ClaimKind::Statement && !self.rule.operator && self.modality != Modality::Negated;
+        if kind == ClaimKind::Figure || found.is_empty() && reaches {
+            found.extend(scene.places_in(&before).iter().map(view));
+        }
+        if found.is_empty() {
+            found = self.places_told_before();
+        }
+        let mut seen = HashSet::new();
+        found.retain(|p| seen.insert(p.name.clone()));
+        found
+    }
+
+    fn places_told_before(&self) -> Vec<ClaimPlace> {
+        let recalled = || self.taking_up.then(|| self.thread.told(&self.rule.name)).flatten().map(|t| t.1.clone());
+        match self.rule.kind {
+            ClaimKind::Background => self.thread.circumstance(self.taking_up),
+            ClaimKind::Incident if self.thread.live => self.thread.places.clone(),
+            ClaimKind::Incident => recalled().unwrap_or_default(),
+            ClaimKind::Measure if !self.rule.operator && self.modality != Modality::Negated => {
+                self.thread.topic.iter().cloned().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn actor(&self) -> Option<String> {
+        if matches!(self.rule.kind, ClaimKind::Figure | ClaimKind::Background) {
+            return None;
+        }
+        let unnamed = self.rule.name == "military_losses";
+        let before = if unnamed { self.head.start..self.head.start } else { self.sentence.range.clone() };
+        match fill::actor(self.scene, self.segment, &before, self.head, |a| self.may_act(a)) {
+            Some(actor) => actor.name.clone().or_else(|| self.thread.group.clone()),
+            None if self.continued() => self.thread.actor.clone(),
+            None => None,
+        }
+    }
+
+    /// Whether an actor can be who did it: who only reports an incident is not, nor are forces that are named before a
+    /// violent act without being its subject (they are its victims more often than not).
+    fn may_act(&self, actor: &ActorAt) -> bool {
+        if self.rule.name == "operator_suspension" {
+            return is_company(actor.kind);
+        }
+        let between = actor.range.end..self.head.start.max(actor.range.end);
+        let agent = actor.range.start >= self.head.end;
+        let reports = self.incident() && !agent && self.scene.has(*REPORTING, &between);
+        let violent = self.incident() && self.rule.actor.is_none() && self.rule.name != "territorial_control";
+        let passer = violent && !agent && between.len() > SUBJECT_WITHIN;
+        let able = match actor.kind {
+            ActorKind::StateForces | ActorKind::Authority => !passer,
+            ActorKind::Union | ActorKind::International => !self.incident(),
+            _ => fill::can_act(actor),
+        };
+        able && !reports
+    }
+}
+
+/// Forces are the subject of a violent act when they stand this close before it, bytes of folded text.
+const SUBJECT_WITHIN: usize = 14;
+
+static REPORTING: LazyLock<Class> = LazyLock::new(|| LEXICON.class("reporting"));
+static DEMONSTRATIVE: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.demonstrative"));
+static INTENT: LazyLock<Class> = LazyLock::new(|| LEXICON.class("intent"));
+static PLACE_ANAPHOR: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.place_anaphor"));
+
+fn takes_up(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {
+    let window = segment.start.max(head.start.saturating_sub(12))..head.start;
+    scene.of_class(*DEMONSTRATIVE, &window).any(|hit| head.start - hit.end <= 1)
+}
+
+/// The modality of a trigger: what its rule says unless a cue says otherwise. A denial, a call and a judgement stay
+/// what they are whatever else is said around them.
+fn put(scene: &Scene<'_>, rule: &Rule, head: &Range<usize>, segment: &Range<usize>) -> Modality {
+    use Modality::{Announced, Asserted, Assessed, CalledFor, Denied, Generic};
+    match (rule.modality, modality::cued(scene, head, segment)) {
+        (Some(fixed @ (Denied | CalledFor | Assessed | Generic)), _) => fixed,
+        (_, Some(cued)) => cued,
+        (Some(Announced), None) => Announced,
+        (other, None) => other.unwrap_or(Asserted),
+    }
+}
+
+/// Whether an actor is a company.
+pub(super) fn is_company(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Operator | ActorKind::Company)
+}
