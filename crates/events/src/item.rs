@@ -83,7 +83,12 @@ fn item<'a>(
     };
     let (areas, sites): (BTreeSet<_>, BTreeSet<_>) = keys(&claim.places);
     Item {
-        actor: claim.actor_group.as_deref().or(claim.actor.as_deref()).map(fold_key),
+        actor: claim
+            .actor_group
+            .as_deref()
+            .or(claim.actor.as_deref())
+            .filter(|_| !claim.actor_generic)
+            .map(fold_key),
         target: claim.target.as_deref().map(fold_key),
         claim,
         bare: sites.iter().chain(&areas).map(|name| bare(name)).collect(),

@@ -46,6 +46,7 @@ fn claim(doc: &str, at: usize, kind: ClaimKind, claim_type: &str) -> Claim {
         modality: Modality::Asserted,
         actor: None,
         actor_group: None,
+        actor_generic: false,
         target: None,
         target_class: None,
         quantity: None,

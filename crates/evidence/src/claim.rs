@@ -140,6 +140,9 @@ pub struct Claim {
     pub modality: Modality,
     /// Who did, said or imposed it: canonical name.
     pub actor: Option<String>,
+    /// Whether the text names it by a common noun only ("authorities"): it may be any of that sort.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub actor_generic: bool,
     /// The outermost actor that it is part of or speaks for, where that is another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_group: Option<String>,

@@ -62,6 +62,7 @@ pub fn claim(document: &Document, quote: &str, claim_type: &str) -> Claim {
         modality: Modality::Asserted,
         actor: None,
         actor_group: None,
+        actor_generic: false,
         target: None,
         target_class: None,
         quantity: None,

@@ -671,3 +671,11 @@ note-unlisted = document not described
 ## Colophon
 
 colophon = Composed by faleme from published documents. Each line carries its id: “faleme why” follows it to the sentence quoted. This letter settles no contradiction.
+
+# Actors that a source names by a common noun.
+actor-armed-group = armed group
+actor-armed-forces = armed forces
+actor-authorities = authorities
+actor-transport-company = transport company
+actor-union = union
+actor-international-body = international body

@@ -728,3 +728,11 @@ note-unlisted = document non décrit
 ## Colophon
 
 colophon = Composé par faleme à partir de documents publiés. Chaque ligne porte son identifiant : « faleme why » la suit jusqu’à la phrase citée. Cette lettre ne tranche aucune contradiction.
+
+# Actors that a source names by a common noun.
+actor-armed-group = groupe armé
+actor-armed-forces = forces armées
+actor-authorities = autorités
+actor-transport-company = compagnie de transport
+actor-union = syndicat
+actor-international-body = organisation internationale

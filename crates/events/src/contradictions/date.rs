@@ -5,7 +5,7 @@ use crate::group::days_between;
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level};
 use base::{Interval, Modality};
-use evidence::ClaimKind;
+use evidence::{ClaimKind, DateBasis};
 
 /// Two dates of a measure in force that lie further apart are a renewal, not a disagreement.
 const RENEWAL: i64 = 7;
@@ -17,7 +17,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
     case.each()
         .filter(|(event, _)| !matches!(event.kind, ClaimKind::Figure | ClaimKind::Background))
         .filter_map(|(event, members)| {
-            let told: Vec<_> = members.iter().filter(|i| i.claim.date.is_some()).copied().collect();
+            let told: Vec<_> = members.iter().filter(|i| is_told(i)).copied().collect();
             let pairs = || told.iter().enumerate().flat_map(|(n, a)| told[..n].iter().map(move |b| (a, b)));
             let apart = pairs().filter_map(|(a, b)| disagreement(a, b)).max()?;
             let sides = sides(&told, |i| i.claim.date.map(written));
@@ -26,6 +26,11 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
             contradiction(ContradictionKind::Date, severity, summary, vec![event.id.clone()], sides)
         })
         .collect()
+}
+
+/// Whether the date stands in the source; one that was filled in from the context is no side of anything.
+fn is_told(item: &Item<'_>) -> bool {
+    item.claim.date.is_some() && item.claim.date_basis != Some(DateBasis::Inferred)
 }
 
 /// By how many days two tellings disagree; `None` if both may be right.

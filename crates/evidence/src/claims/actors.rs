@@ -24,7 +24,7 @@ pub(super) struct ActorIndex {
     automaton: Option<AhoCorasick>,
     /// For each pattern, the entry it names.
     entries: Vec<Named>,
-    nouns: Vec<(Class, ActorKind, bool)>,
+    nouns: Vec<(Class, ActorKind, Option<&'static str>)>,
     parents: HashMap<String, String>,
 }
 
@@ -68,8 +68,8 @@ impl ActorIndex {
             known.get(at).is_none_or(|k| k.start >= hit.end)
         };
         let common = hits.iter().filter(free).filter_map(|hit| {
-            let &(_, kind, anaphor) = self.nouns.iter().find(|(class, ..)| *class == hit.class)?;
-            let name = (!anaphor).then(|| blank[hit.start..hit.end].to_owned());
+            let &(_, kind, name) = self.nouns.iter().find(|(class, ..)| *class == hit.class)?;
+            let name = name.map(str::to_owned);
             Some(ActorAt { range: hit.start..hit.end, name, kind, known: false })
         });
         all.extend(common);
@@ -105,6 +105,11 @@ impl ActorIndex {
             .collect()
     }
 
+    /// Whether a name is that of one of the case's actors, not a common noun.
+    pub fn knows(&self, name: &str) -> bool {
+        self.entries.iter().any(|e| e.name == name)
+    }
+
     /// The outermost actor that an actor is part of or speaks for; itself if it is its own.
     pub fn group<'a>(&'a self, name: &'a str) -> &'a str {
         let mut at = name;
@@ -119,15 +124,16 @@ impl ActorIndex {
     }
 }
 
-fn nouns() -> Vec<(Class, ActorKind, bool)> {
+/// The common nouns: their class, kind, and the one name that all of a class are given, whatever the language.
+fn nouns() -> Vec<(Class, ActorKind, Option<&'static str>)> {
     let class = |name: &str| LEXICON.class(&format!("actor.{name}"));
     vec![
-        (class("anaphor"), ActorKind::ArmedGroup, true),
-        (class("armed_group"), ActorKind::ArmedGroup, false),
-        (class("state_forces"), ActorKind::StateForces, false),
-        (class("authority"), ActorKind::Authority, false),
-        (class("operator"), ActorKind::Operator, false),
-        (class("union"), ActorKind::Union, false),
-        (class("international"), ActorKind::International, false),
+        (class("anaphor"), ActorKind::ArmedGroup, None),
+        (class("armed_group"), ActorKind::ArmedGroup, Some("armed group")),
+        (class("state_forces"), ActorKind::StateForces, Some("armed forces")),
+        (class("authority"), ActorKind::Authority, Some("authorities")),
+        (class("operator"), ActorKind::Operator, Some("transport company")),
+        (class("union"), ActorKind::Union, Some("union")),
+        (class("international"), ActorKind::International, Some("international body")),
     ]
 }

@@ -186,8 +186,15 @@ impl<'c> Clause<'c> {
         match fill::actor(self.scene, self.segment, &before, self.head, |a| self.may_act(a)) {
             Some(actor) => actor.name.clone().or_else(|| self.thread.group.clone()),
             None if self.continued() => self.thread.actor.clone(),
+            None if matches!(self.modality, Modality::Negated | Modality::Denied) => self.speaker(),
             None => None,
         }
+    }
+
+    /// Who says that it is not so: the first body named in the sentence.
+    fn speaker(&self) -> Option<String> {
+        let body = |a: &&ActorAt| matches!(a.kind, ActorKind::StateForces | ActorKind::Authority);
+        self.scene.actors_in(&self.sentence.range).iter().find(body)?.name.clone()
     }
 
     /// Whether an actor can be who did it: who only reports an incident is not, nor are forces that are named before a

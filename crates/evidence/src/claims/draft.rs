@@ -75,6 +75,7 @@ impl Draft {
             places: self.places,
             modality: self.modality,
             actor_group: group.filter(|g| self.actor.as_ref() != Some(g)),
+            actor_generic: self.actor.as_deref().is_some_and(|a| !actors.knows(a)),
             actor: self.actor,
             target,
             target_class: target_class.filter(|_| self.kind == ClaimKind::Incident),

@@ -83,7 +83,9 @@ impl Thread {
                 self.told.insert(draft.name.clone(), (dated, draft.places.clone()));
             }
         }
-        let Some(first) = drafts.iter().find(occasion) else {
+        let incident = |d: &&Draft| occasion(d) && d.kind == ClaimKind::Incident;
+        self.last = drafts.iter().filter_map(|d| d.dated?.0.start).next_back().or(self.last);
+        let Some(first) = drafts.iter().find(incident) else {
             self.live = false;
             return;
         };
@@ -95,7 +97,6 @@ impl Thread {
         if first.actor.is_some() {
             self.actor.clone_from(&first.actor);
         }
-        self.last = drafts.iter().filter_map(|d| d.dated?.0.start).next_back().or(self.last);
     }
 
     /// The last dated occasion of that type.

@@ -213,7 +213,7 @@ fn interpret(c: &Cursor, found: &[Found], context: &mut Context) -> Scan {
         if let Some(left) = k.checked_sub(1).filter(|&left| found[left].range_with == Some(k)) {
             meaning = in_order(context, f, meaning, &meanings[left]);
         }
-        remember(c, f, &meaning, context);
+        remember(c, found, k, &meaning, context);
         if let (Some(edge), Some(days)) = (f.edge, meaning.interval) {
             meaning.interval = Some(days::third(days, edge));
         }
@@ -270,10 +270,13 @@ fn partner(found: &[Found], k: usize) -> Option<(usize, usize)> {
 }
 
 /// Keeps what later expressions may lean on.
-fn remember(c: &Cursor, f: &Found, meaning: &Meaning, context: &mut Context) {
+fn remember(c: &Cursor, found: &[Found], k: usize, meaning: &Meaning, context: &mut Context) {
+    let f = &found[k];
     let day = meaning.interval.filter(|i| i.days() == Some(1)).and_then(|i| i.start);
-    let told = !matches!(f.expr, Expr::Window { .. } | Expr::Duration { .. });
-    if let Some(day) = day.filter(|_| told) {
+    let told = !matches!(f.expr, Expr::Window { .. } | Expr::Duration { .. }) && f.open == Open::Closed;
+    // Where a range ends is not the day that the account goes on with.
+    let ends_range = found.iter().any(|left| left.range_with == Some(k));
+    if let Some(day) = day.filter(|_| told && !ends_range) {
         context.last = Some(day);
     }
     if let Expr::Calendar(Calendar { year: Some(_), month: Some(_), .. }) = f.expr

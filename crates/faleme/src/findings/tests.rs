@@ -55,6 +55,7 @@ fn claim(id: &str, document: &str, kind: ClaimKind, claim_type: &str, modality: 
         modality,
         actor: Some("Front du fleuve".to_owned()),
         actor_group: None,
+        actor_generic: false,
         target: None,
         target_class: None,
         quantity: None,

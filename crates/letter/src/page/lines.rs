@@ -91,7 +91,7 @@ impl Desk<'_> {
             return String::new();
         }
         let key = if of.kind == Kind::Statement { "by-sayer" } else { "by" };
-        self.messages.tell(key, [("actors", self.messages.list(&of.actors).into())])
+        self.messages.tell(key, [("actors", self.messages.actors(&of.actors).into())])
     }
 
     fn target(&self, of: &Occurrence) -> Option<Spoken> {

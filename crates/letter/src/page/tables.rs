@@ -85,7 +85,7 @@ fn telling(desk: &mut Desk<'_>, gender: &str, told: &Finding<Told>) -> Option<Te
     let mark = crate::words::spelled(of.status);
     let by = match of.by.as_slice() {
         [] => String::new(),
-        actors => desk.messages.tell("by", [("actors", desk.messages.list(actors).into())]),
+        actors => desk.messages.tell("by", [("actors", desk.messages.actors(actors).into())]),
     };
     Some(Telling {
         status: desk.messages.tell(&format!("status-{mark}"), [("gender", gender.into())]),

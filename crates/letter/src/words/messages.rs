@@ -75,6 +75,15 @@ impl Messages {
         })
     }
 
+    /// Actors, joined; those that a source names by a common noun are said in the letter's language.
+    pub(crate) fn actors(&self, names: &[String]) -> String {
+        let said = |name: &String| {
+            let key = format!("actor-{}", name.replace(' ', "-"));
+            self.find(&key, None).unwrap_or_else(|| name.clone())
+        };
+        self.list(&names.iter().map(said).collect::<Vec<_>>())
+    }
+
     /// Joins items: "a, b and c".
     pub(crate) fn list(&self, items: &[String]) -> String {
         match items {

@@ -212,7 +212,8 @@ fn older(document: &Document, citation: &Citation, fields: &fields::Fields, ends
         .calls
         .iter()
         .filter_map(|call| told_before(document, call, ends))
-        .find(|(day, _)| *day > end);
+        // A day still to come is a term, not something that the source should have seen.
+        .find(|(day, _)| *day > end && document.published.is_none_or(|p| *day <= p));
     told.map(|(day, range)| vec![(shown(stated), at), (day.to_string(), range)])
 }
 
