@@ -11,11 +11,11 @@ pub const CASE: &str = "[case]\nid = \"test\"\ntitle = { fr = \"Essai\", en = \"
     [[sources]]\nname = \"Daily\"\nreliability = \"B\"\nreason = \"corrects its errors\"\n";
 
 /// Two paragraphs with one quote each.
-pub const TEXT: &str = "Des hommes ont brûlé trois camions près de Kidira. Personne n’a été blessé.\n\n\
+pub const TEXT: &str = "Des hommes ont brûlé trois camions près de Dambara. Personne n’a été blessé.\n\n\
     Le gouverneur a démenti tout couvre-feu à Kayes.\n";
 
 /// The quote of the first paragraph.
-pub const LORRIES: &str = "Des hommes ont brûlé trois camions près de Kidira.";
+pub const LORRIES: &str = "Des hommes ont brûlé trois camions près de Dambara.";
 
 /// The quote of the second one.
 pub const DENIAL: &str = "Le gouverneur a démenti tout couvre-feu à Kayes.";

@@ -45,7 +45,7 @@ impl<'c> Clause<'c> {
     ) -> Self {
         let rule = &RULES.all[trigger.rule];
         let (head, segment) = (&trigger.head, &trigger.segment);
-        let modality = put(scene, rule, head, segment);
+        let modality = put(scene, rule, trigger);
         let dated = if modality == Modality::Negated { segment.start..head.start } else { segment.clone() };
         let target = match rule.operator {
             true => fill::operator(scene, segment, head),
@@ -73,6 +73,7 @@ impl<'c> Clause<'c> {
             return None;
         }
         let (kind, modality) = (self.rule.kind, self.modality);
+        let told = modality.is_fact() || matches!(modality, Modality::CalledFor | Modality::Hedged);
         let status = || fill::status(self.scene, self.segment, self.head, modality);
         Some(Draft {
             kind,
@@ -81,7 +82,7 @@ impl<'c> Clause<'c> {
             places: self.places(),
             actor: self.actor(),
             dated: self.dated(),
-            status: (kind == ClaimKind::Measure).then(status),
+            status: (kind == ClaimKind::Measure && told).then(status),
             modality,
             segment: if kind == ClaimKind::Statement { self.whole() } else { self.segment.clone() },
             target: self.target.filter(|_| self.rule.operator || kind == ClaimKind::Incident),
@@ -148,7 +149,8 @@ impl<'c> Clause<'c> {
         let (scene, kind) = (self.scene, self.rule.kind);
         let view = |p: &PlaceAt<'_>| fill::claim_place(scene, p, fill::role_of(p));
         let before = self.sentence.range.start..self.head.start.max(self.sentence.range.start);
-        let mut found: Vec<ClaimPlace> = scene.places_in(self.segment).iter().map(view).collect();
+        let span = if kind == ClaimKind::Statement { self.whole() } else { self.segment.clone() };
+        let mut found: Vec<ClaimPlace> = scene.places_in(&span).iter().map(view).collect();
         if scene.has(*PLACE_ANAPHOR, &before) {
             found.extend(self.thread.topic.clone());
         }
@@ -232,9 +234,10 @@ fn takes_up(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> b
 
 /// The modality of a trigger: what its rule says unless a cue says otherwise. A denial, a call and a judgement stay
 /// what they are whatever else is said around them.
-fn put(scene: &Scene<'_>, rule: &Rule, head: &Range<usize>, segment: &Range<usize>) -> Modality {
+fn put(scene: &Scene<'_>, rule: &Rule, trigger: &Trigger) -> Modality {
     use Modality::{Announced, Asserted, Assessed, CalledFor, Denied, Generic};
-    match (rule.modality, modality::cued(scene, head, segment)) {
+    let Trigger { head, extent, segment, .. } = trigger;
+    match (rule.modality, modality::cued(scene, head, extent, segment)) {
         (Some(fixed @ (Denied | CalledFor | Assessed | Generic)), _) => fixed,
         (_, Some(cued)) => cued,
         (Some(Announced), None) => Announced,

@@ -29,7 +29,7 @@ impl Draft {
     pub fn proposed(scene: &Scene<'_>, sentence: &Sentence, segment: Range<usize>, proposal: &Proposal) -> Self {
         let (first, last) = (segment.start..segment.start, segment.end..segment.end);
         let view = |p: &PlaceAt<'_>| fill::claim_place(scene, p, fill::role_of(p));
-        let modality = modality::cued(scene, &last, &segment).unwrap_or(Modality::Asserted);
+        let modality = modality::cued(scene, &last, &last, &segment).unwrap_or(Modality::Asserted);
         let actor = fill::actor(scene, &segment, &sentence.range, &last, fill::can_act);
         Self {
             kind: proposal.kind,

@@ -114,6 +114,9 @@ fn mark_recalls(claims: &mut [Claim]) {
         if earlier.iter().any(|(date, places)| same_day(date) && shares(places)) {
             claim.role = Role::Recall;
         }
-        earlier.push((claim.date, names));
+        let told = (claim.date, names);
+        if !earlier.contains(&told) {
+            earlier.push(told);
+        }
     }
 }

@@ -22,6 +22,7 @@ static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
         |name: &str, modality, reach, around| Cue { class: LEXICON.class(name), modality, reach, around };
     vec![
         cue("deny", Modality::Denied, 90, false),
+        cue("recommend", Modality::CalledFor, 90, false),
         cue("modality.negated.before", Modality::Negated, 45, false),
         cue("modality.hypothetical.before", Modality::Hypothetical, 100, false),
         cue("modality.planned.before", Modality::Planned, 60, false),
@@ -35,9 +36,17 @@ static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
 /// How far after a trigger a verb's own negation may stand: « l'attaque n'a pas eu lieu ».
 const NEGATION_AFTER: usize = 8;
 
-/// The modality that cues give to a trigger at `head` in the clause `segment`, if any.
-pub(super) fn cued(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> Option<Modality> {
-    let cue = CUES.iter().find(|cue| cue.governs(scene, head, segment)).map(|cue| cue.modality);
+/// The modality that cues give to a trigger in the clause `segment`, if any: `head` is its first word, `extent` all the
+/// words that made it fire ("prices could rise").
+pub(super) fn cued(
+    scene: &Scene<'_>,
+    head: &Range<usize>,
+    extent: &Range<usize>,
+    segment: &Range<usize>,
+) -> Option<Modality> {
+    let inner = head.end..extent.end;
+    let governs = |cue: &&Cue| cue.governs(scene, head, segment) || cue.within(scene, &inner);
+    let cue = CUES.iter().find(governs).map(|cue| cue.modality);
     cue.or_else(|| conditional(scene, head, segment).then_some(Modality::Hedged))
 }
 
@@ -65,7 +74,7 @@ fn conditional(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -
 
 /// Whether a negation governs the trigger, looked for in the sentence before clauses are told apart.
 pub(super) fn negated(scene: &Scene<'_>, head: &Range<usize>, sentence: &Range<usize>) -> bool {
-    CUES[1].governs(scene, head, sentence)
+    CUES[2].governs(scene, head, sentence)
 }
 
 impl Cue {
@@ -80,6 +89,11 @@ impl Cue {
             .of_class(self.class, &window)
             .any(|hit| self.counts(scene, hit.start..hit.end) && open(hit.end));
         before || (self.modality == Modality::Negated && self.negates_after(scene, head, segment))
+    }
+
+    /// Whether the cue stands between a trigger's own words.
+    fn within(&self, scene: &Scene<'_>, inner: &Range<usize>) -> bool {
+        !inner.is_empty() && scene.of_class(self.class, inner).any(|hit| self.counts(scene, hit.start..hit.end))
     }
 
     fn negates_after(&self, scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {

@@ -272,7 +272,8 @@ fn partner(found: &[Found], k: usize) -> Option<(usize, usize)> {
 /// Keeps what later expressions may lean on.
 fn remember(c: &Cursor, found: &[Found], k: usize, meaning: &Meaning, context: &mut Context) {
     let f = &found[k];
-    let day = meaning.interval.filter(|i| i.days() == Some(1)).and_then(|i| i.start);
+    // A night has two days; the account goes on from the second.
+    let day = meaning.interval.filter(|i| i.days().is_some_and(|n| n <= 2)).and_then(|i| i.end);
     let told = !matches!(f.expr, Expr::Window { .. } | Expr::Duration { .. }) && f.open == Open::Closed;
     // Where a range ends is not the day that the account goes on with.
     let ends_range = found.iter().any(|left| left.range_with == Some(k));
