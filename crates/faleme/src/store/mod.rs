@@ -7,6 +7,7 @@ mod explain;
 mod letters;
 mod redactions;
 mod schema;
+mod sketches;
 
 pub use claims::Wanted;
 pub use documents::{Kept, Known, MODEL_RULE, Row};
