@@ -1,6 +1,6 @@
 //! Two dates for one thing.
 
-use super::{Case, contradiction, sides, words};
+use super::{Case, clash, contradiction, sides, words};
 use crate::group::days_between;
 use crate::{Contradiction, ContradictionKind, Level};
 use base::Interval;
@@ -15,8 +15,8 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
         })
         .filter_map(|(event, members)| {
             let told: Vec<_> = members.iter().filter(|i| i.claim.date.is_some()).copied().collect();
-            let clash = told.iter().enumerate().any(|(n, a)| {
-                told[..n].iter().any(|b| days_between(a.claim.date, b.claim.date).is_some_and(|g| g > APART))
+            let clash = clash(told.iter().map(|i| i.claim.date), |a, b| {
+                days_between(*a, *b).is_some_and(|g| g > APART)
             });
             let sides = clash.then(|| sides(&told, |i| i.claim.date.map(written)))?;
             let summary = format!(

@@ -198,7 +198,8 @@ fn write_row(transaction: &Transaction<'_>, row: &Row) -> rusqlite::Result<()> {
         .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
         .execute(params![seq, row.words()])?;
     sketches::put(transaction, seq, row.sketch.as_deref())?;
-    row.claims.iter().try_for_each(|claim| claims::insert(transaction, seq, claim))
+    let known = there.is_some();
+    row.claims.iter().try_for_each(|claim| claims::insert(transaction, seq, claim, known))
 }
 
 fn insert(transaction: &Transaction<'_>, row: &Row) -> rusqlite::Result<i64> {
