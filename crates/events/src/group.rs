@@ -22,7 +22,7 @@ pub(crate) fn group(items: &[Item<'_>], origins: &OriginGraph, ruling: &Ruling) 
         } else {
             book.best(items, index, &aligned, ruling)
         };
-        book.add(items, index, joined);
+        book.add(item, index, joined);
     }
     merge_as_ruled(items, book.events, &ruling.merged)
 }
@@ -49,12 +49,13 @@ const MEMBERS: usize = 6;
 struct Book {
     events: Vec<Vec<usize>>,
     /// Family and a place, day, company or document, to the events that have it, latest last.
-    index: HashMap<(String, String), Vec<usize>>,
+    index: HashMap<String, Vec<usize>>,
 }
 
 impl Book {
     fn best(&self, items: &[Item<'_>], index: usize, aligned: &Aligned, ruling: &Ruling) -> Option<usize> {
         let item = &items[index];
+        let partners = aligned.partners(&item.claim.document);
         let mut candidates: Vec<usize> = Vec::new();
         for key in keys(item) {
             candidates.extend(self.index.get(&key).into_iter().flat_map(|e| e.iter().rev().take(LOOK_AT)));
@@ -65,22 +66,23 @@ impl Book {
             .into_iter()
             .filter_map(|event| {
                 let members = &self.events[event];
-                let alone = members.iter().any(|&m| ruling.split.contains(&items[m].claim.id));
+                // A claim split off opens its event, and nothing joins that.
+                let alone = members.first().is_some_and(|&m| ruling.split.contains(&items[m].claim.id));
                 let looked = members.iter().take(1).chain(members.iter().rev().take(MEMBERS));
-                let best = looked.map(|&m| likeness(item, &items[m], aligned)).max()?;
+                let best = looked.map(|&m| likeness(item, &items[m], partners)).max()?;
                 (!alone && best > 0).then_some((best, event))
             })
             .max_by_key(|&(score, event)| (score, event))
             .map(|(_, event)| event)
     }
 
-    fn add(&mut self, items: &[Item<'_>], index: usize, joined: Option<usize>) {
+    fn add(&mut self, item: &Item<'_>, index: usize, joined: Option<usize>) {
         let event = joined.unwrap_or(self.events.len());
         if joined.is_none() {
             self.events.push(Vec::new());
         }
         self.events[event].push(index);
-        for key in keys(&items[index]) {
+        for key in keys(item) {
             let events = self.index.entry(key).or_default();
             if events.last() != Some(&event) {
                 events.push(event);
@@ -93,24 +95,24 @@ fn keys(item: &Item<'_>) -> Vec<(String, String)> {
     let family = family(&item.claim.claim_type).to_owned();
     let mut keys: Vec<String> = item.names().map(|p| format!("p:{p}")).collect();
     if let Some(Interval { start: Some(day), .. }) = item.claim.date {
-        keys.push(format!("d:{day}"));
+        keys.push(format!("{family} d:{day}"));
     }
     if let (ClaimKind::Measure, Some(target)) = (item.claim.kind, &item.target) {
-        keys.push(format!("t:{target}"));
+        keys.push(format!("{family} t:{target}"));
     }
     if let Some(quantity) = &item.claim.quantity {
-        keys.push(format!("q:{}{}", quantity.value, quantity.unit));
+        keys.push(format!("{family} q:{}{}", quantity.value, quantity.unit));
     }
-    keys.push(format!("o:{}", item.document_origin));
-    keys.into_iter().map(|k| (family.clone(), k)).collect()
+    keys.push(format!("{family} o:{}", item.document_origin));
+    keys
 }
 
 /// How much two claims speak of one thing; 0 is not at all.
-fn likeness(a: &Item<'_>, b: &Item<'_>, aligned: &Aligned) -> u32 {
-    if a.claim.kind != b.claim.kind || family(&a.claim.claim_type) != family(&b.claim.claim_type) {
+fn likeness(a: &Item<'_>, b: &Item<'_>, partners: Option<&Partners>) -> u32 {
+    if a.claim.kind != b.claim.kind || a.family != b.family {
         return 0;
     }
-    if aligned.align(a, b) {
+    if partners.is_some_and(|p| aligned(p, a, b)) {
         return if different_days(a, b) { 0 } else { 100 + overlap(&a.sites, &b.sites) };
     }
     match a.claim.kind {
@@ -232,32 +234,38 @@ fn similar(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 }
 
 /// Passages that dependent documents share: claims of one type in the two halves are one claim told twice.
-struct Aligned {
-    passages: HashMap<(DocumentId, DocumentId), Vec<(Span, Span)>>,
-}
+struct Aligned(HashMap<DocumentId, Partners>);
+
+/// The documents that share passages with one, and which: first those of the one.
+type Partners = HashMap<DocumentId, Vec<(Span, Span)>>;
 
 impl Aligned {
     fn new(origins: &OriginGraph) -> Self {
-        let mut passages: HashMap<_, Vec<_>> = HashMap::new();
+        let mut all: HashMap<DocumentId, Partners> = HashMap::new();
+        let mut add = |one: &DocumentId, other: &DocumentId, passages: Vec<(Span, Span)>| {
+            all.entry(one.clone()).or_default().entry(other.clone()).or_default().extend(passages);
+        };
         for relation in &origins.relations {
             let (from, to) = (&relation.from, &relation.to);
-            let pairs = || relation.passages.iter();
-            passages.entry((from.clone(), to.clone())).or_default().extend(pairs().map(|p| (p.from, p.to)));
-            passages.entry((to.clone(), from.clone())).or_default().extend(pairs().map(|p| (p.to, p.from)));
+            add(from, to, relation.passages.iter().map(|p| (p.from, p.to)).collect());
+            add(to, from, relation.passages.iter().map(|p| (p.to, p.from)).collect());
         }
-        Self { passages }
+        Self(all)
     }
 
-    /// Whether the two claims stand at about the same place of two aligned passages.
-    fn align(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
-        let key = (a.claim.document.clone(), b.claim.document.clone());
-        self.passages.get(&key).is_some_and(|pairs| {
-            pairs.iter().any(|(x, y)| match (position(a.claim.span, *x), position(b.claim.span, *y)) {
-                (Some(at), Some(bt)) => (at - bt).abs() < POSITION_APART,
-                _ => false,
-            })
-        })
+    fn partners(&self, document: &DocumentId) -> Option<&Partners> {
+        self.0.get(document)
     }
+}
+
+/// Whether `a`, whose document's partners are given, stands at about the place of an aligned passage where `b` does.
+fn aligned(partners: &Partners, a: &Item<'_>, b: &Item<'_>) -> bool {
+    partners.get(&b.claim.document).is_some_and(|pairs| {
+        pairs.iter().any(|(x, y)| match (position(a.claim.span, *x), position(b.claim.span, *y)) {
+            (Some(at), Some(bt)) => (at - bt).abs() < POSITION_APART,
+            _ => false,
+        })
+    })
 }
 
 /// How far apart, as a share of their passages' lengths, two tellings of one thing may stand.

@@ -1,5 +1,6 @@
 //! A claim as the grouping sees it: corrected by the analysts, with its names folded and its origin looked up.
 
+use crate::group::family;
 use crate::resolve::Evidence;
 use crate::{Correction, Ruling};
 use base::{ClaimId, DocumentId, GeoPrecision, Modality, OriginId, PlaceKind, Reliability, fold_key};
@@ -10,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// One claim prepared for grouping.
 pub(crate) struct Item<'a> {
     pub claim: Cow<'a, Claim>,
+    /// The family of its type: only claims of one family speak of one event.
+    pub family: String,
     /// Spots and lines named, folded.
     pub sites: BTreeSet<String>,
     /// Regions and countries named, folded.
@@ -90,6 +93,7 @@ fn item<'a>(
             .filter(|_| !claim.actor_generic)
             .map(fold_key),
         target: claim.target.as_deref().map(fold_key),
+        family: family(&claim.claim_type).to_owned(),
         claim,
         bare: sites.iter().chain(&areas).map(|name| bare(name)).collect(),
         sites,

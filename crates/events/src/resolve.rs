@@ -102,13 +102,11 @@ fn adopt(events: &mut [Event]) {
         }
     }
     for same in by_day.values().filter(|s| s.len() > 1) {
-        for &child in same {
-            let own = names(&events[child]);
-            let wider = same.iter().filter(|&&p| p != child).find(|&&p| {
-                let theirs = names(&events[p]);
-                !own.is_empty() && own.len() < theirs.len() && own.is_subset(&theirs)
-            });
-            events[child].parent = wider.map(|&p| events[p].id.clone());
+        let named: Vec<BTreeSet<String>> = same.iter().map(|&e| names(&events[e])).collect();
+        for (&child, own) in same.iter().zip(&named).filter(|(_, own)| !own.is_empty()) {
+            let mut wider = same.iter().zip(&named);
+            let wider = wider.find(|(_, theirs)| own.len() < theirs.len() && own.is_subset(theirs));
+            events[child].parent = wider.map(|(&p, _)| events[p].id.clone());
         }
     }
 }

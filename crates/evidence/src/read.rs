@@ -33,7 +33,7 @@ impl Reader {
 
     /// Reads one document. `Err` means that nothing of it could be used; issues name what was repaired or doubtful.
     pub fn read(&self, bytes: &[u8], received: &Received) -> Result<Checked<Reading>, Unreadable> {
-        let opened = open(bytes, received)?;
+        let opened = self.open(bytes, received)?;
         let mut reading = self.interpret(opened.value);
         reading.issues.splice(0..0, opened.issues);
         Ok(reading)
@@ -41,10 +41,30 @@ impl Reader {
 
     /// Finds dates, places and claims in a document already opened.
     pub fn interpret(&self, document: Document) -> Checked<Reading> {
-        let Checked { value: dates, issues } = time::tag_document(&document);
-        let places = self.gazetteer.find(&document);
-        let claims = self.extractor.extract(&document, &dates, &places);
+        let Checked { value: dates, issues } = self.dates(&document);
+        let places = self.places(&document);
+        let claims = self.claims(&document, &dates, &places);
         Checked { value: Reading { document, dates, places, claims }, issues }
+    }
+
+    /// The first stage of [`Reader::read`]: text, regions and metadata.
+    pub fn open(&self, bytes: &[u8], received: &Received) -> Result<Checked<Document>, Unreadable> {
+        open(bytes, received)
+    }
+
+    /// The second stage: time expressions.
+    pub fn dates(&self, document: &Document) -> Checked<Vec<TimeMention>> {
+        time::tag_document(document)
+    }
+
+    /// The third stage: place names.
+    pub fn places(&self, document: &Document) -> Vec<PlaceMention> {
+        self.gazetteer.find(document)
+    }
+
+    /// The last stage: claims.
+    pub fn claims(&self, document: &Document, dates: &[TimeMention], places: &[PlaceMention]) -> Vec<Claim> {
+        self.extractor.extract(document, dates, places)
     }
 
     /// Turns a proposed quote into a claim, its date, places, actor and modality read by the rules; `None` when the quote

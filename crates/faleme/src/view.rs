@@ -69,7 +69,7 @@ impl View {
     }
 }
 
-/// The origin graph of the documents, kept until the set of documents changes: tracing reads all their texts.
+/// The origin graph of the documents, kept until the set of documents changes: tracing compares many texts.
 fn origins(store: &Store, documents: &[Document]) -> Result<OriginGraph> {
     let ids: String = documents.iter().map(|d| d.id.as_str()).collect();
     let stamp = format!("{} {}", env!("CARGO_PKG_VERSION"), ContentHash::of(ids.as_bytes()));
@@ -77,7 +77,10 @@ fn origins(store: &Store, documents: &[Document]) -> Result<OriginGraph> {
         return Ok(graph);
     }
     let load = |id: &DocumentId| store.document(id).ok().flatten().map(|kept| kept.document);
-    let sketches: Vec<Sketch> = documents.iter().filter_map(|d| load(&d.id)).map(|d| sketch(&d)).collect();
+    let sketches: Vec<Sketch> = documents
+        .iter()
+        .filter_map(|d| store.sketch(&d.id).ok().flatten().or_else(|| Some(sketch(&load(&d.id)?))))
+        .collect();
     let graph = trace(&sketches, &load);
     if let Ok(json) = serde_json::to_string(&graph) {
         store.keep_derived("origins", &stamp, &json);
@@ -95,4 +98,24 @@ pub fn as_of(store: &Store, case: &Case, asked: Option<Date>, out: Output) -> Re
         }
     }
     Ok(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{case, row};
+
+    #[test]
+    fn origins_are_the_same_whether_sketches_were_kept_or_made_anew() {
+        let (folder, mut store) = case();
+        store.write(&[row("a.txt").0, row("b.txt").0]).unwrap();
+        let documents = store.documents(None, false).unwrap();
+        let kept = origins(&store, &documents).unwrap();
+        assert_eq!((kept.origins.len(), kept.relations.len()), (1, 1));
+        drop(store);
+        let raw = rusqlite::Connection::open(folder.path().join(crate::store::FILE)).unwrap();
+        raw.execute_batch("DELETE FROM derived; DELETE FROM sketches").unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(origins(&store, &documents).unwrap(), kept);
+    }
 }

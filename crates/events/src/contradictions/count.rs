@@ -1,6 +1,6 @@
 //! Two counts of one thing.
 
-use super::{Case, contradiction, sides, words};
+use super::{Case, clash, contradiction, sides, words};
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level};
 use base::{Bound, Quantity};
@@ -14,8 +14,9 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
         .flat_map(|(event, members)| {
             units(members).into_iter().filter_map(move |unit| {
                 let counted: Vec<_> = members.iter().filter(|i| counts(i, &unit)).copied().collect();
+                let told = counted.iter().filter_map(|i| i.claim.quantity.as_ref());
                 let clash =
-                    counted.iter().enumerate().any(|(n, a)| counted[..n].iter().any(|b| differ(a, b)));
+                    clash(told.map(|q| (q.value.to_bits(), q.bound == Bound::Exact)), |a, b| differ(*a, *b));
                 let sides = clash.then(|| sides(&counted, |i| i.claim.quantity.as_ref().map(written)))?;
                 let summary = format!("{}: {} counts in {unit}", words(&event.claim_type), sides.len());
                 contradiction(ContradictionKind::Count, Level::Medium, summary, vec![event.id.clone()], sides)
@@ -36,12 +37,10 @@ fn counts(item: &Item<'_>, unit: &str) -> bool {
     item.claim.quantity.as_ref().is_some_and(|q| q.unit == unit)
 }
 
-fn differ(a: &Item<'_>, b: &Item<'_>) -> bool {
-    match (&a.claim.quantity, &b.claim.quantity) {
-        (Some(x), Some(y)) if x.bound == Bound::Exact && y.bound == Bound::Exact => x.value != y.value,
-        (Some(x), Some(y)) => (x.value - y.value).abs() > 0.1 * x.value.abs().max(y.value.abs()),
-        _ => false,
-    }
+/// Whether two counts, each the bits of a value and whether it is exact, cannot both be so.
+fn differ((a, a_exact): (u64, bool), (b, b_exact): (u64, bool)) -> bool {
+    let (x, y) = (f64::from_bits(a), f64::from_bits(b));
+    if a_exact && b_exact { x != y } else { (x - y).abs() > 0.1 * x.abs().max(y.abs()) }
 }
 
 fn written(quantity: &Quantity) -> String {

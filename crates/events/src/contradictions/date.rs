@@ -1,6 +1,6 @@
 //! Two dates for one thing.
 
-use super::{Case, contradiction, sides, words};
+use super::{Case, clash, contradiction, sides, words};
 use crate::group::days_between;
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level};

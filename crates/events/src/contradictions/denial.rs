@@ -1,10 +1,11 @@
 //! One side says so, another says not.
 
-use super::{Case, contradiction, mention, words};
+use super::{Case, LISTED, contradiction, mention, words};
 use crate::group::family;
 use crate::item::Item;
-use crate::{Contradiction, ContradictionKind, Event, Level, Side};
+use crate::{Contradiction, ContradictionKind, Level, Side};
 use base::Modality;
+use std::collections::HashMap;
 
 /// A denial may answer a report this many days older.
 const ANSWERS_WITHIN: i64 = 120;
@@ -18,7 +19,8 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
     let mut found: Vec<Contradiction> = Vec::new();
     for (event, members) in case.each() {
         let told: Vec<_> = members.iter().filter(|i| i.claim.modality.is_fact()).copied().collect();
-        let against: Vec<_> = denials.iter().filter(|d| answers(d, event, &told)).copied().collect();
+        let of_family = denials.get(family(&event.claim_type)).into_iter().flatten();
+        let against: Vec<_> = of_family.filter(|d| answers(d, &told)).copied().take(LISTED).collect();
         if told.is_empty() || against.is_empty() {
             continue;
         }
@@ -48,8 +50,7 @@ fn answers(denial: &Item<'_>, event: &Event, told: &[&Item<'_>]) -> bool {
     let near = |i: &&Item<'_>| {
         crate::group::days_between(denial.claim.date, i.claim.date).is_none_or(|g| g <= ANSWERS_WITHIN)
     };
-    family(&denial.claim.claim_type) == family(&event.claim_type)
-        && told.iter().any(|i| (denial.placeless() || i.placeless() || denial.shares_a_place(i)) && near(i))
+    told.iter().any(|i| (denial.placeless() || i.placeless() || denial.shares_a_place(i)) && near(i))
 }
 
 fn by(items: &[&Item<'_>]) -> String {

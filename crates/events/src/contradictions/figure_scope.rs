@@ -1,6 +1,6 @@
 //! Shares of different wholes told of one corridor or place: not comparable, and easily taken for each other.
 
-use super::{Case, contradiction, sides, words};
+use super::{Case, LISTED, contradiction, sides, words};
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Event, Level};
 use evidence::ClaimKind;
@@ -23,7 +23,8 @@ fn clusters(figures: &[(&Event, &[&Item<'_>])]) -> Vec<Contradiction> {
             if !comparable(members[0], others[0]) {
                 continue;
             }
-            let both: Vec<_> = others.iter().chain(members.iter()).copied().collect();
+            let both: Vec<_> =
+                others.iter().take(LISTED).chain(members.iter().take(LISTED)).copied().collect();
             let sides = sides(&both, |i| i.claim.quantity.as_ref().map(written));
             let summary =
                 format!("{}: {} values for overlapping scope", words(&event.claim_type), sides.len());

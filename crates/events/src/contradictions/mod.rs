@@ -14,6 +14,8 @@ use crate::item::Item;
 use crate::resolve::Evidence;
 use crate::{Contradiction, ContradictionKind, Event, Level, Mention, Side};
 use base::{ContradictionId, EventId};
+use std::collections::HashSet;
+use std::hash::Hash;
 
 /// What the rules look at: events and, for each, its members.
 pub(crate) struct Case<'a> {
@@ -69,6 +71,13 @@ fn contradiction(
     Some(Contradiction { id: ContradictionId::derive(&parts), kind, severity, summary, events, sides })
 }
 
+/// Whether any two of the values differ as `differ` says. Each value is compared once however often it is told, so that
+/// an event told by thousands costs no more than its different tellings.
+fn clash<T: Eq + Hash>(told: impl Iterator<Item = T>, differ: impl Fn(&T, &T) -> bool) -> bool {
+    let values: Vec<T> = told.collect::<HashSet<T>>().into_iter().collect();
+    values.iter().enumerate().any(|(n, a)| values[..n].iter().any(|b| differ(b, a)))
+}
+
 /// Groups members by a value that their claims tell, in order of first telling; those that tell none are left out.
 fn sides<'a>(members: &[&'a Item<'a>], value: impl Fn(&Item<'a>) -> Option<String>) -> Vec<Side> {
     let mut sides: Vec<Side> = Vec::new();
@@ -81,6 +90,10 @@ fn sides<'a>(members: &[&'a Item<'a>], value: impl Fn(&Item<'a>) -> Option<Strin
     }
     sides
 }
+
+/// At most so many tellings are listed where each of many events meets the same many claims: the list would grow with
+/// the square of the collection, and nobody reads the hundred-and-first.
+const LISTED: usize = 100;
 
 fn mention(item: &Item<'_>) -> Mention {
     Mention {

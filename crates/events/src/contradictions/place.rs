@@ -1,6 +1,6 @@
 //! Two places for one incident: same day, same count, no spot in common.
 
-use super::{Case, contradiction, sides, words};
+use super::{Case, clash, contradiction, sides, words};
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level};
 use evidence::ClaimKind;
@@ -10,16 +10,12 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
         .filter(|(event, _)| event.kind == ClaimKind::Incident)
         .filter_map(|(event, members)| {
             let placed: Vec<_> = members.iter().filter(|i| !i.sites.is_empty()).copied().collect();
-            let clash = placed.iter().enumerate().any(|(n, a)| placed[..n].iter().any(|b| elsewhere(a, b)));
+            let clash = clash(placed.iter().map(|i| &i.sites), |a, b| a.is_disjoint(b));
             let sides = clash.then(|| sides(&placed, |i| Some(spots(i))))?;
             let summary = format!("one {} at {} places", words(&event.claim_type), sides.len());
             contradiction(ContradictionKind::Place, Level::Medium, summary, vec![event.id.clone()], sides)
         })
         .collect()
-}
-
-fn elsewhere(a: &Item<'_>, b: &Item<'_>) -> bool {
-    a.sites.is_disjoint(&b.sites)
 }
 
 fn spots(item: &Item<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Class, Hit, LEXICON, blanked};
 use crate::{ActorEntry, ActorKind};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use base::fold;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -37,6 +37,9 @@ struct Named {
     acronym: bool,
 }
 
+/// Bytes of names up to which their automaton is a full table: 64 columns of four bytes a byte, 8 MB at most.
+const LARGEST_TABLE: usize = 32 * 1024;
+
 impl ActorIndex {
     pub fn new(actors: &[ActorEntry]) -> Self {
         let mut patterns = Vec::new();
@@ -48,7 +51,13 @@ impl ActorIndex {
                 entries.push(Named { name: actor.name.clone(), kind: actor.kind, acronym });
             }
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        // A table of all states is the faster one, and of many names too large.
+        let small = patterns.iter().map(String::len).sum::<usize>() < LARGEST_TABLE;
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(small.then_some(AhoCorasickKind::DFA))
+            .build(&patterns)
+            .ok();
         let parents = actors.iter().filter_map(|a| Some((a.name.clone(), a.parent.clone()?))).collect();
         Self { automaton, entries, nouns: nouns(), parents }
     }

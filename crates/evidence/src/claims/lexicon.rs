@@ -1,7 +1,7 @@
 //! Word classes: the data files of `data/claims`, compiled into one automaton that finds all of them in one pass.
 
 use crate::Language;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -55,7 +55,12 @@ impl Lexicon {
             let table: Table = text.parse().unwrap_or_default();
             lexicon.add(prefix, &table, &mut needles);
         }
-        lexicon.automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&needles).ok();
+        // A table of all states: a megabyte or two, and twice as fast.
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&needles);
+        lexicon.automaton = automaton.ok();
         lexicon
     }
 
@@ -108,7 +113,7 @@ impl Lexicon {
                 .then_some(Hit { class: pattern.class, start: range.start, end: range.end })
             })
             .collect();
-        hits.sort_by_key(|h| (h.start, h.end, h.class));
+        hits.sort_unstable_by_key(|h| (h.start, h.end, h.class));
         hits.dedup();
         hits
     }
@@ -129,7 +134,14 @@ fn on_word_edges(text: &str, range: &Range<usize>, prefix: bool) -> bool {
 
 /// A folded text made ready for [`Lexicon::scan`]: hyphens and white space become blanks, byte for byte.
 pub(super) fn blanked(folded: &str) -> String {
-    folded.chars().map(|c| if matches!(c, '-' | '\n' | '\r' | '\t' | '_') { ' ' } else { c }).collect()
+    let mut blank = String::with_capacity(folded.len());
+    let mut rest = folded;
+    while let Some(at) = rest.find(|c| matches!(c, '-' | '\n' | '\r' | '\t' | '_')) {
+        blank.push_str(&rest[..at]);
+        blank.push(' ');
+        rest = &rest[at + 1..];
+    }
+    blank + rest
 }
 
 #[cfg(test)]

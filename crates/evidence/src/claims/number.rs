@@ -1,6 +1,6 @@
 //! Numbers in a sentence, in digits and words, with their unit.
 
-use super::lexicon::{Class, LEXICON};
+use super::lexicon::{Class, Hit, LEXICON};
 use super::scene::Scene;
 use base::{Bound, Quantity};
 use std::collections::HashMap;
@@ -161,12 +161,14 @@ fn unit_after(scene: &Scene<'_>, number: &NumberAt, end: usize) -> Option<String
     }
     let window = number.range.end..(number.range.end + UNIT_WITHIN).min(end);
     let gap_ok = |at: usize| !scene.text(&(number.range.end..at)).contains([',', ';', '(', ')', '.']);
-    let (at, unit) = WORDS
-        .units
-        .iter()
-        .filter_map(|(unit, class)| Some((scene.of_class(*class, &window).next()?, unit)))
-        .filter(|(hit, _)| gap_ok(hit.start))
-        .min_by_key(|(hit, _)| hit.start)?;
+    let unit = |hit: &Hit| WORDS.units.iter().position(|(_, class)| *class == hit.class);
+    let whole = scene.hits_in(&window).iter().filter(|hit| hit.end <= window.end);
+    let (at, unit) =
+        whole.filter_map(|hit| Some((hit, unit(hit)?))).min_by_key(|(hit, unit)| (hit.start, *unit))?;
+    if !gap_ok(at.start) {
+        return None;
+    }
+    let unit = &WORDS.units[unit].0;
     let yearly = scene.has(WORDS.per_year, &(at.end..(at.end + 40).min(end)));
     Some(if yearly { format!("{unit}/year") } else { unit.clone() })
 }

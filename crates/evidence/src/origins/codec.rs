@@ -77,7 +77,8 @@ fn put_text(out: &mut Vec<u8>, text: &str) {
 
 fn put_list(out: &mut Vec<u8>, list: impl Iterator<Item = u32>, length: usize) {
     out.extend((length as u32).to_le_bytes());
-    out.extend(list.flat_map(u32::to_le_bytes));
+    out.reserve(4 * length);
+    list.for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
 }
 
 struct Input<'a>(&'a [u8]);

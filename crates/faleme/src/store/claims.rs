@@ -97,10 +97,11 @@ impl Store {
     }
 }
 
-/// Writes a claim of document `seq`, unless a claim that a model proposed already stands under its id.
-pub fn insert(transaction: &Transaction<'_>, seq: i64, row: &Row) -> rusqlite::Result<()> {
+/// Writes a claim of document `seq`. If the ledger knew the document, a claim that a model proposed may already stand
+/// under the same id: that one stays.
+pub fn insert(transaction: &Transaction<'_>, seq: i64, row: &Row, known: bool) -> rusqlite::Result<()> {
     let there = "SELECT 1 FROM claims WHERE id = ?1 AND document = ?2";
-    if transaction.prepare_cached(there)?.exists(params![row.id, seq])? {
+    if known && transaction.prepare_cached(there)?.exists(params![row.id, seq])? {
         return Ok(());
     }
     let sql = "INSERT INTO claims (id, document, kind, type, date_start, date_end, modality, rule, json)

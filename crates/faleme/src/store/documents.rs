@@ -1,6 +1,6 @@
 //! Documents as received, their stored text and parts.
 
-use super::{Store, claims, from_json, to_json};
+use super::{Store, claims, from_json, sketches, to_json};
 use anyhow::Result;
 use base::{ContentHash, Date, DocumentId};
 use evidence::{Citation, Document, Reading, Received, Region};
@@ -29,11 +29,13 @@ pub struct Row {
     bytes: Option<Vec<u8>>,
     text: Option<String>,
     claims: Vec<claims::Row>,
+    sketch: Option<Vec<u8>>,
 }
 
 impl Row {
     /// A reading of `bytes`; `None` stands for bytes that were redacted away.
     pub fn new(bytes: Option<Vec<u8>>, received: &Received, mut reading: Reading) -> Self {
+        let sketch = sketches::of(&reading.document);
         let text = std::mem::take(&mut reading.document.text);
         let stored_as_bytes = bytes.as_deref() == Some(text.as_bytes());
         let regions = std::mem::take(&mut reading.document.regions);
@@ -51,6 +53,7 @@ impl Row {
             bytes,
             text: (!stored_as_bytes).then_some(text),
             claims: reading.claims.iter().map(claims::Row::new).collect(),
+            sketch,
         }
     }
 
@@ -194,7 +197,9 @@ fn write_row(transaction: &Transaction<'_>, row: &Row) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
         .execute(params![seq, row.words()])?;
-    row.claims.iter().try_for_each(|claim| claims::insert(transaction, seq, claim))
+    sketches::put(transaction, seq, row.sketch.as_deref())?;
+    let known = there.is_some();
+    row.claims.iter().try_for_each(|claim| claims::insert(transaction, seq, claim, known))
 }
 
 fn insert(transaction: &Transaction<'_>, row: &Row) -> rusqlite::Result<i64> {
@@ -239,5 +244,5 @@ fn forget(transaction: &Transaction<'_>, seq: i64) -> rusqlite::Result<()> {
     transaction.prepare_cached(sql)?.execute([seq])?;
     let sql = "DELETE FROM claims WHERE document = ?1 AND rule NOT LIKE ?2 || '%'";
     transaction.prepare_cached(sql)?.execute(params![seq, MODEL_RULE])?;
-    Ok(())
+    sketches::forget(transaction, seq)
 }

@@ -7,6 +7,7 @@ mod explain;
 mod letters;
 mod redactions;
 mod schema;
+mod sketches;
 
 pub use claims::Wanted;
 pub use documents::{Kept, Known, MODEL_RULE, Row};
@@ -24,6 +25,10 @@ pub const FILE: &str = "case.db";
 
 /// How long a command waits for another one that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The log is written back when it has so many pages (32 MB): a page of an index that many batches touch is then written
+/// back once for several of them.
+const LOG_PAGES: i64 = 8_192;
 
 /// An open ledger.
 pub struct Store {
@@ -61,6 +66,7 @@ impl Store {
         connection.pragma_update(None, "synchronous", "normal")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "cache_size", -64_000)?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         let version = schema::version(&connection)?;
         if version > schema::newest() {
             bail!("this ledger was written by a newer faleme (layout {version}): update the program");

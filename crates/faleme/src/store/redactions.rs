@@ -87,7 +87,9 @@ impl Store {
 
 fn remove_document(connection: &Connection, id: &DocumentId) -> rusqlite::Result<()> {
     let of = "(SELECT seq FROM documents WHERE id = ?1)";
-    connection.execute(&format!("DELETE FROM claims WHERE document = {of}"), [id.as_str()])?;
+    for table in ["claims", "sketches"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE document = {of}"), [id.as_str()])?;
+    }
     connection.execute("DELETE FROM documents WHERE id = ?1", [id.as_str()])?;
     Ok(())
 }

@@ -6,11 +6,12 @@ use rusqlite::{Connection, Result};
 const APPLICATION: i64 = 0x4641_4C45;
 
 /// Kept: documents as received, decisions, redactions, letters. Derived and rebuilt by `read --again`: `parts`,
-/// `claims` (but for those a model proposed), `words`, `derived`.
+/// `claims` (but for those a model proposed), `words`, `sketches`, `derived`.
 ///
 /// A document that is UTF-8 text is stored once, as its bytes: `text` is then NULL. `bytes` is NULL where a part of
 /// the document was redacted and the bytes could not be kept without it.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE documents (
         seq INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -68,7 +69,11 @@ const STEPS: &[&str] = &["
     );
     CREATE TABLE derived (key TEXT PRIMARY KEY, stamp TEXT NOT NULL, json TEXT NOT NULL);
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-"];
+",
+    "
+    CREATE TABLE sketches (document INTEGER PRIMARY KEY REFERENCES documents (seq), bytes BLOB NOT NULL);
+",
+];
 
 /// The newest layout this program knows.
 pub fn newest() -> i64 {

@@ -140,3 +140,40 @@ fn a_claim_that_a_model_proposed_outlives_a_re_reading_by_rules() {
     store.write(&[Row::new(Some(TEXT.into()), &received, read)]).unwrap();
     assert_eq!(store.claims(&Wanted::default()).unwrap(), [proposed]);
 }
+
+fn sketches(store: &Store) -> i64 {
+    store.connection.query_row("SELECT count(*) FROM sketches", [], |r| r.get(0)).unwrap()
+}
+
+#[test]
+fn a_sketch_is_kept_rewritten_and_dropped_with_its_document() {
+    let (_folder, mut store) = case();
+    let (first, _) = row("a.txt");
+    let id = first.id.clone();
+    store.write(&[first]).unwrap();
+    let kept = || store.document(&id).unwrap().unwrap().document;
+    assert_eq!(store.sketch(&id).unwrap(), Some(evidence::sketch(&kept())));
+    let (received, mut other) = reading("a.txt", TEXT);
+    other.document.publisher = Some("Kora Press".into());
+    store.write(&[Row::new(Some(TEXT.into()), &received, other)]).unwrap();
+    let kept = store.document(&id).unwrap().unwrap().document;
+    assert_eq!(kept.publisher.as_deref(), Some("Kora Press"));
+    assert_eq!(store.sketch(&id).unwrap(), Some(evidence::sketch(&kept)));
+    store.redact(&Removal { documents: vec![id.clone()], ..Removal::default() }).unwrap();
+    assert_eq!((store.sketch(&id).unwrap(), sketches(&store)), (None, 0));
+}
+
+#[test]
+fn a_ledger_without_sketches_and_a_damaged_one_are_told_apart_from_a_good_one() {
+    let (folder, mut store) = case();
+    let (row, claims) = row("a.txt");
+    let id = row.id.clone();
+    store.write(&[row]).unwrap();
+    store.connection.execute("UPDATE sketches SET bytes = CAST(x'00' || bytes AS BLOB)", []).unwrap();
+    assert_eq!(store.sketch(&id).unwrap(), None);
+    store.connection.execute_batch("DROP TABLE sketches; PRAGMA user_version = 1").unwrap();
+    drop(store);
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!((store.sketch(&id).unwrap(), sketches(&store)), (None, 0));
+    assert_eq!(store.claims(&Wanted::default()).unwrap(), claims);
+}

@@ -58,6 +58,7 @@ fn a_claim_s_words_leave_every_document_letter_and_file_and_the_rest_stays() {
     assert!(kept.document.text.contains(DENIAL) && kept.document.hash == ContentHash::of(TEXT.as_bytes()));
     assert!(store.document(&ids[1]).unwrap().unwrap().document.text.starts_with("Repris ailleurs."));
     assert_eq!(store.redactions().unwrap().len(), 2);
+    assert_eq!(store.sketch(&ids[0]).unwrap(), Some(evidence::sketch(&kept.document)));
 }
 
 #[test]
