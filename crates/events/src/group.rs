@@ -91,9 +91,10 @@ impl Book {
     }
 }
 
-fn keys(item: &Item<'_>) -> Vec<(String, String)> {
-    let family = family(&item.claim.claim_type).to_owned();
-    let mut keys: Vec<String> = item.names().map(|p| format!("p:{p}")).collect();
+/// What a claim can be found by, each with its family.
+fn keys(item: &Item<'_>) -> Vec<String> {
+    let family = &item.family;
+    let mut keys: Vec<String> = item.names().map(|p| format!("{family} p:{p}")).collect();
     if let Some(Interval { start: Some(day), .. }) = item.claim.date {
         keys.push(format!("{family} d:{day}"));
     }

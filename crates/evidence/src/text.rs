@@ -53,7 +53,8 @@ fn footnote_call(rest: &str) -> Option<usize> {
     let inner = body.strip_prefix('[')?;
     let label = inner.strip_prefix('^').unwrap_or(inner);
     let named = label.len() < inner.len();
-    let length = label.bytes().take_while(|b| b.is_ascii_digit() || named && b.is_ascii_alphanumeric()).count();
+    let length =
+        label.bytes().take_while(|b| b.is_ascii_digit() || named && b.is_ascii_alphanumeric()).count();
     (1..=if named { 24 } else { 3 }).contains(&length).then_some(())?;
     label[length..].starts_with(']').then(|| rest.len() - label.len() + length + 1)
 }

@@ -27,7 +27,8 @@ fn actor(name: &str, aliases: &[&str], kind: ActorKind) -> ActorEntry {
 
 fn reader() -> Reader {
     let towns = [("Beledia", 14.0), ("Korotou", 14.2), ("Sanko", 14.4), ("Dembeni", 14.6)];
-    let mut places: Vec<_> = towns.iter().map(|(n, lat)| place(n, PlaceKind::PopulatedPlace, *lat, -9.0)).collect();
+    let mut places: Vec<_> =
+        towns.iter().map(|(n, lat)| place(n, PlaceKind::PopulatedPlace, *lat, -9.0)).collect();
     places.push(place("RN9", PlaceKind::Road, 14.3, -9.0));
     let vocabulary = Vocabulary {
         places,
@@ -48,7 +49,9 @@ fn read(name: &str, text: &str) -> Vec<Claim> {
 
 fn line(claim: &Claim) -> String {
     let day = |d: Option<base::Date>| d.map_or_else(|| "..".into(), |d| d.to_string());
-    let span = |i: &Interval| if i.start == i.end { day(i.start) } else { format!("{}/{}", day(i.start), day(i.end)) };
+    let span = |i: &Interval| {
+        if i.start == i.end { day(i.start) } else { format!("{}/{}", day(i.start), day(i.end)) }
+    };
     let date = claim.date.as_ref().map_or_else(|| "-".into(), span);
     let places: Vec<&str> = claim.places.iter().map(|p| p.name.as_str()).collect();
     let quantity = claim.quantity.as_ref().map(|q| format!(" | {} {}", q.value, q.unit)).unwrap_or_default();

@@ -60,8 +60,12 @@ fn shown(read: &Checked<Document>) -> String {
         writeln!(out, "  {issue}").unwrap();
     }
     for Doubt { kind, sides, .. } in &d.doubts {
-        writeln!(out, "  {kind:?}: {}", sides.iter().map(|s| s.value.as_str()).collect::<Vec<_>>().join(" / "))
-            .unwrap();
+        writeln!(
+            out,
+            "  {kind:?}: {}",
+            sides.iter().map(|s| s.value.as_str()).collect::<Vec<_>>().join(" / ")
+        )
+        .unwrap();
     }
     out
 }

@@ -173,7 +173,10 @@ fn a_closed_pipe_is_no_failure() {
     let dir = folder.path();
     write(dir, "a.txt", NOTE);
     let program = assert_cmd::cargo::cargo_bin("faleme");
-    let script = format!("{} extract a.txt --published 2025-09-10 --show origins --format json | true", program.display());
+    let script = format!(
+        "{} extract a.txt --published 2025-09-10 --show origins --format json | true",
+        program.display()
+    );
     let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(dir).output().unwrap();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -6,7 +6,9 @@ use evidence::{Document, Doubt, DoubtKind};
 
 pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
     let documents = case.evidence.documents.iter();
-    documents.flat_map(|document| document.doubts.iter().filter_map(|doubt| doubtful(document, doubt))).collect()
+    documents
+        .flat_map(|document| document.doubts.iter().filter_map(|doubt| doubtful(document, doubt)))
+        .collect()
 }
 
 fn doubtful(document: &Document, doubt: &Doubt) -> Option<Contradiction> {

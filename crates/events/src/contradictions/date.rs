@@ -1,11 +1,12 @@
 //! Two dates for one thing.
 
-use super::{Case, clash, contradiction, sides, words};
+use super::{Case, contradiction, sides, words};
 use crate::group::days_between;
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level};
 use base::{Interval, Modality};
 use evidence::{ClaimKind, DateBasis};
+use std::collections::HashSet;
 
 /// Two dates of a measure in force that lie further apart are a renewal, not a disagreement.
 const RENEWAL: i64 = 7;
@@ -18,8 +19,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
         .filter(|(event, _)| !matches!(event.kind, ClaimKind::Figure | ClaimKind::Background))
         .filter_map(|(event, members)| {
             let told: Vec<_> = members.iter().filter(|i| is_told(i)).copied().collect();
-            let pairs = || told.iter().enumerate().flat_map(|(n, a)| told[..n].iter().map(move |b| (a, b)));
-            let apart = pairs().filter_map(|(a, b)| disagreement(a, b)).max()?;
+            let apart = widest(event.kind, &told)?;
             let sides = sides(&told, |i| i.claim.date.map(written));
             let severity = if apart > NIGHT { Level::High } else { Level::Low };
             let summary = format!("one {} with {} dates", words(&event.claim_type), sides.len());
@@ -34,11 +34,21 @@ fn is_told(item: &Item<'_>) -> bool {
 }
 
 /// By how many days two tellings disagree; `None` if both may be right.
-fn disagreement(a: &Item<'_>, b: &Item<'_>) -> Option<i64> {
-    let apart = days_between(a.claim.date, b.claim.date).filter(|days| *days > 0)?;
-    let in_force = a.claim.kind == ClaimKind::Measure
-        && !(a.claim.modality == Modality::Announced && b.claim.modality == Modality::Announced);
+fn disagreement(kind: ClaimKind, a: &Telling, b: &Telling) -> Option<i64> {
+    let apart = days_between(a.0, b.0).filter(|days| *days > 0)?;
+    let in_force = kind == ClaimKind::Measure && !(a.1 && b.1);
     (!in_force || apart <= RENEWAL).then_some(apart)
+}
+
+/// A date, and whether it is that of an announcement.
+type Telling = (Option<Interval>, bool);
+
+/// The widest disagreement among the tellings, each date looked at once however often it is told.
+fn widest(kind: ClaimKind, told: &[&Item<'_>]) -> Option<i64> {
+    let telling = |i: &&Item<'_>| (i.claim.date, i.claim.modality == Modality::Announced);
+    let tellings: Vec<Telling> = told.iter().map(telling).collect::<HashSet<_>>().into_iter().collect();
+    let pairs = tellings.iter().enumerate().flat_map(|(n, a)| tellings[..n].iter().map(move |b| (a, b)));
+    pairs.filter_map(|(a, b)| disagreement(kind, a, b)).max()
 }
 
 /// An interval as ISO 8601 writes it.

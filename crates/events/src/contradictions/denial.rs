@@ -11,11 +11,11 @@ use std::collections::HashMap;
 const ANSWERS_WITHIN: i64 = 120;
 
 pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
-    let denials: Vec<&Item<'_>> = case
-        .each()
-        .flat_map(|(_, m)| m.iter().copied())
-        .filter(|i| denies(i))
-        .collect();
+    let all = case.each().flat_map(|(_, m)| m.iter().copied());
+    let mut denials: HashMap<&str, Vec<&Item<'_>>> = HashMap::new();
+    for item in all.filter(|i| denies(i)) {
+        denials.entry(&item.family).or_default().push(item);
+    }
     let mut found: Vec<Contradiction> = Vec::new();
     for (event, members) in case.each() {
         let told: Vec<_> = members.iter().filter(|i| i.claim.modality.is_fact()).copied().collect();
@@ -46,7 +46,7 @@ fn denies(item: &Item<'_>) -> bool {
     matches!(item.claim.modality, Modality::Denied | Modality::Negated) && item.claim.claim_type != "denial"
 }
 
-fn answers(denial: &Item<'_>, event: &Event, told: &[&Item<'_>]) -> bool {
+fn answers(denial: &Item<'_>, told: &[&Item<'_>]) -> bool {
     let near = |i: &&Item<'_>| {
         crate::group::days_between(denial.claim.date, i.claim.date).is_none_or(|g| g <= ANSWERS_WITHIN)
     };

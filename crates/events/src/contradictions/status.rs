@@ -1,8 +1,9 @@
 //! Imposed or extended, in force or lifted: two states of one measure at one time.
 
-use super::{Case, contradiction, sides, words};
+use super::{Case, clash, contradiction, sides, words};
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level};
+use base::Interval;
 use evidence::{ClaimKind, MeasureStatus};
 
 pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
@@ -10,7 +11,8 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
         .filter(|(event, _)| event.kind == ClaimKind::Measure)
         .filter_map(|(event, members)| {
             let told: Vec<_> = members.iter().filter(|i| state(i).is_some()).copied().collect();
-            let clash = told.iter().any(|first| told.iter().any(|later| excludes(first, later)));
+            let clash =
+                clash(told.iter().map(|i| (state(i), i.claim.date)), |a, b| excludes(a, b) || excludes(b, a));
             let sides = clash.then(|| sides(&told, |i| state(i).map(str::to_owned)))?;
             let summary = format!("{}: told in {} states", words(&event.claim_type), sides.len());
             contradiction(ContradictionKind::Status, Level::Low, summary, vec![event.id.clone()], sides)
@@ -28,13 +30,16 @@ fn state(item: &Item<'_>) -> Option<&'static str> {
     }
 }
 
+/// A state and its date.
+type Telling = (Option<&'static str>, Option<Interval>);
+
 /// Whether a measure cannot be told as newly imposed by one and as extended or lifted by the other: imposed first and
 /// extended later is its history, the same term told both ways is not.
-fn excludes(imposed: &Item<'_>, other: &Item<'_>) -> bool {
-    if state(imposed) != Some("imposed") || state(other) == Some("imposed") {
+fn excludes(imposed: &Telling, other: &Telling) -> bool {
+    if imposed.0 != Some("imposed") || other.0 == Some("imposed") {
         return false;
     }
-    match (imposed.claim.date, other.claim.date) {
+    match (imposed.1, other.1) {
         (Some(a), Some(b)) => a.end.is_some() && a.end == b.end || a.start >= b.start,
         _ => true,
     }

@@ -154,7 +154,8 @@ impl<'c> Clause<'c> {
         if scene.has(*PLACE_ANAPHOR, &before) {
             found.extend(self.thread.topic.clone());
         }
-        let reaches = kind != ClaimKind::Statement && !self.rule.operator && self.modality != Modality::Negated;
+        let reaches =
+            kind != ClaimKind::Statement && !self.rule.operator && self.modality != Modality::Negated;
         if kind == ClaimKind::Figure || found.is_empty() && reaches {
             found.extend(scene.places_in(&before).iter().map(view));
         }
@@ -167,7 +168,8 @@ impl<'c> Clause<'c> {
     }
 
     fn places_told_before(&self) -> Vec<ClaimPlace> {
-        let recalled = || self.taking_up.then(|| self.thread.told(&self.rule.name)).flatten().map(|t| t.1.clone());
+        let recalled =
+            || self.taking_up.then(|| self.thread.told(&self.rule.name)).flatten().map(|t| t.1.clone());
         match self.rule.kind {
             ClaimKind::Background => self.thread.circumstance(self.taking_up),
             ClaimKind::Incident if self.thread.live => self.thread.places.clone(),

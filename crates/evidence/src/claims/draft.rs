@@ -4,8 +4,8 @@ use super::actors::ActorIndex;
 use super::fill::{self, Dated};
 use super::scene::{PlaceAt, Scene, Sentence};
 use super::{Proposal, modality, number};
-use crate::claim::{Claim, ClaimKind, ClaimPlace, Role};
 use crate::Document;
+use crate::claim::{Claim, ClaimKind, ClaimPlace, Role};
 use base::{CharIndex, CitationId, ClaimId, Modality};
 use std::ops::Range;
 
@@ -26,7 +26,12 @@ pub(super) struct Draft {
 
 impl Draft {
     /// A claim that somebody else proposes.
-    pub fn proposed(scene: &Scene<'_>, sentence: &Sentence, segment: Range<usize>, proposal: &Proposal) -> Self {
+    pub fn proposed(
+        scene: &Scene<'_>,
+        sentence: &Sentence,
+        segment: Range<usize>,
+        proposal: &Proposal,
+    ) -> Self {
         let (first, last) = (segment.start..segment.start, segment.end..segment.end);
         let view = |p: &PlaceAt<'_>| fill::claim_place(scene, p, fill::role_of(p));
         let modality = modality::cued(scene, &last, &last, &segment).unwrap_or(Modality::Asserted);

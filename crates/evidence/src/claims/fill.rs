@@ -24,9 +24,8 @@ pub(super) fn date(
     head: &Range<usize>,
     kind: ClaimKind,
 ) -> Option<Dated> {
-    let fits = |d: &&DateAt| {
-        kind == ClaimKind::Figure || d.interval.days().is_none_or(|n| n <= LONGEST_OCCASION)
-    };
+    let fits =
+        |d: &&DateAt| kind == ClaimKind::Figure || d.interval.days().is_none_or(|n| n <= LONGEST_OCCASION);
     let nearest = |range: &Range<usize>| {
         scene.dates_in(range).iter().filter(fits).min_by_key(|d| d.range.start.abs_diff(head.start))
     };
@@ -51,14 +50,17 @@ fn basis(date: &DateAt) -> DateBasis {
 /// The term of a measure, where its clause gives one: "from 31 August to 30 September", or a day and "until …".
 fn term(scene: &Scene<'_>, segment: &Range<usize>) -> Option<Dated> {
     let dates = scene.dates_in(segment);
-    let bounded = |d: &&DateAt| d.interval.start.is_some() && d.interval.days().is_some_and(|n| (3..=LONGEST_OCCASION).contains(&n));
+    let bounded = |d: &&DateAt| {
+        d.interval.start.is_some() && d.interval.days().is_some_and(|n| (3..=LONGEST_OCCASION).contains(&n))
+    };
     let linked = |d: &&DateAt| dates.iter().filter(|o| o.interval == d.interval).count() > 1;
     if let Some(range) = dates.iter().filter(bounded).find(linked) {
         return Some((range.interval, basis(range)));
     }
     let until = dates.iter().find(|d| d.interval.start.is_none())?;
     let end = until.interval.end?;
-    let from = dates.iter().find(|d| d.interval.days() == Some(1) && d.interval.start.is_some_and(|s| s <= end))?;
+    let from =
+        dates.iter().find(|d| d.interval.days() == Some(1) && d.interval.start.is_some_and(|s| s <= end))?;
     Some((Interval::between(from.interval.start?, end), basis(from)))
 }
 

@@ -92,8 +92,10 @@ impl Extractor {
 fn read_sentence(scene: &Scene<'_>, sentence: &Sentence, thread: &mut Thread) -> Vec<Draft> {
     let triggers = trigger::find(scene, &sentence.range);
     let lead = sentence.range.start..triggers.first().map_or(sentence.range.start, |t| t.head.start);
-    let drafts: Vec<Draft> =
-        triggers.iter().filter_map(|t| Clause::new(scene, sentence, t, lead.clone(), thread).draft()).collect();
+    let drafts: Vec<Draft> = triggers
+        .iter()
+        .filter_map(|t| Clause::new(scene, sentence, t, lead.clone(), thread).draft())
+        .collect();
     thread.follow(&drafts);
     drafts
 }

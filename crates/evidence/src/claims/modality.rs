@@ -64,12 +64,20 @@ fn conditional(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -
         return false;
     }
     let Some(text) = scene.blank.get(near.clone()) else { return false };
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.ends_with("rait") || w.ends_with("raient"));
-    words.map(|w| near.start + (w.as_ptr() as usize - text.as_ptr() as usize)..near.start + (w.as_ptr() as usize - text.as_ptr() as usize) + w.len()).any(|word| {
-        let written = scene.original(&word).to_lowercase();
-        let ending = ["erait", "eraient", "irait", "iraient", "drait", "draient"].iter().any(|e| written.ends_with(e));
-        ending && !scene.has(*NOT_CONDITIONAL, &word)
-    })
+    let words =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.ends_with("rait") || w.ends_with("raient"));
+    words
+        .map(|w| {
+            near.start + (w.as_ptr() as usize - text.as_ptr() as usize)
+                ..near.start + (w.as_ptr() as usize - text.as_ptr() as usize) + w.len()
+        })
+        .any(|word| {
+            let written = scene.original(&word).to_lowercase();
+            let ending = ["erait", "eraient", "irait", "iraient", "drait", "draient"]
+                .iter()
+                .any(|e| written.ends_with(e));
+            ending && !scene.has(*NOT_CONDITIONAL, &word)
+        })
 }
 
 /// Whether a negation governs the trigger, looked for in the sentence before clauses are told apart.
@@ -93,7 +101,8 @@ impl Cue {
 
     /// Whether the cue stands between a trigger's own words.
     fn within(&self, scene: &Scene<'_>, inner: &Range<usize>) -> bool {
-        !inner.is_empty() && scene.of_class(self.class, inner).any(|hit| self.counts(scene, hit.start..hit.end))
+        !inner.is_empty()
+            && scene.of_class(self.class, inner).any(|hit| self.counts(scene, hit.start..hit.end))
     }
 
     fn negates_after(&self, scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {

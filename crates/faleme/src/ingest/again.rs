@@ -51,7 +51,8 @@ fn read_again(run: &Run<'_>, kept: store::Kept) -> Outcome {
     let mut outcome = match (bytes, &masked_hash) {
         (Some(bytes), None) => read(run, bytes, &received, Path::new(&name)),
         (bytes, _) => {
-            let Some(base::Checked { value: reading, issues }) = guarded(|| run.reader.interpret(document)) else {
+            let Some(base::Checked { value: reading, issues }) = guarded(|| run.reader.interpret(document))
+            else {
                 return Outcome::Unchanged;
             };
             let claims = reading.claims.len();

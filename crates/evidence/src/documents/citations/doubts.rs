@@ -43,7 +43,11 @@ pub(in crate::documents) fn note(document: &mut Document) -> Vec<Issue> {
     let issues = doubts.iter().map(|d| issue(d, &lines)).collect();
     let index = CharIndex::new(&document.text);
     let quote = |range: &Range<usize>| document.text.get(range.clone()).unwrap_or_default().to_owned();
-    let side = |(value, range): (String, Range<usize>)| DoubtSide { span: index.span(&range), quote: quote(&range), value };
+    let side = |(value, range): (String, Range<usize>)| DoubtSide {
+        span: index.span(&range),
+        quote: quote(&range),
+        value,
+    };
     let settled = |d: CitationDoubt| Doubt {
         citation: d.citation,
         kind: d.kind,
@@ -280,10 +284,7 @@ mod tests {
             ..Received::default()
         };
         let document = open(text.as_bytes(), &received).unwrap().value;
-        find(&document)
-            .into_iter()
-            .map(|d| (d.kind, d.sides.into_iter().map(|s| s.0).collect()))
-            .collect()
+        find(&document).into_iter().map(|d| (d.kind, d.sides.into_iter().map(|s| s.0).collect())).collect()
     }
 
     #[test]
