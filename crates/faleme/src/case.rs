@@ -91,6 +91,7 @@ impl Case {
         for place in &written.places {
             check_place(text, path, place)?;
         }
+        check_id(&written.case.id, path)?;
         let as_of = written.case.as_of.as_ref().map(|d| date(text, path, d)).transpose()?;
         let vocabulary = Vocabulary {
             places: written.places.into_iter().map(Spanned::into_inner).collect(),
@@ -118,6 +119,18 @@ impl Case {
     pub fn reliability(&self, document: &Document) -> Reliability {
         self.source(document).map(|s| s.reliability).unwrap_or_default()
     }
+}
+
+/// The id names folders and files: lower-case letters, digits and hyphens.
+fn check_id(id: &str, path: &Path) -> Result<()> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if id.is_empty() || !id.chars().all(fits) {
+        bail!(
+            "{}: [case] id `{id}`: use lower-case letters, digits and hyphens, such as `my-region`",
+            path.display()
+        );
+    }
+    Ok(())
 }
 
 fn names(entry: &SourceEntry) -> impl Iterator<Item = &str> {

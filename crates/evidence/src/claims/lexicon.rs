@@ -136,7 +136,7 @@ fn on_word_edges(text: &str, range: &Range<usize>, prefix: bool) -> bool {
 pub(super) fn blanked(folded: &str) -> String {
     let mut blank = String::with_capacity(folded.len());
     let mut rest = folded;
-    while let Some(at) = rest.find(|c| matches!(c, '-' | '\n' | '\r' | '\t' | '_')) {
+    while let Some(at) = rest.find(['-', '\n', '\r', '\t', '_']) {
         blank.push_str(&rest[..at]);
         blank.push(' ');
         rest = &rest[at + 1..];

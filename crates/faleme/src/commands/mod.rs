@@ -15,7 +15,7 @@ use crate::cli::{Ask, Cli, Command};
 use crate::model::Model;
 use crate::output::Output;
 use anyhow::{Context, Result};
-use evidence::{Gazetteer, Reader, Vocabulary};
+use evidence::{ActorEntry, ActorKind, Gazetteer, Reader, Vocabulary};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -36,9 +36,17 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     }
 }
 
+/// Whether a place inside such an actor's name ("Front of the Valley") is not where something happens. An authority's
+/// or a union's name does say where it acts.
+fn hides_places(kind: ActorKind) -> bool {
+    use ActorKind::{ArmedGroup, Company, International, Operator, Spokesperson};
+    matches!(kind, ArmedGroup | Company | International | Operator | Spokesperson)
+}
+
 /// A reader for a vocabulary and the GeoNames files that add to it.
 fn reader(vocabulary: &Vocabulary, gazetteers: &[PathBuf], out: Output) -> Result<Reader> {
-    let mut gazetteer = Gazetteer::new(&vocabulary.places);
+    let named: Vec<ActorEntry> = vocabulary.actors.iter().filter(|a| hides_places(a.kind)).cloned().collect();
+    let mut gazetteer = Gazetteer::new(&vocabulary.places).with_actors(&named);
     for path in gazetteers {
         let file = path.display().to_string();
         let content = std::fs::read(path).with_context(|| format!("reading the gazetteer {file}"))?;
