@@ -1,8 +1,10 @@
 //! What a block of plain text is: heading, list item, furniture, or a paragraph.
 
-use super::lexicon::{FURNITURE, FURNITURE_ANYWHERE};
+use super::lexicon::{FURNITURE, FURNITURE_ANYWHERE, FURNITURE_CONTACT};
 use super::{citations, metadata};
 use crate::RegionKind;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The longest block, in bytes, that is looked at as furniture; the longest as a heading.
 const FURNITURE_MAX: usize = 300;
@@ -71,11 +73,9 @@ pub(super) fn is_furniture(block: &str) -> bool {
     }
     let folded = base::fold(block);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '©');
+    let opening = folded.trim_start_matches(['*', ' ', '|', '>']);
     FURNITURE.whole.contains(bare)
-        || FURNITURE
-            .start
-            .iter()
-            .any(|s| folded.trim_start_matches(['*', ' ', '|', '>']).starts_with(s.as_str()))
+        || FURNITURE.start.iter().any(|s| opening.starts_with(s.as_str()))
         || FURNITURE_ANYWHERE.is_match(&folded)
         || contact_marks(&folded) >= 2
 }
@@ -94,22 +94,18 @@ pub(super) fn is_address(line: &str) -> bool {
 
 /// How many marks of a contact line (`tel :`, `BP :`, `@`, `www.`) stand in a folded line, each counted once.
 fn contact_marks(folded: &str) -> usize {
-    FURNITURE.contact.iter().filter(|mark| has_mark(folded, mark)).count()
+    let found = FURNITURE_CONTACT.find_overlapping_iter(folded);
+    found.filter(|m| is_mark(folded, m.range())).map(|m| m.pattern()).collect::<BTreeSet<_>>().len()
 }
 
-fn has_mark(folded: &str, mark: &str) -> bool {
-    folded.match_indices(mark).any(|(at, _)| {
-        let before = folded[..at].chars().next_back();
-        let after = folded[at + mark.len()..].trim_start_matches([' ', '.']);
-        let word = mark.ends_with(char::is_alphanumeric);
-        let free = before.is_none_or(|c| !c.is_alphanumeric());
-        if word {
-            free && after.starts_with([':', '+'])
-                || free && mark == "bp" && after.starts_with(|c: char| c.is_ascii_digit())
-        } else {
-            free || mark == "@"
-        }
-    })
+fn is_mark(folded: &str, range: Range<usize>) -> bool {
+    let mark = &folded[range.clone()];
+    let free = folded[..range.start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    if !mark.ends_with(char::is_alphanumeric) {
+        return free || mark == "@";
+    }
+    let after = folded[range.end..].trim_start_matches([' ', '.']);
+    free && (after.starts_with([':', '+']) || mark == "bp" && after.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -60,6 +60,10 @@ pub(super) static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
 pub(super) static FURNITURE_ANYWHERE: LazyLock<AhoCorasick> =
     LazyLock::new(|| AhoCorasick::new(&FURNITURE.anywhere).expect("a short list of plain strings"));
 
+/// Finds the marks of a contact line, each under its place in the list.
+pub(super) static FURNITURE_CONTACT: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(&FURNITURE.contact).expect("a short list of plain strings"));
+
 pub(super) static HOSTS: LazyLock<Hosts> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/documents/hosts.toml")).expect("hosts.toml is valid")
 });

@@ -64,7 +64,7 @@ fn held(first: &Sketch, second: &Sketch) -> (f64, usize) {
 const SHORT: f64 = 0.5;
 
 /// From the share of the smaller text that is rendered sentence by sentence in the other, and the share of its keys
-/// that stand anywhere in it, to a probability. On the pairs in docs/benchmarks-origins.md independent reports of one
+/// that stand anywhere in it, to a probability. On the pairs in docs/benchmarks.md independent reports of one
 /// event have evidence under 0.45, whole translations over 0.7.
 fn probability(rendered: f64, held: f64, keys: usize) -> f64 {
     let evidence = (rendered * held).sqrt() - SHORT / (keys.max(1) as f64).sqrt();

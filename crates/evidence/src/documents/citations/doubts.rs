@@ -26,8 +26,10 @@ const LIKE: f64 = 0.8;
 fn find(document: &Document) -> Vec<CitationDoubt> {
     let mut ends: Vec<usize> = document.citations.iter().flat_map(|c| &c.calls).map(|c| c.end).collect();
     ends.sort_unstable();
-    let mut doubts: Vec<_> = document.citations.iter().flat_map(|c| single(document, c, &ends)).collect();
-    doubts.extend(two_sites(document));
+    let fields = |c: &Citation| fields::read(&document.text, body(document, c));
+    let read: Vec<_> = document.citations.iter().map(|c| (c, fields(c))).collect();
+    let mut doubts: Vec<_> = read.iter().flat_map(|(c, fields)| single(document, c, fields, &ends)).collect();
+    doubts.extend(two_sites(document, read));
     let place: BTreeMap<&CitationId, usize> = document.citations.iter().map(|c| (&c.id, c.number)).collect();
     doubts.sort_by_key(|d| (place.get(&d.citation).copied(), d.kind));
     doubts
@@ -71,12 +73,16 @@ fn issue(doubt: &CitationDoubt, lines: &Lines) -> Issue {
 }
 
 /// `ends` are the ends of all calls, in order.
-fn single(document: &Document, citation: &Citation, ends: &[usize]) -> Vec<CitationDoubt> {
-    let fields = fields::read(&document.text, body(document, citation));
+fn single(
+    document: &Document,
+    citation: &Citation,
+    fields: &fields::Fields,
+    ends: &[usize],
+) -> Vec<CitationDoubt> {
     let found = [
-        date_disagrees(document, &fields).map(|s| (DoubtKind::DateDisagrees, s)),
-        host_disagrees(document, &fields).map(|s| (DoubtKind::HostDisagrees, s)),
-        older(document, citation, &fields, ends).map(|s| (DoubtKind::OlderThanCitedFor, s)),
+        date_disagrees(document, fields).map(|s| (DoubtKind::DateDisagrees, s)),
+        host_disagrees(document, fields).map(|s| (DoubtKind::HostDisagrees, s)),
+        older(document, citation, fields, ends).map(|s| (DoubtKind::OlderThanCitedFor, s)),
     ];
     let doubt = |(kind, sides)| CitationDoubt { citation: citation.id.clone(), kind, sides };
     found.into_iter().flatten().map(doubt).collect()
@@ -183,11 +189,10 @@ fn akin(publisher: &str, site: &str) -> bool {
 }
 
 /// Publishers that are given two unrelated sites: each citation whose site differs from the publisher's first.
-fn two_sites(document: &Document) -> Vec<CitationDoubt> {
+fn two_sites(document: &Document, read: Vec<(&Citation, fields::Fields)>) -> Vec<CitationDoubt> {
     let mut first: BTreeMap<String, (String, Range<usize>, String)> = BTreeMap::new();
     let mut out = Vec::new();
-    for citation in &document.citations {
-        let fields = fields::read(&document.text, body(document, citation));
+    for (citation, fields) in read {
         let (Some(publisher), Some(url)) = (fields.publisher, fields.url) else { continue };
         let address = &document.text[url.clone()];
         let Some(site) = site(address) else { continue };
