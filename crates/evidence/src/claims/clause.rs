@@ -45,15 +45,19 @@ impl<'c> Clause<'c> {
     ) -> Self {
         let rule = &RULES.all[trigger.rule];
         let (head, segment) = (&trigger.head, &trigger.segment);
-        let modality = put(scene, rule, trigger);
-        let dated = if modality == Modality::Negated { segment.start..head.start } else { segment.clone() };
+        let put = put(scene, rule, trigger, sentence);
+        let dated = if put == Modality::Negated { segment.start..head.start } else { segment.clone() };
         let target = match rule.operator {
             true => fill::operator(scene, segment, head),
             false => fill::target(scene, segment, head),
         };
+        let own_date = fill::date(scene, &dated, &lead, head, rule.kind);
+        // "… such as the camp destroyed on 13 July": what has its day is one occasion, however it is introduced.
+        let single = put == Modality::Generic && rule.kind == ClaimKind::Incident && own_date.is_some();
+        let modality = if single { Modality::Asserted } else { put };
         Self {
-            taking_up: takes_up(scene, head, segment),
-            own_date: fill::date(scene, &dated, &lead, head, rule.kind),
+            taking_up: before_head(scene, head, segment, *DEMONSTRATIVE),
+            own_date,
             quantity: number::quantity(scene, segment, head, rule.unit.as_deref()),
             scene,
             sentence,
@@ -135,7 +139,7 @@ impl<'c> Clause<'c> {
 
     fn dated(&self) -> Option<Dated> {
         let account = || self.thread.live.then_some(self.thread.dated).flatten();
-        let recalled = || self.taking_up.then(|| self.thread.told(&self.rule.name)).flatten().map(|t| t.0);
+        let recalled = || self.recalled().map(|t| t.0);
         let inherited = || {
             let occasion = self.incident() && self.modality.is_fact();
             let (interval, _) = occasion.then(|| account().or_else(recalled)).flatten()?;
@@ -145,13 +149,28 @@ impl<'c> Clause<'c> {
         Some(fill::close_start(dated, self.thread.last, self.scene.document.published))
     }
 
+    /// The occasion of the same type told before that "the attack" or « cette attaque » points back to.
+    fn recalled(&self) -> Option<&(Dated, Vec<ClaimPlace>)> {
+        let points = before_head(self.scene, self.head, self.segment, *POINTING);
+        points.then(|| self.thread.told(&self.rule.name)).flatten()
+    }
+
+    /// Whether "this region", « la ville » stands for a place named before; « la région de … » names its own.
+    fn place_taken_up(&self, before: &Range<usize>) -> bool {
+        let goes_on = |end: usize| {
+            let rest = self.scene.blank.get(end..).unwrap_or("");
+            [" of ", " de ", " du ", " d'"].iter().any(|w| rest.starts_with(w))
+        };
+        self.scene.of_class(*PLACE_ANAPHOR, before).any(|hit| !goes_on(hit.end))
+    }
+
     fn places(&self) -> Vec<ClaimPlace> {
         let (scene, kind) = (self.scene, self.rule.kind);
         let view = |p: &PlaceAt<'_>| fill::claim_place(scene, p, fill::role_of(p));
         let before = self.sentence.range.start..self.head.start.max(self.sentence.range.start);
         let span = if kind == ClaimKind::Statement { self.whole() } else { self.segment.clone() };
         let mut found: Vec<ClaimPlace> = scene.places_in(&span).iter().map(view).collect();
-        if scene.has(*PLACE_ANAPHOR, &before) {
+        if self.place_taken_up(&before) {
             found.extend(self.thread.topic.clone());
         }
         let reaches =
@@ -168,8 +187,7 @@ impl<'c> Clause<'c> {
     }
 
     fn places_told_before(&self) -> Vec<ClaimPlace> {
-        let recalled =
-            || self.taking_up.then(|| self.thread.told(&self.rule.name)).flatten().map(|t| t.1.clone());
+        let recalled = || self.recalled().map(|t| t.1.clone());
         match self.rule.kind {
             ClaimKind::Background => self.thread.circumstance(self.taking_up),
             ClaimKind::Incident if self.thread.live => self.thread.places.clone(),
@@ -226,19 +244,24 @@ const SUBJECT_WITHIN: usize = 14;
 
 static REPORTING: LazyLock<Class> = LazyLock::new(|| LEXICON.class("reporting"));
 static DEMONSTRATIVE: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.demonstrative"));
+static POINTING: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.pointing"));
 static INTENT: LazyLock<Class> = LazyLock::new(|| LEXICON.class("intent"));
 static PLACE_ANAPHOR: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.place_anaphor"));
 
-fn takes_up(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {
+/// Whether a word of the class stands right before the head.
+fn before_head(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>, class: Class) -> bool {
     let window = segment.start.max(head.start.saturating_sub(12))..head.start;
-    scene.of_class(*DEMONSTRATIVE, &window).any(|hit| head.start - hit.end <= 1)
+    scene.of_class(class, &window).any(|hit| head.start - hit.end <= 1)
 }
 
 /// The modality of a trigger: what its rule says unless a cue says otherwise. A denial, a call and a judgement stay
 /// what they are whatever else is said around them.
-fn put(scene: &Scene<'_>, rule: &Rule, trigger: &Trigger) -> Modality {
+fn put(scene: &Scene<'_>, rule: &Rule, trigger: &Trigger, sentence: &Sentence) -> Modality {
     use Modality::{Announced, Asserted, Assessed, CalledFor, Denied, Generic};
     let Trigger { head, extent, segment, .. } = trigger;
+    // Effects are told in rows ("could bring higher costs and prices"): the reserve before the row holds for all of it.
+    let start = if rule.kind == ClaimKind::Effect { sentence.range.start } else { segment.start };
+    let segment = &(start..segment.end);
     match (rule.modality, modality::cued(scene, head, extent, segment)) {
         (Some(fixed @ (Denied | CalledFor | Assessed | Generic)), _) => fixed,
         (_, Some(cued)) => cued,
