@@ -13,10 +13,12 @@ mod contradictions;
 mod decision;
 mod grade;
 mod group;
+mod input;
 mod item;
 mod model;
 mod resolve;
 
 pub use decision::{Action, Correction, Decision, Ruling};
+pub use input::Evidence;
 pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolution, Side, Standing};
-pub use resolve::{Evidence, resolve};
+pub use resolve::resolve;

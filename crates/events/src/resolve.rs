@@ -3,26 +3,12 @@
 use crate::contradictions::{self, Case};
 use crate::grade::Support;
 use crate::group::group;
+use crate::input::Evidence;
 use crate::item::{Item, firmest, ids, prepare};
-use crate::{Contradiction, Decision, Event, Resolution, Ruling, Standing};
-use base::{Credibility, DocumentId, EventId, Interval, Modality, OriginId, Reliability};
-use evidence::{Claim, ClaimPlace, Document, OriginGraph};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// What is resolved together. Documents and claims later than `AsOf` are left out by the caller.
-#[derive(Clone, Copy, Debug)]
-pub struct Evidence<'a> {
-    /// The documents (their text may be empty: metadata, citations and regions are read).
-    pub documents: &'a [&'a Document],
-    /// All claims.
-    pub claims: &'a [Claim],
-    /// Which documents count once.
-    pub origins: &'a OriginGraph,
-    /// Reliability of each document's source; a document not listed is F.
-    pub reliability: &'a BTreeMap<DocumentId, Reliability>,
-    /// The analysts' decisions, in order.
-    pub decisions: &'a [Decision],
-}
+use crate::{Contradiction, Event, Resolution, Ruling, Standing};
+use base::{Credibility, EventId, Interval, Modality, OriginId};
+use evidence::{Claim, ClaimPlace};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Groups claims into events, grades them, and lists contradictions.
 pub fn resolve(evidence: &Evidence<'_>) -> Resolution {

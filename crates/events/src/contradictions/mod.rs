@@ -10,8 +10,8 @@ mod place;
 mod status;
 mod translation;
 
+use crate::input::Evidence;
 use crate::item::Item;
-use crate::resolve::Evidence;
 use crate::{Contradiction, ContradictionKind, Event, Level, Mention, Side};
 use base::{ContradictionId, EventId};
 use std::collections::HashSet;

@@ -146,3 +146,8 @@ fn nouns() -> Vec<(Class, ActorKind, Option<&'static str>)> {
         (class("international"), ActorKind::International, Some("international body")),
     ]
 }
+
+/// Whether an actor is a company.
+pub(super) fn is_company(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Operator | ActorKind::Company)
+}

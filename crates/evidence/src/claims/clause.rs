@@ -1,6 +1,6 @@
 //! One trigger's clause, read in the light of its sentence and of what was told before.
 
-use super::actors::ActorAt;
+use super::actors::{ActorAt, is_company};
 use super::draft::Draft;
 use super::fill::{self, Dated};
 use super::lexicon::{Class, LEXICON};
@@ -268,9 +268,4 @@ fn put(scene: &Scene<'_>, rule: &Rule, trigger: &Trigger, sentence: &Sentence) -
         (Some(Announced), None) => Announced,
         (other, None) => other.unwrap_or(Asserted),
     }
-}
-
-/// Whether an actor is a company.
-pub(super) fn is_company(kind: ActorKind) -> bool {
-    matches!(kind, ActorKind::Operator | ActorKind::Company)
 }

@@ -1,6 +1,6 @@
 //! Triggers: where in a sentence a rule fires, and which clause is its own.
 
-use super::clause::is_company;
+use super::actors::is_company;
 use super::lexicon::Hit;
 use super::rule::{RULES, Rule};
 use super::scene::Scene;

@@ -1,0 +1,21 @@
+//! What goes in.
+
+use crate::Decision;
+use base::{DocumentId, Reliability};
+use evidence::{Claim, Document, OriginGraph};
+use std::collections::BTreeMap;
+
+/// What is resolved together. Documents and claims later than `AsOf` are left out by the caller.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// The documents (their text may be empty: metadata, citations and regions are read).
+    pub documents: &'a [&'a Document],
+    /// All claims.
+    pub claims: &'a [Claim],
+    /// Which documents count once.
+    pub origins: &'a OriginGraph,
+    /// Reliability of each document's source; a document not listed is F.
+    pub reliability: &'a BTreeMap<DocumentId, Reliability>,
+    /// The analysts' decisions, in order.
+    pub decisions: &'a [Decision],
+}
