@@ -102,8 +102,10 @@ pub struct ClaimPlace {
     /// Canonical name.
     pub name: String,
     /// What it is; `None` when unresolved.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<PlaceKind>,
     /// Country, if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
     /// Point, if located.
     #[serde(flatten)]
@@ -131,14 +133,17 @@ pub struct Claim {
     #[serde(rename = "type")]
     pub claim_type: String,
     /// When, if told.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Interval>,
     /// How the date is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_basis: Option<DateBasis>,
     /// Where.
     pub places: Vec<ClaimPlace>,
     /// How it is put.
     pub modality: Modality,
     /// Who did, said or imposed it: canonical name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
     /// Whether the text names it by a common noun only ("authorities"): it may be any of that sort.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -147,10 +152,13 @@ pub struct Claim {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_group: Option<String>,
     /// Whom or what it hit or concerns, as worded or canonical.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// Class of the target, for incidents.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_class: Option<TargetClass>,
     /// A number with its unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<Quantity>,
     /// What a measure is told to be; `None` for other kinds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
