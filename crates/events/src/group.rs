@@ -6,8 +6,8 @@
 
 use crate::Ruling;
 use crate::item::Item;
-use base::{ClaimId, DocumentId, Interval, Span};
-use evidence::{ClaimKind, OriginGraph};
+use base::{ClaimId, DocumentId, Interval, Modality, Span};
+use evidence::{ClaimKind, DateBasis, OriginGraph};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -131,6 +131,9 @@ const DAYS_APART: i64 = 1;
 /// An announcement reported with two dates up to this far apart is one announcement if all else agrees.
 const SAME_MEASURE_DAYS: i64 = 100;
 
+/// A measure in force that is told again this much later (days) is another one, or its renewal.
+const RENEWED_AFTER: i64 = 7;
+
 fn incident(a: &Item<'_>, b: &Item<'_>) -> u32 {
     let Some(gap) = days_between(a.claim.date, b.claim.date) else {
         // An undated mention joins what its own document told at the same spots.
@@ -152,9 +155,20 @@ fn incident(a: &Item<'_>, b: &Item<'_>) -> u32 {
     u32::from(open && agrees && gap == 0) * 30
 }
 
+/// When a measure is told to be in force; of a term whose start was filled in from the context, only the end was told.
+fn in_force(item: &Item<'_>) -> Option<Interval> {
+    let date = item.claim.date?;
+    match (item.claim.date_basis, date.end) {
+        (Some(DateBasis::Inferred), Some(end)) => Some(Interval::day(end)),
+        _ => Some(date),
+    }
+}
+
 fn measure(a: &Item<'_>, b: &Item<'_>) -> u32 {
-    let gap = days_between(a.claim.date, b.claim.date);
-    if gap.is_some_and(|g| g > SAME_MEASURE_DAYS) || !agree(&a.actor, &b.actor) {
+    let gap = days_between(in_force(a), in_force(b));
+    let announced = a.claim.modality == Modality::Announced && b.claim.modality == Modality::Announced;
+    let longest = if announced { SAME_MEASURE_DAYS } else { RENEWED_AFTER };
+    if gap.is_some_and(|g| g > longest) || !agree(&a.actor, &b.actor) {
         return 0;
     }
     let same_target = a.target.is_some() && a.target == b.target;

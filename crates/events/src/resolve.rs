@@ -39,8 +39,13 @@ fn event(members: &[&Item<'_>]) -> Event {
     let places: Vec<ClaimPlace> =
         told.iter().flat_map(|i| &i.claim.places).filter(|p| seen.insert(p.name.clone())).cloned().collect();
     let mut seen = HashSet::new();
-    let actors =
-        told.iter().filter_map(|i| i.claim.actor.clone()).filter(|a| seen.insert(a.clone())).collect();
+    let doing = |i: &&&Item<'_>| !matches!(i.claim.modality, Modality::Denied | Modality::Negated);
+    let actors = told
+        .iter()
+        .filter(doing)
+        .filter_map(|i| i.claim.actor.clone())
+        .filter(|a| seen.insert(a.clone()))
+        .collect();
     let own = || members.iter().filter(|i| i.claim.modality != Modality::Denied).map(|i| i.claim.modality);
     Event {
         id: EventId::derive(&[first.claim.id.as_str()]),

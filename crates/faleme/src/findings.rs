@@ -142,7 +142,7 @@ impl<'a> Desk<'a> {
             id: id.clone(),
             claim: Some(claim.id.clone()),
             document: claim.document.clone(),
-            quote: (!shows_positions(&claim.claim_type)).then(|| self.words(&claim.quote, &claim.document)),
+            quote: (!self.withheld(claim)).then(|| self.words(&claim.quote, &claim.document)),
             modality: Some(claim.modality),
             reliability: standing.map_or_else(|| self.reliability(&claim.document), |s| s.reliability),
             credibility: standing.map(|s| s.credibility),
@@ -163,7 +163,7 @@ impl<'a> Desk<'a> {
     fn occurrence(&mut self, event: &Event) -> Option<Finding<letter::Occurrence>> {
         let claims = self.claims_of(event);
         let view = Shown { event, whole: claims.len() == event.claims.len(), claims: &claims };
-        let positions = shows_positions(&event.claim_type);
+        let positions = claims.iter().any(|c| self.withheld(c));
         let occurrence = letter::Occurrence {
             kind: kind(event.kind),
             subject: event.claim_type.clone(),
@@ -171,7 +171,11 @@ impl<'a> Desk<'a> {
             places: self.places(&view.places(), positions),
             actors: self.actors(&view),
             target: if positions { None } else { self.target(&claims) },
-            target_class: claims.iter().find_map(|c| c.target_class).map(target_class),
+            target_class: if positions {
+                None
+            } else {
+                claims.iter().find_map(|c| c.target_class).map(target_class)
+            },
             amounts: if positions { Vec::new() } else { self.amounts(&claims) },
             modality: view.modality()?,
             support: self.support(&view),
@@ -184,11 +188,16 @@ impl<'a> Desk<'a> {
         view.actors().into_iter().filter(|name| self.names.may_be_printed(name)).collect()
     }
 
+    /// Whether a claim's words would show positions of forces: those of such a claim, or of any that overlaps one.
+    fn withheld(&self, claim: &Claim) -> bool {
+        let shows = |other: &&&Claim| shows_positions(&other.claim_type) && other.document == claim.document;
+        self.claims.values().filter(shows).any(|other| other.span.overlap(claim.span) > 0)
+    }
+
+    /// Whom it hit or concerns, where the case knows that name; any other is told by its class, in the letter's language.
     fn target(&self, claims: &[&Claim]) -> Option<Words> {
         let told = claims.iter().filter_map(|c| Some((c.target.as_deref()?, &c.document)));
-        told.into_iter()
-            .find(|(t, _)| self.names.may_be_printed(t))
-            .map(|(t, document)| self.words(t, document))
+        told.into_iter().find(|(t, _)| self.names.is_known(t)).map(|(t, document)| self.words(t, document))
     }
 
     /// Numbers told, each once.

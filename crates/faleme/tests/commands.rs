@@ -217,3 +217,21 @@ fn a_model_adds_what_stands_in_the_text_and_nothing_else() {
     assert_eq!(proposed.len(), 1);
     assert_eq!((proposed[0]["start"].as_u64(), proposed[0]["end"].as_u64()), (Some(0), Some(57)));
 }
+
+#[test]
+fn a_case_that_was_moved_is_redacted_where_it_is_and_its_copy_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    stdout(dir, &["demo", "first"]);
+    std::fs::rename(dir.join("first"), dir.join("moved")).unwrap();
+    stdout(dir, &["demo", "first"]);
+    let claims: serde_json::Value =
+        serde_json::from_str(&stdout(dir, &["claims", "moved", "--type", "curfew", "--format", "json"]))
+            .unwrap();
+    let (id, quote) = (claims[0]["id"].as_str().unwrap(), claims[0]["quote"].as_str().unwrap());
+    stdout(dir, &["redact", "moved", id, "--why", "test", "--by", "Awa"]);
+    let letter =
+        |case: &str| std::fs::read_to_string(dir.join(case).join("letters/letter-001.fr.html")).unwrap();
+    assert!(letter("moved").contains("Withdrawn") && !letter("moved").contains(quote));
+    assert!(!letter("first").contains("Withdrawn"));
+}

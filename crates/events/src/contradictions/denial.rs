@@ -1,14 +1,18 @@
 //! One side says so, another says not.
 
 use super::{Case, LISTED, contradiction, mention, words};
-use crate::group::family;
+use crate::group::{days_between, family};
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level, Side};
 use base::Modality;
+use evidence::ClaimKind;
 use std::collections::HashMap;
 
 /// A denial may answer a report this many days older.
 const ANSWERS_WITHIN: i64 = 120;
+
+/// A denied incident is that of the same spot and about the same day.
+const INCIDENT_WITHIN: i64 = 3;
 
 pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
     let all = case.each().flat_map(|(_, m)| m.iter().copied());
@@ -47,10 +51,14 @@ fn denies(item: &Item<'_>) -> bool {
 }
 
 fn answers(denial: &Item<'_>, told: &[&Item<'_>]) -> bool {
-    let near = |i: &&Item<'_>| {
-        crate::group::days_between(denial.claim.date, i.claim.date).is_none_or(|g| g <= ANSWERS_WITHIN)
+    let incident = denial.claim.kind == ClaimKind::Incident;
+    let within = if incident { INCIDENT_WITHIN } else { ANSWERS_WITHIN };
+    let near = |i: &&Item<'_>| days_between(denial.claim.date, i.claim.date).is_none_or(|g| g <= within);
+    let there = |i: &&Item<'_>| match incident {
+        true => !denial.sites.is_disjoint(&i.sites),
+        false => denial.placeless() || i.placeless() || denial.shares_a_place(i),
     };
-    told.iter().any(|i| (denial.placeless() || i.placeless() || denial.shares_a_place(i)) && near(i))
+    told.iter().any(|i| there(i) && near(i))
 }
 
 fn by(items: &[&Item<'_>]) -> String {

@@ -11,7 +11,7 @@ use super::trigger::Trigger;
 use super::{modality, number};
 use crate::claim::{ClaimKind, ClaimPlace, DateBasis};
 use crate::{ActorKind, TargetClass};
-use base::{Modality, Quantity};
+use base::{Modality, PlaceKind, Quantity};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -161,7 +161,16 @@ impl<'c> Clause<'c> {
             let rest = self.scene.blank.get(end..).unwrap_or("");
             [" of ", " de ", " du ", " d'"].iter().any(|w| rest.starts_with(w))
         };
-        self.scene.of_class(*PLACE_ANAPHOR, before).any(|hit| !goes_on(hit.end))
+        let Some(topic) = &self.thread.topic else { return false };
+        let fits = |words: &str| {
+            let pointed = words.starts_with("this") || words.starts_with("ce");
+            let division = words.ends_with("region") || words.ends_with("area") || words.ends_with("zone");
+            let divided = matches!(topic.kind, Some(PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Area));
+            pointed || division == divided
+        };
+        let stands =
+            |hit: super::lexicon::Hit| !goes_on(hit.end) && fits(self.scene.text(&(hit.start..hit.end)));
+        self.scene.of_class(*PLACE_ANAPHOR, before).any(stands)
     }
 
     fn places(&self) -> Vec<ClaimPlace> {

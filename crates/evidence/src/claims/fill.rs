@@ -227,7 +227,7 @@ static STATUSES: LazyLock<[(MeasureStatus, Class); 3]> = LazyLock::new(|| {
 });
 
 /// How far from its noun, in bytes of folded text, the verb that gives a measure's status may stand.
-const STATUS_WITHIN: usize = 40;
+const STATUS_WITHIN: usize = 80;
 
 /// What a measure is told to be, from the words beside its head and from how it is put.
 pub(super) fn status(

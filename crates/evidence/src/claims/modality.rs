@@ -24,6 +24,8 @@ static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
         cue("deny", Modality::Denied, 90, false),
         cue("recommend", Modality::CalledFor, 90, false),
         cue("modality.negated.before", Modality::Negated, 45, false),
+        cue("modality.negated.around", Modality::Negated, 0, true),
+        cue("modality.hypothetical.around", Modality::Hypothetical, 0, true),
         cue("modality.hypothetical.before", Modality::Hypothetical, 100, false),
         cue("modality.planned.before", Modality::Planned, 60, false),
         cue("modality.hedged.before", Modality::Hedged, 80, false),
@@ -35,6 +37,11 @@ static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
 
 /// How far after a trigger a verb's own negation may stand: « l'attaque n'a pas eu lieu ».
 const NEGATION_AFTER: usize = 8;
+
+/// How far after a trigger its verb's future may stand: "the curfew in the town will be lifted".
+const PLANNED_AFTER: usize = 30;
+
+static PLANNED_VERB: LazyLock<Class> = LazyLock::new(|| LEXICON.class("modality.planned.after"));
 
 /// The modality that cues give to a trigger in the clause `segment`, if any: `head` is its first word, `extent` all the
 /// words that made it fire ("prices could rise").
@@ -96,13 +103,25 @@ impl Cue {
         let before = scene
             .of_class(self.class, &window)
             .any(|hit| self.counts(scene, hit.start..hit.end) && open(hit.end));
-        before || (self.modality == Modality::Negated && self.negates_after(scene, head, segment))
+        before || self.governs_after(scene, head, segment)
     }
 
     /// Whether the cue stands between a trigger's own words.
     fn within(&self, scene: &Scene<'_>, inner: &Range<usize>) -> bool {
         !inner.is_empty()
             && scene.of_class(self.class, inner).any(|hit| self.counts(scene, hit.start..hit.end))
+    }
+
+    /// Whether the trigger's own verb, right after it, says that it did not or is yet to happen.
+    fn governs_after(&self, scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {
+        match self.modality {
+            Modality::Negated if !self.around => self.negates_after(scene, head, segment),
+            Modality::Planned => {
+                let window = head.end..(head.end + PLANNED_AFTER).min(segment.end);
+                scene.of_class(*PLANNED_VERB, &window).any(|hit| self.counts(scene, hit.start..hit.end))
+            }
+            _ => false,
+        }
     }
 
     fn negates_after(&self, scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {

@@ -356,9 +356,10 @@ fn fold_find(text: &str, folded: &str) -> Option<usize> {
     Some(all.original(&(at..at + folded.len())).start)
 }
 
-/// A bare domain on a line of its own, or one after `www.`.
+/// A bare domain on a line of its own, or one after `www.` at the end of a line.
 fn site_in(line: &str) -> Option<String> {
-    let word = line.split_whitespace().find(|w| w.contains("www."));
+    // A sentence that mentions a site on its way is not signed by it.
+    let word = line.split_whitespace().next_back().filter(|w| w.contains("www."));
     let alone = || super::kinds::is_address(line).then_some(line).filter(|l| !l.contains('@'));
     host(word.or_else(alone)?)
 }

@@ -41,7 +41,7 @@ pub fn run(args: &Letter, quiet: bool) -> Result<ExitCode> {
     let mut store = Store::open(&args.dir)?;
     let day = as_of(&store, &case, args.as_of, out)?.unwrap_or_else(clock::today);
     let folder = args.out.clone().unwrap_or_else(|| args.dir.join("letters"));
-    let written = issue(&mut store, &case, day, &folder, &args.lang)?;
+    let written = issue(&mut store, (&args.dir, &case), day, &folder, &args.lang)?;
     out.result(&written, || written_table(&written))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -49,7 +49,7 @@ pub fn run(args: &Letter, quiet: bool) -> Result<ExitCode> {
 /// Issues a letter in each language. One that says just what the last one said keeps its number.
 pub fn issue(
     store: &mut Store,
-    case: &Case,
+    (dir, case): (&Path, &Case),
     day: Date,
     folder: &Path,
     langs: &[Lang],
@@ -69,7 +69,7 @@ pub fn issue(
         store.keep_letter(&store::Letter {
             number,
             lang: tag(*lang).into(),
-            file: absolute(&path),
+            file: kept_path(dir, &path),
             issued_on: clock::today(),
             as_of: day,
             body: page.html,
@@ -121,8 +121,11 @@ fn tag(lang: Lang) -> &'static str {
 }
 
 /// A redaction must find the letter again, from wherever it is run.
-fn absolute(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path)).display().to_string()
+/// inside the case folder its place there, so that the case may be moved or copied; elsewhere the whole path.
+fn kept_path(dir: &Path, path: &Path) -> String {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
+    let (dir, path) = (whole(dir), whole(path));
+    path.strip_prefix(&dir).unwrap_or(&path).display().to_string()
 }
 
 fn write(path: &Path, content: &str) -> Result<()> {

@@ -43,7 +43,7 @@ pub fn run(args: &Redact, out: Output) -> Result<ExitCode> {
         Some(words) => words_everywhere(&store, words, mark)?,
     };
     let letters = store.redact(&removal)?;
-    letters.iter().for_each(|file| withdraw(Path::new(file), &removal, out));
+    letters.iter().for_each(|file| withdraw(&args.dir.join(file), &removal, out));
     let files =
         if args.keep_files { Vec::new() } else { clean_files(&args.dir, &removal, words.as_deref(), out) };
     let done = Done {

@@ -3,7 +3,7 @@
 use super::{Desk, Shown, shows_positions};
 use base::{Date, Interval, Modality, fold_key};
 use events::Event;
-use evidence::Claim;
+use evidence::{Claim, MeasureStatus};
 use letter::{Constraint, ConstraintKind, Finding, Status, Told};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ const KINDS: [(&str, ConstraintKind); 14] = [
     ("toll", ConstraintKind::Toll),
     ("checkpoint", ConstraintKind::Checkpoint),
     ("escort_rule", ConstraintKind::EscortRule),
-    ("_closure", ConstraintKind::Closure),
+    ("closure", ConstraintKind::Closure),
     ("_reopening", ConstraintKind::Closure),
     ("infrastructure_sabotage", ConstraintKind::Damage),
     ("infrastructure_damage", ConstraintKind::Damage),
@@ -144,6 +144,8 @@ fn status(claim: &Claim, as_of: Date) -> Option<Status> {
         Modality::Hedged | Modality::Assessed => Status::Reserved,
         Modality::Planned | Modality::Hypothetical => Status::Planned,
         Modality::CalledFor => Status::CalledFor,
+        _ if claim.status == Some(MeasureStatus::Lifted) => Status::Lifted,
+        _ if claim.status == Some(MeasureStatus::Extended) => Status::Extended,
         _ if name.ends_with("_call") => Status::CalledFor,
         _ if ["_lifted", "_reopening", "_resumption"].iter().any(|end| name.ends_with(end)) => Status::Lifted,
         _ if name.ends_with("_extended") => Status::Extended,

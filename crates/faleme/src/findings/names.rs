@@ -16,6 +16,11 @@ impl Names {
         Self { known: actors.chain(places).map(|name| fold_key(name)).collect() }
     }
 
+    /// Whether it is a name of the case.
+    pub(super) fn is_known(&self, text: &str) -> bool {
+        self.known.contains(&fold_key(text))
+    }
+
     /// A known name, or words in which every run of capitalised words is one: anything else may be a private person.
     pub(super) fn may_be_printed(&self, text: &str) -> bool {
         if self.known.contains(&fold_key(text)) {
