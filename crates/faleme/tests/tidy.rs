@@ -477,3 +477,21 @@ fn undocumented_keys_loose_ends_and_bare_notes_are_found() {
     assert_eq!(loose_ends(&case.parse().expect("TOML")).len(), 3);
     assert!(note_findings("n.md", "---\ntitle: x\n---\ntext", "").len() >= 7);
 }
+
+/// Types that the rules give and the letter has no message for.
+fn unsaid(rules: &str, types: &str) -> Vec<String> {
+    let said: BTreeSet<&str> = types.lines().collect();
+    let given = rules.lines().filter_map(|l| l.strip_prefix("type = \"")?.strip_suffix('"'));
+    let unsaid: BTreeSet<&str> = given.filter(|t| !said.contains(t)).collect();
+    let message =
+        |t| format!("rules.toml gives `{t}`: name it in crates/letter/data/types.txt and in both locales");
+    unsaid.into_iter().map(message).collect()
+}
+
+#[test]
+fn the_letter_has_words_for_every_type_that_the_rules_give() {
+    let rules = read(&root().join("crates/evidence/data/claims/rules.toml"));
+    let types = read(&root().join("crates/letter/data/types.txt"));
+    assert_tidy(unsaid(&rules, &types));
+    assert_eq!(unsaid("type = \"new_type\"", "curfew").len(), 1);
+}

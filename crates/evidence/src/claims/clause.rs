@@ -58,7 +58,8 @@ impl<'c> Clause<'c> {
         Self {
             taking_up: before_head(scene, head, segment, *DEMONSTRATIVE),
             own_date,
-            quantity: number::quantity(scene, segment, head, rule.unit.as_deref()),
+            quantity: number::quantity(scene, segment, head, rule.unit.as_deref())
+                .filter(|q| rule.kind != ClaimKind::Incident || COUNTED.contains(&q.unit.as_str())),
             scene,
             sentence,
             thread,
@@ -247,6 +248,9 @@ impl<'c> Clause<'c> {
         able && !reports
     }
 }
+
+/// What an incident's number may count; a distance or a price beside it is not its size.
+const COUNTED: &[&str] = &["person", "vehicle", "position", "site"];
 
 /// Forces are the subject of a violent act when they stand this close before it, bytes of folded text.
 const SUBJECT_WITHIN: usize = 14;

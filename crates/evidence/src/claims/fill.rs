@@ -12,6 +12,9 @@ use std::sync::LazyLock;
 /// A date for an occasion is at most this long; "since 2021" dates no incident.
 const LONGEST_OCCASION: i64 = 100;
 
+/// Days of a leap year.
+const LONGEST_YEAR: i64 = 366;
+
 /// A date and how it is known.
 pub(super) type Dated = (Interval, DateBasis);
 
@@ -32,10 +35,17 @@ pub(super) fn date(
     if let Some(term) = (kind == ClaimKind::Measure).then(|| term(scene, segment)).flatten() {
         return Some(term);
     }
+    // A year says little, but it is not the day of the sentence before.
+    let year = || {
+        let whole = |d: &&DateAt| d.interval.days().is_some_and(|n| n <= LONGEST_YEAR);
+        let told = scene.dates_in(segment).iter().chain(scene.dates_in(lead)).filter(whole);
+        told.min_by_key(|d| d.range.start.abs_diff(head.start))
+    };
     let own = nearest(segment).or_else(|| {
         let governed = !matches!(kind, ClaimKind::Figure | ClaimKind::Background);
         governed.then(|| nearest(lead)).flatten()
-    })?;
+    });
+    let own = own.or_else(year)?;
     Some((own.interval, basis(own)))
 }
 
