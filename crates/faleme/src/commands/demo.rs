@@ -35,7 +35,7 @@ pub fn run(args: &Demo, out: Output) -> Result<ExitCode> {
         bail!("stopped; run it again to go on");
     }
     let day = case.as_of.unwrap_or_else(clock::today);
-    let letters = letter::issue(&mut store, (&dir, &case), day, &dir.join("letters"), &[Lang::Fr, Lang::En])?;
+    let letters = letter::issue(&mut store, (dir, &case), day, &dir.join("letters"), &[Lang::Fr, Lang::En])?;
     let shown = Shown { case: dir.display().to_string(), read: tally, letters };
     out.result(&shown, || summary(&shown))?;
     Ok(ExitCode::SUCCESS)
