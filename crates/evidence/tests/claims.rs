@@ -92,6 +92,7 @@ fn facts_are_not_made_of_what_may_happen() {
         "Aucune attaque n’a eu lieu à Sanko le 3 mai 2024.",
         "Le 3 mai 2024, Sanko aurait été attaquée par le Front du Fleuve.",
         "Sanko was reportedly attacked on 3 May 2024.",
+        "Un témoin — 1 € la course — dit qu’une vidéo montrerait l’attaque de Sanko le 3 mai 2024 • ¥€ł.",
     ] {
         let facts: Vec<_> = read("a.txt", text).into_iter().filter(|c| c.modality.is_fact()).collect();
         assert!(facts.is_empty(), "{text}: {facts:?}");

@@ -70,26 +70,25 @@ fn conditional(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -
     if scene.language(head.start) != Language::French {
         return false;
     }
-    let Some(text) = scene.blank.get(near.clone()) else { return false };
-    let words =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.ends_with("rait") || w.ends_with("raient"));
-    words
-        .map(|w| {
-            near.start + (w.as_ptr() as usize - text.as_ptr() as usize)
-                ..near.start + (w.as_ptr() as usize - text.as_ptr() as usize) + w.len()
-        })
-        .any(|word| {
-            let written = scene.original(&word).to_lowercase();
-            let ending = ["erait", "eraient", "irait", "iraient", "drait", "draient"]
-                .iter()
-                .any(|e| written.ends_with(e));
-            ending && !scene.has(*NOT_CONDITIONAL, &word)
-        })
+    let text = scene.text(&near);
+    let base = scene.blank.floor_char_boundary(near.start);
+    let verb = |w: &&str| w.ends_with("rait") || w.ends_with("raient");
+    text.split(|c: char| !c.is_alphanumeric()).filter(verb).any(|word| {
+        let start = base + (word.as_ptr() as usize - text.as_ptr() as usize);
+        is_conditional(scene, &(start..start + word.len()))
+    })
+}
+
+fn is_conditional(scene: &Scene<'_>, word: &Range<usize>) -> bool {
+    let written = scene.original(word).to_lowercase();
+    let endings = ["erait", "eraient", "irait", "iraient", "drait", "draient"];
+    endings.iter().any(|e| written.ends_with(e)) && !scene.has(*NOT_CONDITIONAL, word)
 }
 
 /// Whether a negation governs the trigger, looked for in the sentence before clauses are told apart.
 pub(super) fn negated(scene: &Scene<'_>, head: &Range<usize>, sentence: &Range<usize>) -> bool {
-    CUES[2].governs(scene, head, sentence)
+    let negates = |cue: &&Cue| cue.modality == Modality::Negated && !cue.around;
+    CUES.iter().filter(negates).any(|cue| cue.governs(scene, head, sentence))
 }
 
 impl Cue {

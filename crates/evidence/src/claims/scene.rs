@@ -118,8 +118,11 @@ impl<'a> Scene<'a> {
         language_at(&self.languages, at, self.document.language)
     }
 
+    /// The blanked text of a range; an end inside a character is moved to the character's start.
     pub fn text(&self, range: &Range<usize>) -> &str {
-        self.blank.get(range.clone()).unwrap_or("")
+        let start = self.blank.floor_char_boundary(range.start);
+        let end = self.blank.floor_char_boundary(range.end).max(start);
+        &self.blank[start..end]
     }
 }
 
