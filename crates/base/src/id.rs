@@ -77,6 +77,8 @@ ids! {
     OriginId = "org-";
     /// A contradiction between claims.
     ContradictionId = "ctr-";
+    /// An access constraint with all that was told of it.
+    ConstraintId = "cst-";
     /// A footnote or reference of a document.
     CitationId = "cit-";
 }

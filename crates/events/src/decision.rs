@@ -1,6 +1,7 @@
 //! What analysts decide. A decision never rewrites a claim: it is applied anew each time events are resolved, and
 //! taking it back restores what was there before.
 
+use crate::RowKey;
 use base::{ClaimId, Credibility, Date, Interval, Modality, Reliability};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,13 +29,21 @@ pub enum Action {
     },
     /// The claims speak of one event.
     Merge {
-        /// Two or more claims.
+        /// Claims; with the rows, two or more.
         claims: Vec<ClaimId>,
+        /// Rows of datasets.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rows: Vec<RowKey>,
     },
     /// The claim speaks of an event of its own.
     Split {
         /// The claim.
         claim: ClaimId,
+    },
+    /// The row speaks of an event of its own.
+    SplitRow {
+        /// The row.
+        row: RowKey,
     },
     /// The analyst's own grading.
     Grade {
@@ -79,6 +88,14 @@ pub struct Decision {
     pub action: Action,
 }
 
+/// Claims and rows that an analyst holds to speak of one event.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct Together {
+    pub claims: Vec<ClaimId>,
+    pub rows: Vec<RowKey>,
+}
+
 /// Decisions in force, after undoing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ruling {
@@ -91,7 +108,9 @@ pub struct Ruling {
     /// Claims that stand alone.
     pub split: BTreeSet<ClaimId>,
     /// Groups of claims that belong together.
-    pub merged: Vec<Vec<ClaimId>>,
+    pub merged: Vec<Together>,
+    /// Rows that stand alone.
+    pub split_rows: BTreeSet<RowKey>,
     /// The analyst's own gradings.
     pub graded: BTreeMap<ClaimId, (Option<Reliability>, Option<Credibility>)>,
 }
@@ -126,17 +145,26 @@ impl Ruling {
                 self.rejected.insert(claim.clone());
             }
             Action::Correct { claim, to } => self.corrected.entry(claim.clone()).or_default().overlay(to),
-            Action::Merge { claims } => {
+            Action::Merge { claims, rows } => {
                 for claim in claims {
                     self.split.remove(claim);
                 }
-                self.merged.push(claims.clone());
+                for row in rows {
+                    self.split_rows.remove(row);
+                }
+                self.merged.push(Together { claims: claims.clone(), rows: rows.clone() });
             }
             Action::Split { claim } => {
                 for group in &mut self.merged {
-                    group.retain(|c| c != claim);
+                    group.claims.retain(|c| c != claim);
                 }
                 self.split.insert(claim.clone());
+            }
+            Action::SplitRow { row } => {
+                for group in &mut self.merged {
+                    group.rows.retain(|r| r != row);
+                }
+                self.split_rows.insert(row.clone());
             }
             Action::Grade { claim, reliability, credibility } => {
                 let entry = self.graded.entry(claim.clone()).or_default();

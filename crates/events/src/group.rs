@@ -4,9 +4,9 @@
 //! share a place, a day or a company with the claim are looked at, and of each only its latest members, so that the cost grows
 //! with the number of claims and not with its square.
 
-use crate::Ruling;
 use crate::item::Item;
-use base::{ClaimId, DocumentId, Interval, Modality, Span};
+use crate::{Ruling, Together};
+use base::{DocumentId, Interval, Modality, Span};
 use evidence::{ClaimKind, DateBasis, OriginGraph};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -293,12 +293,8 @@ fn position(claim: Span, passage: Span) -> Option<f64> {
     inside.then(|| (middle - passage.start) as f64 / (passage.end - passage.start).max(1) as f64)
 }
 
-fn merge_as_ruled(
-    items: &[Item<'_>],
-    mut groups: Vec<Vec<usize>>,
-    merged: &[Vec<ClaimId>],
-) -> Vec<Vec<usize>> {
-    for ruled in merged.iter().filter(|r| r.len() > 1) {
+fn merge_as_ruled(items: &[Item<'_>], mut groups: Vec<Vec<usize>>, merged: &[Together]) -> Vec<Vec<usize>> {
+    for ruled in merged.iter().map(|m| &m.claims).filter(|r| r.len() > 1) {
         let holds = |g: &Vec<usize>| g.iter().any(|&i| ruled.contains(&items[i].claim.id));
         let (mut together, rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(holds);
         groups = rest;

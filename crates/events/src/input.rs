@@ -1,6 +1,6 @@
 //! What goes in.
 
-use crate::Decision;
+use crate::{Decision, Table};
 use base::{DocumentId, Reliability};
 use evidence::{Claim, Document, OriginGraph};
 use std::collections::BTreeMap;
@@ -12,6 +12,8 @@ pub struct Evidence<'a> {
     pub documents: &'a [&'a Document],
     /// All claims.
     pub claims: &'a [Claim],
+    /// Rows of event datasets that count on the day.
+    pub tables: &'a [Table],
     /// Which documents count once.
     pub origins: &'a OriginGraph,
     /// Reliability of each document's source; a document not listed is F.

@@ -15,10 +15,13 @@ mod grade;
 mod group;
 mod input;
 mod item;
+pub mod matching;
 mod model;
 mod resolve;
+mod row;
 
-pub use decision::{Action, Correction, Decision, Ruling};
+pub use decision::{Action, Correction, Decision, Ruling, Together};
 pub use input::Evidence;
 pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolution, Side, Standing};
 pub use resolve::resolve;
+pub use row::{Coding, DatePrecision, Estimate, Row, RowKey, RowRef, Table};

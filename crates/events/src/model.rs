@@ -1,8 +1,9 @@
 //! What comes out: events, their standing, contradictions.
 
+use crate::{Estimate, RowRef};
 use base::{
-    ClaimId, ContradictionId, Credibility, DocumentId, EventId, Interval, Modality, OriginId, Reliability,
-    Span,
+    ClaimId, ContradictionId, Credibility, DocumentId, EventId, GeoPrecision, Interval, Modality, OriginId,
+    Reliability, Span,
 };
 use evidence::{ClaimKind, ClaimPlace};
 use serde::{Deserialize, Serialize};
@@ -12,21 +13,33 @@ use serde::{Deserialize, Serialize};
 pub struct Event {
     /// Stable id, from its first claim.
     pub id: EventId,
-    /// Kind, as of its claims.
+    /// Kind, as of its claims; what datasets hold are incidents.
     pub kind: ClaimKind,
     /// Type, as of its claims.
     #[serde(rename = "type")]
     pub claim_type: String,
+    /// The type as a dataset's owner spells it, where a row tells it.
+    #[serde(default)]
+    pub sub_type: Option<String>,
     /// The best-supported date; the others stand in contradictions.
     pub date: Option<Interval>,
     /// Places of all claims, once each.
     pub places: Vec<ClaimPlace>,
+    /// How precisely it is located: as its most precise telling.
+    #[serde(default = "unlocated")]
+    pub precision: GeoPrecision,
+    /// Deaths, from the lowest to the highest of all tellings; the best is that of the rows, else of the claims.
+    #[serde(default)]
+    pub estimate: Option<Estimate>,
     /// Actors named, once each.
     pub actors: Vec<String>,
     /// The firmest modality among first tellings.
     pub modality: Modality,
     /// Its claims, first tellings first.
     pub claims: Vec<ClaimId>,
+    /// Its rows, at most one of a dataset unless an analyst merged them.
+    #[serde(default)]
+    pub rows: Vec<RowRef>,
     /// The independent origins that tell it.
     pub origins: Vec<OriginId>,
     /// Credibility, with the reason in words.
@@ -35,6 +48,10 @@ pub struct Event {
     pub reason: String,
     /// The event that this one is a part of.
     pub parent: Option<EventId>,
+}
+
+fn unlocated() -> GeoPrecision {
+    GeoPrecision::Unresolved
 }
 
 impl Event {

@@ -51,11 +51,15 @@ fn event(members: &[&Item<'_>]) -> Event {
         id: EventId::derive(&[first.claim.id.as_str()]),
         kind: first.claim.kind,
         claim_type: told[0].claim.claim_type.clone(),
+        sub_type: None,
         date: best_date(&told),
+        precision: base::GeoPrecision::Unresolved,
+        estimate: None,
         places,
         actors,
         modality: firmest(own()).unwrap_or(Modality::Denied),
         claims: ids(&told),
+        rows: Vec::new(),
         origins: told
             .iter()
             .filter(|i| i.weighs())

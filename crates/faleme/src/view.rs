@@ -6,7 +6,7 @@ use crate::output::Output;
 use crate::store::{Store, Wanted};
 use anyhow::Result;
 use base::{ContentHash, Date, DocumentId, Reliability};
-use events::{Decision, Evidence, Resolution, Ruling, Standing, resolve};
+use events::{Decision, Evidence, Resolution, Ruling, Standing, Table, resolve};
 use evidence::{Claim, Document, OriginGraph, Sketch, sketch, trace};
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,6 +16,8 @@ pub struct View {
     pub documents: Vec<Document>,
     /// Its claims, by document and place in it.
     pub claims: Vec<Claim>,
+    /// The rows of event datasets that count.
+    pub tables: Vec<Table>,
     /// Which documents count once.
     pub origins: OriginGraph,
     /// All decisions, in order.
@@ -35,13 +37,14 @@ impl View {
         let claims = store.claims(&Wanted { as_of, ..Wanted::default() })?;
         let origins = origins(store, &documents)?;
         let reliability = documents.iter().map(|d| (d.id.clone(), case.reliability(d))).collect();
-        Ok(Self::of(documents, claims, origins, reliability, store.decisions()?))
+        Ok(Self::of(documents, claims, store.tables(as_of)?, origins, reliability, store.decisions()?))
     }
 
     /// Resolves what is given.
     pub fn of(
         documents: Vec<Document>,
         claims: Vec<Claim>,
+        tables: Vec<Table>,
         origins: OriginGraph,
         reliability: BTreeMap<DocumentId, Reliability>,
         decisions: Vec<Decision>,
@@ -50,12 +53,13 @@ impl View {
         let resolution = resolve(&Evidence {
             documents: &listed,
             claims: &claims,
+            tables: &tables,
             origins: &origins,
             reliability: &reliability,
             decisions: &decisions,
         });
         let ruling = Ruling::of(&decisions);
-        Self { documents, claims, origins, decisions, ruling, resolution, reliability }
+        Self { documents, claims, tables, origins, decisions, ruling, resolution, reliability }
     }
 
     /// Its documents by id.

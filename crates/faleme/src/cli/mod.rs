@@ -1,8 +1,18 @@
 //! The command line.
 
+mod constraints;
+mod datasets;
+mod events;
+mod matching;
 mod review;
+mod trend;
 
+pub use constraints::Question;
+pub use datasets::{Dataset, Diff, Import};
+pub use events::{Events, EventsFormat};
+pub use matching::Match;
 pub use review::{Decide, Fields, Review, Signed};
+pub use trend::{By, Figures, Trend};
 
 use crate::output::{Format, Output};
 use base::{Date, Modality, Tlp};
@@ -46,6 +56,40 @@ pub enum Command {
         after_help = "Example:\n  faleme claims mycase --type curfew --from 2025-09-01 --search \"carburant\""
     )]
     Claims(Claims),
+    /// Import event datasets into a case: UCDP GED, ACLED, GDELT, any CSV
+    #[command(
+        after_help = "Examples:\n  faleme import mycase ucdp GEDEvent_v25_1.csv --release 25.1 --released 2025-06-15\n  faleme import mycase csv incidents.csv --map incidents.toml"
+    )]
+    Import(Import),
+    /// Show what a new release of a dataset changed
+    #[command(after_help = "Example:\n  faleme diff mycase ucdp --from 24.1 --to 25.1")]
+    Diff(Diff),
+    /// List events: claims and rows of one incident are one event
+    #[command(
+        after_help = "Examples:\n  faleme events mycase --area Kita --type armed_attack\n  faleme events mycase --format geojson > events.geojson"
+    )]
+    Events(Events),
+    /// List what limits access, with every status told of it
+    #[command(after_help = "Example:\n  faleme constraints mycase --as-of 2025-09-15")]
+    Constraints(Question),
+    /// List who is said to hold what, since when, and who denies it
+    #[command(after_help = "Example:\n  faleme control mycase")]
+    Control(Question),
+    /// List announced threats with the incidents that carried them out
+    #[command(after_help = "Example:\n  faleme threats mycase --as-of 2025-09-15")]
+    Threats(Question),
+    /// Count economic sites publicly reported hit or closed, by division, sector and country of ownership
+    #[command(after_help = "Example:\n  faleme interests mycase --format json")]
+    Interests(Question),
+    /// Count events of an area by year or month
+    #[command(after_help = "Example:\n  faleme trend mycase --area \"Kita Region\" --by year")]
+    Trend(Trend),
+    /// Check figures told ("seven times more attacks") against the imported data
+    #[command(after_help = "Example:\n  faleme figures mycase --format json")]
+    Figures(Figures),
+    /// Match two event tables without a case
+    #[command(after_help = "Example:\n  faleme match left.csv right.csv --truth truth.csv --format json")]
+    Match(Match),
     /// List what cannot all be so, with every side's quotes
     #[command(after_help = "Example:\n  faleme contradictions mycase --as-of 2025-09-15 --format json")]
     Contradictions(Contradictions),

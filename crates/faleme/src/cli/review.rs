@@ -60,17 +60,17 @@ pub enum Decide {
         #[command(flatten)]
         signed: Signed,
     },
-    /// The claims (or the claims of these events) speak of one event
+    /// The claims and rows (or those of these events) speak of one event
     Merge {
-        /// Two or more claims or events
+        /// Two or more claims, rows (such as `ucdp/279350`) or events
         #[arg(required = true, num_args = 2..)]
         ids: Vec<String>,
         #[command(flatten)]
         signed: Signed,
     },
-    /// The claim speaks of an event of its own
+    /// The claim or row speaks of an event of its own
     Split {
-        /// Claim
+        /// Claim, or row such as `ucdp/279350`
         id: String,
         #[command(flatten)]
         signed: Signed,

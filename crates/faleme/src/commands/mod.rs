@@ -1,14 +1,24 @@
 //! One file per command.
 
 mod claims;
+mod constraints;
 mod contradictions;
+mod control;
 mod demo;
+mod diff;
+mod events;
 mod extract;
+mod figures;
+mod import;
+mod interests;
 mod letter;
+mod matching;
 mod new;
 mod read;
 mod redact;
 mod review;
+mod threats;
+mod trend;
 mod why;
 
 use crate::cli::{Ask, Cli, Command};
@@ -28,6 +38,16 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Read(args) => read::run(&args, args.form.output(quiet)),
         Command::Extract(args) => extract::run(&args, args.form.output(quiet)),
         Command::Claims(args) => claims::run(&args, args.form.output(quiet)),
+        Command::Import(args) => import::run(&args, args.form.output(quiet)),
+        Command::Diff(args) => diff::run(&args, args.form.output(quiet)),
+        Command::Events(args) => events::run(&args, quiet),
+        Command::Constraints(args) => constraints::run(&args, args.form.output(quiet)),
+        Command::Control(args) => control::run(&args, args.form.output(quiet)),
+        Command::Threats(args) => threats::run(&args, args.form.output(quiet)),
+        Command::Interests(args) => interests::run(&args, args.form.output(quiet)),
+        Command::Trend(args) => trend::run(&args, args.form.output(quiet)),
+        Command::Figures(args) => figures::run(&args, args.form.output(quiet)),
+        Command::Match(args) => matching::run(&args, args.form.output(quiet)),
         Command::Contradictions(args) => contradictions::run(&args, args.form.output(quiet)),
         Command::Why(args) => why::run(&args, args.form.output(quiet)),
         Command::Review(args) => review::run(&args, quiet),

@@ -11,7 +11,7 @@ use crate::table::table;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
 use base::{ClaimId, Credibility, Date, EventId, Interval};
-use events::{Action, Correction, Decision};
+use events::{Action, Correction, Decision, RowKey, RowRef};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -81,8 +81,11 @@ fn action<'a>(store: &Store, case: &Case, decide: &'a Decide) -> Result<(Action,
         Decide::Correct { id, fields, signed } => {
             (Action::Correct { claim: claim(store, id)?, to: correction(fields)? }, signed)
         }
-        Decide::Merge { ids, signed } => (Action::Merge { claims: members(store, case, ids)? }, signed),
-        Decide::Split { id, signed } => (Action::Split { claim: claim(store, id)? }, signed),
+        Decide::Merge { ids, signed } => (members(store, case, ids)?, signed),
+        Decide::Split { id, signed } => match RowKey::parse(id) {
+            Some(key) => (Action::SplitRow { row: row(store, key)? }, signed),
+            None => (Action::Split { claim: claim(store, id)? }, signed),
+        },
         Decide::Grade { id, reliability, credibility, signed } => {
             let credibility =
                 credibility.map(Credibility::try_from).transpose().map_err(anyhow::Error::msg)?;
@@ -101,25 +104,41 @@ fn claim(store: &Store, id: &str) -> Result<ClaimId> {
     }
 }
 
-fn members(store: &Store, case: &Case, ids: &[String]) -> Result<Vec<ClaimId>> {
-    let mut members: Vec<ClaimId> = Vec::new();
+fn row(store: &Store, key: RowKey) -> Result<RowKey> {
+    let tables = store.tables(None)?;
+    let known = tables.iter().any(|t| t.rows.iter().any(|r| t.at(r).key() == key));
+    if !known {
+        bail!(
+            "there is no row `{key}` in this case (faleme events --format json lists rows; write DATASET/ID)"
+        );
+    }
+    Ok(key)
+}
+
+/// What a merge holds together: claims, rows (`ucdp/279350`), and all claims and rows of events.
+fn members(store: &Store, case: &Case, ids: &[String]) -> Result<Action> {
+    let (mut claims, mut rows): (Vec<ClaimId>, Vec<RowKey>) = Default::default();
     for id in ids {
         if id.starts_with(EventId::PREFIX) {
             let view = View::load(store, case, None)?;
             let event = view.resolution.events.iter().find(|e| e.id.as_str() == id);
-            members.extend(
-                event.with_context(|| format!("there is no event `{id}` in this case"))?.claims.clone(),
-            );
+            let event = event.with_context(|| format!("there is no event `{id}` in this case"))?;
+            claims.extend(event.claims.iter().cloned());
+            rows.extend(event.rows.iter().map(RowRef::key));
+        } else if let Some(key) = RowKey::parse(id) {
+            rows.push(row(store, key)?);
         } else {
-            members.push(claim(store, id)?);
+            claims.push(claim(store, id)?);
         }
     }
     let mut seen = std::collections::HashSet::new();
-    members.retain(|m| seen.insert(m.clone()));
-    if members.len() < 2 {
-        bail!("merging takes two different claims or more");
+    claims.retain(|c| seen.insert(c.clone()));
+    let mut seen = std::collections::HashSet::new();
+    rows.retain(|r| seen.insert(r.clone()));
+    if claims.len() + rows.len() < 2 {
+        bail!("merging takes two different claims or rows, or more");
     }
-    Ok(members)
+    Ok(Action::Merge { claims, rows })
 }
 
 fn undo(store: &Store, number: u64) -> Result<Action> {
@@ -179,9 +198,11 @@ pub fn describe(action: &Action) -> String {
         Action::Accept { claim } => format!("accept {claim}"),
         Action::Reject { claim } => format!("reject {claim}"),
         Action::Correct { claim, to } => format!("correct {claim}: {}", changes(to)),
-        Action::Merge { claims } => {
-            format!("merge {}", claims.iter().map(ClaimId::as_str).collect::<Vec<_>>().join(" "))
+        Action::Merge { claims, rows } => {
+            let ids = claims.iter().map(ClaimId::as_str).chain(rows.iter().map(RowKey::as_str));
+            format!("merge {}", ids.collect::<Vec<_>>().join(" "))
         }
+        Action::SplitRow { row } => format!("split {row}"),
         Action::Split { claim } => format!("split {claim}"),
         Action::Grade { claim, reliability, credibility } => {
             let grade = |r: Option<String>| r.unwrap_or_else(|| "-".into());

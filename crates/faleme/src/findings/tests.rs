@@ -84,6 +84,10 @@ fn resolution(claims: &[Claim]) -> Resolution {
             reason: String::new(),
         }));
         out.events.push(Event {
+            rows: Vec::new(),
+            sub_type: None,
+            estimate: None,
+            precision: base::GeoPrecision::Unresolved,
             id,
             kind: first.kind,
             claim_type: first.claim_type.clone(),

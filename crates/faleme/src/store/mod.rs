@@ -6,6 +6,7 @@ mod documents;
 mod explain;
 mod letters;
 mod redactions;
+mod rows;
 mod schema;
 mod sketches;
 

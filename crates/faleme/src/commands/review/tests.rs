@@ -22,7 +22,7 @@ fn build((sort, who, what): (u8, u8, u8), before: u64) -> Action {
             let actor = (what % 3 == 0).then(|| format!("actor{what}"));
             Action::Correct { claim, to: Correction { claim_type, actor, ..Correction::default() } }
         }
-        3 => Action::Merge { claims: vec![claim, claim_id((who + 1) % 3)] },
+        3 => Action::Merge { claims: vec![claim, claim_id((who + 1) % 3)], rows: Vec::new() },
         4 => Action::Split { claim },
         5 => {
             Action::Grade { claim, reliability: None, credibility: Credibility::try_from(what % 6 + 1).ok() }
@@ -98,7 +98,8 @@ fn merging_needs_two_different_claims() {
     store.write(&[row]).unwrap();
     let case = Case::load(folder.path()).unwrap();
     let [a, b] = [claims[0].id.to_string(), claims[1].id.to_string()];
-    assert_eq!(members(&store, &case, &[a.clone(), b]).unwrap().len(), 2);
+    let Action::Merge { claims, rows } = members(&store, &case, &[a.clone(), b]).unwrap() else { panic!() };
+    assert_eq!((claims.len(), rows.len()), (2, 0));
     assert!(members(&store, &case, &[a.clone(), a]).is_err());
     assert!(members(&store, &case, &["clm-none".into(), "evt-none".into()]).is_err());
 }

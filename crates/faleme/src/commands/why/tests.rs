@@ -37,6 +37,7 @@ fn known() -> (tempfile::TempDir, Store, Case, View) {
     let case = Case::load(folder.path()).unwrap();
     let decisions = store.decisions().unwrap();
     let view = View {
+        tables: Vec::new(),
         documents: vec![document],
         resolution: resolution(&arson, &denial),
         claims: vec![arson, denial],
@@ -50,6 +51,10 @@ fn known() -> (tempfile::TempDir, Store, Case, View) {
 
 fn resolution(arson: &Claim, denial: &Claim) -> Resolution {
     let event = Event {
+        rows: Vec::new(),
+        sub_type: None,
+        estimate: None,
+        precision: base::GeoPrecision::Unresolved,
         id: EventId::parse("evt-1"),
         kind: ClaimKind::Incident,
         claim_type: "vehicle_arson".into(),

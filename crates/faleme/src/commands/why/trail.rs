@@ -255,8 +255,8 @@ fn claims_of(action: &Action) -> Vec<&ClaimId> {
     match action {
         Action::Accept { claim } | Action::Reject { claim } | Action::Split { claim } => vec![claim],
         Action::Correct { claim, .. } | Action::Grade { claim, .. } => vec![claim],
-        Action::Merge { claims } => claims.iter().collect(),
-        Action::Undo { .. } => Vec::new(),
+        Action::Merge { claims, .. } => claims.iter().collect(),
+        Action::SplitRow { .. } | Action::Undo { .. } => Vec::new(),
     }
 }
 

