@@ -82,7 +82,14 @@ fn origins(claims: &[Claim], together: &[&[&str]]) -> OriginGraph {
 fn resolved(claims: &[Claim], graph: &OriginGraph, decisions: &[Decision]) -> Resolution {
     let reliability: BTreeMap<DocumentId, Reliability> =
         claims.iter().map(|c| (c.document.clone(), Reliability::B)).collect();
-    resolve(&Evidence { documents: &[], claims, origins: graph, reliability: &reliability, decisions })
+    resolve(&Evidence {
+        documents: &[],
+        claims,
+        tables: &[],
+        origins: graph,
+        reliability: &reliability,
+        decisions,
+    })
 }
 
 fn decision(number: u64, action: Action) -> Decision {
@@ -228,6 +235,7 @@ fn a_figure_that_two_texts_draw_from_one_report_counts_once() {
     let graph = origins(&claims, &[]);
     let reliability = BTreeMap::new();
     let resolution = resolve(&Evidence {
+        tables: &[],
         documents: &[&documents[0], &documents[1]],
         claims: &claims,
         origins: &graph,
@@ -331,7 +339,7 @@ proptest! {
         let action = match which {
             0 => Action::Reject { claim: id },
             1 => Action::Split { claim: id },
-            2 => Action::Merge { claims: vec![id, other] },
+            2 => Action::Merge { claims: vec![id, other], rows: Vec::new() },
             3 => Action::Correct { claim: id, to: Correction { modality: Some(Modality::Planned), ..Correction::default() } },
             _ => Action::Grade { claim: id, reliability: None, credibility: Some(Credibility::DOUBTFUL) },
         };
@@ -345,7 +353,7 @@ proptest! {
         let graph = origins(&claims, &[]);
         let (a, b) = (claims[a.index(claims.len())].id.clone(), claims[b.index(claims.len())].id.clone());
         let event_of = |r: &Resolution, id: &ClaimId| r.standings.iter().find(|s| s.claim == *id).unwrap().event.clone();
-        let merged = resolved(&claims, &graph, &[decision(1, Action::Merge { claims: vec![a.clone(), b.clone()] })]);
+        let merged = resolved(&claims, &graph, &[decision(1, Action::Merge { claims: vec![a.clone(), b.clone()], rows: Vec::new() })]);
         prop_assert_eq!(event_of(&merged, &a), event_of(&merged, &b));
         let split = resolved(&claims, &graph, &[decision(1, Action::Split { claim: a.clone() })]);
         let event = event_of(&split, &a);
