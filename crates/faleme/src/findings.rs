@@ -212,11 +212,15 @@ impl<'a> Desk<'a> {
     }
 
     fn support(&self, view: &Shown<'_>) -> letter::Support {
-        let standings = || view.claims.iter().filter_map(|c| self.standings.get(&c.id));
+        // A denial supports nothing but itself.
+        let denies = |c: &&&Claim| matches!(c.modality, Modality::Denied | Modality::Negated);
+        let only_denied = view.claims.iter().all(|c| denies(&c));
+        let telling: Vec<&&Claim> = view.claims.iter().filter(|c| only_denied || !denies(c)).collect();
+        let standings = || telling.iter().filter_map(|c| self.standings.get(&c.id));
         let graded = standings().map(|s| s.reliability);
         let told = standings().map(|s| &s.origin).collect::<BTreeSet<_>>().len();
         let origins = if view.whole { view.event.origins.len() } else { told }.max(1);
-        let documents = view.claims.iter().map(|c| &c.document).collect::<BTreeSet<_>>().len();
+        let documents = telling.iter().map(|c| &c.document).collect::<BTreeSet<_>>().len();
         let alone = !view.whole && origins == 1;
         letter::Support {
             reliability: graded.min().unwrap_or_default(),
