@@ -123,6 +123,11 @@ impl Places {
         self.division(false, name)
     }
 
+    /// The first-level divisions.
+    pub fn first_level(&self) -> impl Iterator<Item = &Place> {
+        self.all.iter().filter(|p| p.kind == PlaceKind::Admin1)
+    }
+
     /// The key of a first-level division, by its own name where an alias was given.
     pub fn first(&self, name: &str) -> String {
         self.division(true, name).map_or_else(|| key(name), |p| key(&p.name))

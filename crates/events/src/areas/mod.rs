@@ -8,8 +8,6 @@ mod entry;
 mod known;
 mod names;
 mod placing;
-#[cfg(test)]
-mod tests;
 
 pub use boundary::Boundary;
 pub use entry::AreaEntry;
@@ -125,8 +123,8 @@ impl Atlas {
                 Err(NoArea::Vintage { name: area.name, vintage: vintage.to_owned(), known })
             }
             (None, _) => {
-                let mut known: Vec<String> = self.areas.iter().map(|a| a.entry.name.clone()).collect();
-                known.dedup();
+                let known: BTreeSet<&String> = self.areas.iter().map(|a| &a.entry.name).collect();
+                let known = known.into_iter().cloned().collect();
                 Err(NoArea::Unknown { name: name.to_owned(), known })
             }
         }
@@ -138,6 +136,18 @@ impl Atlas {
         let own = self.places.called(name).map(|place| base::fold_key(&place.name));
         let named = |area: &&Known| area.is_called(&asked) || own.as_ref().is_some_and(|own| area.is_called(own));
         self.areas.iter().filter(named).map(|known| self.listed(known.clone())).collect()
+    }
+
+    /// First-level divisions and areas of the case that share the bare name of another place: "X" for "X Region".
+    pub fn namesakes(&self, name: &str) -> Vec<String> {
+        let asked = key(name);
+        let other = |found: &&String| base::fold_key(found) != base::fold_key(name);
+        let areas = self.areas.iter().map(|a| &a.entry.name);
+        let all = areas.chain(self.places.first_level().map(|p| &p.name)).filter(|found| key(found) == asked);
+        let mut names: Vec<String> = all.filter(other).cloned().collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// An area without an entry: a place of the case, or a country.

@@ -5,7 +5,7 @@ use super::span::span;
 use crate::trend::{Coverage, Reach, count};
 use crate::{Area, Estimate, Event, Period, Step};
 use base::{Bound, ClaimId, DocumentId};
-use evidence::{Claim, ClaimPlace};
+use evidence::Claim;
 use serde::Serialize;
 
 /// Whether the data agree with a figure.
@@ -36,7 +36,7 @@ pub struct Says {
     pub from: Option<String>,
     /// Last period compared.
     pub to: Option<String>,
-    /// The area named.
+    /// The area that it is read to be about.
     pub area: Option<String>,
 }
 
@@ -105,8 +105,8 @@ pub struct FigureCheck {
     pub reason: String,
 }
 
-/// Holds `claim` against the data for the area that `place` names.
-pub(super) fn check(claim: &Claim, place: Option<&ClaimPlace>, measured: &Measured<'_>) -> FigureCheck {
+/// Holds `claim` against the data for one area.
+pub(super) fn check(claim: &Claim, area: Option<&String>, measured: &Measured<'_>) -> FigureCheck {
     let span = span(claim.date);
     let mut check = FigureCheck {
         claim: claim.id.clone(),
@@ -119,7 +119,7 @@ pub(super) fn check(claim: &Claim, place: Option<&ClaimPlace>, measured: &Measur
             bound: claim.quantity.as_ref().map(|q| q.bound),
             from: span.map(|(_, from, _)| from.to_string()),
             to: span.map(|(_, _, to)| to.to_string()),
-            area: place.map(|p| p.name.clone()),
+            area: area.cloned(),
         },
         data: None,
         other_vintages: Vec::new(),
@@ -128,7 +128,7 @@ pub(super) fn check(claim: &Claim, place: Option<&ClaimPlace>, measured: &Measur
         verdict: Verdict::CannotCheck,
         reason: String::new(),
     };
-    match check.fill(place, span, measured) {
+    match check.fill(area, span, measured) {
         Ok((verdict, reason)) => (check.verdict, check.reason) = (verdict, reason),
         Err(reason) => check.reason = reason,
     }
@@ -139,7 +139,7 @@ impl FigureCheck {
     /// Fills in what the data say; the verdict with its reason, or why there is none.
     fn fill(
         &mut self,
-        place: Option<&ClaimPlace>,
+        area: Option<&String>,
         span: Option<(Step, Period, Period)>,
         measured: &Measured<'_>,
     ) -> Result<(Verdict, String), String> {
@@ -149,11 +149,11 @@ impl FigureCheck {
         let told = self.says.value.filter(|v| self.says.unit.as_deref() == Some("times") && *v > 0.0);
         let told = told.ok_or("it does not say how many times in numbers")?;
         let (step, from, to) = span.ok_or("it names no two years or months to compare")?;
-        let place = place.ok_or("it names no area")?;
+        let area = area.ok_or("it names no area")?;
         if measured.tables.is_empty() {
             return Err("no event data are imported".into());
         }
-        let area = measured.atlas.find(&place.name, None, measured.tables);
+        let area = measured.atlas.find(area, None, measured.tables);
         let area = area.map_err(|e| format!("area unknown: {e}"))?;
         let events = measured.counted(measure);
         let data = |area: &Area<'_>| compare(&events, area, step, (from, to), measured);

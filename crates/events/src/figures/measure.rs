@@ -67,13 +67,23 @@ impl<'a> Measured<'a> {
     }
 }
 
-/// The places of a claim that a figure can be about: divisions and countries, else towns.
-pub(super) fn areas_of(claim: &Claim) -> Vec<&ClaimPlace> {
-    let wide = |p: &&ClaimPlace| {
-        matches!(p.kind, Some(PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country | PlaceKind::Area))
-    };
-    let wide: Vec<&ClaimPlace> = claim.places.iter().filter(wide).collect();
-    if wide.is_empty() { claim.places.iter().filter(|p| p.kind != Some(PlaceKind::Road)).collect() } else { wide }
+/// The areas that a figure may be about: the divisions and countries it names, else its towns, each after the
+/// division of the same name: "rural areas of X" may mean the town's surroundings or the region.
+pub(super) fn areas_of(claim: &Claim, atlas: &Atlas) -> Vec<String> {
+    use PlaceKind::{Admin1, Admin2, Area, Country, Road};
+    let wide = |p: &&ClaimPlace| matches!(p.kind, Some(Admin1 | Admin2 | Country | Area));
+    let named: Vec<String> = claim.places.iter().filter(wide).map(|p| p.name.clone()).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let spots = claim.places.iter().filter(|p| p.kind != Some(Road));
+    let mut areas: Vec<String> = Vec::new();
+    for name in spots.flat_map(|p| atlas.namesakes(&p.name).into_iter().chain([p.name.clone()])) {
+        if !areas.contains(&name) {
+            areas.push(name);
+        }
+    }
+    areas
 }
 
 #[cfg(test)]

