@@ -2,7 +2,7 @@
 
 use crate::{Decision, Table};
 use base::{DocumentId, Reliability};
-use evidence::{Claim, Document, OriginGraph};
+use evidence::{ActorEntry, Claim, Document, OriginGraph};
 use std::collections::BTreeMap;
 
 /// What is resolved together. Documents and claims later than `AsOf` are left out by the caller.
@@ -18,6 +18,10 @@ pub struct Evidence<'a> {
     pub origins: &'a OriginGraph,
     /// Reliability of each document's source; a document not listed is F.
     pub reliability: &'a BTreeMap<DocumentId, Reliability>,
+    /// Reliability of each dataset; one not listed is F.
+    pub datasets: &'a BTreeMap<String, Reliability>,
+    /// The case's actors: the alias table by which a dataset's names meet a report's.
+    pub actors: &'a [ActorEntry],
     /// The analysts' decisions, in order.
     pub decisions: &'a [Decision],
 }

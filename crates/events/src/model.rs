@@ -125,12 +125,15 @@ pub enum Level {
 pub struct Mention {
     /// The claim, where the side rests on one (a citation has none).
     pub claim: Option<ClaimId>,
-    /// The document.
+    /// The row, where the side rests on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<RowRef>,
+    /// The document; for a row, its dataset and release.
     pub document: DocumentId,
-    /// Where, in code points.
+    /// Where, in code points; empty for a row.
     #[serde(flatten)]
     pub span: Span,
-    /// The words.
+    /// The words; for a row, what it says of the matter.
     pub quote: String,
 }
 

@@ -86,6 +86,8 @@ fn resolved(claims: &[Claim], graph: &OriginGraph, decisions: &[Decision]) -> Re
         documents: &[],
         claims,
         tables: &[],
+        datasets: &BTreeMap::new(),
+        actors: &[],
         origins: graph,
         reliability: &reliability,
         decisions,
@@ -236,6 +238,8 @@ fn a_figure_that_two_texts_draw_from_one_report_counts_once() {
     let reliability = BTreeMap::new();
     let resolution = resolve(&Evidence {
         tables: &[],
+        datasets: &BTreeMap::new(),
+        actors: &[],
         documents: &[&documents[0], &documents[1]],
         claims: &claims,
         origins: &graph,

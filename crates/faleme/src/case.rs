@@ -137,6 +137,13 @@ impl Case {
         sources.iter().find(named).or_else(|| sources.iter().find(on_site))
     }
 
+    /// Reliability of a dataset, graded as a source under its name; F when the case does not grade it.
+    pub fn dataset_reliability(&self, dataset: &str) -> Reliability {
+        let key = fold_key(dataset);
+        let named = |entry: &&SourceEntry| names(entry).any(|name| fold_key(name) == key);
+        self.vocabulary.sources.iter().find(named).map(|s| s.reliability).unwrap_or_default()
+    }
+
     /// Reliability of a document's source; F when the case does not grade it.
     pub fn reliability(&self, document: &Document) -> Reliability {
         self.source(document).map(|s| s.reliability).unwrap_or_default()

@@ -15,7 +15,7 @@ use base::{
 };
 use base::{Tlp, fold_key};
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
-use events::{Contradiction, Event, Mention, Resolution, Side, Standing};
+use events::{Contradiction, Event, Mention, Resolution, Side, Standing, shows_positions};
 use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
 use letter::{Finding, Findings, Note, NoteId, Words};
 use names::Names;
@@ -23,9 +23,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Days without news after which a constraint is listed among what is not known. Our own convention: a fortnight.
 const SILENT_AFTER_DAYS: i64 = 14;
-
-/// Types that tell where forces stand or move.
-const POSITIONS: [&str; 4] = ["checkpoint", "military_losses", "military_operation", "security_deployment"];
 
 /// What a letter is built from. Everything is as the resolver was given it or returned it.
 #[derive(Clone, Copy, Debug)]
@@ -215,11 +212,15 @@ impl<'a> Desk<'a> {
     }
 
     fn support(&self, view: &Shown<'_>) -> letter::Support {
-        let standings = || view.claims.iter().filter_map(|c| self.standings.get(&c.id));
+        // A denial supports nothing but itself.
+        let denies = |c: &&&Claim| matches!(c.modality, Modality::Denied | Modality::Negated);
+        let only_denied = view.claims.iter().all(|c| denies(&c));
+        let telling: Vec<&&Claim> = view.claims.iter().filter(|c| only_denied || !denies(c)).collect();
+        let standings = || telling.iter().filter_map(|c| self.standings.get(&c.id));
         let graded = standings().map(|s| s.reliability);
         let told = standings().map(|s| &s.origin).collect::<BTreeSet<_>>().len();
         let origins = if view.whole { view.event.origins.len() } else { told }.max(1);
-        let documents = view.claims.iter().map(|c| &c.document).collect::<BTreeSet<_>>().len();
+        let documents = telling.iter().map(|c| &c.document).collect::<BTreeSet<_>>().len();
         let alone = !view.whole && origins == 1;
         letter::Support {
             reliability: graded.min().unwrap_or_default(),
@@ -384,8 +385,4 @@ impl Shown<'_> {
     fn modality(&self) -> Option<Modality> {
         if self.whole { Some(self.event.modality) } else { self.claims.iter().map(|c| c.modality).min() }
     }
-}
-
-fn shows_positions(claim_type: &str) -> bool {
-    POSITIONS.contains(&claim_type)
 }

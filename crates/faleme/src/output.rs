@@ -50,7 +50,8 @@ impl Output {
     }
 }
 
-fn json<T: Serialize>(value: &T) -> Result<()> {
+/// Prints one JSON document to standard output.
+pub fn json<T: Serialize>(value: &T) -> Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from).context("writing the result")?;
     out.write_all(b"\n").and_then(|()| out.flush()).context("writing the result")

@@ -10,6 +10,9 @@ use events::{Decision, Evidence, Resolution, Ruling, Standing, Table, resolve};
 use evidence::{Claim, Document, OriginGraph, Sketch, sketch, trace};
 use std::collections::{BTreeMap, HashMap};
 
+/// Datasets whose terms forbid passing on their rows.
+const NOT_SHARED: [&str; 1] = ["acled"];
+
 /// A case on a day.
 pub struct View {
     /// Its documents, without their texts.
@@ -36,19 +39,38 @@ impl View {
         let documents = store.documents(as_of, false)?;
         let claims = store.claims(&Wanted { as_of, ..Wanted::default() })?;
         let origins = origins(store, &documents)?;
-        let reliability = documents.iter().map(|d| (d.id.clone(), case.reliability(d))).collect();
-        Ok(Self::of(documents, claims, store.tables(as_of)?, origins, reliability, store.decisions()?))
+        Ok(Self::of(case, documents, claims, store.tables(as_of)?, origins, store.decisions()?))
+    }
+
+    /// What of it may be handed on: resolved as if datasets whose licence forbids sharing their rows were not there.
+    pub fn load_to_share(store: &Store, case: &Case, as_of: Option<Date>, out: Output) -> Result<Self> {
+        let documents = store.documents(as_of, false)?;
+        let claims = store.claims(&Wanted { as_of, ..Wanted::default() })?;
+        let origins = origins(store, &documents)?;
+        let (shared, kept): (Vec<Table>, Vec<Table>) =
+            store.tables(as_of)?.into_iter().partition(|t| !NOT_SHARED.contains(&t.dataset.as_str()));
+        let rows: usize = kept.iter().map(|t| t.rows.len()).sum();
+        if rows > 0 {
+            out.note(format!(
+                "{rows} rows of {} stay here: their licence forbids sharing them",
+                NOT_SHARED.join(", ")
+            ));
+        }
+        Ok(Self::of(case, documents, claims, shared, origins, store.decisions()?))
     }
 
     /// Resolves what is given.
     pub fn of(
+        case: &Case,
         documents: Vec<Document>,
         claims: Vec<Claim>,
         tables: Vec<Table>,
         origins: OriginGraph,
-        reliability: BTreeMap<DocumentId, Reliability>,
         decisions: Vec<Decision>,
     ) -> Self {
+        let reliability = documents.iter().map(|d| (d.id.clone(), case.reliability(d))).collect();
+        let graded = |t: &Table| (t.dataset.clone(), case.dataset_reliability(&t.dataset));
+        let datasets = tables.iter().map(graded).collect();
         let listed: Vec<&Document> = documents.iter().collect();
         let resolution = resolve(&Evidence {
             documents: &listed,
@@ -56,6 +78,8 @@ impl View {
             tables: &tables,
             origins: &origins,
             reliability: &reliability,
+            datasets: &datasets,
+            actors: &case.vocabulary.actors,
             decisions: &decisions,
         });
         let ruling = Ruling::of(&decisions);

@@ -21,6 +21,7 @@ fn doubtful(document: &Document, doubt: &Doubt) -> Option<Contradiction> {
     let sides = doubt.sides.iter().map(|side| Side {
         value: side.value.clone(),
         mentions: vec![Mention {
+            row: None,
             claim: None,
             document: document.id.clone(),
             span: side.span,

@@ -1,6 +1,6 @@
 //! Two dates for one thing.
 
-use super::{Case, contradiction, sides, words};
+use super::{Case, contradiction, sides, words, written};
 use crate::group::days_between;
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level};
@@ -49,14 +49,4 @@ fn widest(kind: ClaimKind, told: &[&Item<'_>]) -> Option<i64> {
     let tellings: Vec<Telling> = told.iter().map(telling).collect::<HashSet<_>>().into_iter().collect();
     let pairs = tellings.iter().enumerate().flat_map(|(n, a)| tellings[..n].iter().map(move |b| (a, b)));
     pairs.filter_map(|(a, b)| disagreement(kind, a, b)).max()
-}
-
-/// An interval as ISO 8601 writes it.
-fn written(interval: Interval) -> String {
-    let day = |d: Option<base::Date>| d.map_or_else(|| "..".to_owned(), |d| d.to_string());
-    if interval.start == interval.end {
-        day(interval.start)
-    } else {
-        format!("{}/{}", day(interval.start), day(interval.end))
-    }
 }

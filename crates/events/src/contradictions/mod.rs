@@ -3,6 +3,7 @@
 mod actor;
 mod citation;
 mod count;
+mod dataset;
 mod date;
 mod denial;
 mod figure_scope;
@@ -12,8 +13,9 @@ mod translation;
 
 use crate::input::Evidence;
 use crate::item::Item;
+use crate::join::Members;
 use crate::{Contradiction, ContradictionKind, Event, Level, Mention, Side};
-use base::{ContradictionId, EventId};
+use base::{ContradictionId, EventId, Interval};
 use std::collections::HashSet;
 use std::hash::Hash;
 
@@ -21,21 +23,22 @@ use std::hash::Hash;
 pub(crate) struct Case<'a> {
     pub evidence: &'a Evidence<'a>,
     pub events: &'a [Event],
-    pub members: &'a [Vec<&'a Item<'a>>],
+    pub members: &'a [Members<'a>],
 }
 
 impl<'a> Case<'a> {
-    /// Events with their members.
+    /// Events that claims tell, with these claims.
     pub fn each(&self) -> impl Iterator<Item = (&'a Event, &'a [&'a Item<'a>])> + use<'a> {
-        let (events, members) = (self.events, self.members);
-        events.iter().zip(members.iter().map(Vec::as_slice))
+        let told = self.events.iter().zip(self.members).filter(|(_, m)| !m.items.is_empty());
+        told.map(|(event, members)| (event, members.items.as_slice()))
     }
 }
 
 /// All contradictions, the most severe first, then by id.
 pub(crate) fn find(case: &Case<'_>) -> Vec<Contradiction> {
-    let rules: [fn(&Case<'_>) -> Vec<Contradiction>; 9] = [
+    let rules: [fn(&Case<'_>) -> Vec<Contradiction>; 10] = [
         date::find,
+        dataset::find,
         denial::find,
         place::find,
         count::find,
@@ -65,7 +68,10 @@ fn contradiction(
     let mut parts: Vec<String> = vec![format!("{kind:?}")];
     for side in &sides {
         parts.push(side.value.clone());
-        parts.extend(side.mentions.iter().map(|m| format!("{}:{}", m.document, m.span.start)));
+        parts.extend(side.mentions.iter().map(|m| match &m.row {
+            Some(row) => row.key().to_string(),
+            None => format!("{}:{}", m.document, m.span.start),
+        }));
     }
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     Some(Contradiction { id: ContradictionId::derive(&parts), kind, severity, summary, events, sides })
@@ -98,6 +104,7 @@ const LISTED: usize = 100;
 fn mention(item: &Item<'_>) -> Mention {
     Mention {
         claim: Some(item.claim.id.clone()),
+        row: None,
         document: item.claim.document.clone(),
         span: item.claim.span,
         quote: item.claim.quote.clone(),
@@ -107,4 +114,14 @@ fn mention(item: &Item<'_>) -> Mention {
 /// `armed_attack` as words.
 fn words(claim_type: &str) -> String {
     claim_type.replace('_', " ")
+}
+
+/// An interval as ISO 8601 writes it.
+fn written(interval: Interval) -> String {
+    let day = |d: Option<base::Date>| d.map_or_else(|| "..".to_owned(), |d| d.to_string());
+    if interval.start == interval.end {
+        day(interval.start)
+    } else {
+        format!("{}/{}", day(interval.start), day(interval.end))
+    }
 }

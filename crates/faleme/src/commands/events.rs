@@ -1,10 +1,47 @@
-//! `events`
+//! `events`: claims and rows of one incident, as one event.
 
-use crate::cli::Events;
-use anyhow::{Result, bail};
+use crate::case::Case;
+use crate::cli::{Events, EventsFormat};
+use crate::output::{self, Format, Output};
+use crate::show;
+use crate::store::Store;
+use crate::view::{View, as_of};
+use anyhow::Result;
+use base::{Interval, fold_key};
+use events::Event;
 use std::process::ExitCode;
 
-/// Not built yet.
-pub fn run(_: &Events, _quiet: bool) -> Result<ExitCode> {
-    bail!("`events` is not built yet")
+/// Lists the events asked for.
+pub fn run(args: &Events, quiet: bool) -> Result<ExitCode> {
+    let case = Case::load(&args.dir)?;
+    let store = Store::open_to_ask(&args.dir)?;
+    let format = if args.format == EventsFormat::Json { Format::Json } else { Format::Table };
+    let out = Output { format, quiet };
+    let day = as_of(&store, &case, args.as_of, out)?;
+    let leaves = matches!(args.format, EventsFormat::Csv | EventsFormat::Geojson);
+    let view =
+        if leaves { View::load_to_share(&store, &case, day, out)? } else { View::load(&store, &case, day)? };
+    let wanted: Vec<&Event> = view.resolution.events.iter().filter(|e| is_wanted(e, args)).collect();
+    let shown = show::events(&wanted);
+    match args.format {
+        EventsFormat::Csv => output::text(&show::events_csv(&shown)?)?,
+        EventsFormat::Geojson => output::json(&show::events_geojson(&shown))?,
+        EventsFormat::Json | EventsFormat::Table => out.result(&shown, || show::events_table(&shown))?,
+    }
+    if shown.is_empty() {
+        out.note("no such events");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn is_wanted(event: &Event, args: &Events) -> bool {
+    let typed = args.event_type.as_ref().is_none_or(|t| *t == event.claim_type);
+    let span = Interval { start: args.from, end: args.to };
+    let dated = span == Interval { start: None, end: None } || event.date.is_some_and(|d| d.overlaps(&span));
+    typed && dated && args.area.as_deref().is_none_or(|area| lies_in(event, area))
+}
+
+fn lies_in(event: &Event, area: &str) -> bool {
+    let key = fold_key(area);
+    event.places.iter().any(|p| fold_key(&p.name) == key)
 }

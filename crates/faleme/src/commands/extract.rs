@@ -119,6 +119,5 @@ fn resolved(readings: Vec<Reading>, case: &Case) -> View {
         }
     }
     let origins = trace_documents(&documents.iter().collect::<Vec<_>>());
-    let reliability = documents.iter().map(|d| (d.id.clone(), case.reliability(d))).collect();
-    View::of(documents, claims, Vec::new(), origins, reliability, Vec::new())
+    View::of(case, documents, claims, Vec::new(), origins, Vec::new())
 }

@@ -1,8 +1,8 @@
 //! Events that limit access, grouped to constraints with every status told of them.
 
-use super::{Desk, Shown, shows_positions};
+use super::{Desk, Shown};
 use base::{Date, Interval, Modality, fold_key};
-use events::Event;
+use events::{Event, shows_positions};
 use evidence::{Claim, MeasureStatus};
 use letter::{Constraint, ConstraintKind, Finding, Status, Told};
 use std::collections::{BTreeMap, BTreeSet};

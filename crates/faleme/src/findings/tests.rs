@@ -229,7 +229,7 @@ fn a_place_that_only_a_hidden_document_names_is_not_printed() {
     let one = |claim: &str| Side {
         value: claim.to_owned(),
         mentions: vec![Mention {
-            claim: Some(ClaimId::parse("clm-a")),
+ row: None,             claim: Some(ClaimId::parse("clm-a")),
             document: DocumentId::parse("doc-radio"),
             span: Span { start: 0, end: 1 },
             quote: "c".to_owned(),
@@ -262,7 +262,7 @@ fn a_contradiction_keeps_its_sides_or_is_left_out() {
     let documents = [document("radio", Tlp::Clear, DAY), document("cable", Tlp::Red, DAY)];
     let claims = [claim("a", "radio", ClaimKind::Incident, "armed_attack", Modality::Asserted)];
     let mention = |document: &str, claim: Option<&str>| Mention {
-        claim: claim.map(ClaimId::parse),
+ row: None,         claim: claim.map(ClaimId::parse),
         document: DocumentId::parse(document),
         span: Span { start: 3, end: 7 },
         quote: "note".to_owned(),

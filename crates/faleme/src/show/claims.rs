@@ -46,19 +46,21 @@ pub struct ClaimShown<'a> {
     as_read: Map<String, Value>,
 }
 
+/// A place of a claim or event.
 #[derive(Serialize)]
-struct PlaceShown<'a> {
-    name: &'a str,
-    country: Option<Country>,
-    lat: Option<f64>,
-    lon: Option<f64>,
+pub struct PlaceShown<'a> {
+    pub name: &'a str,
+    pub country: Option<Country>,
+    pub lat: Option<f64>,
+    pub lon: Option<f64>,
     kind: Option<PlaceKind>,
-    precision: GeoPrecision,
+    pub precision: GeoPrecision,
     role: &'a str,
 }
 
 impl<'a> PlaceShown<'a> {
-    fn of(place: &'a ClaimPlace) -> Self {
+    /// As it is told.
+    pub fn of(place: &'a ClaimPlace) -> Self {
         let ClaimPlace { name, kind, country, point, precision, role } = place;
         let (lat, lon) = (point.map(|p| p.lat), point.map(|p| p.lon));
         Self { name, country: *country, lat, lon, kind: *kind, precision: *precision, role }

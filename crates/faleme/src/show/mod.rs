@@ -3,12 +3,14 @@
 mod claims;
 mod contradictions;
 mod dates;
+mod events;
 mod origins;
 mod places;
 
-pub use claims::{ClaimShown, claims, claims_table};
+pub use claims::{ClaimShown, PlaceShown, claims, claims_table};
 pub use contradictions::{contradictions, contradictions_text};
 pub use dates::{dates, dates_table};
+pub use events::{events, events_csv, events_geojson, events_table};
 pub use origins::{origins, origins_table};
 pub use places::{places, places_table};
 

@@ -79,6 +79,7 @@ fn resolution(arson: &Claim, denial: &Claim) -> Resolution {
     let side = |claim: &Claim, value: &str| Side {
         value: value.into(),
         mentions: vec![Mention {
+            row: None,
             claim: Some(claim.id.clone()),
             document: claim.document.clone(),
             span: claim.span,

@@ -1,6 +1,7 @@
 //! The steps from an id down to quotes, documents, citations and decisions.
 
 use super::node::{Node, place};
+use super::rows;
 use crate::case::Case;
 use crate::commands::review::describe;
 use crate::show::{interval, word};
@@ -8,7 +9,7 @@ use crate::store::{Redaction, Store};
 use crate::view::View;
 use anyhow::Result;
 use base::{CharIndex, ClaimId, DocumentId, Span};
-use events::{Action, Contradiction, Event, Mention};
+use events::{Action, Contradiction, Event, Mention, RowKey, RowRef};
 use evidence::{Citation, Claim, Document};
 use std::collections::BTreeSet;
 
@@ -39,6 +40,9 @@ impl<'a> Trail<'a> {
         }
         if let Some(contradiction) = view.resolution.contradictions.iter().find(|c| c.id.as_str() == id) {
             return self.contradiction(contradiction).map(Some);
+        }
+        if let Some(at) = rows::named(&view.tables, id) {
+            return self.row(&at);
         }
         if let Some(document) = view.documents.iter().find(|d| d.id.as_str() == id) {
             return Ok(Some(self.document(document)));
@@ -97,6 +101,9 @@ impl<'a> Trail<'a> {
         // Decisions on the whole event stand with its claims; a reader looks for them here as well.
         let mut said: BTreeSet<String> = BTreeSet::new();
         from.retain(|node| said.insert(node.id.clone()));
+        for at in &event.rows {
+            from.extend(self.row(at)?);
+        }
         let places: Vec<&str> = event.places.iter().map(|p| p.name.as_str()).collect();
         let text = format!(
             "{} {}; {}; {}; {}; credibility {} ({}); {} origins",
@@ -110,6 +117,16 @@ impl<'a> Trail<'a> {
             event.origins.len(),
         );
         Ok(Node::new(event.id.as_str(), "event", text, from))
+    }
+
+    fn row(&self, at: &RowRef) -> Result<Option<Node>> {
+        let node = rows::node(self.store, &self.view.tables, at)?;
+        Ok(node.map(|mut node| {
+            let key = at.key();
+            let about = self.view.decisions.iter().filter(|d| rows_of(&d.action).contains(&key));
+            node.from.extend(about.map(|d| self.decision(d)));
+            node
+        }))
     }
 
     fn contradiction(&self, contradiction: &Contradiction) -> Result<Node> {
@@ -129,6 +146,9 @@ impl<'a> Trail<'a> {
     }
 
     fn mention(&self, mention: &Mention) -> Result<Node> {
+        if let Some(node) = mention.row.as_ref().map(|at| self.row(at)).transpose()?.flatten() {
+            return Ok(node);
+        }
         let claim = mention.claim.as_ref().and_then(|id| self.view.claims.iter().find(|c| c.id == *id));
         match claim {
             Some(claim) => self.claim(claim),
@@ -257,6 +277,14 @@ fn claims_of(action: &Action) -> Vec<&ClaimId> {
         Action::Correct { claim, .. } | Action::Grade { claim, .. } => vec![claim],
         Action::Merge { claims, .. } => claims.iter().collect(),
         Action::SplitRow { .. } | Action::Undo { .. } => Vec::new(),
+    }
+}
+
+fn rows_of(action: &Action) -> Vec<RowKey> {
+    match action {
+        Action::SplitRow { row } => vec![row.clone()],
+        Action::Merge { rows, .. } => rows.clone(),
+        _ => Vec::new(),
     }
 }
 
