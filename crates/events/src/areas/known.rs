@@ -10,6 +10,8 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Known {
     pub entry: AreaEntry,
+    /// Whether it is a first-level division.
+    pub first_level: bool,
     pub boundary: Option<Boundary>,
     /// Keys of its names as a first-level division.
     pub names: BTreeSet<String>,
@@ -28,21 +30,22 @@ impl Known {
         names.extend(same.filter(|p| p.kind == PlaceKind::Admin1).into_iter().flat_map(|p| p.keys.iter().cloned()));
         let admin2 = entry.admin2.iter().map(|name| places.second(name)).collect();
         let listed = keys(entry.places.iter().map(String::as_str));
-        Self { entry, boundary, names, admin2, places: listed }
+        let first_level = same.is_some_and(|p| p.kind == PlaceKind::Admin1);
+        Self { entry, first_level, boundary, names, admin2, places: listed }
     }
 
     /// A division that is a place of the case.
     pub fn division(place: &Place, admin2: BTreeSet<String>) -> Self {
         let entry = AreaEntry { name: place.name.clone(), country: place.country, ..AreaEntry::default() };
         let names = if admin2.is_empty() { place.keys.clone() } else { BTreeSet::new() };
-        Self { entry, boundary: None, names, admin2, places: BTreeSet::new() }
+        Self { entry, first_level: admin2.is_empty(), boundary: None, names, admin2, places: BTreeSet::new() }
     }
 
     /// A division that only the data name.
     pub fn of_data(name: &str, country: Option<Country>, admin2: BTreeSet<String>) -> Self {
         let entry = AreaEntry { name: name.to_owned(), country, ..AreaEntry::default() };
         let names = if admin2.is_empty() { keys([name]) } else { BTreeSet::new() };
-        Self { entry, boundary: None, names, admin2, places: BTreeSet::new() }
+        Self { entry, first_level: admin2.is_empty(), boundary: None, names, admin2, places: BTreeSet::new() }
     }
 
     /// Whether the folded name, generic words included, is one of its own.

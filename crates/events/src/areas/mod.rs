@@ -222,6 +222,15 @@ impl<'a> Area<'a> {
         all
     }
 
+    /// Whether it is finer than a first-level division: a town, a second-level division, an outline of the case's own.
+    pub fn is_fine(&self) -> bool {
+        match &self.extent {
+            Extent::Country => false,
+            Extent::Place(_) => true,
+            Extent::Divisions(known) => !known.first_level && known.admin2.len() < 2,
+        }
+    }
+
     /// What to call it in a sentence: `X Region (until 2023)`.
     pub fn title(&self) -> String {
         match &self.vintage {

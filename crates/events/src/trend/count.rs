@@ -2,7 +2,7 @@
 
 use super::{Period, Step};
 use crate::areas::{Area, Placing, Rows};
-use crate::{Estimate, Event};
+use crate::{Estimate, Event, shows_positions};
 use evidence::ClaimKind;
 use std::collections::{BTreeMap, HashSet};
 
@@ -43,6 +43,8 @@ pub struct Count {
     pub not_facts: u64,
     /// Consisting of others that are counted.
     pub wholes: u64,
+    /// Telling where forces stand or move, in an area finer than a first-level division: where and when is not shown.
+    pub withheld: u64,
 }
 
 impl Count {
@@ -68,6 +70,8 @@ pub fn count<'e>(
     for event in facts {
         if wholes.contains(&event.id) {
             all.wholes += 1;
+        } else if area.is_fine() && shows_positions(&event.claim_type) {
+            all.withheld += 1;
         } else if let Some(period) = all.add(event, area.event(event, rows), step)
             && let Some(told) = event.estimate
         {

@@ -69,6 +69,8 @@ pub struct Trend {
     pub not_facts: u64,
     /// Events that consist of others: their parts are counted.
     pub wholes: u64,
+    /// Events that tell where forces stand or move: not counted in an area finer than a first-level division.
+    pub withheld: u64,
 }
 
 /// The trend of `area`: only incidents, only of `event_type` if one is given.
@@ -90,8 +92,8 @@ pub fn trend(events: &[Event], tables: &[Table], area: &Area<'_>, step: Step, ev
     let periods = listed.iter().map(|period| shown(area, *period, &own, &others, &reaches)).collect();
     let aside = |c: &Counted| c.unplaced + c.apart;
     let beyond = own.periods.iter().filter(|(p, _)| !listed.contains(p)).map(|(_, c)| aside(c)).sum();
-    let Count { undated, elsewhere, not_facts, wholes, .. } = own;
-    Trend { periods, beyond, undated, elsewhere, not_facts, wholes }
+    let Count { undated, elsewhere, not_facts, wholes, withheld, .. } = own;
+    Trend { periods, beyond, undated, elsewhere, not_facts, wholes, withheld }
 }
 
 fn shown(area: &Area<'_>, period: Period, own: &Count, others: &[(String, Count)], reaches: &[Reach]) -> TrendPeriod {

@@ -82,6 +82,20 @@ fn only_told_incidents_count_and_parts_stand_for_their_whole() {
 }
 
 #[test]
+fn where_forces_stand_is_not_shown_below_a_region() {
+    let mut tables = ucdp(vec![row("1", "2020-05-01", "West", "Sanko"), row("2", "2020-05-01", "West", "Sanko")]);
+    tables[0].rows[0].event_type = "military_operation".into();
+    let atlas = atlas();
+    let counted = |name: &str| {
+        let area = atlas.find(name, None, &tables).unwrap();
+        let found = trend(&events(&tables), &tables, &area, Step::Month, None);
+        (found.periods[0].count, found.withheld)
+    };
+    assert_eq!((counted("Sanko Cercle"), counted("Sanko Region"), counted("Mali")), ((1, 1), (2, 0), (2, 0)));
+    assert!(atlas.find("Triangle", None, &[]).unwrap().is_fine(), "an outline may be as small as a camp");
+}
+
+#[test]
 fn only_the_type_asked_for_counts() {
     let mut tables = ucdp(vec![row("1", "2020-05-01", "West", "Beledia"), row("2", "2020-05-01", "West", "Beledia")]);
     tables[0].rows[1].event_type = "abduction".into();

@@ -32,6 +32,7 @@ pub fn run(args: &Trend, out: Output) -> Result<ExitCode> {
         (found.undated, "events have no last day"),
         (found.not_facts, "events are not told as facts (with reserve, planned, denied)"),
         (found.wholes, "events consist of others, which are counted"),
+        (found.withheld, "events tell where forces stand or move, which no area under a first-level division shows"),
         (found.elsewhere, "events lie elsewhere"),
     ] {
         if count > 0 {
