@@ -266,11 +266,16 @@ mod tests {
     #[test]
     fn a_reference_that_leads_nowhere_names_its_line_and_the_nearest_name() {
         let places = "[[places]]\nname = \"Beledia Region\"\nkind = \"admin1\"\n";
-        let said = message(&format!("{places}[[places]]\nname = \"K\"\nkind = \"site\"\nadmin1 = \"Beledja Region\"\n"));
+        let said = message(&format!(
+            "{places}[[places]]\nname = \"K\"\nkind = \"site\"\nadmin1 = \"Beledja Region\"\n"
+        ));
         assert!(said.starts_with("case.toml:10:1: admin1 names `Beledja Region`"), "{said}");
         assert!(said.ends_with("did you mean `Beledia Region`?"), "{said}");
         let said = message(&format!("{places}[[places]]\nname = \"R\"\nkind = \"road\"\nvia = [\"Xyz\"]\n"));
-        assert!(said.starts_with("case.toml:10:1: via names `Xyz`") && !said.contains("did you mean"), "{said}");
+        assert!(
+            said.starts_with("case.toml:10:1: via names `Xyz`") && !said.contains("did you mean"),
+            "{said}"
+        );
         let said = message("[[actors]]\nname = \"Front\"\nkind = \"armed_group\"\nparent = \"Frnt\"\n");
         assert!(said.starts_with("case.toml:7:1: parent names `Frnt`"), "{said}");
     }
@@ -282,7 +287,9 @@ mod tests {
         assert!(area("admin2 = [\"B\"]\nplaces = [\"C\"]\n").starts_with("case.toml:7:1: places names `C`"));
         let backwards = area("admin2 = [\"B\"]\nvalid_from = 2023-03-13\nvalid_until = 2012-01-01\n");
         assert!(backwards.starts_with("case.toml:8:1: valid_until is before"), "{backwards}");
-        assert!(area("admin2 = [\"B\"]\n[[areas]]\nname = \"A\"\nadmin2 = [\"C\"]\n").contains("of their own"));
+        assert!(
+            area("admin2 = [\"B\"]\n[[areas]]\nname = \"A\"\nadmin2 = [\"C\"]\n").contains("of their own")
+        );
         assert!(area("admin2 = [\"B\"]\nvalid_from = \"soon\"\n").contains("`soon` is not a day"));
     }
 

@@ -24,8 +24,8 @@ const LEAST_POSITIONS: usize = 4;
 impl Boundary {
     /// Reads the polygons of a GeoJSON text: a geometry, a feature, or a collection of either. `Err` says what is wrong.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let json: Value =
-            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| format!("not JSON: {e}"))?;
+        let json: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+            .map_err(|e| format!("not JSON: {e}"))?;
         let mut boundary = Self::default();
         boundary.take(&json)?;
         if boundary.polygons.is_empty() {
@@ -68,7 +68,8 @@ fn ring(json: &Value) -> Result<Ring, String> {
     if points.len() < LEAST_POSITIONS || points.first() != points.last() {
         return Err("a ring is not closed: its last position must repeat the first, and it needs four".into());
     }
-    let fold = |pick: fn(f64, f64) -> f64, axis: usize| points.iter().map(|p| p[axis]).reduce(pick).unwrap_or(0.0);
+    let fold =
+        |pick: fn(f64, f64) -> f64, axis: usize| points.iter().map(|p| p[axis]).reduce(pick).unwrap_or(0.0);
     let low = [fold(f64::min, 0), fold(f64::min, 1)];
     let high = [fold(f64::max, 0), fold(f64::max, 1)];
     Ok(Ring { points, low, high })
@@ -77,7 +78,9 @@ fn ring(json: &Value) -> Result<Ring, String> {
 fn position(json: &Value) -> Result<[f64; 2], String> {
     let number = |at: usize| json.get(at).and_then(Value::as_f64);
     let point = number(0).zip(number(1)).filter(|(lon, lat)| Coordinate::new(*lat, *lon).is_some());
-    point.map(|(lon, lat)| [lon, lat]).ok_or_else(|| format!("{json} is no position in degrees, longitude first"))
+    point
+        .map(|(lon, lat)| [lon, lat])
+        .ok_or_else(|| format!("{json} is no position in degrees, longitude first"))
 }
 
 impl Ring {
@@ -117,8 +120,10 @@ mod tests {
     #[test]
     fn collections_and_multipolygons_are_read() {
         let multi = r#"{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]],[[[5,5],[6,5],[6,6],[5,5]]]]}"#;
-        let all = Boundary::parse(&format!(r#"{{"type":"FeatureCollection","features":[{SQUARE},
-            {{"type":"Feature","geometry":{multi}}}]}}"#));
+        let all = Boundary::parse(&format!(
+            r#"{{"type":"FeatureCollection","features":[{SQUARE},
+            {{"type":"Feature","geometry":{multi}}}]}}"#
+        ));
         let all = all.unwrap();
         assert!(all.contains(at(5.2, 5.8)) && all.contains(at(0.2, 0.8)) && all.contains(at(11.5, -9.0)));
     }
@@ -142,7 +147,9 @@ mod tests {
     /// The slow, obvious way: the angles under which the point sees the edges sum to a full turn.
     fn winds(points: &[[f64; 2]], [x, y]: [f64; 2]) -> bool {
         let angle = |p: &[f64; 2]| (p[1] - y).atan2(p[0] - x);
-        let turn = |a: f64| (a + 3.0 * std::f64::consts::PI).rem_euclid(std::f64::consts::TAU) - std::f64::consts::PI;
+        let turn = |a: f64| {
+            (a + 3.0 * std::f64::consts::PI).rem_euclid(std::f64::consts::TAU) - std::f64::consts::PI
+        };
         points.windows(2).map(|e| turn(angle(&e[1]) - angle(&e[0]))).sum::<f64>().abs() > 3.0
     }
 

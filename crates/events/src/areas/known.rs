@@ -27,7 +27,9 @@ impl Known {
         let same = places.called(&entry.name);
         entry.country = entry.country.or(same.and_then(|p| p.country));
         let mut names = keys(entry.aliases.iter().map(String::as_str).chain([entry.name.as_str()]));
-        names.extend(same.filter(|p| p.kind == PlaceKind::Admin1).into_iter().flat_map(|p| p.keys.iter().cloned()));
+        names.extend(
+            same.filter(|p| p.kind == PlaceKind::Admin1).into_iter().flat_map(|p| p.keys.iter().cloned()),
+        );
         let admin2 = entry.admin2.iter().map(|name| places.second(name)).collect();
         let listed = keys(entry.places.iter().map(String::as_str));
         let first_level = same.is_some_and(|p| p.kind == PlaceKind::Admin1);

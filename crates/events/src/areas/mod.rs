@@ -80,7 +80,11 @@ impl fmt::Display for NoArea {
         let list = |known: &[String]| if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         match self {
             Self::Unknown { name, known } => {
-                write!(f, "neither the case nor its data name an area `{name}` (areas of the case: {})", list(known))
+                write!(
+                    f,
+                    "neither the case nor its data name an area `{name}` (areas of the case: {})",
+                    list(known)
+                )
             }
             Self::Vintage { name, vintage, known } => {
                 write!(f, "`{name}` has no vintage `{vintage}` (it has: {})", list(known))
@@ -111,11 +115,14 @@ impl Atlas {
     /// first, then its places, countries, and divisions that only the data name.
     pub fn find(&self, name: &str, vintage: Option<&str>, tables: &[Table]) -> Result<Area<'_>, NoArea> {
         let found = self.vintages(name);
-        let fits = |area: &&Area<'_>| vintage.is_none_or(|v| area.vintage.as_deref().is_some_and(|a| key(a) == key(v)));
+        let fits = |area: &&Area<'_>| {
+            vintage.is_none_or(|v| area.vintage.as_deref().is_some_and(|a| key(a) == key(v)))
+        };
         if let Some(area) = found.iter().find(fits).cloned() {
             return Ok(area);
         }
-        let other = found.into_iter().next().or_else(|| self.single(name)).or_else(|| self.in_data(name, tables));
+        let other =
+            found.into_iter().next().or_else(|| self.single(name)).or_else(|| self.in_data(name, tables));
         match (other, vintage) {
             (Some(area), None) => Ok(area),
             (Some(area), Some(vintage)) => {
@@ -134,7 +141,8 @@ impl Atlas {
     pub fn vintages(&self, name: &str) -> Vec<Area<'_>> {
         let asked = base::fold_key(name);
         let own = self.places.called(name).map(|place| base::fold_key(&place.name));
-        let named = |area: &&Known| area.is_called(&asked) || own.as_ref().is_some_and(|own| area.is_called(own));
+        let named =
+            |area: &&Known| area.is_called(&asked) || own.as_ref().is_some_and(|own| area.is_called(own));
         self.areas.iter().filter(named).map(|known| self.listed(known.clone())).collect()
     }
 
@@ -180,7 +188,11 @@ impl Atlas {
             return Some(self.listed(Known::of_data(row.admin1.as_deref()?, row.country, BTreeSet::new())));
         }
         if let Some(row) = all().find(|row| same(&row.admin2)) {
-            return Some(self.listed(Known::of_data(row.admin2.as_deref()?, row.country, BTreeSet::from([asked]))));
+            return Some(self.listed(Known::of_data(
+                row.admin2.as_deref()?,
+                row.country,
+                BTreeSet::from([asked]),
+            )));
         }
         let row = all().find(|row| same(&row.place))?;
         Some(Area {

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static GENERIC: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../data/areas/generic.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+    include_str!("../../data/areas/generic.txt")
+        .lines()
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .collect()
 });
 
 /// The key of a division's name: folded, without the words that say what it is (`Cercle de X`, `X cercle` → `x`).

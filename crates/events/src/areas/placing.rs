@@ -47,7 +47,9 @@ impl Area<'_> {
             Extent::Divisions(known) => admin2
                 .and_then(|name| self.by_admin2(known, name, dataset))
                 .or_else(|| by_point(known, row.point, row.precision))
-                .or_else(|| admin1.map(|name| self.by_admin1(known, &self.atlas.places.first(name), dataset))),
+                .or_else(|| {
+                    admin1.map(|name| self.by_admin1(known, &self.atlas.places.first(name), dataset))
+                }),
         }
     }
 
@@ -150,7 +152,8 @@ impl Area<'_> {
         if let Some(placing) = by_point(area, place.point, place.precision) {
             return placing;
         }
-        let concurrent = |known: &&Known| known.entry.valid().overlaps(&self.valid) && known.entry.name != self.name;
+        let concurrent =
+            |known: &&Known| known.entry.valid().overlaps(&self.valid) && known.entry.name != self.name;
         if self.elsewhere().filter(concurrent).any(|known| known.lists(&names)) {
             return Placing::Out;
         }

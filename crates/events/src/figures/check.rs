@@ -159,8 +159,7 @@ impl FigureCheck {
         let data = |area: &Area<'_>| compare(&events, area, step, (from, to), measured);
         let reaches = Reach::of(measured.tables, area.country, step);
         let main = data(&area);
-        let covered =
-            Covered { from: Coverage::of(&reaches, from, 0), to: Coverage::of(&reaches, to, 0) };
+        let covered = Covered { from: Coverage::of(&reaches, from, 0), to: Coverage::of(&reaches, to, 0) };
         self.vintage = area.vintage.clone();
         self.other_vintages = area.others().iter().map(data).collect();
         self.coverage = Some(covered.clone());
@@ -189,7 +188,8 @@ impl FigureCheck {
             main.from.period,
             if more { ", or one more where \"times more\" is read strictly" } else { "" },
         )];
-        let aside = [main.from.unplaced, main.to.unplaced, main.from.apart, main.to.apart].iter().sum::<u64>();
+        let aside =
+            [main.from.unplaced, main.to.unplaced, main.from.apart, main.to.apart].iter().sum::<u64>();
         if aside > 0 {
             said.push(format!("{aside} events of the two periods could not be placed or dated well enough"));
         }
@@ -202,14 +202,23 @@ impl FigureCheck {
         for other in &self.other_vintages {
             if other.ratio.map(fits) != Some(fits(ratio)) {
                 let ratio = other.ratio.map_or("no ratio".to_owned(), |r| format!("{r:.2} times"));
-                said.push(format!("by the boundaries \"{}\" it is {ratio}", other.vintage.as_deref().unwrap_or("-")));
+                said.push(format!(
+                    "by the boundaries \"{}\" it is {ratio}",
+                    other.vintage.as_deref().unwrap_or("-")
+                ));
             }
         }
         (verdict(ratio), said.join("; "))
     }
 }
 
-fn compare(events: &[&Event], area: &Area<'_>, step: Step, ends: (Period, Period), measured: &Measured<'_>) -> Compared {
+fn compare(
+    events: &[&Event],
+    area: &Area<'_>,
+    step: Step,
+    ends: (Period, Period),
+    measured: &Measured<'_>,
+) -> Compared {
     let all = count(events.iter().copied(), &measured.rows, area, step, None);
     let side = |period: Period| {
         let counted = all.at(period);

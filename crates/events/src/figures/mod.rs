@@ -8,7 +8,7 @@ mod check;
 mod measure;
 mod span;
 
-pub use check::{Compared, FigureCheck, Says, Observed, Verdict};
+pub use check::{Compared, FigureCheck, Observed, Says, Verdict};
 pub use measure::Measured;
 
 use evidence::Claim;

@@ -27,7 +27,10 @@ mod tests {
         let (step, from, to) = span(between(day(2021, 1, 1), day(2024, 12, 31))).unwrap();
         assert_eq!((step, from.to_string(), to.to_string()), (Step::Year, "2021".into(), "2024".into()));
         let (step, from, to) = span(between(day(2023, 1, 1), day(2024, 1, 31))).unwrap();
-        assert_eq!((step, from.to_string(), to.to_string()), (Step::Month, "2023-01".into(), "2024-01".into()));
+        assert_eq!(
+            (step, from.to_string(), to.to_string()),
+            (Step::Month, "2023-01".into(), "2024-01".into())
+        );
     }
 
     #[test]

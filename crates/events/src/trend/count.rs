@@ -63,7 +63,8 @@ pub fn count<'e>(
     event_type: Option<&str>,
 ) -> Count {
     let asked = |e: &&Event| e.kind == ClaimKind::Incident && event_type.is_none_or(|t| e.claim_type == t);
-    let (facts, rest): (Vec<&Event>, Vec<&Event>) = events.into_iter().filter(asked).partition(|e| e.modality.is_fact());
+    let (facts, rest): (Vec<&Event>, Vec<&Event>) =
+        events.into_iter().filter(asked).partition(|e| e.modality.is_fact());
     let wholes: HashSet<&base::EventId> = facts.iter().filter_map(|e| e.parent.as_ref()).collect();
     let mut all = Count { not_facts: rest.len() as u64, ..Count::default() };
     let mut deaths: BTreeMap<Period, [Vec<f64>; 3]> = BTreeMap::new();

@@ -57,7 +57,8 @@ impl Reach {
 
     fn one(table: &Table, country: Option<Country>, step: Step) -> Option<Self> {
         let rows = table.rows.iter().filter(|row| country.is_none() || row.country == country);
-        let dates: Vec<(Date, Date)> = rows.filter_map(|row| row.date.and_then(|d| d.start.zip(d.end))).collect();
+        let dates: Vec<(Date, Date)> =
+            rows.filter_map(|row| row.date.and_then(|d| d.start.zip(d.end))).collect();
         let from = dates.iter().map(|d| d.0).min()?;
         let to = dates.iter().map(|d| d.1).max()?;
         let mut rows = BTreeMap::new();

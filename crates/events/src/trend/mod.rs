@@ -74,13 +74,21 @@ pub struct Trend {
 }
 
 /// The trend of `area`: only incidents, only of `event_type` if one is given.
-pub fn trend(events: &[Event], tables: &[Table], area: &Area<'_>, step: Step, event_type: Option<&str>) -> Trend {
+pub fn trend(
+    events: &[Event],
+    tables: &[Table],
+    area: &Area<'_>,
+    step: Step,
+    event_type: Option<&str>,
+) -> Trend {
     let rows = areas::rows(tables);
     let own = count(events, &rows, area, step, event_type);
     let others: Vec<(String, Count)> = area
         .others()
         .into_iter()
-        .map(|other| (other.vintage.clone().unwrap_or_default(), count(events, &rows, &other, step, event_type)))
+        .map(|other| {
+            (other.vintage.clone().unwrap_or_default(), count(events, &rows, &other, step, event_type))
+        })
         .collect();
     let counted = |all: &Count| -> Vec<Period> {
         all.periods.iter().filter(|(_, c)| c.count > 0).map(|(period, _)| *period).collect()
@@ -96,7 +104,13 @@ pub fn trend(events: &[Event], tables: &[Table], area: &Area<'_>, step: Step, ev
     Trend { periods, beyond, undated, elsewhere, not_facts, wholes, withheld }
 }
 
-fn shown(area: &Area<'_>, period: Period, own: &Count, others: &[(String, Count)], reaches: &[Reach]) -> TrendPeriod {
+fn shown(
+    area: &Area<'_>,
+    period: Period,
+    own: &Count,
+    others: &[(String, Count)],
+    reaches: &[Reach],
+) -> TrendPeriod {
     let counted = own.at(period);
     let by = |(vintage, all): &(String, Count)| {
         let Counted { count, estimate, unplaced, .. } = all.at(period);

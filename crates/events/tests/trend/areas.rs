@@ -66,10 +66,16 @@ fn countries_hold_their_own_and_no_other() {
 fn an_outline_takes_points_that_are_precise_enough() {
     let atlas = atlas();
     let triangle = atlas.find("triangle", None, &[]).unwrap();
-    let spot = |lat, lon, precision| lies(&triangle, &at(row("1", "2020-05-01", "West region", ""), lat, lon, precision));
+    let spot = |lat, lon, precision| {
+        lies(&triangle, &at(row("1", "2020-05-01", "West region", ""), lat, lon, precision))
+    };
     assert_eq!(spot(14.5, -9.0, GeoPrecision::Exact), Some(Placing::In));
     assert_eq!(spot(14.5, -7.0, GeoPrecision::Near), Some(Placing::Out));
-    assert_eq!(spot(14.5, -9.0, GeoPrecision::Admin1), Some(Placing::Unplaced), "a point that stands for a region");
+    assert_eq!(
+        spot(14.5, -9.0, GeoPrecision::Admin1),
+        Some(Placing::Unplaced),
+        "a point that stands for a region"
+    );
 }
 
 #[test]
@@ -105,14 +111,20 @@ fn plain_divisions_towns_and_names_of_the_data_are_areas() {
     assert_eq!(lies(&find("Farou Cercle"), &row("2", "2020-05-01", "East", "")), Some(Placing::Unplaced));
     let mut there = at(row("2", "2020-05-01", "West", "Beledia"), 14.0, -9.0, GeoPrecision::Exact);
     there.place = Some("Beledia town".into());
-    assert_eq!((lies(&find("Beledia"), &there), lies(&find("Dembeni"), &there)), (Some(Placing::In), Some(Placing::Out)));
+    assert_eq!(
+        (lies(&find("Beledia"), &there), lies(&find("Dembeni"), &there)),
+        (Some(Placing::In), Some(Placing::Out))
+    );
 }
 
 #[test]
 fn the_unknown_is_said_with_what_is_known() {
     let atlas = atlas();
     let unknown = atlas.find("Atlantis", None, &[]).unwrap_err();
-    assert!(unknown.to_string().contains("areas of the case: Sanko Region, Triangle, West Region"), "{unknown}");
+    assert!(
+        unknown.to_string().contains("areas of the case: Sanko Region, Triangle, West Region"),
+        "{unknown}"
+    );
     let vintage = atlas.find("région de west", Some("1880"), &[]).unwrap_err();
     assert!(matches!(&vintage, NoArea::Vintage { known, .. } if known.len() == 2), "{vintage}");
 }
@@ -133,5 +145,9 @@ fn an_event_lies_where_anything_says_it_does() {
     assert_eq!(told(Vec::new()), Placing::Unplaced);
     let mut from = town("Beledia");
     from.role = "origin".into();
-    assert_eq!(told(vec![from, town("Farou")]), Placing::Out, "where a lorry came from is not where it burned");
+    assert_eq!(
+        told(vec![from, town("Farou")]),
+        Placing::Out,
+        "where a lorry came from is not where it burned"
+    );
 }

@@ -35,8 +35,14 @@ fn both_vintages_and_empty_years_are_shown() {
         Step::Year,
     );
     assert_eq!(line(&found), ["2019: 2 (1)", "2020: 0 (0)", "2021: 0 (0)", "2022: 1 (0)"]);
-    assert_eq!((found.periods[0].estimate.low, found.periods[0].estimate.best, found.periods[0].estimate.high), (4.0, 6.0, 10.0));
-    assert_eq!((found.periods[1].unplaced, found.periods[3].other_vintages[0].unplaced, found.elsewhere), (1, 1, 1));
+    assert_eq!(
+        (found.periods[0].estimate.low, found.periods[0].estimate.best, found.periods[0].estimate.high),
+        (4.0, 6.0, 10.0)
+    );
+    assert_eq!(
+        (found.periods[1].unplaced, found.periods[3].other_vintages[0].unplaced, found.elsewhere),
+        (1, 1, 1)
+    );
     assert_eq!(found.periods[0].vintage.as_deref(), Some("until 2023"));
     insta::assert_json_snapshot!(found.periods[3]);
 }
@@ -83,7 +89,8 @@ fn only_told_incidents_count_and_parts_stand_for_their_whole() {
 
 #[test]
 fn where_forces_stand_is_not_shown_below_a_region() {
-    let mut tables = ucdp(vec![row("1", "2020-05-01", "West", "Sanko"), row("2", "2020-05-01", "West", "Sanko")]);
+    let mut tables =
+        ucdp(vec![row("1", "2020-05-01", "West", "Sanko"), row("2", "2020-05-01", "West", "Sanko")]);
     tables[0].rows[0].event_type = "military_operation".into();
     let atlas = atlas();
     let counted = |name: &str| {
@@ -97,7 +104,8 @@ fn where_forces_stand_is_not_shown_below_a_region() {
 
 #[test]
 fn only_the_type_asked_for_counts() {
-    let mut tables = ucdp(vec![row("1", "2020-05-01", "West", "Beledia"), row("2", "2020-05-01", "West", "Beledia")]);
+    let mut tables =
+        ucdp(vec![row("1", "2020-05-01", "West", "Beledia"), row("2", "2020-05-01", "West", "Beledia")]);
     tables[0].rows[1].event_type = "abduction".into();
     let atlas = atlas();
     let area = atlas.find("West Region", None, &tables).unwrap();

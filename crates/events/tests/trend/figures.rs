@@ -7,12 +7,15 @@ use evidence::Claim;
 
 /// Rows in one division and year, their days apart.
 fn rows(year: i16, count: usize, admin1: &str, admin2: &str) -> Vec<Row> {
-    (0..count).map(|n| row(&format!("{admin2}{year}-{n}"), &format!("{year}-{:02}-05", n % 12 + 1), admin1, admin2)).collect()
+    (0..count)
+        .map(|n| row(&format!("{admin2}{year}-{n}"), &format!("{year}-{:02}-05", n % 12 + 1), admin1, admin2))
+        .collect()
 }
 
 /// Two events in 2021 and `last` in 2024, and others in the east that make 2021 to 2024 whole.
 fn data(last: usize) -> Vec<Table> {
-    let west = [rows(2021, 2, "West region", "Beledia cercle"), rows(2024, last, "West region", "Korotou cercle")];
+    let west =
+        [rows(2021, 2, "West region", "Beledia cercle"), rows(2024, last, "West region", "Korotou cercle")];
     let east = [rows(2021, 12, "East region", "Farou cercle"), rows(2024, 12, "East region", "Farou cercle")];
     vec![table("ucdp", "25.1", [west, east].concat().concat())]
 }
@@ -39,7 +42,11 @@ fn a_figure_that_holds_agrees_and_shows_both_sides() {
 fn a_figure_that_does_not_hold_differs() {
     let check = one(&region(), &data(4));
     assert_eq!((check.verdict, check.data.unwrap().ratio), (Verdict::Differs, Some(2.0)));
-    assert!(check.reason.starts_with("4 events in 2024 to 2 in 2021 is 2.00 times; a figure of 7 stands for 6.5 to 7.5"));
+    assert!(
+        check
+            .reason
+            .starts_with("4 events in 2024 to 2 in 2021 is 2.00 times; a figure of 7 stands for 6.5 to 7.5")
+    );
 }
 
 #[test]

@@ -197,7 +197,12 @@ pub fn figure(quote: &str, place: Option<ClaimPlace>) -> Claim {
         actor_group: None,
         target: None,
         target_class: None,
-        quantity: Some(base::Quantity { value: 7.0, unit: "times".into(), bound: base::Bound::Exact, of: None }),
+        quantity: Some(base::Quantity {
+            value: 7.0,
+            unit: "times".into(),
+            bound: base::Bound::Exact,
+            of: None,
+        }),
         status: None,
         medium: None,
         role: Role::Report,

@@ -2,8 +2,8 @@
 
 use super::{at_position, key_offset};
 use anyhow::{Result, anyhow};
-use evidence::{ActorEntry, PlaceEntry};
 use events::AreaEntry;
+use evidence::{ActorEntry, PlaceEntry};
 use std::path::Path;
 use toml::Spanned;
 
@@ -57,7 +57,10 @@ impl File<'_> {
                 return wrong("name", "an area needs a name");
             }
             if entry.admin2.is_empty() && entry.boundary.is_none() && entry.places.is_empty() {
-                return wrong("name", "an area needs `admin2`, `places` or `boundary`: what does it consist of?");
+                return wrong(
+                    "name",
+                    "an area needs `admin2`, `places` or `boundary`: what does it consist of?",
+                );
             }
             if entry.valid_from.zip(entry.valid_until).is_some_and(|(from, until)| until < from) {
                 return wrong("valid_until", "valid_until is before valid_from");

@@ -9,7 +9,7 @@ use crate::table::table;
 use crate::view::{View, as_of};
 use anyhow::Result;
 use events::{Compared, FigureCheck, Measured, check_figure};
-use evidence::ClaimKind;
+use evidence::{Claim, ClaimKind};
 use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
@@ -29,7 +29,7 @@ pub fn run(args: &Figures, out: Output) -> Result<ExitCode> {
     let view = View::load(&store, &case, as_of(&store, &case, args.as_of, out)?)?;
     let documents = view.by_id();
     let name = |check: &FigureCheck| documents.get(&check.document).map_or(String::new(), |d| d.name.clone());
-    let checks = checks(&case, &args.dir, &view)?;
+    let checks = checks(&case, &args.dir, &view, |_| true)?;
     let shown: Vec<Shown> = checks.into_iter().map(|check| Shown { document: name(&check), check }).collect();
     out.result(&shown, || text(&shown))?;
     if shown.is_empty() {
@@ -38,13 +38,18 @@ pub fn run(args: &Figures, out: Output) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The checks of all figures of a case that analysts have not rejected; `why` shows those of its claim.
-pub fn checks(case: &Case, dir: &Path, view: &View) -> Result<Vec<FigureCheck>> {
+/// The checks of the figures that are `wanted` and that analysts have not rejected.
+pub fn checks(
+    case: &Case,
+    dir: &Path,
+    view: &View,
+    wanted: impl Fn(&Claim) -> bool,
+) -> Result<Vec<FigureCheck>> {
     let atlas = case.atlas(dir)?;
     let measured = Measured::new(&view.resolution.events, &view.tables, &atlas);
     let standing = view.standings();
-    let told = view.claims.iter().filter(|c| c.kind == ClaimKind::Figure && standing.contains_key(&c.id));
-    Ok(told.flat_map(|claim| check_figure(claim, &measured)).collect())
+    let figures = view.claims.iter().filter(|c| c.kind == ClaimKind::Figure && standing.contains_key(&c.id));
+    Ok(figures.filter(|c| wanted(c)).flat_map(|claim| check_figure(claim, &measured)).collect())
 }
 
 /// The check in one sentence.
@@ -67,7 +72,13 @@ fn text(shown: &[Shown]) -> String {
     let rows: Vec<Vec<String>> = shown.iter().map(row).collect();
     let mut out = table(&["claim", "figure", "source says", "data say", "verdict"], &rows);
     for s in shown {
-        out.push_str(&format!("\n{} {} « {} »\n  {}\n", s.check.claim, s.document, s.check.quote, sentence(&s.check)));
+        out.push_str(&format!(
+            "\n{} {} « {} »\n  {}\n",
+            s.check.claim,
+            s.document,
+            s.check.quote,
+            sentence(&s.check)
+        ));
     }
     out
 }

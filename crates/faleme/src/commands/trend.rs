@@ -32,7 +32,10 @@ pub fn run(args: &Trend, out: Output) -> Result<ExitCode> {
         (found.undated, "events have no last day"),
         (found.not_facts, "events are not told as facts (with reserve, planned, denied)"),
         (found.wholes, "events consist of others, which are counted"),
-        (found.withheld, "events tell where forces stand or move, which no area under a first-level division shows"),
+        (
+            found.withheld,
+            "events tell where forces stand or move, which no area under a first-level division shows",
+        ),
         (found.elsewhere, "events lie elsewhere"),
     ] {
         if count > 0 {
@@ -61,7 +64,8 @@ const BAR: u64 = 24;
 fn shown(periods: &[TrendPeriod]) -> String {
     let most = periods.iter().map(|p| p.count).max().unwrap_or(0).max(1);
     let row = |p: &TrendPeriod| {
-        let other: Vec<String> = p.other_vintages.iter().map(|o| format!("{} {}", o.count, o.vintage)).collect();
+        let other: Vec<String> =
+            p.other_vintages.iter().map(|o| format!("{} {}", o.count, o.vintage)).collect();
         vec![
             p.period.clone(),
             p.count.to_string(),
@@ -79,7 +83,8 @@ fn shown(periods: &[TrendPeriod]) -> String {
 
 /// `all: ucdp 24.1`, `part: ucdp 24.1, 2 claims`, `none`.
 fn covered(coverage: &Coverage) -> String {
-    let mut by: Vec<String> = coverage.datasets.iter().map(|d| format!("{} {}", d.dataset, d.release)).collect();
+    let mut by: Vec<String> =
+        coverage.datasets.iter().map(|d| format!("{} {}", d.dataset, d.release)).collect();
     by.extend((coverage.claims > 0).then(|| format!("{} claims", coverage.claims)));
     match (coverage.complete, by.is_empty()) {
         (_, true) => "none".into(),
