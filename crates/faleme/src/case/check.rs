@@ -88,7 +88,7 @@ impl File<'_> {
         let mut told = told;
         let Some(unknown) = told.find(|name| !names.contains(&name.as_str())) else { return Ok(()) };
         let near = |name: &&&str| strsim::damerau_levenshtein(unknown, name);
-        let nearest = names.iter().min_by_key(near).filter(|n| near(n) <= 2 + unknown.len() / 3);
+        let nearest = names.iter().min_by_key(near).filter(|n| near(n) <= 1 + unknown.len() / 4);
         let hint = nearest.map_or(String::new(), |name| format!("; did you mean `{name}`?"));
         let message = format!("{key} names `{unknown}`, which is no {kind} of the case (in `{of}`){hint}");
         Err(self.wrong(start, key, &message))
