@@ -67,7 +67,9 @@ impl Area<'_> {
             Extent::Place(names) => return place_at_place(names, place),
             Extent::Divisions(known) => known,
         };
-        match place.kind? {
+        // A place that an analyst named has no kind of its own: the case knows it. (A row's place has its country.)
+        let named = || self.atlas.places.called(&place.name).filter(|_| place.country.is_none());
+        match place.kind.or_else(|| named().map(|p| p.kind))? {
             PlaceKind::Country | PlaceKind::Area | PlaceKind::Natural => None,
             PlaceKind::Admin1 => Some(self.by_admin1(known, &self.atlas.places.first(&place.name), CASE)),
             PlaceKind::Admin2 => Some(self.by_admin2(known, &place.name, CASE).unwrap_or(Placing::Unplaced)),

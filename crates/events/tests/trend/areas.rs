@@ -92,6 +92,9 @@ fn places_of_claims_lie_by_name_list_and_region() {
     ] {
         assert_eq!((town(name, OLD), town(name, NEW)), (Some(old), Some(new)), "{name}");
     }
+    let mut bare = place("Dembeni", PlaceKind::PopulatedPlace);
+    (bare.kind, bare.country) = (None, None);
+    assert_eq!(west(&atlas, OLD).place(&bare), Some(Placing::In), "named by an analyst");
     let region = |name: &str| west(&atlas, NEW).place(&place(name, PlaceKind::Admin1));
     assert_eq!((region("West Region"), region("East Region")), (Some(Placing::Unplaced), Some(Placing::Out)));
     let road = |name: &str| west(&atlas, OLD).place(&place(name, PlaceKind::Road));
