@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod contradictions;
+pub mod datasets;
 mod decision;
 mod grade;
 mod group;
