@@ -43,10 +43,37 @@ pub struct Head {
     pub tlp: Option<Tlp>,
 }
 
+/// `[datasets]`: what the user confirms for event datasets.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Datasets {
+    /// `[datasets.acled]`.
+    #[serde(default)]
+    pub acled: Acled,
+}
+
+/// `[datasets.acled]`: ACLED's terms bind the user, and forbid passing rows on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acled {
+    /// Who confirmed that their licence allows the use, and when.
+    #[serde(default)]
+    licence_confirmed: Option<String>,
+}
+
+impl Acled {
+    /// The confirmation, if somebody gave one.
+    pub fn confirmed(&self) -> Option<&str> {
+        self.licence_confirmed.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     case: Head,
+    #[serde(default)]
+    datasets: Datasets,
     #[serde(default)]
     places: Vec<Spanned<PlaceEntry>>,
     #[serde(default)]
@@ -62,6 +89,8 @@ pub struct Case {
     pub head: Head,
     /// Its places, actors and sources.
     pub vocabulary: Vocabulary,
+    /// What the user confirms for event datasets.
+    pub datasets: Datasets,
     /// `[case] as_of`.
     pub as_of: Option<Date>,
     /// Hash of the file: readings made with another one may differ.
@@ -99,7 +128,7 @@ impl Case {
             sources: written.sources,
         };
         let hash = base::ContentHash::of(text.as_bytes()).to_string();
-        Ok(Self { head: written.case, vocabulary, as_of, hash })
+        Ok(Self { head: written.case, vocabulary, datasets: written.datasets, as_of, hash })
     }
 
     /// The case's grading of a document's publisher or, failing that, of the site it was found on.
