@@ -8,7 +8,7 @@ pub const TOLD: u64 = 5;
 
 /// Code and what to do about it, for rows that are imported and flagged.
 const FLAGS: &[(&str, &str)] = &[
-    ("code.unknown", "kept in the native row; the codebook of the dataset does not know it"),
+    ("code.unknown", "the native row keeps it; neither the codebook nor the mapping knows it"),
     ("country.unknown", "the country stays empty; the coordinates are not checked against it"),
     ("date.day_month", "read the other way round; other dates of the file may be swapped without showing it: export it anew, without a spreadsheet"),
     ("date.order", "the two dates are put in order; the native row keeps them"),
@@ -29,7 +29,7 @@ const FLAGS: &[(&str, &str)] = &[
 /// Code and what to do, for rows that cannot be imported.
 const REFUSALS: &[(&str, &str)] = &[
     ("file.cut", "the file ends in the middle of a record: download it again"),
-    ("quote.unbalanced", "a quote has no pair: mend the line, or download the file again"),
+    ("quote.unbalanced", "mend the line, or download the file again"),
     ("row.fields", "mend the line, or download the file again"),
     ("row.id", "a row needs an id"),
     ("row.id_conflict", "one id stands for two rows: the first one counts; ask the owner of the file"),

@@ -153,6 +153,7 @@ impl Columns {
 /// two signs or begin with 1 or 2 and have three.
 fn cameo(code: Cow<'_, str>) -> Cow<'_, str> {
     let lost = match code.len() {
+        _ if code.starts_with('0') => false,
         1 => true,
         2 | 3 => code.parse::<u16>().is_ok_and(|n| (21..100).contains(&n) || n > 209),
         _ => false,

@@ -236,7 +236,7 @@ fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>
     let refuse = |code, words: String| Fault { code, line: piece.line, words };
     if piece.shape == Shape::Torn {
         let lines = 1 + memchr::memchr_iter(b'\n', native).count();
-        return Err(refuse("quote.unbalanced", format!("a quote joins {lines} lines that are no record")));
+        return Err(refuse("quote.unbalanced", format!("a quote has no pair; {lines} line(s) could not be read")));
     }
     if piece.shape == Shape::Cut {
         return Err(refuse("file.cut", "the last record is not whole".to_owned()));
@@ -283,8 +283,8 @@ fn take<P, E>(
             Met::Same => counts.duplicates += 1,
             Met::Other(before) => {
                 rest.refused += 1;
-                let place = if before == 0 { "another file".to_owned() } else { format!("line {before}") };
-                let words = format!("`{}` is another row in {place}", super::values::short(&row.id));
+                let place = if before == 0 { "in another file".to_owned() } else { format!("on line {before}") };
+                let words = format!("`{}` is another row {place}", super::values::short(&row.id));
                 rest.faults.push(Fault { code: "row.id_conflict", line: row.line, words });
             }
         }

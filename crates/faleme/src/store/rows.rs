@@ -182,3 +182,97 @@ fn days(row: &Row) -> Option<(Date, Date)> {
     let date = row.date?;
     date.start.zip(date.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Basis, FileRow};
+    use crate::testing::case;
+    use events::datasets::{Dataset, Seen, import};
+
+    const HEAD: &str = "id,type_of_violence,side_a,side_b,where_prec,latitude,longitude,country,date_prec,date_start,date_end,best,high,low";
+
+    fn line(id: &str, country: &str, day: &str) -> String {
+        format!("{id},1,A,B,6,,,{country},1,{day},{day},1,1,1")
+    }
+
+    /// Imports rows as release `name`, released on `day`.
+    fn add(store: &mut Store, name: &str, day: &str, additive: bool, rows: &[String]) {
+        let text = format!("{HEAD}\n{}\n", rows.join("\n"));
+        let day: Date = day.parse().unwrap();
+        let importing = store.importing().unwrap();
+        let release = importing.add_release("ucdp", name, additive).unwrap();
+        let file = importing.add_file(release, "a.csv", day).unwrap();
+        let mut keep = |packed: Packed| importing.add_block(file, &packed);
+        let mut bytes = text.as_bytes();
+        let read = import(&Dataset::Ucdp, "a.csv", &mut bytes, &mut Seen::default(), &pack, &mut keep).unwrap();
+        assert_eq!((read.imported, read.refused), (rows.len() as u64, 0));
+        let about = FileRow { name: "a.csv".into(), hash: name.into(), length: 1, received: day };
+        importing.end_file(file, &about, &read).unwrap();
+        importing.settle(release, name, day, Basis::Given).unwrap();
+        importing.commit().unwrap();
+    }
+
+    fn ids(store: &Store, as_of: Option<&str>) -> Vec<(String, Vec<String>)> {
+        let tables = store.tables(as_of.map(|d| d.parse().unwrap())).unwrap();
+        tables.into_iter().map(|t| (t.release, t.rows.into_iter().map(|r| r.id).collect())).collect()
+    }
+
+    fn two(additive: bool) -> (tempfile::TempDir, Store) {
+        let (folder, mut store) = case();
+        let old = [("1", "Mali", "2021-01-05"), ("2", "Mali", "2021-01-10"), ("3", "Mali", "2022-06-01"), ("4", "Niger", "2021-01-10")];
+        let new = [("1", "Mali", "2021-01-05"), ("5", "Mali", "2021-01-20")];
+        let lines = |rows: &[(&str, &str, &str)]| rows.iter().map(|(i, c, d)| line(i, c, d)).collect::<Vec<_>>();
+        add(&mut store, "24.1", "2024-06-01", additive, &lines(&old));
+        add(&mut store, "25.1", "2025-06-01", additive, &lines(&new));
+        (folder, store)
+    }
+
+    #[test]
+    fn the_newest_release_counts_where_it_covers() {
+        let (_folder, store) = two(false);
+        let strings = |ids: &[&str]| ids.iter().map(|i| (*i).to_owned()).collect::<Vec<_>>();
+        let now = vec![("25.1".to_owned(), strings(&["1", "5"])), ("24.1".to_owned(), strings(&["3", "4"]))];
+        assert_eq!(ids(&store, None), now);
+        assert_eq!(ids(&store, Some("2025-06-01")), now);
+        assert_eq!(ids(&store, Some("2025-05-31")), [("24.1".to_owned(), strings(&["1", "2", "3", "4"]))]);
+        assert_eq!(ids(&store, Some("2024-05-31")), []);
+    }
+
+    #[test]
+    fn a_dataset_that_adds_replaces_nothing() {
+        let (_folder, store) = two(true);
+        let counts: Vec<usize> = ids(&store, None).into_iter().map(|(_, ids)| ids.len()).collect();
+        assert_eq!(counts, [2, 3]);
+    }
+
+    #[test]
+    fn a_row_comes_back_as_its_owner_wrote_it() {
+        let (_folder, store) = two(false);
+        let at = RowRef { dataset: "ucdp".into(), release: "25.1".into(), id: "5".into() };
+        let native = store.native(&at).unwrap().unwrap();
+        assert_eq!((native.file.as_str(), native.line, native.text), ("a.csv", 3, line("5", "Mali", "2021-01-20")));
+        assert_eq!((native.header.as_str(), native.columns[7].clone()), (HEAD, ("country".into(), "Mali".into())));
+        assert_eq!(store.native(&RowRef { id: "9".into(), ..at }).unwrap(), None);
+    }
+
+    #[test]
+    fn an_import_that_ends_early_leaves_nothing() {
+        let (_folder, mut store) = two(false);
+        let importing = store.importing().unwrap();
+        importing.add_release("ucdp", "26.1", false).unwrap();
+        drop(importing);
+        assert_eq!(store.releases().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_ledger_of_the_layout_before_gets_the_new_tables() {
+        let (folder, store) = case();
+        drop(store);
+        let raw = rusqlite::Connection::open(folder.path().join(crate::store::FILE)).unwrap();
+        raw.execute_batch("DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases; PRAGMA user_version = 2").unwrap();
+        drop(raw);
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(store.tables(None).unwrap(), []);
+    }
+}
