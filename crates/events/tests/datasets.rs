@@ -25,8 +25,12 @@ fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
+fn mapped(text: &str) -> Dataset {
+    Dataset::Mapped(Box::new(Mapping::parse(text).unwrap()))
+}
+
 fn own() -> Dataset {
-    Dataset::Mapped(Mapping::parse(&String::from_utf8(fixture("own.toml")).unwrap()).unwrap())
+    mapped(&String::from_utf8(fixture("own.toml")).unwrap())
 }
 
 fn shown(read: &Read) -> String {
@@ -35,7 +39,9 @@ fn shown(read: &Read) -> String {
         Err(issue) => return format!("{issue}\n"),
     };
     let Imported { layout, imported, flagged, refused, duplicates, newest, issues, .. } = imported;
-    let mut out = format!("{layout}: {imported} imported, {flagged} flagged, {refused} refused, {duplicates} duplicates; newest {newest:?}\n");
+    let mut out = format!(
+        "{layout}: {imported} imported, {flagged} flagged, {refused} refused, {duplicates} duplicates; newest {newest:?}\n"
+    );
     for row in blocks.iter().flat_map(|b| &b.rows) {
         line(row, &mut out);
     }
@@ -46,14 +52,26 @@ fn shown(read: &Read) -> String {
 fn line(row: &Row, out: &mut String) {
     let day = |d: Option<base::Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let date = row.date.map(|d| format!("{}..{}", day(d.start), day(d.end))).unwrap_or_default();
-    let deaths = row.deaths.map(|Estimate { low, best, high }| format!("{low}/{best}/{high}")).unwrap_or_default();
+    let deaths =
+        row.deaths.map(|Estimate { low, best, high }| format!("{low}/{best}/{high}")).unwrap_or_default();
     let point = row.point.map(|p| format!("{} {}", p.lat, p.lon)).unwrap_or_default();
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     writeln!(
         out,
         "{}:{} | {} ({}) | {date} {:?} | {}, {}, {}, {:?} | {point} {:?} | {} | {deaths} | {:?} | {}",
-        row.line, row.id, row.event_type, row.sub_type, row.date_precision, text(&row.place), text(&row.admin2),
-        text(&row.admin1), row.country, row.precision, row.actors.join(" + "), row.coding, row.flags.join(" ")
+        row.line,
+        row.id,
+        row.event_type,
+        row.sub_type,
+        row.date_precision,
+        text(&row.place),
+        text(&row.admin2),
+        text(&row.admin1),
+        row.country,
+        row.precision,
+        row.actors.join(" + "),
+        row.coding,
+        row.flags.join(" ")
     )
     .unwrap();
 }
@@ -133,7 +151,10 @@ fn the_native_record_is_kept_to_the_letter() {
     assert!(record.starts_with(b"101,XXX") && text.contains(std::str::from_utf8(record).unwrap()));
     let columns = events::datasets::columns(&imported.header, imported.delimiter, record);
     assert_eq!(columns.len(), 47);
-    assert_eq!(columns[19], ("source_article".into(), "\"Daily,2021-05-04,First line\n second line\"".into()));
+    assert_eq!(
+        columns[19],
+        ("source_article".into(), "\"Daily,2021-05-04,First line\n second line\"".into())
+    );
 }
 
 #[test]
@@ -158,7 +179,7 @@ fn an_error_of_the_reader_is_told() {
             Ok(line.len())
         }
     }
-    let mapping = Dataset::Mapped(Mapping::parse("dataset = \"x\"\n[columns]\ndate = \"date\"").unwrap());
+    let mapping = mapped("dataset = \"x\"\n[columns]\ndate = \"date\"");
     let mut keep = |_: Block| Ok::<(), ()>(());
     let failure = import(&mapping, "a.csv", &mut Broken(0), &mut Seen::default(), &Block::clone, &mut keep);
     assert!(matches!(failure, Err(Failure::Unusable(issue)) if issue.message.contains("gone")));
@@ -167,7 +188,7 @@ fn an_error_of_the_reader_is_told() {
 /// A header that maps to a table of three columns.
 fn three() -> Dataset {
     let text = "dataset = \"three\"\n[columns]\nid = \"id\"\ndate = \"date\"\nplace = \"place\"";
-    Dataset::Mapped(Mapping::parse(text).unwrap())
+    mapped(text)
 }
 
 fn cell() -> impl Strategy<Value = String> {

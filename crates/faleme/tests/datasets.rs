@@ -31,11 +31,18 @@ fn a_release_is_imported_once() {
     let dir = folder.path();
     file(dir, "GEDEvent_v24_1.csv", &[row(1, 1, 2), row(2, 2, 3), row(2, 2, 3)]);
     let told = json(dir, &["import", "c", "ucdp", "GEDEvent_v24_1.csv", "--format", "json"]);
-    assert_eq!((&told["dataset"], &told["release"], &told["released"]), (&"ucdp".into(), &"24.1".into(), &"2021-05-02".into()));
+    assert_eq!(
+        (&told["dataset"], &told["release"], &told["released"]),
+        (&"ucdp".into(), &"24.1".into(), &"2021-05-02".into())
+    );
     assert_eq!((&told["imported"], &told["duplicates"], &told["refused"]), (&2.into(), &1.into(), &0.into()));
     assert_eq!(told["issues"][0]["code"], "release.inferred");
-    let again = json(dir, &["import", "c", "ucdp", "GEDEvent_v24_1.csv", "--release", "other", "--format", "json"]);
-    assert_eq!((&again["imported"], &again["unchanged"], &again["release"]), (&0.into(), &2.into(), &"24.1".into()));
+    let again =
+        json(dir, &["import", "c", "ucdp", "GEDEvent_v24_1.csv", "--release", "other", "--format", "json"]);
+    assert_eq!(
+        (&again["imported"], &again["unchanged"], &again["release"]),
+        (&0.into(), &2.into(), &"24.1".into())
+    );
     let dated = ["import", "c", "ucdp", "GEDEvent_v24_1.csv", "--released", "2024-06-01", "--format", "json"];
     assert_eq!(json(dir, &dated)["released"], "2024-06-01");
 }
@@ -80,11 +87,19 @@ fn acled_is_off_until_the_licence_is_confirmed() {
     let folder = with_case();
     let dir = folder.path();
     let head = "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,actor2,country,latitude,longitude,geo_precision,fatalities,timestamp";
-    write(dir, "a.csv", format!("{head}\nMLI1,2024-03-15,1,Battles,Armed clash,A,B,Mali,14.5,-11.5,1,0,1711929600\n"));
+    write(
+        dir,
+        "a.csv",
+        format!("{head}\nMLI1,2024-03-15,1,Battles,Armed clash,A,B,Mali,14.5,-11.5,1,0,1711929600\n"),
+    );
     let said = fails(dir, &["import", "c", "acled", "a.csv"], 1);
     assert!(said.contains("[datasets.acled]") && said.contains("licence_confirmed"), "{said}");
     let case = std::fs::read_to_string(dir.join("c/case.toml")).unwrap();
-    write(dir, "c/case.toml", format!("{case}\n[datasets.acled]\nlicence_confirmed = \"A. Reader, 2024-04-02\"\n"));
+    write(
+        dir,
+        "c/case.toml",
+        format!("{case}\n[datasets.acled]\nlicence_confirmed = \"A. Reader, 2024-04-02\"\n"),
+    );
     let told = json(dir, &["import", "c", "acled", "a.csv", "--format", "json"]);
     assert_eq!((&told["imported"], &told["released"]), (&1.into(), &"2024-04-01".into()));
 }
@@ -94,9 +109,16 @@ fn a_table_of_ones_own_comes_through_a_mapping() {
     let folder = with_case();
     let dir = folder.path();
     write(dir, "own.csv", "Nr;Date;Type\n1;03.04.2024;Raid\n");
-    write(dir, "own.toml", "dataset = \"own\"\ndates = \"DMY\"\n[columns]\nid = \"Nr\"\ndate = \"Date\"\ntype = \"Type\"\n[types]\nRaid = \"armed_attack\"\n");
+    write(
+        dir,
+        "own.toml",
+        "dataset = \"own\"\ndates = \"DMY\"\n[columns]\nid = \"Nr\"\ndate = \"Date\"\ntype = \"Type\"\n[types]\nRaid = \"armed_attack\"\n",
+    );
     let told = json(dir, &["import", "c", "csv", "own.csv", "--map", "own.toml", "--format", "json"]);
-    assert_eq!((&told["dataset"], &told["release"], &told["imported"]), (&"own".into(), &"2024-04-03".into(), &1.into()));
+    assert_eq!(
+        (&told["dataset"], &told["release"], &told["imported"]),
+        (&"own".into(), &"2024-04-03".into(), &1.into())
+    );
     write(dir, "bad.toml", "dataset = \"own\"\n[columns]\ndat = \"Date\"\n");
     assert!(fails(dir, &["import", "c", "csv", "own.csv", "--map", "bad.toml"], 1).contains("bad.toml"));
 }

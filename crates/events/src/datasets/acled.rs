@@ -9,10 +9,40 @@ use base::{Country, Date, GeoPrecision, Interval};
 
 /// Names of its columns, today's and older ones: what the API's objects are read by.
 pub const COLUMNS: &[&str] = &[
-    "data_id", "iso", "event_id_cnty", "event_id_no_cnty", "event_date", "year", "time_precision", "disorder_type",
-    "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2",
-    "interaction", "civilian_targeting", "region", "country", "admin1", "admin2", "admin3", "location", "latitude",
-    "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp", "iso3",
+    "data_id",
+    "iso",
+    "event_id_cnty",
+    "event_id_no_cnty",
+    "event_date",
+    "year",
+    "time_precision",
+    "disorder_type",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "assoc_actor_1",
+    "inter1",
+    "actor2",
+    "assoc_actor_2",
+    "inter2",
+    "interaction",
+    "civilian_targeting",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "location",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "source",
+    "source_scale",
+    "notes",
+    "fatalities",
+    "tags",
+    "timestamp",
+    "iso3",
     "population_best",
 ];
 
@@ -64,7 +94,7 @@ impl Columns {
     pub fn row(&self, read: &Read<'_>, notes: &mut Notes) -> Option<(Row, Option<Date>)> {
         let id = record_id(&read.text(self.id, notes))?;
         let country = self.country(read, notes);
-        let day = values::date(&read.text(self.date, notes), Order::DayFirst, notes);
+        let day = values::date(&read.text(self.date, notes), Order::Dmy, notes);
         let (date, date_precision) = self.date(day, read, notes);
         let (event_type, sub_type) = self.types(read, notes);
         let fatalities = self.fatalities.map(|at| read.text(at, notes)).unwrap_or_default();
@@ -84,7 +114,8 @@ impl Columns {
             point: values::point(&point[0], &point[1], country, read.comma, notes),
             precision: self.precision(read, notes),
             actors: read.words(&self.actors, notes),
-            deaths: values::estimate(["", &fatalities, ""], read.comma, notes).map(|e| Estimate::exact(e.best)),
+            deaths: values::estimate(["", &fatalities, ""], read.comma, notes)
+                .map(|e| Estimate::exact(e.best)),
             coding: Coding::Human,
             flags: Vec::new(),
         };
@@ -106,10 +137,16 @@ impl Columns {
     }
 
     /// `time_precision`: 1 the day, 2 the week around it, 3 its month.
-    fn date(&self, day: Option<Date>, read: &Read<'_>, notes: &mut Notes) -> (Option<Interval>, DatePrecision) {
+    fn date(
+        &self,
+        day: Option<Date>,
+        read: &Read<'_>,
+        notes: &mut Notes,
+    ) -> (Option<Interval>, DatePrecision) {
         let precision = self.time_precision.map(|at| read.text(at, notes)).unwrap_or_default();
         let days = |n: i64| jiff::Span::new().days(n);
-        let week = |d: Date| Some(Interval::between(d.checked_sub(days(3)).ok()?, d.checked_add(days(3)).ok()?));
+        let week =
+            |d: Date| Some(Interval::between(d.checked_sub(days(3)).ok()?, d.checked_add(days(3)).ok()?));
         match precision.as_ref() {
             "1" | "" => (day.map(Interval::day), DatePrecision::Day),
             "2" => (day.and_then(week), DatePrecision::Week),

@@ -167,7 +167,8 @@ impl<'a> Cutter<'a> {
     fn begins(&self, start: usize) -> bool {
         let near = self.peek().get(start..).unwrap_or_default();
         let near = near.get(..NEAR).unwrap_or(near);
-        record_end(near, 0, self.dialect).is_some_and(|end| self.holds(trimmed(near.get(..end).unwrap_or_default())))
+        record_end(near, 0, self.dialect)
+            .is_some_and(|end| self.holds(trimmed(near.get(..end).unwrap_or_default())))
     }
 
     fn holds(&self, record: &[u8]) -> bool {

@@ -10,7 +10,10 @@ pub const TOLD: u64 = 5;
 const FLAGS: &[(&str, &str)] = &[
     ("code.unknown", "the native row keeps it; neither the codebook nor the mapping knows it"),
     ("country.unknown", "the country stays empty; the coordinates are not checked against it"),
-    ("date.day_month", "read the other way round; other dates of the file may be swapped without showing it: export it anew, without a spreadsheet"),
+    (
+        "date.day_month",
+        "read the other way round; other dates of the file may be swapped without showing it: export it anew, without a spreadsheet",
+    ),
     ("date.order", "the two dates are put in order; the native row keeps them"),
     ("date.spreadsheet", "read as a spreadsheet's serial number; better import the file as downloaded"),
     ("date.unreadable", "the row counts as undated"),

@@ -40,7 +40,8 @@ impl<'a> Fields<'a> {
         let mut at = 0;
         loop {
             let quoted = dialect.quotes && record.get(at) == Some(&b'"');
-            let (end, written) = if quoted { self.quoted(at, dialect) } else { (plain(record, at, dialect), Written::Plain) };
+            let (end, written) =
+                if quoted { self.quoted(at, dialect) } else { (plain(record, at, dialect), Written::Plain) };
             self.spans.push((at, end, written));
             if end >= record.len() {
                 return;
@@ -53,7 +54,8 @@ impl<'a> Fields<'a> {
     fn quoted(&mut self, at: usize, dialect: Dialect) -> (usize, Written) {
         let (mut from, mut written) = (at + 1, Written::Quoted);
         loop {
-            let Some(close) = memchr(b'"', self.record.get(from..).unwrap_or_default()).map(|k| from + k) else {
+            let Some(close) = memchr(b'"', self.record.get(from..).unwrap_or_default()).map(|k| from + k)
+            else {
                 self.well_formed = false;
                 return (self.record.len(), Written::Escaped);
             };

@@ -11,12 +11,41 @@ use std::borrow::Cow;
 
 /// Columns before the places, in both versions.
 const HEAD: &[&str] = &[
-    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", "Actor1Code", "Actor1Name", "Actor1CountryCode",
-    "Actor1KnownGroupCode", "Actor1EthnicCode", "Actor1Religion1Code", "Actor1Religion2Code", "Actor1Type1Code",
-    "Actor1Type2Code", "Actor1Type3Code", "Actor2Code", "Actor2Name", "Actor2CountryCode", "Actor2KnownGroupCode",
-    "Actor2EthnicCode", "Actor2Religion1Code", "Actor2Religion2Code", "Actor2Type1Code", "Actor2Type2Code",
-    "Actor2Type3Code", "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
-    "NumMentions", "NumSources", "NumArticles", "AvgTone",
+    "GLOBALEVENTID",
+    "SQLDATE",
+    "MonthYear",
+    "Year",
+    "FractionDate",
+    "Actor1Code",
+    "Actor1Name",
+    "Actor1CountryCode",
+    "Actor1KnownGroupCode",
+    "Actor1EthnicCode",
+    "Actor1Religion1Code",
+    "Actor1Religion2Code",
+    "Actor1Type1Code",
+    "Actor1Type2Code",
+    "Actor1Type3Code",
+    "Actor2Code",
+    "Actor2Name",
+    "Actor2CountryCode",
+    "Actor2KnownGroupCode",
+    "Actor2EthnicCode",
+    "Actor2Religion1Code",
+    "Actor2Religion2Code",
+    "Actor2Type1Code",
+    "Actor2Type2Code",
+    "Actor2Type3Code",
+    "IsRootEvent",
+    "EventCode",
+    "EventBaseCode",
+    "EventRootCode",
+    "QuadClass",
+    "GoldsteinScale",
+    "NumMentions",
+    "NumSources",
+    "NumArticles",
+    "AvgTone",
 ];
 /// Whose places are given.
 const WHOSE: [&str; 3] = ["Actor1", "Actor2", "Action"];
@@ -86,7 +115,7 @@ impl Columns {
         let precision = self.precision(read, notes);
         let (place, admin1) = named(&read.text(self.name, notes), precision);
         let (event_type, sub_type) = self.types(read, notes);
-        let day = values::date(&read.text(self.date, notes), Order::YearFirst, notes);
+        let day = values::date(&read.text(self.date, notes), Order::Ymd, notes);
         let point = self.point.map(|at| read.text(at, notes));
         let row = Row {
             id,
@@ -186,7 +215,9 @@ mod tests {
 
     #[test]
     fn lost_zeros_come_back() {
-        for (told, code) in [("43", "043"), ("043", "043"), ("7", "07"), ("190", "190"), ("19", "19"), ("811", "0811")] {
+        for (told, code) in
+            [("43", "043"), ("043", "043"), ("7", "07"), ("190", "190"), ("19", "19"), ("811", "0811")]
+        {
             assert_eq!(cameo(told.into()), code);
         }
     }

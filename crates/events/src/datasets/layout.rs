@@ -1,8 +1,8 @@
 //! Which layout a file has: from its first lines; where it is another one than asked for, which it looks like.
 
 use super::cut::Cutter;
-use super::fields::{Dialect, Fields};
 use super::faults::Notes;
+use super::fields::{Dialect, Fields};
 use super::mapping::{self, Mapping};
 use super::{acled, gdelt, ucdp};
 use crate::Row;
@@ -20,7 +20,7 @@ pub enum Dataset {
     /// GDELT events.
     Gdelt,
     /// Any table, through a mapping.
-    Mapped(Mapping),
+    Mapped(Box<Mapping>),
 }
 
 /// Column names of a header, folded to lower case.
@@ -182,7 +182,13 @@ pub fn plan(dataset: &Dataset, cutter: &mut Cutter<'_>) -> Result<Plan, Issue> {
     let json = matches!(start.first(), Some(b'{' | b'['));
     let plan = match dataset {
         Dataset::Acled if json => from_json()?,
-        _ if json => return Err(wrong(&Dataset::Ucdp, "JSON", "only ACLED's API is read as JSON: save the table as CSV")),
+        _ if json => {
+            return Err(wrong(
+                &Dataset::Ucdp,
+                "JSON",
+                "only ACLED's API is read as JSON: save the table as CSV",
+            ));
+        }
         Dataset::Gdelt if first_is_number(start) => raw_gdelt(start)?,
         _ => from_header(dataset, cutter)?,
     };
@@ -208,17 +214,28 @@ fn raw_gdelt(start: &[u8]) -> Result<Plan, Issue> {
     let width = line.split(|b| *b == b'\t').count();
     let Some(names) = gdelt::raw_names(width) else {
         let said = format!("a raw GDELT export has 57, 58 or 61 columns, this file {width}");
-        return Err(Issue::error("layout.wrong", said).at_line(1).help("import event exports (export.CSV), not mentions or graphs"));
+        return Err(Issue::error("layout.wrong", said)
+            .at_line(1)
+            .help("import event exports (export.CSV), not mentions or graphs"));
     };
     let columns = gdelt::Columns::of(&Names::of(names.iter().map(String::as_str)));
     let columns = Columns::Gdelt(columns.map_err(|name| Issue::error("layout.wrong", name))?);
     let layout = if width == 61 { "GDELT 2 raw" } else { "GDELT 1 raw" };
     let dialect = Dialect { delimiter: b'\t', quotes: false };
-    Ok(Plan { layout, columns, dialect, header: names.join("\t").into_bytes(), width, comma: false, json: false })
+    Ok(Plan {
+        layout,
+        columns,
+        dialect,
+        header: names.join("\t").into_bytes(),
+        width,
+        comma: false,
+        json: false,
+    })
 }
 
 fn from_header(dataset: &Dataset, cutter: &mut Cutter<'_>) -> Result<Plan, Issue> {
-    let first = cutter.peek().split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let first =
+        cutter.peek().split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     let asked = if let Dataset::Mapped(mapping) = dataset { mapping.delimiter() } else { None };
     let delimiter = asked.unwrap_or_else(|| delimiter(first));
     // A tab-separated GDELT export quotes nothing, with a header as without.
@@ -230,7 +247,8 @@ fn from_header(dataset: &Dataset, cutter: &mut Cutter<'_>) -> Result<Plan, Issue
     let width = written.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1);
     let names = Names::of(written.iter().map(String::as_str));
     let comma = if let Dataset::Mapped(mapping) = dataset { mapping.comma() } else { false };
-    let (columns, layout) = columns(dataset, &names).map_err(|missing| wrong_header(dataset, &names, &missing))?;
+    let (columns, layout) =
+        columns(dataset, &names).map_err(|missing| wrong_header(dataset, &names, &missing))?;
     Ok(Plan { layout, columns, dialect, header, width, comma, json: false })
 }
 
@@ -280,14 +298,18 @@ fn wrong_header(dataset: &Dataset, names: &Names, missing: &str) -> Issue {
         }
         _ => {
             let said = format!("there is no column `{missing}`, which {} has", asked(dataset));
-            Issue::error("layout.wrong", said).at_line(1).help("check the header; `import … csv --map` reads any table")
+            Issue::error("layout.wrong", said)
+                .at_line(1)
+                .help("check the header; `import … csv --map` reads any table")
         }
     }
 }
 
 fn advice(layout: &str) -> String {
     match layout.split(' ').next().unwrap_or_default() {
-        "GDELT" if layout.ends_with("mentions") => "import the event export of the same quarter of an hour".into(),
+        "GDELT" if layout.ends_with("mentions") => {
+            "import the event export of the same quarter of an hour".into()
+        }
         name @ ("ACLED" | "UCDP" | "GDELT") => format!("import it with `{}`", name.to_lowercase()),
         _ => "write a mapping and import it with `csv --map`".into(),
     }

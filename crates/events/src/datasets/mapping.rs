@@ -90,7 +90,9 @@ impl Mapping {
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
         let name = mapping.dataset.as_str();
         if name.is_empty() || !name.chars().all(fits) || TAKEN.contains(&name) {
-            return Err(format!("dataset `{name}`: use lower-case letters, digits, `-` and `_`, and none of {TAKEN:?}"));
+            return Err(format!(
+                "dataset `{name}`: use lower-case letters, digits, `-` and `_`, and none of {TAKEN:?}"
+            ));
         }
         if mapping.delimiter.is_some_and(|c| !c.is_ascii() || matches!(c, '"' | '\n' | '\r')) {
             return Err("delimiter: one ASCII sign, such as \";\" or \"\\t\"".into());

@@ -34,7 +34,8 @@ use fields::Dialect;
 /// fields. Without a header the record is a JSON object.
 pub fn columns(header: &[u8], delimiter: u8, record: &[u8]) -> Vec<(String, String)> {
     if header.is_empty() {
-        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(record).unwrap_or_default();
+        let object: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_slice(record).unwrap_or_default();
         let text = |v: serde_json::Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
         return object.into_iter().map(|(name, value)| (name, text(value))).collect();
     }

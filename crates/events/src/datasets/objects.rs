@@ -102,7 +102,10 @@ mod tests {
 
     #[test]
     fn objects_are_found_in_an_array_and_under_a_key() {
-        let wanted = [(2, Shape::Whole, "{\"a\":\"}\\\"\"}".to_owned()), (3, Shape::Whole, "{\"b\":{\"c\":[1]}}".to_owned())];
+        let wanted = [
+            (2, Shape::Whole, "{\"a\":\"}\\\"\"}".to_owned()),
+            (3, Shape::Whole, "{\"b\":{\"c\":[1]}}".to_owned()),
+        ];
         let array = "[\n{\"a\":\"}\\\"\"},\n{\"b\":{\"c\":[1]}}]";
         assert_eq!(cut(array), wanted);
         assert_eq!(cut(&format!("{{\"data\":{array}, \"count\":2}}")), wanted);
@@ -111,6 +114,9 @@ mod tests {
 
     #[test]
     fn an_object_may_be_cut_by_the_end() {
-        assert_eq!(cut("[{\"a\":1},{\"b\":"), [(1, Shape::Whole, "{\"a\":1}".into()), (1, Shape::Cut, "{\"b\":".into())]);
+        assert_eq!(
+            cut("[{\"a\":1},{\"b\":"),
+            [(1, Shape::Whole, "{\"a\":1}".into()), (1, Shape::Cut, "{\"b\":".into())]
+        );
     }
 }

@@ -236,14 +236,18 @@ fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>
     let refuse = |code, words: String| Fault { code, line: piece.line, words };
     if piece.shape == Shape::Torn {
         let lines = 1 + memchr::memchr_iter(b'\n', native).count();
-        return Err(refuse("quote.unbalanced", format!("a quote has no pair; {lines} line(s) could not be read")));
+        return Err(refuse(
+            "quote.unbalanced",
+            format!("a quote has no pair; {lines} line(s) could not be read"),
+        ));
     }
     if piece.shape == Shape::Cut {
         return Err(refuse("file.cut", "the last record is not whole".to_owned()));
     }
     let mut notes = Notes::default();
     let found = if plan.json {
-        let values = objects::values(native).ok_or_else(|| refuse("row.json", "this is no JSON object".to_owned()))?;
+        let values =
+            objects::values(native).ok_or_else(|| refuse("row.json", "this is no JSON object".to_owned()))?;
         let record = Record { values: Values::Object(&values), line: piece.line, comma: false };
         plan.columns.row(&record, native, &mut notes)
     } else {
@@ -258,7 +262,8 @@ fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>
     if notes.foreign {
         notes.flag("text.encoding", || "some bytes are not UTF-8".to_owned());
     }
-    let (row, newest) = found.ok_or_else(|| refuse("row.id", "the id is empty or cannot be one".to_owned()))?;
+    let (row, newest) =
+        found.ok_or_else(|| refuse("row.id", "the id is empty or cannot be one".to_owned()))?;
     Ok((row, newest, notes))
 }
 
@@ -283,7 +288,8 @@ fn take<P, E>(
             Met::Same => counts.duplicates += 1,
             Met::Other(before) => {
                 rest.refused += 1;
-                let place = if before == 0 { "in another file".to_owned() } else { format!("on line {before}") };
+                let place =
+                    if before == 0 { "in another file".to_owned() } else { format!("on line {before}") };
                 let words = format!("`{}` is another row {place}", super::values::short(&row.id));
                 rest.faults.push(Fault { code: "row.id_conflict", line: row.line, words });
             }

@@ -57,7 +57,7 @@ impl Columns {
         if country.is_none() && !name.is_empty() {
             notes.flag("country.unknown", || format!("`{}` is no country known", values::short(&name)));
         }
-        let [start, end] = self.dates.map(|at| values::date(&read.text(at, notes), Order::MonthFirst, notes));
+        let [start, end] = self.dates.map(|at| values::date(&read.text(at, notes), Order::Mdy, notes));
         self.check_year(read, [start, end], notes);
         let kind = read.text(self.kind, notes);
         let (event_type, sub_type) = types::ucdp().get(&kind).unwrap_or_else(|| {

@@ -7,17 +7,15 @@ use base::{Coordinate, Country, Date, GeoPrecision, Interval};
 
 /// Which of two numbers comes first in `03/04/2021`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Order {
     /// Year, month, day.
     #[default]
-    #[serde(rename = "YMD")]
-    YearFirst,
+    Ymd,
     /// Month, day, year: UCDP's country download.
-    #[serde(rename = "MDY")]
-    MonthFirst,
+    Mdy,
     /// Day, month, year.
-    #[serde(rename = "DMY")]
-    DayFirst,
+    Dmy,
 }
 
 /// Day zero of a spreadsheet's calendar, counted so that serial 61 is 1 March 1900 (the 1900 system of Excel).
@@ -62,14 +60,17 @@ pub fn iso(text: &str) -> Option<Date> {
 fn slashed(text: &str, order: Order, notes: &mut Notes) -> Option<Date> {
     let day = text.split([' ', 'T']).next()?;
     let mut parts = day.split(['/', '.', '-']).map(|p| p.parse::<i16>());
-    let (Some(Ok(a)), Some(Ok(b)), Some(Ok(c)), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(Ok(a)), Some(Ok(b)), Some(Ok(c)), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return None;
     };
-    let make = |y: i16, m: i16, d: i16| Date::new(century(y), i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
+    let make =
+        |y: i16, m: i16, d: i16| Date::new(century(y), i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
     if a > 31 {
         return make(a, b, c);
     }
-    let (month, day) = if order == Order::DayFirst { (b, a) } else { (a, b) };
+    let (month, day) = if order == Order::Dmy { (b, a) } else { (a, b) };
     make(c, month, day).or_else(|| {
         let other = make(c, day, month)?;
         notes.flag("date.day_month", || format!("`{}` has no such month", short(text)));
@@ -89,8 +90,18 @@ fn century(year: i16) -> i16 {
 /// `15 March 2021`, `15-Mar-21`, `15 mars 2021`.
 fn worded(text: &str) -> Option<Date> {
     const MONTHS: [&[&str]; 12] = [
-        &["jan"], &["feb", "fev", "fév"], &["mar"], &["apr", "avr"], &["may", "mai"], &["jun", "juin"],
-        &["jul", "juil"], &["aug", "aou", "aoû"], &["sep"], &["oct"], &["nov"], &["dec", "déc"],
+        &["jan"],
+        &["feb", "fev", "fév"],
+        &["mar"],
+        &["apr", "avr"],
+        &["may", "mai"],
+        &["jun", "juin"],
+        &["jul", "juil"],
+        &["aug", "aou", "aoû"],
+        &["sep"],
+        &["oct"],
+        &["nov"],
+        &["dec", "déc"],
     ];
     let mut parts = text.split([' ', '-']).filter(|p| !p.is_empty());
     let (day, month, year) = (parts.next()?, parts.next()?.to_lowercase(), parts.next()?);
@@ -141,11 +152,8 @@ pub fn estimate(told: [&str; 3], comma: bool, notes: &mut Notes) -> Option<Estim
         value
     };
     let [low, best, high] = told.map(&mut read);
-    let estimate = Estimate {
-        low: low.or(best).or(high)?,
-        best: best.or(low).or(high)?,
-        high: high.or(best).or(low)?,
-    };
+    let estimate =
+        Estimate { low: low.or(best).or(high)?, best: best.or(low).or(high)?, high: high.or(best).or(low)? };
     if !estimate.is_ordered() {
         let Estimate { low, best, high } = estimate;
         notes.flag("estimate.order", || format!("low {low}, best {best}, high {high} are not in order"));
@@ -154,14 +162,22 @@ pub fn estimate(told: [&str; 3], comma: bool, notes: &mut Notes) -> Option<Estim
 }
 
 /// A point, held against its country's box.
-pub fn point(lat: &str, lon: &str, country: Option<Country>, comma: bool, notes: &mut Notes) -> Option<Coordinate> {
+pub fn point(
+    lat: &str,
+    lon: &str,
+    country: Option<Country>,
+    comma: bool,
+    notes: &mut Notes,
+) -> Option<Coordinate> {
     if lat.is_empty() && lon.is_empty() {
         return None;
     }
     let (y, x) = (number(lat, comma, notes), number(lon, comma, notes));
     let Some(point) = y.zip(x).and_then(|(y, x)| Coordinate::new(y, x)) else {
         let (shown_lat, shown_lon) = (short(lat), short(lon));
-        notes.flag("point.unreadable", || format!("`{shown_lat}`, `{shown_lon}` is no latitude and longitude"));
+        notes.flag("point.unreadable", || {
+            format!("`{shown_lat}`, `{shown_lon}` is no latitude and longitude")
+        });
         return None;
     };
     if let Some(country) = country.filter(|c| !countries().may_hold(*c, point)) {
@@ -210,16 +226,16 @@ mod tests {
     #[test]
     fn dates_are_read_as_files_write_them() {
         for (text, order, wanted) in [
-            ("2026-02-21", Order::MonthFirst, "2026-02-21"),
-            ("2026-02-21 00:00:00.000", Order::MonthFirst, "2026-02-21"),
-            ("20160701", Order::YearFirst, "2016-07-01"),
-            ("20170701234500", Order::YearFirst, "2017-07-01"),
-            ("03/07/2020 00:00:00", Order::MonthFirst, "2020-03-07"),
-            ("03/07/2020", Order::DayFirst, "2020-07-03"),
-            ("7.3.20", Order::DayFirst, "2020-03-07"),
-            ("15 March 2021", Order::YearFirst, "2021-03-15"),
-            ("05-December-1997", Order::YearFirst, "1997-12-05"),
-            ("2 août 2023", Order::YearFirst, "2023-08-02"),
+            ("2026-02-21", Order::Mdy, "2026-02-21"),
+            ("2026-02-21 00:00:00.000", Order::Mdy, "2026-02-21"),
+            ("20160701", Order::Ymd, "2016-07-01"),
+            ("20170701234500", Order::Ymd, "2017-07-01"),
+            ("03/07/2020 00:00:00", Order::Mdy, "2020-03-07"),
+            ("03/07/2020", Order::Dmy, "2020-07-03"),
+            ("7.3.20", Order::Dmy, "2020-03-07"),
+            ("15 March 2021", Order::Ymd, "2021-03-15"),
+            ("05-December-1997", Order::Ymd, "1997-12-05"),
+            ("2 août 2023", Order::Ymd, "2023-08-02"),
         ] {
             assert_eq!(read(text, order), (Some(wanted.to_owned()), vec![]), "{text}");
         }
@@ -227,11 +243,11 @@ mod tests {
 
     #[test]
     fn mangled_dates_are_flagged() {
-        assert_eq!(read("17/03/2020", Order::MonthFirst), (Some("2020-03-17".into()), vec!["date.day_month"]));
-        assert_eq!(read("43907", Order::MonthFirst), (Some("2020-03-17".into()), vec!["date.spreadsheet"]));
-        assert_eq!(read("31/31/2020", Order::MonthFirst), (None, vec!["date.unreadable"]));
-        assert_eq!(read("########", Order::MonthFirst), (None, vec!["date.unreadable"]));
-        assert_eq!(read("", Order::MonthFirst), (None, vec![]));
+        assert_eq!(read("17/03/2020", Order::Mdy), (Some("2020-03-17".into()), vec!["date.day_month"]));
+        assert_eq!(read("43907", Order::Mdy), (Some("2020-03-17".into()), vec!["date.spreadsheet"]));
+        assert_eq!(read("31/31/2020", Order::Mdy), (None, vec!["date.unreadable"]));
+        assert_eq!(read("########", Order::Mdy), (None, vec!["date.unreadable"]));
+        assert_eq!(read("", Order::Mdy), (None, vec![]));
     }
 
     #[test]

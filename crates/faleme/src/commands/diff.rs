@@ -83,13 +83,19 @@ fn pair<'a>(releases: &[&'a Release], args: &Diff) -> Result<(&'a Release, &'a R
     let names = || releases.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(", ");
     let at = |name: &str| {
         let found = releases.iter().position(|r| r.name == name);
-        found.with_context(|| format!("there is no release `{name}` of {}; there are: {}", args.dataset, names()))
+        found.with_context(|| {
+            format!("there is no release `{name}` of {}; there are: {}", args.dataset, names())
+        })
     };
     let to = args.to.as_deref().map(at).transpose()?.unwrap_or(0);
     let from = args.from.as_deref().map(at).transpose()?.unwrap_or(to + 1);
     match (releases.get(from), releases.get(to)) {
         (Some(from), Some(to)) => Ok((from, to)),
-        _ => bail!("{} has one release only up to here ({}): there is nothing to compare it with", args.dataset, names()),
+        _ => bail!(
+            "{} has one release only up to here ({}): there is nothing to compare it with",
+            args.dataset,
+            names()
+        ),
     }
 }
 
@@ -154,12 +160,15 @@ fn shown(change: &Change) -> String {
         let country = b.country.map(|c| c.to_string()).unwrap_or_default();
         [b.place.clone().unwrap_or_default(), country].join(" ").trim().to_owned()
     };
-    let one = |what: &str, b: &Brief| vec![what.to_owned(), b.id.clone(), format!("{} {} {}", day(b), b.event_type, place(b))];
+    let one = |what: &str, b: &Brief| {
+        vec![what.to_owned(), b.id.clone(), format!("{} {} {}", day(b), b.event_type, place(b))]
+    };
     let added = change.added.iter().map(|b| one("added", b));
     let removed = change.removed.iter().map(|b| one("removed", b));
     let words = |f: &Field| format!("{}: {} → {}", f.field, f.from, f.to);
-    let changed = change.changed.iter().flat_map(|c| {
-        c.fields.iter().map(move |f| vec!["changed".to_owned(), c.id.clone(), words(f)])
-    });
+    let changed = change
+        .changed
+        .iter()
+        .flat_map(|c| c.fields.iter().map(move |f| vec!["changed".to_owned(), c.id.clone(), words(f)]));
     table(&["what", "row", "told"], &added.chain(removed).chain(changed).collect::<Vec<_>>())
 }

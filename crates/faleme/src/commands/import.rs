@@ -79,7 +79,7 @@ fn asked(args: &Import, case: &Case) -> Result<Asked> {
             let text = std::fs::read_to_string(path).with_context(|| format!("reading {shown}"))?;
             let mapping = Mapping::parse(&text).map_err(|said| anyhow::anyhow!("{shown}: {said}"))?;
             let (name, additive) = (mapping.dataset.clone(), mapping.additive);
-            Ok(Asked { name, layout: Dataset::Mapped(mapping), additive })
+            Ok(Asked { name, layout: Dataset::Mapped(Box::new(mapping)), additive })
         }
     }
 }
@@ -120,16 +120,15 @@ fn settle(
         } else if let Some((release, given)) = sum.whole.as_ref().zip(args.released) {
             return redate(importing, asked, &release.clone(), given, sum);
         }
-        let release = sum.whole.clone();
-        return Ok(sum.told(asked, release, None));
+        let held =
+            sum.whole.as_deref().map(|name| importing.release(&asked.name, name)).transpose()?.flatten();
+        let day = held.as_ref().map(|r| (r.released, r.basis));
+        return Ok(sum.told(asked, held.map(|r| r.name), day));
     }
     let newest = sum.newest.max(target.known.as_ref().map(|r| r.released));
     let before = target.known.as_ref().filter(|r| r.basis == Basis::Given).map(|r| r.released);
-    let Some((released, basis)) = args
-        .released
-        .or(before)
-        .map(|day| (day, Basis::Given))
-        .or(newest.map(|day| (day, Basis::Inferred)))
+    let Some((released, basis)) =
+        args.released.or(before).map(|day| (day, Basis::Given)).or(newest.map(|day| (day, Basis::Inferred)))
     else {
         bail!("no date is in the files: say when the release came out with --released DATE");
     };
@@ -137,7 +136,10 @@ fn settle(
     let seq = place(&importing, asked, target, &name, seen)?;
     importing.settle(seq, &name, released, basis)?;
     if let Some(newer) = importing.newest(&asked.name, seq)?.filter(|r| r.released > released) {
-        let said = format!("release {name} of {released} is older than {} of {}, which counts before it", newer.name, newer.released);
+        let said = format!(
+            "release {name} of {released} is older than {} of {}, which counts before it",
+            newer.name, newer.released
+        );
         sum.issues.push(Issue::note("release.older", said));
     }
     if basis == Basis::Inferred {
@@ -165,7 +167,10 @@ fn place(importing: &Importing<'_>, asked: &Asked, target: &Target, name: &str, 
     let before = importing.seen(held.seq)?;
     let known: std::collections::HashSet<u64> = before.ids().collect();
     if seen.ids().any(|id| known.contains(&id)) {
-        bail!("release {name} of {} has rows of the same ids: give another name with --release, or the same to add to it", asked.name);
+        bail!(
+            "release {name} of {} has rows of the same ids: give another name with --release, or the same to add to it",
+            asked.name
+        );
     }
     importing.join(target.seq, held.seq)?;
     Ok(held.seq)

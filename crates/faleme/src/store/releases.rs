@@ -185,8 +185,16 @@ impl Importing<'_> {
         self.transaction.execute(
             sql,
             params![
-                seq, file.hash, count(file.length), imported.layout, imported.delimiter, imported.header, whole, flagged,
-                refused, duplicates
+                seq,
+                file.hash,
+                count(file.length),
+                imported.layout,
+                imported.delimiter,
+                imported.header,
+                whole,
+                flagged,
+                refused,
+                duplicates
             ],
         )?;
         Ok(())

@@ -101,8 +101,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(sql)?;
         let blocks: Vec<Vec<u8>> =
             statement.query_map([release.seq], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let blocks: Vec<Vec<Row>> =
-            blocks.par_iter().map(|b| Ok(unpack(b)?.0)).collect::<Result<_>>()?;
+        let blocks: Vec<Vec<Row>> = blocks.par_iter().map(|b| Ok(unpack(b)?.0)).collect::<Result<_>>()?;
         Ok(blocks.into_iter().flatten().collect())
     }
 
@@ -205,7 +204,8 @@ mod tests {
         let file = importing.add_file(release, "a.csv", day).unwrap();
         let mut keep = |packed: Packed| importing.add_block(file, &packed);
         let mut bytes = text.as_bytes();
-        let read = import(&Dataset::Ucdp, "a.csv", &mut bytes, &mut Seen::default(), &pack, &mut keep).unwrap();
+        let read =
+            import(&Dataset::Ucdp, "a.csv", &mut bytes, &mut Seen::default(), &pack, &mut keep).unwrap();
         assert_eq!((read.imported, read.refused), (rows.len() as u64, 0));
         let about = FileRow { name: "a.csv".into(), hash: name.into(), length: 1, received: day };
         importing.end_file(file, &about, &read).unwrap();
@@ -220,9 +220,15 @@ mod tests {
 
     fn two(additive: bool) -> (tempfile::TempDir, Store) {
         let (folder, mut store) = case();
-        let old = [("1", "Mali", "2021-01-05"), ("2", "Mali", "2021-01-10"), ("3", "Mali", "2022-06-01"), ("4", "Niger", "2021-01-10")];
+        let old = [
+            ("1", "Mali", "2021-01-05"),
+            ("2", "Mali", "2021-01-10"),
+            ("3", "Mali", "2022-06-01"),
+            ("4", "Niger", "2021-01-10"),
+        ];
         let new = [("1", "Mali", "2021-01-05"), ("5", "Mali", "2021-01-20")];
-        let lines = |rows: &[(&str, &str, &str)]| rows.iter().map(|(i, c, d)| line(i, c, d)).collect::<Vec<_>>();
+        let lines =
+            |rows: &[(&str, &str, &str)]| rows.iter().map(|(i, c, d)| line(i, c, d)).collect::<Vec<_>>();
         add(&mut store, "24.1", "2024-06-01", additive, &lines(&old));
         add(&mut store, "25.1", "2025-06-01", additive, &lines(&new));
         (folder, store)
@@ -251,8 +257,14 @@ mod tests {
         let (_folder, store) = two(false);
         let at = RowRef { dataset: "ucdp".into(), release: "25.1".into(), id: "5".into() };
         let native = store.native(&at).unwrap().unwrap();
-        assert_eq!((native.file.as_str(), native.line, native.text), ("a.csv", 3, line("5", "Mali", "2021-01-20")));
-        assert_eq!((native.header.as_str(), native.columns[7].clone()), (HEAD, ("country".into(), "Mali".into())));
+        assert_eq!(
+            (native.file.as_str(), native.line, native.text),
+            ("a.csv", 3, line("5", "Mali", "2021-01-20"))
+        );
+        assert_eq!(
+            (native.header.as_str(), native.columns[7].clone()),
+            (HEAD, ("country".into(), "Mali".into()))
+        );
         assert_eq!(store.native(&RowRef { id: "9".into(), ..at }).unwrap(), None);
     }
 
@@ -270,7 +282,10 @@ mod tests {
         let (folder, store) = case();
         drop(store);
         let raw = rusqlite::Connection::open(folder.path().join(crate::store::FILE)).unwrap();
-        raw.execute_batch("DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases; PRAGMA user_version = 2").unwrap();
+        raw.execute_batch(
+            "DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases; PRAGMA user_version = 2",
+        )
+        .unwrap();
         drop(raw);
         let store = Store::open(folder.path()).unwrap();
         assert_eq!(store.tables(None).unwrap(), []);

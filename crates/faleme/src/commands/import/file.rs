@@ -35,7 +35,9 @@ impl Outcome {
         let shown = path.display().to_string();
         let failed = |e: io::Error| Self::Failed(unreadable(&shown, &e));
         let length = match std::fs::metadata(path) {
-            Ok(about) if about.is_dir() => return Ok(failed(io::Error::other("it is a folder: name its files"))),
+            Ok(about) if about.is_dir() => {
+                return Ok(failed(io::Error::other("it is a folder: name its files")));
+            }
             Ok(about) => about.len(),
             Err(error) => return Ok(failed(error)),
         };
@@ -159,7 +161,11 @@ impl Sum {
             Outcome::Unchanged(release, rows) => {
                 self.unchanged += rows;
                 let twice = release == super::UNNAMED;
-                let said = if twice { "it is named twice".into() } else { format!("these bytes are release {release} already") };
+                let said = if twice {
+                    "it is named twice".into()
+                } else {
+                    format!("these bytes are release {release} already")
+                };
                 self.whole = self.whole.take().or(Some(release).filter(|_| !twice));
                 vec![Issue::note("file.unchanged", said).in_file(path.display().to_string())]
             }

@@ -16,7 +16,9 @@ pub fn release(args: &Import) -> Result<Option<String>> {
     versions.dedup();
     match versions.as_slice() {
         [one] => Ok(one.clone()),
-        _ => bail!("the names of the files speak of different releases: import them one by one, or name one with --release"),
+        _ => bail!(
+            "the names of the files speak of different releases: import them one by one, or name one with --release"
+        ),
     }
 }
 
@@ -28,7 +30,8 @@ pub fn version(file: &str) -> Option<String> {
         let rest: &str = &stem[at + 1..];
         let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '_' | '.')).unwrap_or(rest.len());
         let parts: Vec<&str> = rest[..end].split(['_', '.']).filter(|p| !p.is_empty()).collect();
-        (begins && parts.len() >= 2 && rest.starts_with(|c: char| c.is_ascii_digit())).then(|| parts.join("."))
+        (begins && parts.len() >= 2 && rest.starts_with(|c: char| c.is_ascii_digit()))
+            .then(|| parts.join("."))
     });
     from_v.or_else(|| {
         let digits = stem.strip_prefix("ged")?;
