@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use events::Row;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 /// What is told of a row that one release has alone.
@@ -58,9 +58,10 @@ pub fn run(args: &Diff, out: Output) -> Result<ExitCode> {
     let all = store.releases()?;
     let releases: Vec<&Release> = all.iter().filter(|r| r.dataset == args.dataset).collect();
     if releases.is_empty() {
-        let known: std::collections::BTreeSet<&str> = all.iter().map(|r| r.dataset.as_str()).collect();
-        let known = known.into_iter().collect::<Vec<_>>().join(", ");
-        bail!("no release of `{}` is in this case; there are: {known}", args.dataset);
+        let known: BTreeSet<&str> = all.iter().map(|r| r.dataset.as_str()).collect();
+        let known =
+            if known.is_empty() { "none".into() } else { known.into_iter().collect::<Vec<_>>().join(", ") };
+        bail!("no release of `{}` is in this case; datasets there are: {known}", args.dataset);
     }
     let (from, to) = pair(&releases, args)?;
     let change = compare(from, to, store.rows(from)?, store.rows(to)?);

@@ -135,7 +135,9 @@ fn settle(
     let name = wanted.unwrap_or_else(|| sum.newest.unwrap_or(released).to_string());
     let seq = place(&importing, asked, target, &name, seen)?;
     importing.settle(seq, &name, released, basis)?;
-    if let Some(newer) = importing.newest(&asked.name, seq)?.filter(|r| r.released > released) {
+    if let Some(newer) =
+        importing.newest(&asked.name, seq)?.filter(|r| r.released > released && !asked.additive)
+    {
         let said = format!(
             "release {name} of {released} is older than {} of {}, which counts before it",
             newer.name, newer.released
