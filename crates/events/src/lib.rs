@@ -11,6 +11,7 @@
 
 mod areas;
 mod contradictions;
+pub mod datasets;
 mod decision;
 mod figures;
 mod grade;

@@ -46,10 +46,37 @@ pub struct Head {
     pub tlp: Option<Tlp>,
 }
 
+/// `[datasets]`: what the user confirms for event datasets.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Datasets {
+    /// `[datasets.acled]`.
+    #[serde(default)]
+    pub acled: Acled,
+}
+
+/// `[datasets.acled]`: ACLED's terms bind the user, and forbid passing rows on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acled {
+    /// Who confirmed that their licence allows the use, and when.
+    #[serde(default)]
+    licence_confirmed: Option<String>,
+}
+
+impl Acled {
+    /// The confirmation, if somebody gave one.
+    pub fn confirmed(&self) -> Option<&str> {
+        self.licence_confirmed.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     case: Head,
+    #[serde(default)]
+    datasets: Datasets,
     #[serde(default)]
     places: Vec<Spanned<PlaceEntry>>,
     #[serde(default)]
@@ -69,6 +96,8 @@ pub struct Case {
     pub vocabulary: Vocabulary,
     /// Its areas, vintage by vintage.
     pub areas: Vec<AreaEntry>,
+    /// What the user confirms for event datasets.
+    pub datasets: Datasets,
     /// `[case] as_of`.
     pub as_of: Option<Date>,
     /// Hash of the file: readings made with another one may differ.
@@ -108,7 +137,7 @@ impl Case {
         };
         let hash = base::ContentHash::of(text.as_bytes()).to_string();
         let areas = written.areas.into_iter().map(Spanned::into_inner).collect();
-        Ok(Self { head: written.case, vocabulary, areas, as_of, hash })
+        Ok(Self { head: written.case, vocabulary, areas, datasets: written.datasets, as_of, hash })
     }
 
     /// Its areas with their outlines, which are read from the case folder `dir`, and its places.
