@@ -9,6 +9,7 @@
 //! is reversible and never rewrites a claim.
 #![forbid(unsafe_code)]
 
+mod constraints;
 mod contradictions;
 mod decision;
 mod grade;
@@ -17,11 +18,20 @@ mod input;
 mod item;
 pub mod matching;
 mod model;
+mod positions;
+mod record;
 mod resolve;
 mod row;
+mod words;
 
+pub use constraints::{
+    Constraint, ConstraintKind, ConstraintStatus, Hours, Reach, Reserve, Scope, ScopeEvidence, Step, Telling, constraints,
+    told,
+};
 pub use decision::{Action, Correction, Decision, Ruling, Together};
 pub use input::Evidence;
 pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolution, Side, Standing};
+pub use positions::shows_positions;
+pub use record::{Cited, Record};
 pub use resolve::resolve;
 pub use row::{Coding, DatePrecision, Estimate, Row, RowKey, RowRef, Table};

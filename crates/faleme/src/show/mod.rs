@@ -1,12 +1,16 @@
 //! The shapes that scripts read. Documents are named by their file, offsets count code points.
 
+mod cited;
 mod claims;
+mod constraints;
 mod contradictions;
 mod dates;
 mod origins;
 mod places;
 
+pub use cited::{CitedShown, cited};
 pub use claims::{ClaimShown, claims, claims_table};
+pub use constraints::{constraints, constraints_text};
 pub use contradictions::{contradictions, contradictions_text};
 pub use dates::{dates, dates_table};
 pub use origins::{origins, origins_table};

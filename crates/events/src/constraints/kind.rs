@@ -1,0 +1,154 @@
+//! Which events limit access, and how (`data/constraints.toml`).
+
+use crate::words::Words;
+use crate::positions::shows_positions;
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// What limits access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConstraintKind {
+    /// Ways into a place are cut by force or threat.
+    Blockade,
+    /// A border, road, school, market … is closed.
+    Closure,
+    /// Nobody moves at certain hours.
+    Curfew,
+    /// Goods may not be carried or sold.
+    CommodityBan,
+    /// A carrier does not run, by its own choice or by force.
+    OperatorSuspension,
+    /// Road or building works stopped.
+    WorksSuspended,
+    /// Payments asked of those who pass.
+    Toll,
+    /// Vehicles are stopped and checked.
+    Checkpoint,
+    /// Passage under escort only.
+    EscortRule,
+    /// Rules of conduct imposed: zakat, dress, bans.
+    ImposedRules,
+    /// A road, bridge or works damaged.
+    Damage,
+}
+
+impl ConstraintKind {
+    /// The name as it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Blockade => "blockade",
+            Self::Closure => "closure",
+            Self::Curfew => "curfew",
+            Self::CommodityBan => "commodity_ban",
+            Self::OperatorSuspension => "operator_suspension",
+            Self::WorksSuspended => "works_suspended",
+            Self::Toll => "toll",
+            Self::Checkpoint => "checkpoint",
+            Self::EscortRule => "escort_rule",
+            Self::ImposedRules => "imposed_rules",
+            Self::Damage => "damage",
+        }
+    }
+
+    /// Whether it shows where forces stand: no hours, no words, nothing finer than a month and a road or region.
+    pub fn is_positions(self) -> bool {
+        shows_positions(self.as_str())
+    }
+
+    /// The kind of an event of this type with these quotes; `None` if it limits no access.
+    pub fn of<'a>(claim_type: &str, mut quotes: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let of_type = |entry: &&Entry| entry.parts.iter().any(|part| claim_type.contains(part));
+        let mut entries = DATA.kind.iter().filter(of_type);
+        let words: Vec<Words> = quotes.by_ref().map(Words::of).collect();
+        let said = |e: &&Entry| e.words.is_empty() || words.iter().any(|w| w.has_any(&e.words));
+        entries.find(said).map(|e| e.kind)
+    }
+
+    /// Whether a period told of this kind is its term.
+    pub(crate) fn has_term(self) -> bool {
+        DATA.kind.iter().any(|e| e.kind == self && e.term)
+    }
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    kind: ConstraintKind,
+    parts: Vec<String>,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    term: bool,
+}
+
+#[derive(Default, Deserialize)]
+struct Terms {
+    words: Vec<String>,
+    pairs: Vec<(String, String)>,
+}
+
+#[derive(Default, Deserialize)]
+struct Data {
+    kind: Vec<Entry>,
+    terms: Terms,
+}
+
+static DATA: LazyLock<Data> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/constraints.toml")).unwrap_or_default());
+
+/// Whether the words say that the period told is a term: "until", « du 1er au 30 ».
+pub(crate) fn says_term(quote: &str) -> bool {
+    let words = Words::of(quote);
+    words.has_any(&DATA.terms.words) || DATA.terms.pairs.iter().any(|(a, b)| is_pair(&words.list(), a, b))
+}
+
+/// `a` with a number within the next three words, and `b` after it.
+fn is_pair(words: &[&str], a: &str, b: &str) -> bool {
+    words.iter().enumerate().filter(|(_, w)| **w == a).any(|(at, _)| {
+        let rest = words.get(at + 1..).unwrap_or_default();
+        let numbered = rest.iter().take(3).any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        numbered && rest.contains(&b)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(claim_type: &str, quote: &str) -> Option<ConstraintKind> {
+        ConstraintKind::of(claim_type, [quote].into_iter())
+    }
+
+    #[test]
+    fn every_kind_has_a_type_that_leads_to_it() {
+        use ConstraintKind::*;
+        let cases = [
+            ("blockade_announced", "", Blockade),
+            ("border_closure", "", Closure),
+            ("road_reopening", "", Closure),
+            ("curfew_lifted", "", Curfew),
+            ("fuel_ban", "", CommodityBan),
+            ("operator_ban", "", OperatorSuspension),
+            ("operator_suspension", "L’entreprise suspend les travaux.", WorksSuspended),
+            ("operator_suspension", "The company suspends its lines.", OperatorSuspension),
+            ("road_tax_extortion", "", Toll),
+            ("checkpoint", "", Checkpoint),
+            ("escort_rule", "", EscortRule),
+            ("imposed_rules", "", ImposedRules),
+            ("infrastructure_damage", "", Damage),
+        ];
+        for (claim_type, quote, kind) in cases {
+            assert_eq!(of(claim_type, quote), Some(kind), "{claim_type}");
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+        assert_eq!(of("armed_attack", "travaux"), None);
+        assert!(Checkpoint.is_positions() && EscortRule.is_positions() && !Curfew.is_positions());
+    }
+
+    #[test]
+    fn a_term_is_said_and_a_vague_date_is_none() {
+        assert!(says_term("fermée du 31 août au 5 septembre") && says_term("closed until further notice"));
+        assert!(says_term("from September 1 to 30"));
+        assert!(!says_term("fermée en septembre, du pont au marché") && !says_term("trucks from Dakar to Kidira"));
+    }
+}
