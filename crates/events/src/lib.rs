@@ -11,10 +11,12 @@
 
 mod constraints;
 mod contradictions;
+mod control;
 mod decision;
 mod grade;
 mod group;
 mod input;
+mod interests;
 mod item;
 pub mod matching;
 mod model;
@@ -22,16 +24,20 @@ mod positions;
 mod record;
 mod resolve;
 mod row;
+mod threats;
 mod words;
 
 pub use constraints::{
     Constraint, ConstraintKind, ConstraintStatus, Hours, Reach, Reserve, Scope, ScopeEvidence, Step, Telling, constraints,
     told,
 };
+pub use control::{Control, ControlStatus, ControlStep, control};
 pub use decision::{Action, Correction, Decision, Ruling, Together};
 pub use input::Evidence;
+pub use interests::{Cell, Count, Few, Interests, LEAST, interests};
 pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolution, Side, Standing};
 pub use positions::shows_positions;
 pub use record::{Cited, Record};
 pub use resolve::resolve;
+pub use threats::{CarriedOut, Threat, threats};
 pub use row::{Coding, DatePrecision, Estimate, Row, RowKey, RowRef, Table};

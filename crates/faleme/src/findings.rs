@@ -15,7 +15,7 @@ use base::{
 };
 use base::{Tlp, fold_key};
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
-use events::{Contradiction, Event, Mention, Resolution, Side, Standing};
+use events::{Contradiction, Event, Mention, Resolution, Side, Standing, shows_positions};
 use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
 use letter::{Finding, Findings, Note, NoteId, Words};
 use names::Names;
@@ -23,9 +23,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Days without news after which a constraint is listed among what is not known. Our own convention: a fortnight.
 const SILENT_AFTER_DAYS: i64 = 14;
-
-/// Types that tell where forces stand or move.
-const POSITIONS: [&str; 4] = ["checkpoint", "military_losses", "military_operation", "security_deployment"];
 
 /// What a letter is built from. Everything is as the resolver was given it or returned it.
 #[derive(Clone, Copy, Debug)]
@@ -384,8 +381,4 @@ impl Shown<'_> {
     fn modality(&self) -> Option<Modality> {
         if self.whole { Some(self.event.modality) } else { self.claims.iter().map(|c| c.modality).min() }
     }
-}
-
-fn shows_positions(claim_type: &str) -> bool {
-    POSITIONS.contains(&claim_type)
 }

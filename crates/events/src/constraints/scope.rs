@@ -157,7 +157,10 @@ impl Draft<'_, '_> {
         self.values.entry((part, value.into())).or_default().insert(claim.id.clone());
     }
 
+    /// A country is where a constraint holds only if its claim names nothing finer: a road "to" a country is not in it.
     fn places(&mut self, claim: &Claim) {
+        let country = |p: &ClaimPlace| p.kind == Some(PlaceKind::Country);
+        let finer = claim.places.iter().any(|p| !is_topic(p) && !country(p));
         for place in claim.places.iter().filter(|p| !is_topic(p) && p.precision != GeoPrecision::Unresolved) {
             let entry = self.book.place(&place.name);
             let shown = if self.kind.is_positions() { blurred(place, entry) } else { Some(place.clone()) };
@@ -169,6 +172,7 @@ impl Draft<'_, '_> {
                 (Some(PlaceKind::Country), Some(country)) if self.is_origin(claim, &place) => {
                     self.say("origin_countries", country.as_str(), claim);
                 }
+                (Some(PlaceKind::Country), _) if finer && self.kind != ConstraintKind::Closure => {}
                 _ => {
                     self.say("places", &place.name, claim);
                     self.places.entry(place.name.clone()).or_insert_with(|| reach(&place, entry));
@@ -255,7 +259,7 @@ fn speaks_of(kind: ConstraintKind, part: &str) -> bool {
     match part {
         "facilities" => kind == Closure,
         "rules" => kind == ImposedRules,
-        "commodities" => matches!(kind, CommodityBan | ImposedRules | ConstraintKind::Blockade),
+        "commodities" => matches!(kind, CommodityBan | ImposedRules),
         _ => !matches!(kind, Curfew | WorksSuspended | ConstraintKind::Damage),
     }
 }

@@ -4,17 +4,24 @@ mod cited;
 mod claims;
 mod constraints;
 mod contradictions;
+mod control;
 mod dates;
+mod interests;
 mod origins;
 mod places;
+mod spot;
+mod threats;
 
 pub use cited::{CitedShown, cited};
 pub use claims::{ClaimShown, claims, claims_table};
 pub use constraints::{constraints, constraints_text};
 pub use contradictions::{contradictions, contradictions_text};
+pub use control::{control, control_table};
 pub use dates::{dates, dates_table};
+pub use interests::interests_table;
 pub use origins::{origins, origins_table};
 pub use places::{places, places_table};
+pub use threats::{threats, threats_table};
 
 use base::Interval;
 use serde::Serialize;
