@@ -90,10 +90,6 @@ impl<'a> Book<'a> {
         event.claims.iter().filter_map(|id| self.claims.get(id).map(AsRef::as_ref)).collect()
     }
 
-    pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
-        self.claims.get(id).map(AsRef::as_ref)
-    }
-
     pub fn published(&self, claim: &Claim) -> Option<Date> {
         self.published.get(&claim.document).copied()
     }

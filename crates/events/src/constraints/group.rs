@@ -12,29 +12,61 @@ use base::{Date, EventId, PlaceKind, fold_key};
 use evidence::Claim;
 use std::collections::{BTreeMap, BTreeSet};
 
-struct Group<'a> {
-    kind: ConstraintKind,
+/// Claims of events that speak of one constraint.
+pub(super) struct Group<'a> {
+    pub kind: ConstraintKind,
     /// What is banned or closed: sets this constraint apart from others at its places.
     what: BTreeSet<String>,
     keys: BTreeSet<String>,
-    events: Vec<&'a Event>,
+    pub events: Vec<&'a Event>,
+    pub claims: Vec<&'a Claim>,
 }
 
-/// Events that limit access, by constraint.
-pub(super) fn groups<'a>(book: &Book<'a>) -> Vec<(ConstraintKind, Vec<&'a Event>)> {
+/// What limits access, by constraint.
+pub(super) fn groups<'a>(book: &'a Book<'_>) -> Vec<Group<'a>> {
     let mut shelf = Shelf::default();
     let mut loose = Vec::new();
-    let mut events: Vec<&'a Event> = book.record.resolution.events.iter().collect();
+    let mut events: Vec<&Event> = book.record.resolution.events.iter().collect();
     events.sort_by(|a, b| order(a).cmp(&order(b)));
     for event in events {
         let claims = book.claims_of(event);
         let quotes = claims.iter().map(|c| c.quote.as_str());
-        let Some(kind) = ConstraintKind::of(&event.claim_type, quotes).filter(|_| !claims.is_empty()) else { continue };
-        let group = Group { kind, what: what(kind, &claims), keys: keys(book, kind, &claims), events: vec![event] };
-        if group.keys.is_empty() { loose.push(group) } else { shelf.put(group) }
+        let Some(kind) = ConstraintKind::of(&event.claim_type, quotes) else { continue };
+        for (what, claims) in parts(kind, &claims) {
+            let group = Group { kind, what, keys: keys(book, kind, &claims), events: vec![event], claims };
+            if group.keys.is_empty() { loose.push(group) } else { shelf.put(group) }
+        }
     }
     loose.into_iter().for_each(|group| shelf.put_loose(group));
-    shelf.groups.into_iter().map(|g| (g.kind, g.events)).collect()
+    shelf.groups
+}
+
+/// The claims of one event, apart where they speak of different goods or of different things closed. What names none
+/// stays with the first that do.
+fn parts<'a>(kind: ConstraintKind, claims: &[&'a Claim]) -> Vec<(BTreeSet<String>, Vec<&'a Claim>)> {
+    let mut parts: Vec<(BTreeSet<String>, Vec<&Claim>)> = Vec::new();
+    let mut plain = Vec::new();
+    for claim in claims {
+        let what = what(kind, &[claim]);
+        if what.is_empty() {
+            plain.push(*claim);
+            continue;
+        }
+        let (same, mut apart): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(w, _)| !w.is_disjoint(&what));
+        let joined = same.into_iter().fold((what, Vec::new()), |mut all, (w, c)| {
+            all.0.extend(w);
+            all.1.extend(c);
+            all
+        });
+        apart.push((joined.0, joined.1.into_iter().chain([*claim]).collect()));
+        parts = apart;
+    }
+    match parts.first_mut() {
+        Some((_, first)) => first.extend(plain),
+        None if plain.is_empty() => {}
+        None => parts.push((BTreeSet::new(), plain)),
+    }
+    parts
 }
 
 fn order(event: &Event) -> (bool, Option<Date>, &EventId) {
@@ -84,6 +116,7 @@ impl<'a> Shelf<'a> {
                 known.keys.extend(group.keys);
                 known.what.extend(group.what);
                 known.events.extend(group.events);
+                known.claims.extend(group.claims);
             }
             None => self.groups.push(group),
         }

@@ -16,9 +16,10 @@ pub use scope::{Reach, Scope, ScopeEvidence};
 pub use status::{ConstraintStatus, Reserve, Telling, told};
 
 use crate::record::{Book, days};
-use crate::{Cited, Event, Record};
+use crate::{Cited, Record};
 use base::{ConstraintId, Date, EventId, Interval};
 use evidence::Claim;
+use group::Group;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -81,7 +82,7 @@ pub struct Constraint {
 pub fn constraints(record: &Record<'_>) -> Vec<Constraint> {
     let book = Book::new(record);
     let mut out: Vec<Constraint> =
-        group::groups(&book).iter().filter_map(|(kind, events)| constraint(&book, *kind, events)).collect();
+        group::groups(&book).iter().filter_map(|group| constraint(&book, group)).collect();
     let day = |c: &Constraint| c.date.and_then(|d| d.first());
     out.sort_by(|a, b| (a.kind, day(a).is_none(), day(a), &a.id).cmp(&(b.kind, day(b).is_none(), day(b), &b.id)));
     out
@@ -93,10 +94,10 @@ struct Told<'a> {
     telling: Telling,
 }
 
-fn constraint(book: &Book<'_>, kind: ConstraintKind, events: &[&Event]) -> Option<Constraint> {
-    let claims = events.iter().flat_map(|e| book.claims_of(e));
+fn constraint(book: &Book<'_>, group: &Group<'_>) -> Option<Constraint> {
+    let kind = group.kind;
     let told: Vec<Told<'_>> =
-        claims.filter_map(|claim| Some(Told { claim, telling: told(claim, kind, book.day)? })).collect();
+        group.claims.iter().copied().filter_map(|claim| Some(Told { claim, telling: told(claim, kind, book.day)? })).collect();
     let first = told.iter().map(|t| t.claim).min_by_key(|c| (is_none(book, c), book.published(c), &c.id))?;
     let mut history = timeline::steps(book, kind, &told);
     let mut now = timeline::current(&history);
@@ -113,7 +114,7 @@ fn constraint(book: &Book<'_>, kind: ConstraintKind, events: &[&Event]) -> Optio
         last_confirmed,
         age_days: last_confirmed.zip(book.day).map(|(on, day)| days(on, day)),
         history,
-        events: events.iter().map(|e| e.id.clone()).collect(),
+        events: group.events.iter().map(|e| e.id.clone()).collect(),
     })
 }
 

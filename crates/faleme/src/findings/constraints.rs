@@ -28,7 +28,7 @@ pub(super) fn build(desk: &mut Desk<'_>) -> Vec<Finding<Constraint>> {
 fn constraint(desk: &mut Desk<'_>, found: &events::Constraint) -> Option<Finding<Constraint>> {
     let resolution = desk.ledger.resolution;
     let events: Vec<&Event> = resolution.events.iter().filter(|e| found.events.contains(&e.id)).collect();
-    let told: Vec<Finding<Told>> = events.iter().flat_map(|e| tellings(desk, found.kind, e)).collect();
+    let told: Vec<Finding<Told>> = events.iter().flat_map(|e| tellings(desk, found, e)).collect();
     let id = told.first()?.id().to_owned();
     let claims: Vec<&Claim> = events.iter().flat_map(|e| desk.claims_of(e)).collect();
     let published = claims.iter().filter_map(|c| desk.documents.get(&c.document)?.published);
@@ -86,10 +86,12 @@ fn since(told: &[Finding<Told>]) -> Option<Date> {
 }
 
 /// One telling for each status that the event's claims give it.
-fn tellings(desk: &mut Desk<'_>, kind: events::ConstraintKind, event: &Event) -> Vec<Finding<Told>> {
+fn tellings(desk: &mut Desk<'_>, found: &events::Constraint, event: &Event) -> Vec<Finding<Told>> {
     let mut by_status: BTreeMap<Status, Vec<&Claim>> = BTreeMap::new();
-    for claim in desk.claims_of(event) {
-        if let Some(status) = status(claim, kind, desk.as_of) {
+    let cited: BTreeSet<&base::ClaimId> =
+        found.history.iter().flat_map(|s| &s.evidence).map(|c| &c.claim).collect();
+    for claim in desk.claims_of(event).into_iter().filter(|c| cited.contains(&c.id)) {
+        if let Some(status) = status(claim, found.kind, desk.as_of) {
             by_status.entry(status).or_default().push(claim);
         }
     }
