@@ -108,7 +108,9 @@ pub fn control(record: &Record<'_>) -> Vec<Control> {
     let with_holder = |place: &str| held.iter().any(|(p, _)| p == place);
     let mut out: Vec<Control> = holds
         .iter()
-        .filter(|((place, _), told)| told.iter().any(|t| t.status != ControlStatus::Ended) || !with_holder(place))
+        .filter(|((place, _), told)| {
+            told.iter().any(|t| t.status != ControlStatus::Ended) || !with_holder(place)
+        })
         .filter_map(|((_, by), told)| hold(&book, by.clone(), told))
         .collect();
     out.sort_by(|a, b| (&a.place.name, &a.by).cmp(&(&b.place.name, &b.by)));
@@ -123,7 +125,8 @@ fn is_held(status: ControlStatus) -> bool {
 fn tellings<'a>(book: &Book<'_>, claim: &'a Claim) -> Vec<Told<'a>> {
     let Some(status) = status(claim) else { return Vec::new() };
     let camp = of_a_camp(claim);
-    let wide = |p: &&ClaimPlace| matches!(p.kind, Some(PlaceKind::Country | PlaceKind::Area | PlaceKind::Admin1));
+    let wide =
+        |p: &&ClaimPlace| matches!(p.kind, Some(PlaceKind::Country | PlaceKind::Area | PlaceKind::Admin1));
     let finer = claim.places.iter().any(|p| !wide(&p) && !is_topic(p));
     let places = claim.places.iter().filter(|p| !is_topic(p) && !(finer && wide(p)));
     let mut seen = BTreeSet::new();

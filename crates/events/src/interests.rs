@@ -112,14 +112,18 @@ fn hits(book: &Book<'_>, event: &Event) -> Vec<(Key, String)> {
     let hit = event.kind == ClaimKind::Incident && one_of(&DATA.hit);
     let told: Vec<&Claim> = book.claims_of(event).into_iter().filter(|c| c.modality.is_fact()).collect();
     let untold = told.is_empty() && !event.claims.is_empty();
-    if untold || !(hit || one_of(&DATA.closed)) || matches!(event.modality, Modality::Denied | Modality::Negated) {
+    if untold
+        || !(hit || one_of(&DATA.closed))
+        || matches!(event.modality, Modality::Denied | Modality::Negated)
+    {
         return Vec::new();
     }
     let named: BTreeMap<String, Site<'_>> =
         sites(book, event, &told).into_iter().map(|s| (fold_key(s.name()), s)).collect();
     let mut out: Vec<(Key, String)> =
         named.iter().map(|(name, site)| (site.key(book, event, &told), name.clone())).collect();
-    let class = told.iter().any(|c| matches!(c.target_class, Some(TargetClass::Industry | TargetClass::Works)));
+    let class =
+        told.iter().any(|c| matches!(c.target_class, Some(TargetClass::Industry | TargetClass::Works)));
     let closes = !hit && told.iter().any(|c| sector(c).is_some());
     if class || closes {
         let (admin1, admin2) = division(book, event.places.iter().filter(|p| !is_topic(p)));
@@ -163,10 +167,12 @@ fn sites<'a>(book: &Book<'a>, event: &Event, told: &[&Claim]) -> Vec<Site<'a>> {
     let company = |a: &&ActorEntry| a.kind == ActorKind::Company && a.sector.is_some();
     let said = |a: &&ActorEntry| {
         let names = || std::iter::once(&a.name).chain(&a.aliases);
-        let target = |c: &&Claim| c.target.as_deref().is_some_and(|t| names().any(|n| fold_key(n) == fold_key(t)));
+        let target =
+            |c: &&Claim| c.target.as_deref().is_some_and(|t| names().any(|n| fold_key(n) == fold_key(t)));
         quotes.iter().any(|q| names().any(|n| q.has(n))) || told.iter().any(target)
     };
-    let owns = |a: &&ActorEntry| places.iter().any(|p| p.sector == a.sector && p.owner_country == a.owner_country);
+    let owns =
+        |a: &&ActorEntry| places.iter().any(|p| p.sector == a.sector && p.owner_country == a.owner_country);
     let companies = book.record.vocabulary.actors.iter().filter(company).filter(said).filter(|a| !owns(a));
     let companies: Vec<Site<'a>> = companies.map(Site::Company).collect();
     places.iter().map(|p| Site::Place(p)).chain(companies).collect()
@@ -187,14 +193,20 @@ impl Site<'_> {
         };
         let (admin1, admin2) = match self {
             Self::Place(p) => (p.admin1.clone(), p.admin2.clone()),
-            Self::Company(_) => division(book, told.iter().flat_map(|c| &c.places).chain(&event.places).filter(|p| !is_topic(p))),
+            Self::Company(_) => division(
+                book,
+                told.iter().flat_map(|c| &c.places).chain(&event.places).filter(|p| !is_topic(p)),
+            ),
         };
         Key { admin1, admin2, sector: sector.unwrap_or_else(|| "unknown".into()), country }
     }
 }
 
 /// First- and second-level division of the first place that has one.
-fn division<'p>(book: &Book<'_>, places: impl Iterator<Item = &'p ClaimPlace>) -> (Option<String>, Option<String>) {
+fn division<'p>(
+    book: &Book<'_>,
+    places: impl Iterator<Item = &'p ClaimPlace>,
+) -> (Option<String>, Option<String>) {
     let places: Vec<&ClaimPlace> = places.collect();
     let second = |p: &&ClaimPlace| match p.kind {
         Some(PlaceKind::Admin2) => Some(p.name.clone()),

@@ -28,8 +28,8 @@ mod threats;
 mod words;
 
 pub use constraints::{
-    Constraint, ConstraintKind, ConstraintStatus, Hours, Reach, Reserve, Scope, ScopeEvidence, Step, Telling, constraints,
-    told,
+    Constraint, ConstraintKind, ConstraintStatus, Hours, Reach, Reserve, Scope, ScopeEvidence, Step, Telling,
+    constraints, told,
 };
 pub use control::{Control, ControlStatus, ControlStep, control};
 pub use decision::{Action, Correction, Decision, Ruling, Together};
@@ -39,5 +39,5 @@ pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolut
 pub use positions::shows_positions;
 pub use record::{Cited, Record};
 pub use resolve::resolve;
-pub use threats::{CarriedOut, Threat, threats};
 pub use row::{Coding, DatePrecision, Estimate, Row, RowKey, RowRef, Table};
+pub use threats::{CarriedOut, Threat, threats};

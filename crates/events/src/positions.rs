@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn the_data_file_is_read() {
-        assert!(shows_positions("checkpoint") && shows_positions("escort_rule") && !shows_positions("curfew"));
+        assert!(
+            shows_positions("checkpoint") && shows_positions("escort_rule") && !shows_positions("curfew")
+        );
         assert!(DATA.camps.len() > 5);
     }
 

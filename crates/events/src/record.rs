@@ -57,8 +57,11 @@ impl<'a> Book<'a> {
         let known: Vec<&Document> = record.documents.to_vec();
         let early = |d: &&&Document| d.published.is_none_or(|on| record.as_of.is_none_or(|day| on <= day));
         let shown: BTreeSet<&DocumentId> = known.iter().filter(early).map(|d| &d.id).collect();
-        let published: BTreeMap<&DocumentId, Date> =
-            known.into_iter().filter(|d| shown.contains(&d.id)).filter_map(|d| Some((&d.id, d.published?))).collect();
+        let published: BTreeMap<&DocumentId, Date> = known
+            .into_iter()
+            .filter(|d| shown.contains(&d.id))
+            .filter_map(|d| Some((&d.id, d.published?)))
+            .collect();
         let as_ruled = |c: &'a Claim| match record.ruling.corrected.get(&c.id) {
             Some(to) => Cow::Owned(corrected(c, to)),
             None => Cow::Borrowed(c),
@@ -158,7 +161,11 @@ impl<'a> Book<'a> {
 }
 
 fn names(name: &str, aliases: &[String]) -> impl Iterator<Item = String> {
-    std::iter::once(name).chain(aliases.iter().map(String::as_str)).map(fold_key).collect::<Vec<_>>().into_iter()
+    std::iter::once(name)
+        .chain(aliases.iter().map(String::as_str))
+        .map(fold_key)
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// Whole days from one day to another.

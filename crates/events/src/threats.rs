@@ -110,7 +110,8 @@ fn threat(book: &Book<'_>, event: &Event) -> Option<Threat> {
     let published = claims.iter().filter_map(|c| book.published(c)).min();
     let date = event.date.filter(|d| d.first().is_some()).or_else(|| published.map(Interval::until))?;
     let (day, today) = (date.first()?, book.day?);
-    let until = day.checked_add(Duration::from_secs(DATA.window_days * 86_400)).map_or(today, |end| end.min(today));
+    let until =
+        day.checked_add(Duration::from_secs(DATA.window_days * 86_400)).map_or(today, |end| end.min(today));
     let operators = claims.iter().filter_map(|c| c.target.as_deref());
     let targets: BTreeSet<String> = operators.filter_map(|t| Some(book.actor(t)?.name.clone())).collect();
     let sought = Sought { rule, day, until, groups, places: area(event), targets };
@@ -177,7 +178,9 @@ impl Sought<'_> {
         if self.rule.of_target {
             return claims.iter().any(|c| {
                 let words = Words::of(&c.quote);
-                self.targets.iter().any(|t| words.has(t) || c.target.as_deref().is_some_and(|n| fold_key(n) == fold_key(t)))
+                self.targets
+                    .iter()
+                    .any(|t| words.has(t) || c.target.as_deref().is_some_and(|n| fold_key(n) == fold_key(t)))
             });
         }
         // A row has no words: it counts where the announcement has an area and both name the same group.

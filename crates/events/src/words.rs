@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn clauses_end_at_stops_and_not_within_numbers() {
-        let clauses: Vec<&str> = clauses("a 1.5 b. c; d (e)").map(str::trim).filter(|c| !c.is_empty()).collect();
+        let clauses: Vec<&str> =
+            clauses("a 1.5 b. c; d (e)").map(str::trim).filter(|c| !c.is_empty()).collect();
         assert_eq!(clauses, ["a 1.5 b", "c", "d", "e"]);
     }
 }

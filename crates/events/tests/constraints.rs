@@ -2,7 +2,9 @@
 
 mod record;
 
-use base::Modality::{Announced, Asserted, CalledFor, Denied, Generic, Hedged, Hypothetical, Negated, Planned};
+use base::Modality::{
+    Announced, Asserted, CalledFor, Denied, Generic, Hedged, Hypothetical, Negated, Planned,
+};
 use base::{Interval, Modality};
 use events::ConstraintStatus::{self as Status, InForce, Lapsed, Lifted};
 use events::{Constraint, ConstraintKind as Kind, Reserve, constraints};
@@ -42,7 +44,11 @@ fn a_denial_by_another_disputes_and_settles_nothing() {
     assert_eq!(found.history[1].published, Some(Interval::day(day("2025-09-09"))));
     assert_eq!((found.last_confirmed, found.age_days), (Some(day("2025-09-04")), Some(26)));
     let before = one(&claims, "2025-09-05");
-    assert_eq!((statuses(&before), before.disputed), (vec![Status::Announced], false), "as of a day before the denial");
+    assert_eq!(
+        (statuses(&before), before.disputed),
+        (vec![Status::Announced], false),
+        "as of a day before the denial"
+    );
     assert_eq!(before.id, found.id, "the id stays as more is told");
 }
 
@@ -66,9 +72,15 @@ fn its_authors_own_denial_denies() {
 
 #[test]
 fn called_for_then_in_force_then_lifted() {
-    let call = claim("2025-07-03", "operator_suspension_call", "appel à suspendre", &[]).put(CalledFor).by("Blue Lines");
-    let stop = claim("2025-07-06", "operator_suspension", "suspend ses lignes", &[]).on("2025-07-05").by("Blue Lines");
-    let back = claim("2025-08-02", "operator_resumption", "reprend ses lignes", &[]).on("2025-08-01").by("Blue Lines");
+    let call = claim("2025-07-03", "operator_suspension_call", "appel à suspendre", &[])
+        .put(CalledFor)
+        .by("Blue Lines");
+    let stop = claim("2025-07-06", "operator_suspension", "suspend ses lignes", &[])
+        .on("2025-07-05")
+        .by("Blue Lines");
+    let back = claim("2025-08-02", "operator_resumption", "reprend ses lignes", &[])
+        .on("2025-08-01")
+        .by("Blue Lines");
     let call = call.on("2025-07-02");
     let found = one(&[call.clone(), stop.clone(), back], "2025-09-30");
     assert_eq!((found.kind, found.status), (Kind::OperatorSuspension, Lifted));
@@ -76,14 +88,16 @@ fn called_for_then_in_force_then_lifted() {
     assert_eq!(found.date, Some(span("2025-07-02", "2025-08-01")));
     assert_eq!(found.scope.operators, ["Blue Lines"]);
     // A later call takes nothing back that is in force.
-    let again = claim("2025-07-20", "operator_suspension_call", "appel encore", &[]).put(CalledFor).by("Blue Lines");
+    let again =
+        claim("2025-07-20", "operator_suspension_call", "appel encore", &[]).put(CalledFor).by("Blue Lines");
     assert_eq!(one(&[call, stop, again], "2025-09-30").status, InForce);
 }
 
 #[test]
 fn a_term_lapses_the_day_after_and_an_extension_carries_it_on() {
     let quote = "Un couvre-feu à Dambara du 1er au 31 août, de 21 h à 5 h, sauf les ambulances et le personnel soignant.";
-    let first = claim("2025-08-01", "curfew", quote, &["Dambara"]).from_to("2025-08-01", "2025-08-31").by("Governor");
+    let first =
+        claim("2025-08-01", "curfew", quote, &["Dambara"]).from_to("2025-08-01", "2025-08-31").by("Governor");
     let longer = claim("2025-08-30", "curfew", "prolongé du 1er au 30 septembre", &["Dambara"])
         .from_to("2025-09-01", "2025-09-30")
         .status(MeasureStatus::Extended);
@@ -97,7 +111,8 @@ fn a_term_lapses_the_day_after_and_an_extension_carries_it_on() {
     let both = one(&[first, longer], "2025-09-15");
     assert_eq!((both.status, both.history[1].extended), (InForce, true));
     assert_eq!(both.date, Some(span("2025-08-01", "2025-09-30")));
-    let hours: Vec<(&str, &str)> = both.scope.hours.iter().map(|h| (h.from.as_str(), h.to.as_str())).collect();
+    let hours: Vec<(&str, &str)> =
+        both.scope.hours.iter().map(|h| (h.from.as_str(), h.to.as_str())).collect();
     assert_eq!(hours, [("21:00", "05:00")]);
     assert_eq!(both.scope.exemptions, ["ambulances", "medical"]);
     assert_eq!(both.scope.places[0].pcode.as_deref(), Some("ML0199"));
@@ -115,8 +130,21 @@ fn a_vague_date_is_no_term() {
 }
 
 #[test]
+fn a_length_told_is_a_term_and_a_gap_shows() {
+    let first = claim("2025-07-02", "curfew", "un couvre-feu de trente jours", &["Dambara"]).on("2025-07-01");
+    let again = claim("2025-09-01", "curfew", "un couvre-feu jusqu’au 30 septembre", &["Dambara"])
+        .from_to("2025-08-31", "2025-09-30");
+    let alone = std::slice::from_ref(&first);
+    assert_eq!((one(alone, "2025-07-30").status, one(alone, "2025-07-31").status), (InForce, Lapsed));
+    let both = one(&[first, again], "2025-09-15");
+    assert_eq!((both.status, statuses(&both)), (InForce, vec![InForce, InForce]));
+    assert_eq!(both.history[0].term, Some(day("2025-07-30")));
+}
+
+#[test]
 fn what_is_to_begin_later_is_announced() {
-    let curfew = claim("2025-09-20", "curfew", "couvre-feu", &["Dambara"]).from_to("2025-10-01", "2025-10-31");
+    let curfew =
+        claim("2025-09-20", "curfew", "couvre-feu", &["Dambara"]).from_to("2025-10-01", "2025-10-31");
     assert_eq!(one(&[curfew.clone()], "2025-09-25").status, Status::Announced);
     assert_eq!(one(&[curfew], "2025-10-02").status, InForce);
 }
@@ -154,10 +182,14 @@ fn a_lifting_denied_is_in_force() {
 fn a_ban_tells_goods_vehicles_and_the_countries_they_come_from() {
     let quote = "interdiction aux camions-citernes d’acheminer du carburant depuis le Senegal, sauf pour les ambulances";
     let told = claim("2025-09-04", "fuel_ban", quote, &["Senegal"]).put(Announced).by("Front du fleuve");
-    let here = claim("2025-09-09", "fuel_ban", "le carburant reste interdit à Dambara", &["Dambara"]).by("Front du fleuve");
+    let here = claim("2025-09-09", "fuel_ban", "le carburant reste interdit à Dambara", &["Dambara"])
+        .by("Front du fleuve");
     let found = one(&[told, here], "2025-09-30");
     let scope = &found.scope;
-    assert_eq!((found.kind, scope.commodities.as_slice()), (Kind::CommodityBan, ["fuel".to_owned()].as_slice()));
+    assert_eq!(
+        (found.kind, scope.commodities.as_slice()),
+        (Kind::CommodityBan, ["fuel".to_owned()].as_slice())
+    );
     assert_eq!(scope.vehicle_classes, ["tanker", "truck"]);
     assert_eq!(scope.origin_countries.iter().map(|c| c.as_str()).collect::<Vec<_>>(), ["SEN"]);
     assert_eq!(scope.exemptions, ["ambulances"]);
@@ -168,12 +200,20 @@ fn a_ban_tells_goods_vehicles_and_the_countries_they_come_from() {
 fn every_value_of_a_scope_has_its_claim() {
     let claims = [
         claim("2025-09-04", "fuel_ban", "le diesel est interdit aux bus", &["Dambara", "RN9"]).put(Announced),
-        claim("2025-09-05", "fuel_ban", "no fuel from Senegal", &["Senegal", "Port Lamine–Dambara corridor", "Dambara"]),
+        claim(
+            "2025-09-05",
+            "fuel_ban",
+            "no fuel from Senegal",
+            &["Senegal", "Port Lamine–Dambara corridor", "Dambara"],
+        ),
     ];
     let found = one(&claims, "2025-09-30");
-    assert_eq!((found.scope.links.as_slice(), found.scope.corridors.as_slice()),
-        (["RN9".to_owned()].as_slice(), ["Port Lamine–Dambara corridor".to_owned()].as_slice()));
-    let values: Vec<(&str, &str)> = found.scope.evidence.iter().map(|e| (e.part.as_str(), e.value.as_str())).collect();
+    assert_eq!(
+        (found.scope.links.as_slice(), found.scope.corridors.as_slice()),
+        (["RN9".to_owned()].as_slice(), ["Port Lamine–Dambara corridor".to_owned()].as_slice())
+    );
+    let values: Vec<(&str, &str)> =
+        found.scope.evidence.iter().map(|e| (e.part.as_str(), e.value.as_str())).collect();
     let expected = [
         ("commodities", "diesel"),
         ("commodities", "fuel"),
@@ -205,9 +245,16 @@ fn two_bans_two_carriers_and_two_closures_stay_apart() {
 #[test]
 fn a_list_of_blockaded_towns_does_not_run_them_together() {
     let claims = [
-        claim("2025-09-04", "blockade_reported", "blocus de Dambara et Sirakoro", &["Dambara", "Sirakoro"]).on("2025-09-03"),
+        claim("2025-09-04", "blockade_reported", "blocus de Dambara et Sirakoro", &["Dambara", "Sirakoro"])
+            .on("2025-09-03"),
         claim("2025-05-04", "blockade_reported", "blocus de Tanga", &["Tanga"]).on("2025-05-03"),
-        claim("2025-09-20", "blockade_reported", "blocus (Dambara, Tanga)", &["Dambara", "Sirakoro", "Tanga"]).on("2025-09-19"),
+        claim(
+            "2025-09-20",
+            "blockade_reported",
+            "blocus (Dambara, Tanga)",
+            &["Dambara", "Sirakoro", "Tanga"],
+        )
+        .on("2025-09-19"),
     ];
     assert_eq!(all(&claims, "2025-09-30").len(), 2);
 }
@@ -215,7 +262,8 @@ fn a_list_of_blockaded_towns_does_not_run_them_together() {
 #[test]
 fn works_tolls_rules_and_damage_are_constraints_too() {
     let claims = [
-        claim("2025-09-04", "operator_suspension", "Quarry Works suspend les travaux", &["RN9"]).by("Quarry Works"),
+        claim("2025-09-04", "operator_suspension", "Quarry Works suspend les travaux", &["RN9"])
+            .by("Quarry Works"),
         claim("2025-09-04", "road_tax_extortion", "des taxes sur les camions", &["Dambara"]),
         claim("2025-09-04", "imposed_rules", "la zakat, le voile et la musique interdite", &["Dambara"]),
         claim("2025-09-04", "infrastructure_damage", "un pont endommagé", &["RN9"]).incident(),
@@ -232,7 +280,9 @@ fn works_tolls_rules_and_damage_are_constraints_too() {
 fn checkpoints_and_escorts_show_no_hour_day_spot_or_word() {
     for claim_type in ["checkpoint", "escort_rule"] {
         let quote = "quarante hommes tiennent un barrage à Dambara de 6 h à 18 h";
-        let told = claim("2025-09-14", claim_type, quote, &["Dambara", "RN9"]).on("2025-09-12").by("Front du fleuve");
+        let told = claim("2025-09-14", claim_type, quote, &["Dambara", "RN9"])
+            .on("2025-09-12")
+            .by("Front du fleuve");
         let near = claim("2025-09-14", "closure", "la route est fermée près du barrage", &["Dambara"]);
         let mut told = Told::of(&[told, near]);
         // The closure's quote overlaps the checkpoint's: its words would show it too.
@@ -274,25 +324,47 @@ fn private_names_are_not_told_as_authors() {
 }
 
 const TYPES: [&str; 9] = [
-    "blockade_announced", "curfew", "curfew_lifted", "fuel_ban", "closure", "checkpoint", "operator_ban",
-    "road_reopening", "imposed_rules",
+    "blockade_announced",
+    "curfew",
+    "curfew_lifted",
+    "fuel_ban",
+    "closure",
+    "checkpoint",
+    "operator_ban",
+    "road_reopening",
+    "imposed_rules",
 ];
-const QUOTES: [&str; 4] =
-    ["la route est fermée jusqu’au soir", "le carburant, de 21 h à 5 h", "sauf les bus", "from 3 to 9 trucks from SEN"];
+const QUOTES: [&str; 4] = [
+    "la route est fermée jusqu’au soir",
+    "le carburant, de 21 h à 5 h",
+    "sauf les bus",
+    "from 3 to 9 trucks from SEN",
+];
 const MODALITIES: [Modality; 6] = [Asserted, Announced, CalledFor, Hedged, Denied, Planned];
 
 fn any_claim() -> impl Strategy<Value = Claim> {
-    let parts = (0..TYPES.len(), 0..QUOTES.len(), 0..MODALITIES.len(), 1..28i8, 0..3i8, 0..30i64, 0..4usize, 0..4usize);
+    let parts = (
+        0..TYPES.len(),
+        0..QUOTES.len(),
+        0..MODALITIES.len(),
+        1..28i8,
+        0..3i8,
+        0..30i64,
+        0..4usize,
+        0..4usize,
+    );
     parts.prop_map(|(t, q, m, published, dated, length, at, by)| {
         let places: &[&str] = [&["Dambara"][..], &["Sirakoro", "Dambara"], &["Senegal"], &[]][at];
         let name = format!("2025-0{}-{published:02}", 7 + at % 3);
         let mut claim = claim(&name, TYPES[t], QUOTES[q], places).put(MODALITIES[m]);
-        claim.id = base::ClaimId::derive(&[&name, TYPES[t], QUOTES[q], &format!("{m}{dated}{length}{by}{at}")]);
+        claim.id =
+            base::ClaimId::derive(&[&name, TYPES[t], QUOTES[q], &format!("{m}{dated}{length}{by}{at}")]);
         claim.actor = ["Front du fleuve", "Army", "Blue Lines"].get(by).map(|a| (*a).to_owned());
         if dated > 0 {
             let start = base::Date::constant(2025, 7, published);
             let end = start.checked_add(std::time::Duration::from_secs(length as u64 * 86_400)).unwrap();
-            claim.date = Some(if dated == 1 { Interval::between(start, end) } else { Interval::since(start) });
+            claim.date =
+                Some(if dated == 1 { Interval::between(start, end) } else { Interval::since(start) });
         }
         claim
     })

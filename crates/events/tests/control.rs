@@ -17,7 +17,8 @@ fn told(claims: &[Claim]) -> Vec<Control> {
 
 #[test]
 fn a_hold_is_reported_until_it_ends() {
-    let taken = held("2025-08-03", "le groupe a pris le contrôle de Dambara", "2025-08-02", "Front du fleuve");
+    let taken =
+        held("2025-08-03", "le groupe a pris le contrôle de Dambara", "2025-08-02", "Front du fleuve");
     let retaken = held("2025-08-21", "l’armée a repris le contrôle de Dambara", "2025-08-20", "Army");
     let [only] = told(std::slice::from_ref(&taken)).try_into().unwrap();
     assert_eq!((only.status, only.by.as_deref()), (Status::ReportedHeld, Some("Front du fleuve")));
@@ -30,12 +31,14 @@ fn a_hold_is_reported_until_it_ends() {
 
 #[test]
 fn what_did_not_last_or_is_denied_is_contested_and_a_denial_alone_denies() {
-    let brief = held("2025-08-03", "le groupe a temporairement pris le contrôle", "2025-08-02", "Front du fleuve");
+    let brief =
+        held("2025-08-03", "le groupe a temporairement pris le contrôle", "2025-08-02", "Front du fleuve");
     assert_eq!(told(&[brief])[0].status, Status::Contested);
     let hedged = held("2025-08-03", "serait aux mains du groupe", "2025-08-02", "Front du fleuve");
     assert_eq!(told(&[hedged.put(Modality::Hedged)])[0].status, Status::Contested);
     let taken = held("2025-08-03", "a pris le contrôle", "2025-08-02", "Front du fleuve");
-    let denied = held("2025-08-05", "n’a pas pris le contrôle", "2025-08-02", "Front du fleuve").put(Modality::Denied);
+    let denied =
+        held("2025-08-05", "n’a pas pris le contrôle", "2025-08-02", "Front du fleuve").put(Modality::Denied);
     assert_eq!(told(std::slice::from_ref(&denied))[0].status, Status::Denied);
     let both = told(&[taken, denied]);
     assert_eq!((both[0].status, both[0].history.len()), (Status::Contested, 2));

@@ -50,7 +50,11 @@ fn a_site_hit_again_counts_once_and_what_is_denied_or_planned_does_not() {
 
 #[test]
 fn a_number_of_sites_counts_beside_the_one_named() {
-    let mut seven = hit("sept sites industriels attaqués, dont First mine", "2025-07-01", &["Tarka Region", "First mine"]);
+    let mut seven = hit(
+        "sept sites industriels attaqués, dont First mine",
+        "2025-07-01",
+        &["Tarka Region", "First mine"],
+    );
     seven.target = Some("sites industriels".into());
     seven.quantity = Some(Quantity { value: 7.0, unit: "site".into(), bound: Bound::Exact, of: None });
     let found = told(&[seven]);
@@ -61,13 +65,21 @@ fn a_number_of_sites_counts_beside_the_one_named() {
 
 #[test]
 fn works_stopped_and_companies_named_count_by_their_country() {
-    let mut burnt = claim("2025-09-02", "infrastructure_sabotage", "des engins de Quarry Works incendiés", &["Dambara"]).incident();
+    let mut burnt =
+        claim("2025-09-02", "infrastructure_sabotage", "des engins de Quarry Works incendiés", &["Dambara"])
+            .incident();
     burnt.target_class = Some(TargetClass::Works);
     let closed = claim("2025-09-05", "closure", "la mine est fermée", &["Sirakoro"]);
     let found = told(&[burnt.on("2025-09-01"), closed]);
-    let cells: Vec<_> =
-        found.counts.iter().map(|c| (c.sector.as_str(), c.country.map(|c| c.to_string()), c.admin2.as_deref())).collect();
-    assert_eq!(cells, [("mining", None, None), ("road works", Some("CHN".to_owned()), Some("Dambara Cercle"))]);
+    let cells: Vec<_> = found
+        .counts
+        .iter()
+        .map(|c| (c.sector.as_str(), c.country.map(|c| c.to_string()), c.admin2.as_deref()))
+        .collect();
+    assert_eq!(
+        cells,
+        [("mining", None, None), ("road works", Some("CHN".to_owned()), Some("Dambara Cercle"))]
+    );
 }
 
 #[test]

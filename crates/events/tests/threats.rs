@@ -35,7 +35,11 @@ fn lags(of: &Threat) -> Vec<i64> {
 fn an_incident_that_fits_is_linked_with_its_lag() {
     let found = one(&[blockade(), arson("2025-09-08", "Front du fleuve", "Dambara")]);
     assert_eq!((found.by.as_slice(), lags(&found)), (["Front du fleuve".to_owned()].as_slice(), vec![5]));
-    assert_eq!(lags(&one(&[blockade(), arson("2025-09-09", "", "RN9")])), [6], "nobody named, on a road through it");
+    assert_eq!(
+        lags(&one(&[blockade(), arson("2025-09-09", "", "RN9")])),
+        [6],
+        "nobody named, on a road through it"
+    );
     assert_eq!(lags(&one(&[blockade(), arson("2025-09-03", "", "Dambara")])), [0], "on the day itself");
 }
 
@@ -77,7 +81,8 @@ fn a_fuel_ban_is_carried_out_on_fuel_and_an_operator_ban_on_that_operator() {
     let mut tanker = arson("2025-09-08", "", "Dambara");
     tanker.quote = "trois citernes incendiées".into();
     assert_eq!(lags(&one(&[ban, tanker])), [5]);
-    let mut named = claim("2025-09-04", "operator_ban", "Blue Lines doit cesser", &[]).put(Modality::Announced);
+    let mut named =
+        claim("2025-09-04", "operator_ban", "Blue Lines doit cesser", &[]).put(Modality::Announced);
     named.target = Some("Blue Lines".into());
     let named = named.by("Front du fleuve").on("2025-09-03");
     let mut bus = arson("2025-09-06", "", "Tanga");
@@ -91,9 +96,27 @@ fn rows_of_datasets_count_by_point_and_actor() {
     let mut told = Told::of(&[blockade()]);
     let point = |lat| Coordinate::new(lat, -10.0);
     told.resolution.events[0].places[0].point = point(14.0);
-    told.resolution.events.push(row_event("near", "armed_attack", "2025-09-10", Some("Front du fleuve"), point(14.5)));
-    told.resolution.events.push(row_event("far", "armed_attack", "2025-09-10", Some("Front du fleuve"), point(16.5)));
-    told.resolution.events.push(row_event("other", "armed_attack", "2025-09-10", Some("Other Front"), point(14.5)));
+    told.resolution.events.push(row_event(
+        "near",
+        "armed_attack",
+        "2025-09-10",
+        Some("Front du fleuve"),
+        point(14.5),
+    ));
+    told.resolution.events.push(row_event(
+        "far",
+        "armed_attack",
+        "2025-09-10",
+        Some("Front du fleuve"),
+        point(16.5),
+    ));
+    told.resolution.events.push(row_event(
+        "other",
+        "armed_attack",
+        "2025-09-10",
+        Some("Other Front"),
+        point(14.5),
+    ));
     told.resolution.events.push(row_event("late", "armed_attack", "2025-09-29", None, point(14.5)));
     let found = told.ask("2025-09-15", threats);
     assert_eq!(lags(&found[0]), [7]);

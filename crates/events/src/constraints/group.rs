@@ -83,13 +83,21 @@ struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     fn put(&mut self, group: Group<'a>) {
-        let near: BTreeSet<usize> =
-            group.keys.iter().filter_map(|k| self.index.get(&(group.kind, k.clone()))).flatten().copied().collect();
+        let near: BTreeSet<usize> = group
+            .keys
+            .iter()
+            .filter_map(|k| self.index.get(&(group.kind, k.clone())))
+            .flatten()
+            .copied()
+            .collect();
         let fit = near.into_iter().filter(|&at| is_same(&self.groups[at].what, &group.what));
         // The share of keys in common, in thousandths; of equals the earlier group.
         let score = |at: usize| {
             let known = &self.groups[at].keys;
-            (known.intersection(&group.keys).count() * 1000 / known.union(&group.keys).count().max(1), usize::MAX - at)
+            (
+                known.intersection(&group.keys).count() * 1000 / known.union(&group.keys).count().max(1),
+                usize::MAX - at,
+            )
         };
         let best = fit.max_by_key(|&at| score(at));
         self.join(best, group);
@@ -145,8 +153,10 @@ fn what(kind: ConstraintKind, claims: &[&Claim]) -> BTreeSet<String> {
 
 fn keys(book: &Book<'_>, kind: ConstraintKind, claims: &[&Claim]) -> BTreeSet<String> {
     if kind == ConstraintKind::OperatorSuspension {
-        let named: BTreeSet<String> = claims.iter().flat_map(|c| operators(book, c)).map(|o| fold_key(&o)).collect();
-        let worded = || claims.iter().filter_map(|c| c.target.as_deref().or(c.actor.as_deref())).map(fold_key);
+        let named: BTreeSet<String> =
+            claims.iter().flat_map(|c| operators(book, c)).map(|o| fold_key(&o)).collect();
+        let worded =
+            || claims.iter().filter_map(|c| c.target.as_deref().or(c.actor.as_deref())).map(fold_key);
         let named = if named.is_empty() { worded().collect() } else { named };
         if !named.is_empty() {
             return named;
@@ -156,7 +166,9 @@ fn keys(book: &Book<'_>, kind: ConstraintKind, claims: &[&Claim]) -> BTreeSet<St
     let is_country = |kind: Option<PlaceKind>| kind == Some(PlaceKind::Country);
     let spots: BTreeSet<String> = told().filter(|p| !is_country(p.kind)).map(|p| bare_key(&p.name)).collect();
     // A ban is one wherever its author has it told: by author and goods.
-    let author = || claims.iter().filter(|c| !c.actor_generic).filter_map(|c| c.actor_group.as_ref().or(c.actor.as_ref()));
+    let author = || {
+        claims.iter().filter(|c| !c.actor_generic).filter_map(|c| c.actor_group.as_ref().or(c.actor.as_ref()))
+    };
     let authors: BTreeSet<String> = author().map(|a| fold_key(a)).collect();
     match kind {
         ConstraintKind::CommodityBan => spots.into_iter().chain(authors).collect(),

@@ -13,7 +13,8 @@ pub struct Hours {
 }
 
 /// What may stand between two times that make a span, folded and trimmed.
-const JOINS: [&str; 12] = ["a", "to", "-", "et", "and", "jusqu'a", "until", "till", "au", "through", "et jusqu'a", "–"];
+const JOINS: [&str; 12] =
+    ["a", "to", "-", "et", "and", "jusqu'a", "until", "till", "au", "through", "et jusqu'a", "–"];
 
 /// All spans of hours in a text, in order.
 pub(super) fn hours(text: &str) -> Vec<Hours> {
@@ -82,7 +83,9 @@ fn time(text: &str) -> Option<(usize, u32, Unit)> {
         let Some(rest) = text.get(at..).and_then(|r| r.strip_prefix(sign)) else { continue };
         let spaced = rest.strip_prefix(' ').filter(|_| sign != ":").unwrap_or(rest);
         let more = number(spaced).filter(|(m, length)| *m < 60 && *length == 2);
-        if let Some((m, length)) = more.filter(|(_, l)| !spaced[*l..].starts_with(|c: char| c.is_alphanumeric())) {
+        if let Some((m, length)) =
+            more.filter(|(_, l)| !spaced[*l..].starts_with(|c: char| c.is_alphanumeric()))
+        {
             minutes += m;
             at = text.len() - spaced.len() + length;
         } else if sign == ":" || rest.starts_with(|c: char| c.is_alphabetic()) {
@@ -140,8 +143,16 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_hours() {
-        for text in ["du 31 août au 30 septembre", "from 3 to 5 tankers", "9 to 5 p.m.", "de 10 à 12 camions", "à 21 h", "25 h à 30 h", "", "2 h et demie à 100 km"]
-        {
+        for text in [
+            "du 31 août au 30 septembre",
+            "from 3 to 5 tankers",
+            "9 to 5 p.m.",
+            "de 10 à 12 camions",
+            "à 21 h",
+            "25 h à 30 h",
+            "",
+            "2 h et demie à 100 km",
+        ] {
             assert_eq!(hours(text), [], "{text}");
         }
     }

@@ -1,9 +1,12 @@
 //! Which events limit access, and how (`data/constraints.toml`).
 
-use crate::words::Words;
 use crate::positions::shows_positions;
+use crate::words::Words;
+use base::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 /// What limits access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,9 +91,27 @@ struct Terms {
 }
 
 #[derive(Default, Deserialize)]
+struct Lengths {
+    before: Vec<String>,
+    not_after: Vec<String>,
+    not_before: Vec<String>,
+    units: BTreeMap<Unit, Vec<String>>,
+    numbers: BTreeMap<String, u16>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Unit {
+    Day,
+    Week,
+    Month,
+}
+
+#[derive(Default, Deserialize)]
 struct Data {
     kind: Vec<Entry>,
     terms: Terms,
+    lengths: Lengths,
 }
 
 static DATA: LazyLock<Data> =
@@ -111,9 +132,65 @@ fn is_pair(words: &[&str], a: &str, b: &str) -> bool {
     })
 }
 
+/// The last day of a measure that begins on a day and has its length told: « un couvre-feu de trente jours ».
+pub(crate) fn end_by_length(quote: &str, start: Date) -> Option<Date> {
+    let words = Words::of(quote);
+    let words = words.list();
+    let lengths = &DATA.lengths;
+    let has = |list: &[String], word: Option<&&str>| word.is_some_and(|w| list.iter().any(|l| l == w));
+    let (count, unit) = words.windows(3).enumerate().find_map(|(at, w)| {
+        let count = w[1].parse().ok().or_else(|| lengths.numbers.get(w[1]).copied())?;
+        let unit = lengths.units.iter().find(|(_, names)| has(names, Some(&w[2]))).map(|(unit, _)| *unit)?;
+        let told = has(&lengths.before, Some(&w[0])) && !has(&lengths.not_after, words.get(at + 3));
+        // « il y a trois jours » tells a day, not a length.
+        let ago = at.checked_sub(1).is_some_and(|i| has(&lengths.not_before, words.get(i)));
+        let told = told && !ago;
+        (told && (1..=366).contains(&count)).then_some((count, unit))
+    })?;
+    let next = match unit {
+        Unit::Day => after(start, count)?,
+        Unit::Week => after(start, count.checked_mul(7)?)?,
+        Unit::Month => {
+            let months = i32::from(start.month()) - 1 + i32::from(count);
+            let year = i16::try_from(i32::from(start.year()) + months / 12).ok()?;
+            let first = Date::new(year, i8::try_from(months % 12 + 1).ok()?, 1).ok()?;
+            Date::new(year, first.month(), start.day().min(first.days_in_month())).ok()?
+        }
+    };
+    next.yesterday().ok()
+}
+
+fn after(start: Date, days: u16) -> Option<Date> {
+    start.checked_add(Duration::from_secs(u64::from(days) * 86_400)).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_length_told_gives_the_last_day() {
+        let start = Date::constant(2025, 7, 1);
+        let end = |quote: &str| end_by_length(quote, start).map(|d| d.to_string());
+        assert_eq!(end("un couvre-feu de trente jours").as_deref(), Some("2025-07-30"));
+        assert_eq!(end("a 30-day curfew").as_deref(), Some("2025-07-30"));
+        assert_eq!(end("closed for two weeks").as_deref(), Some("2025-07-14"));
+        assert_eq!(end("pour trois mois").as_deref(), Some("2025-09-30"));
+        assert_eq!(end("pour 18 mois").as_deref(), Some("2026-12-31"));
+        for none in [
+            "il y a trois jours",
+            "for three days ago",
+            "depuis trois jours",
+            "de 21 h à 5 h",
+            "pour 999 jours",
+        ] {
+            assert_eq!(end(none), None, "{none}");
+        }
+        assert_eq!(
+            end_by_length("pour un mois", Date::constant(2025, 1, 31)),
+            Some(Date::constant(2025, 2, 27))
+        );
+    }
 
     fn of(claim_type: &str, quote: &str) -> Option<ConstraintKind> {
         ConstraintKind::of(claim_type, [quote].into_iter())
@@ -149,6 +226,8 @@ mod tests {
     fn a_term_is_said_and_a_vague_date_is_none() {
         assert!(says_term("fermée du 31 août au 5 septembre") && says_term("closed until further notice"));
         assert!(says_term("from September 1 to 30"));
-        assert!(!says_term("fermée en septembre, du pont au marché") && !says_term("trucks from Dakar to Kidira"));
+        assert!(
+            !says_term("fermée en septembre, du pont au marché") && !says_term("trucks from Dakar to Kidira")
+        );
     }
 }

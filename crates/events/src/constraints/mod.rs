@@ -84,7 +84,9 @@ pub fn constraints(record: &Record<'_>) -> Vec<Constraint> {
     let mut out: Vec<Constraint> =
         group::groups(&book).iter().filter_map(|group| constraint(&book, group)).collect();
     let day = |c: &Constraint| c.date.and_then(|d| d.first());
-    out.sort_by(|a, b| (a.kind, day(a).is_none(), day(a), &a.id).cmp(&(b.kind, day(b).is_none(), day(b), &b.id)));
+    out.sort_by(|a, b| {
+        (a.kind, day(a).is_none(), day(a), &a.id).cmp(&(b.kind, day(b).is_none(), day(b), &b.id))
+    });
     out
 }
 
@@ -96,13 +98,18 @@ struct Told<'a> {
 
 fn constraint(book: &Book<'_>, group: &Group<'_>) -> Option<Constraint> {
     let kind = group.kind;
-    let told: Vec<Told<'_>> =
-        group.claims.iter().copied().filter_map(|claim| Some(Told { claim, telling: told(claim, kind, book.day)? })).collect();
+    let told: Vec<Told<'_>> = group
+        .claims
+        .iter()
+        .copied()
+        .filter_map(|claim| Some(Told { claim, telling: told(claim, kind, book.day)? }))
+        .collect();
     let first = told.iter().map(|t| t.claim).min_by_key(|c| (is_none(book, c), book.published(c), &c.id))?;
     let mut history = timeline::steps(book, kind, &told);
     let mut now = timeline::current(&history);
     timeline::lapse(&mut history, &mut now, book.day);
-    let last_confirmed = last_confirmed(book, &told).map(|on| if kind.is_positions() { on.first_of_month() } else { on });
+    let last_confirmed =
+        last_confirmed(book, &told).map(|on| if kind.is_positions() { on.first_of_month() } else { on });
     Some(Constraint {
         id: ConstraintId::derive(&[kind.as_str(), first.id.as_str()]),
         kind,

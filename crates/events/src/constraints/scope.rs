@@ -167,7 +167,9 @@ impl Draft<'_, '_> {
             let Some(place) = shown else { continue };
             let entry = self.book.place(&place.name);
             match (place.kind, place.country) {
-                (Some(PlaceKind::Road), _) if self.is_corridor(entry) => self.say("corridors", &place.name, claim),
+                (Some(PlaceKind::Road), _) if self.is_corridor(entry) => {
+                    self.say("corridors", &place.name, claim)
+                }
                 (Some(PlaceKind::Road), _) => self.say("links", &place.name, claim),
                 (Some(PlaceKind::Country), Some(country)) if self.is_origin(claim, &place) => {
                     self.say("origin_countries", country.as_str(), claim);
@@ -211,7 +213,9 @@ impl Draft<'_, '_> {
             named(lexicon, &words).into_iter().for_each(|value| self.say(part, value, claim));
         }
         for rest in let_through {
-            named(&DATA.exemptions, &Words::of(&rest)).into_iter().for_each(|v| self.say("exemptions", v, claim));
+            named(&DATA.exemptions, &Words::of(&rest))
+                .into_iter()
+                .for_each(|v| self.say("exemptions", v, claim));
         }
         operators(self.book, claim).into_iter().for_each(|value| self.say("operators", value, claim));
         for span in hours(&claim.quote) {

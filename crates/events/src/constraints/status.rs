@@ -1,6 +1,6 @@
 //! The status that one claim tells.
 
-use super::kind::{ConstraintKind, says_term};
+use super::kind::{ConstraintKind, end_by_length, says_term};
 use base::{Date, Modality};
 use evidence::{Claim, MeasureStatus};
 use serde::{Deserialize, Serialize};
@@ -77,7 +77,10 @@ pub fn told(claim: &Claim, kind: ConstraintKind, day: Option<Date>) -> Option<Te
         _ => plain,
     };
     let period = claim.date.filter(|d| d.start != d.end).and_then(|d| d.end);
-    let term = period.filter(|_| status.is_so() && (kind.has_term() || says_term(&claim.quote)));
+    let period = period.filter(|_| kind.has_term() || says_term(&claim.quote));
+    let start = claim.date.filter(|d| d.start == d.end).and_then(|d| d.start);
+    let length = || end_by_length(&claim.quote, start?);
+    let term = period.or_else(length).filter(|_| status.is_so() && status != CalledFor);
     Some(Telling { status, reserve, extended, term })
 }
 

@@ -38,7 +38,11 @@ fn step(book: &Book<'_>, kind: ConstraintKind, key: &Key, told: &[&Told<'_>]) ->
         status: key.0,
         reserve: key.1,
         extended: key.2,
-        term: told.iter().filter_map(|t| t.telling.term).max().map(|on| if positions { on.last_of_month() } else { on }),
+        term: told
+            .iter()
+            .filter_map(|t| t.telling.term)
+            .max()
+            .map(|on| if positions { on.last_of_month() } else { on }),
         by: by.into_iter().collect(),
         published: if positions { published.map(months) } else { published },
         evidence: evidence.into_iter().map(|(_, cited)| cited).collect(),
@@ -57,7 +61,8 @@ fn run_together(steps: Vec<Step>) -> Vec<Step> {
     for step in steps {
         let same = |last: &Step| {
             let undated = last.date.is_none() && step.date.is_none();
-            undated && (last.status, last.reserve, last.extended) == (step.status, step.reserve, step.extended)
+            undated
+                && (last.status, last.reserve, last.extended) == (step.status, step.reserve, step.extended)
         };
         match out.last_mut().filter(|last| same(last)) {
             Some(last) => {
@@ -97,7 +102,8 @@ pub(super) fn current(history: &[Step]) -> Now {
     let others_deny = history.iter().any(|s| s.status == Denied && !own(s));
     let told: Vec<&Step> = history.iter().filter(|s| s.status != Denied || own(s)).collect();
     let plain: Vec<&Step> = told.iter().copied().filter(|s| s.reserve.is_none()).collect();
-    let (used, reserve) = if plain.is_empty() { (&told, told.last().and_then(|s| s.reserve)) } else { (&plain, None) };
+    let (used, reserve) =
+        if plain.is_empty() { (&told, told.last().and_then(|s| s.reserve)) } else { (&plain, None) };
     let mut now = Now { status: Denied, reserve: None, disputed: false, until: None };
     for (at, step) in used.iter().enumerate() {
         if at == 0 {
@@ -115,7 +121,8 @@ impl Now {
     /// A call or an announcement takes nothing back that is in force; a term told later goes on from the one before.
     fn follow(&mut self, step: &Step) {
         use ConstraintStatus::{Announced, CalledFor, InForce};
-        let runs = self.status == InForce && self.until.is_none_or(|end| step.day().is_none_or(|day| day <= end));
+        let runs =
+            self.status == InForce && self.until.is_none_or(|end| step.day().is_none_or(|day| day <= end));
         match step.status {
             CalledFor | Announced if runs => {}
             CalledFor if self.status == Announced => {}
@@ -164,5 +171,6 @@ pub(super) fn span(history: &[Step]) -> Option<Interval> {
         Some(Lapsed) => ended.and_then(|s| s.date?.start?.yesterday().ok()),
         _ => current(history).until,
     };
-    (start.is_some() || end.is_some()).then_some(Interval { start, end: end.filter(|e| start.is_none_or(|s| s <= *e)) })
+    (start.is_some() || end.is_some())
+        .then_some(Interval { start, end: end.filter(|e| start.is_none_or(|s| s <= *e)) })
 }

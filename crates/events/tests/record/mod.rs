@@ -4,8 +4,8 @@
 use base::*;
 use events::{Event, Evidence, Record, Resolution, Ruling, resolve};
 use evidence::{
-    ActorEntry, ActorKind, Claim, ClaimKind, ClaimPlace, Document, Format, Language, MeasureStatus, Origin, OriginGraph,
-    PlaceEntry, Role, Vocabulary,
+    ActorEntry, ActorKind, Claim, ClaimKind, ClaimPlace, Document, Format, Language, MeasureStatus, Origin,
+    OriginGraph, PlaceEntry, Role, Vocabulary,
 };
 use std::collections::BTreeMap;
 
@@ -208,7 +208,8 @@ impl Told {
             claim.span = Span { start: at * 100, end: at * 100 + 90 };
         }
         let mut published: Vec<String> = Vec::new();
-        let days: Vec<String> = (1..=12).flat_map(|m| (1..=31).map(move |d| format!("2025-{m:02}-{d:02}"))).collect();
+        let days: Vec<String> =
+            (1..=12).flat_map(|m| (1..=31).map(move |d| format!("2025-{m:02}-{d:02}"))).collect();
         for text in days.iter().map(String::as_str).chain(["undated"]) {
             if claims.iter().any(|c| c.document == DocumentId::derive(&[text])) {
                 published.push(text.to_owned());
@@ -221,7 +222,8 @@ impl Told {
             .filter(|d| !copied(d))
             .map(|d| Origin { id: OriginId::derive(&[d.id.as_str()]), documents: vec![d.id.clone()] })
             .collect();
-        let together: Vec<DocumentId> = documents.iter().filter(|d| copied(d)).map(|d| d.id.clone()).collect();
+        let together: Vec<DocumentId> =
+            documents.iter().filter(|d| copied(d)).map(|d| d.id.clone()).collect();
         if let Some(first) = together.first() {
             origins.push(Origin { id: OriginId::derive(&[first.as_str()]), documents: together });
         }
@@ -253,7 +255,13 @@ impl Told {
 }
 
 /// An event that rows of a dataset alone tell.
-pub fn row_event(id: &str, claim_type: &str, date: &str, actor: Option<&str>, point: Option<Coordinate>) -> Event {
+pub fn row_event(
+    id: &str,
+    claim_type: &str,
+    date: &str,
+    actor: Option<&str>,
+    point: Option<Coordinate>,
+) -> Event {
     let mut spot = place("Somewhere");
     spot.point = point;
     Event {

@@ -174,7 +174,8 @@ impl StepShown<'_> {
         let extended = if self.extended { ", extended" } else { "" };
         let reserve = self.reserve.map_or(String::new(), |r| format!(" ({})", word(&r)));
         let by = if self.by.is_empty() { String::new() } else { format!("  {}", self.by.join(", ")) };
-        let told = self.published.map_or("undated document".into(), |d| format!("published {}", interval(&d)));
+        let told =
+            self.published.map_or("undated document".into(), |d| format!("published {}", interval(&d)));
         out.push_str(&format!("  {date}  {}{extended}{reserve}{by}  [{told}]\n", word(&self.status)));
         for c in &self.evidence {
             let quote = c.quote.map_or("(words withheld)".into(), |q| format!("« {} »", cut(q)));
