@@ -128,7 +128,7 @@ fn tellings<'a>(book: &Book<'_>, claim: &'a Claim) -> Vec<Told<'a>> {
     let wide =
         |p: &&ClaimPlace| matches!(p.kind, Some(PlaceKind::Country | PlaceKind::Area | PlaceKind::Admin1));
     let finer = claim.places.iter().any(|p| !wide(&p) && !is_topic(p));
-    let places = claim.places.iter().filter(|p| !is_topic(p) && !(finer && wide(p)));
+    let places = claim.places.iter().filter(|p| !(is_topic(p) || finer && wide(p)));
     let mut seen = BTreeSet::new();
     let shown = |p: &ClaimPlace| if camp { blurred(p, book.place(&p.name)) } else { Some(p.clone()) };
     places

@@ -97,9 +97,9 @@ fn called_for_then_in_force_then_lifted() {
 fn a_term_lapses_the_day_after_and_an_extension_carries_it_on() {
     let quote = "Un couvre-feu à Dambara du 1er au 31 août, de 21 h à 5 h, sauf les ambulances et le personnel soignant.";
     let first =
-        claim("2025-08-01", "curfew", quote, &["Dambara"]).from_to("2025-08-01", "2025-08-31").by("Governor");
+        claim("2025-08-01", "curfew", quote, &["Dambara"]).between("2025-08-01", "2025-08-31").by("Governor");
     let longer = claim("2025-08-30", "curfew", "prolongé du 1er au 30 septembre", &["Dambara"])
-        .from_to("2025-09-01", "2025-09-30")
+        .between("2025-09-01", "2025-09-30")
         .status(MeasureStatus::Extended);
     let alone = std::slice::from_ref(&first);
     assert_eq!(one(alone, "2025-08-31").status, InForce);
@@ -122,7 +122,7 @@ fn a_term_lapses_the_day_after_and_an_extension_carries_it_on() {
 fn a_vague_date_is_no_term() {
     let found = one(
         &[claim("2025-09-20", "closure", "la route vers Dambara est fermée", &["Dambara"])
-            .from_to("2025-09-01", "2025-09-10")],
+            .between("2025-09-01", "2025-09-10")],
         "2025-12-01",
     );
     assert_eq!((found.status, found.age_days), (InForce, Some(72)));
@@ -133,7 +133,7 @@ fn a_vague_date_is_no_term() {
 fn a_length_told_is_a_term_and_a_gap_shows() {
     let first = claim("2025-07-02", "curfew", "un couvre-feu de trente jours", &["Dambara"]).on("2025-07-01");
     let again = claim("2025-09-01", "curfew", "un couvre-feu jusqu’au 30 septembre", &["Dambara"])
-        .from_to("2025-08-31", "2025-09-30");
+        .between("2025-08-31", "2025-09-30");
     let alone = std::slice::from_ref(&first);
     assert_eq!((one(alone, "2025-07-30").status, one(alone, "2025-07-31").status), (InForce, Lapsed));
     let both = one(&[first, again], "2025-09-15");
@@ -144,8 +144,8 @@ fn a_length_told_is_a_term_and_a_gap_shows() {
 #[test]
 fn what_is_to_begin_later_is_announced() {
     let curfew =
-        claim("2025-09-20", "curfew", "couvre-feu", &["Dambara"]).from_to("2025-10-01", "2025-10-31");
-    assert_eq!(one(&[curfew.clone()], "2025-09-25").status, Status::Announced);
+        claim("2025-09-20", "curfew", "couvre-feu", &["Dambara"]).between("2025-10-01", "2025-10-31");
+    assert_eq!(one(std::slice::from_ref(&curfew), "2025-09-25").status, Status::Announced);
     assert_eq!(one(&[curfew], "2025-10-02").status, InForce);
 }
 

@@ -87,7 +87,7 @@ pub fn claim(published: &str, claim_type: &str, quote: &str, places: &[&str]) ->
 /// Changes to a claim, one after the other.
 pub trait With: Sized {
     fn on(self, date: &str) -> Self;
-    fn from_to(self, from: &str, to: &str) -> Self;
+    fn between(self, from: &str, to: &str) -> Self;
     fn put(self, modality: Modality) -> Self;
     fn by(self, actor: &str) -> Self;
     fn status(self, status: MeasureStatus) -> Self;
@@ -99,7 +99,7 @@ impl With for Claim {
         self.date = Some(Interval::day(day(date)));
         self
     }
-    fn from_to(mut self, from: &str, to: &str) -> Self {
+    fn between(mut self, from: &str, to: &str) -> Self {
         self.date = Some(span(from, to));
         self
     }
