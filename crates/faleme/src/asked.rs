@@ -31,15 +31,20 @@ impl Asked {
 
     /// What `ask` says of the record.
     pub fn ask<T>(&self, ask: impl FnOnce(&Record<'_>) -> T) -> T {
-        let claims: Vec<_> = self.view.claims.iter().collect();
-        let documents: Vec<_> = self.view.documents.iter().collect();
-        ask(&Record {
-            resolution: &self.view.resolution,
-            claims: &claims,
-            documents: &documents,
-            ruling: &self.view.ruling,
-            vocabulary: &self.case.vocabulary,
-            as_of: self.day,
-        })
+        of_record(&self.view, &self.case, self.day, ask)
     }
+}
+
+/// What `ask` says of a case on a day.
+pub fn of_record<T>(view: &View, case: &Case, day: Option<Date>, ask: impl FnOnce(&Record<'_>) -> T) -> T {
+    let claims: Vec<_> = view.claims.iter().collect();
+    let documents: Vec<_> = view.documents.iter().collect();
+    ask(&Record {
+        resolution: &view.resolution,
+        claims: &claims,
+        documents: &documents,
+        ruling: &view.ruling,
+        vocabulary: &case.vocabulary,
+        as_of: day,
+    })
 }

@@ -58,6 +58,11 @@ fn scripts_read_every_step_back_to_its_words() {
     assert_eq!(blockade["disputed"], true);
     let statuses: Vec<_> = blockade["history"].as_array().unwrap().iter().map(|s| &s["status"]).collect();
     assert!(statuses.contains(&&"announced".into()) && statuses.contains(&&"denied".into()));
+    let why =
+        common::json(folder.path(), &["why", "k", blockade["id"].as_str().unwrap(), "--format", "json"]);
+    assert_eq!((&why["kind"], &why["id"]), (&"constraint".into(), &blockade["id"]));
+    let quote = &why["from"][0]["from"][0]["from"][0];
+    assert!(quote["kind"] == "quote" && quote["paragraph"].is_string(), "{quote}");
     let curfew = |day| {
         let found = asked(folder.path(), "constraints", day);
         found.as_array().unwrap().iter().find(|c| c["kind"] == "curfew").unwrap()["status"].clone()
