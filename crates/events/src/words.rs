@@ -3,6 +3,7 @@
 use base::fold_key;
 
 /// A text to look for words in.
+#[derive(Clone)]
 pub(crate) struct Words(String);
 
 impl Words {
@@ -20,6 +21,13 @@ impl Words {
         let sought = if open { format!(" {key}") } else { format!(" {key} ") };
         let at = self.0.find(&sought)?;
         Some((at + 1, at + 1 + key.len()))
+    }
+
+    /// Takes a pattern's first place out of the text; `false` if it has none.
+    pub(crate) fn take(&mut self, pattern: &str) -> bool {
+        let Some((start, end)) = self.find(pattern) else { return false };
+        self.0.replace_range(start..end, "_");
+        true
     }
 
     pub(crate) fn has(&self, pattern: &str) -> bool {
@@ -50,6 +58,8 @@ mod tests {
     fn words_are_whole_and_stems_open() {
         let words = Words::of("Interdiction d’acheminer de l’essence ; hydrocarbures, camions-citernes");
         assert!(words.has("essence") && words.has("hydrocarbure*") && words.has("camions citernes"));
+        let mut rest = words.clone();
+        assert!(rest.take("camions citernes") && !rest.take("camions citernes") && !rest.has("citernes"));
         assert!(!words.has("camion") && !words.has("hydro") && !words.has(""));
     }
 

@@ -89,8 +89,21 @@ struct Data {
 static DATA: LazyLock<Data> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/scope.toml")).unwrap_or_default());
 
+/// Entries of a lexicon that a text names, by name. Longer words win: a tanker truck is no truck beside a tanker.
 fn named(lexicon: &'static Lexicon, words: &Words) -> Vec<&'static str> {
-    lexicon.iter().filter(|(_, patterns)| words.has_any(patterns)).map(|(name, _)| name.as_str()).collect()
+    let mut patterns: Vec<(&str, &str)> = lexicon
+        .iter()
+        .flat_map(|(name, words)| words.iter().map(move |w| (w.as_str(), name.as_str())))
+        .collect();
+    patterns.sort_by_key(|(word, name)| (std::cmp::Reverse(word.len()), *name));
+    let mut rest = words.clone();
+    let mut found = BTreeSet::new();
+    for (word, name) in patterns {
+        while rest.take(word) {
+            found.insert(name);
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// The quote without what is let through, and what is let through.
