@@ -179,6 +179,18 @@ fn a_lifting_denied_is_in_force() {
 }
 
 #[test]
+fn a_call_to_reopen_neither_closes_nor_opens() {
+    let closed = claim("2025-09-04", "closure", "la route est fermée", &["Dambara"]);
+    for modality in [CalledFor, Planned] {
+        let call = claim("2025-09-10", "road_reopening", "rouvrir la route", &["Dambara"]).put(modality);
+        let found = one(&[closed.clone(), call], "2025-09-30");
+        assert_eq!((found.status, found.history.len()), (InForce, 1), "{modality:?}");
+    }
+    let open = claim("2025-09-10", "road_reopening", "la route a rouvert", &["Dambara"]);
+    assert_eq!(one(&[closed, open], "2025-09-30").status, Lifted);
+}
+
+#[test]
 fn a_ban_tells_goods_vehicles_and_the_countries_they_come_from() {
     let quote = "interdiction aux camions-citernes d’acheminer du carburant depuis le Senegal, sauf pour les ambulances";
     let told = claim("2025-09-04", "fuel_ban", quote, &["Senegal"]).put(Announced).by("Front du fleuve");

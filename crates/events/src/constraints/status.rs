@@ -68,6 +68,8 @@ pub fn told(claim: &Claim, kind: ConstraintKind, day: Option<Date>) -> Option<Te
     let later = claim.date.and_then(|d| d.start).zip(day).is_some_and(|(start, day)| start > day);
     let status = match claim.modality {
         Modality::Generic | Modality::Hypothetical => return None,
+        // A call or a plan to lift something neither imposes nor lifts it.
+        Modality::CalledFor | Modality::Planned if plain == Lifted => return None,
         // "The curfew has not been lifted": it is in force.
         Modality::Denied | Modality::Negated if plain == Lifted => InForce,
         Modality::Denied | Modality::Negated => Denied,
