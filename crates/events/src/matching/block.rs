@@ -2,6 +2,7 @@
 //! actors. In: both tables. Out: for each record of the first table, the records of the second it may be matched to.
 //! The cost of a record is bounded, however dense its surroundings: see the caps below.
 
+use rayon::prelude::*;
 use super::compact::{NO_DAY, NONE, Row, Tables};
 use super::compare::kilometres;
 use std::collections::HashMap;
@@ -139,20 +140,8 @@ impl<'a> Blocks<'a> {
         let bare = |row: &Row| (row.dated() && !row.placed()).then_some(0);
         let keys: [&(dyn Fn(&Row) -> Option<u64> + Sync); 6] = [&near, &near, &wide, &named, &acting, &bare];
         let sides = [&tables.rows[0], second, second, second, second, second];
-        let mut built = Vec::with_capacity(6);
-        rayon::scope(|scope| {
-            let (send, receive) = std::sync::mpsc::channel();
-            for (n, (keys, rows)) in keys.into_iter().zip(sides).enumerate() {
-                let send = send.clone();
-                scope.spawn(move |_| {
-                    let _ = send.send((n, Index::new(rows, keys)));
-                });
-            }
-            drop(send);
-            built.extend(receive);
-        });
-        built.sort_by_key(|(n, _)| *n);
-        let mut built = built.into_iter().map(|(_, index)| index);
+        let built: Vec<Index> = keys.par_iter().zip(sides).map(|(keys, rows)| Index::new(rows, keys)).collect();
+        let mut built = built.into_iter();
         let mut next =
             || built.next().unwrap_or_else(|| Index { entries: Vec::new(), ranges: HashMap::new() });
         Self { tables, first_near: next(), indexes: [next(), next(), next(), next(), next()] }
