@@ -2,7 +2,7 @@
 """Two large event tables from real marginals: scale.py DIR_OF_UCDP_CSV OUT_DIR RECORDS [SEED]
 
 Every record is a real row of the downloads, moved as a whole copy of them: copy k lies 12 degrees east of copy k − 1, round
-the globe, and 30 years later after each round. So the density in time and place is that of the real rows, whatever the number. 
+the globe, and 97 days later. So the density in time and place is that of the real rows, whatever the number. 
 Each copy is perturbed anew with noise 2 of pairs.py. Prints the seed.
 """
 import datetime, random, sys, os
@@ -13,7 +13,7 @@ source = list(pairs.rows(folder))
 left, right, truth = [], [], []
 copy = 0
 while min(len(left), len(right)) < wanted:
-    days = datetime.timedelta(365 * 30 * (copy // 30 % 20))
+    days = datetime.timedelta(97 * copy)
     moved = [dict(r, lon=(r["lon"] + 12 * (copy % 30) + 180) % 360 - 180, day=r["day"] + days, last=r["last"] + days) for r in source]
     l, r, t = pairs.make(moved, 2, f"{seed}/{copy}")
     for row in l + r: row["id"] += f"_{copy}"

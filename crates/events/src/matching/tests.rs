@@ -8,7 +8,8 @@ use proptest::prelude::*;
 fn record() -> impl Strategy<Value = Record> {
     let date = proptest::option::weighted(0.9, (1i8..13, 1i8..6, 0i8..3));
     let point = proptest::option::weighted(0.9, (0u8..6, 0u8..4));
-    let name = |list: &'static [&'static str]| proptest::option::weighted(0.8, proptest::sample::select(list));
+    let name =
+        |list: &'static [&'static str]| proptest::option::weighted(0.8, proptest::sample::select(list));
     let kind = name(&["attack", "protest", "Battles"]);
     let actor = name(&["Army", "Band B", "Front Rouge du Lac", "FRL"]);
     let place = name(&["Kamba", "Kamba Nord", "Bolo", "Sika"]);
@@ -18,7 +19,8 @@ fn record() -> impl Strategy<Value = Record> {
             let from = Date::new(2024, month, day).ok()?;
             Some(Interval::between(from, Date::new(2024, month, day + more).ok()?))
         }),
-        point: point.and_then(|(a, b)| Coordinate::new(14.0 + f64::from(a) / 7.0, -10.0 + f64::from(b) / 3.0)),
+        point: point
+            .and_then(|(a, b)| Coordinate::new(14.0 + f64::from(a) / 7.0, -10.0 + f64::from(b) / 3.0)),
         precision: GeoPrecision::Exact,
         event_type: kind.map(str::to_owned),
         actors: actor.into_iter().map(str::to_owned).collect(),
@@ -45,7 +47,14 @@ fn told(left: &[Record], right: &[Record], pairs: &[Pair], turned: bool) -> Vec<
 
 /// The slow, obviously right competition: every set of pairs without a shared record, weighed.
 fn slow(odds: &[f64], ends: &[(u32, u32)]) -> Vec<f64> {
-    fn go(at: usize, odds: &[f64], ends: &[(u32, u32)], chosen: &mut Vec<usize>, weight: f64, out: &mut [f64]) -> f64 {
+    fn go(
+        at: usize,
+        odds: &[f64],
+        ends: &[(u32, u32)],
+        chosen: &mut Vec<usize>,
+        weight: f64,
+        out: &mut [f64],
+    ) -> f64 {
         if at == odds.len() {
             chosen.iter().for_each(|e| out[*e] += weight);
             return weight;
