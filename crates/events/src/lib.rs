@@ -34,7 +34,7 @@ mod threats;
 mod trend;
 mod words;
 
-pub use areas::{Area, AreaEntry, Atlas, Boundary, NoArea, Placing};
+pub use areas::{Area, AreaEntry, Atlas, Boundary, NoArea, Placing, Rows, rows};
 pub use constraints::{
     Constraint, ConstraintKind, ConstraintStatus, Hours, Reach, Reserve, Scope, ScopeEvidence, Step, Telling,
     constraints, told,

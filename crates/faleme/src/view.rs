@@ -124,6 +124,10 @@ pub fn as_of(store: &Store, case: &Case, asked: Option<Date>, out: Output) -> Re
         if later > 0 {
             out.note(format!("{later} documents published after {day} are left out (--as-of)"));
         }
+        for release in store.releases()?.iter().filter(|r| r.released > day) {
+            let (dataset, name, released) = (&release.dataset, &release.name, release.released);
+            out.note(format!("{dataset} {name}, released {released}, is left out (--as-of {day})"));
+        }
     }
     Ok(day)
 }

@@ -122,6 +122,9 @@ fn home(row: &Row, degrees: f32) -> Option<u64> {
     row.placed().then(|| cell_key(y, x, degrees))
 }
 
+/// What a record is found by under one index; `None` if it is not in it.
+type Key<'a> = dyn Fn(&Row) -> Option<u64> + Sync + 'a;
+
 /// The second table by everything it is found by, and the first by where it stands.
 pub struct Blocks<'a> {
     tables: &'a Tables,
@@ -140,7 +143,7 @@ impl<'a> Blocks<'a> {
         let acting = |row: &Row| (row.actors != NONE && row.dated()).then_some(u64::from(row.actors));
         let bare = |row: &Row| (row.dated() && !row.placed()).then_some(0);
         let dated = |row: &Row| row.dated().then_some(0);
-        let keys: [&(dyn Fn(&Row) -> Option<u64> + Sync); 7] =
+        let keys: [&Key<'_>; 7] =
             [&near, &near, &wide, &named, &acting, &bare, &dated];
         let sides = [&tables.rows[0], second, second, second, second, second, second];
         let built: Vec<Index> =

@@ -2,7 +2,7 @@
 
 use super::{Period, PeriodLength};
 use crate::areas::{Area, Placing, Rows};
-use crate::{Estimate, Event, shows_positions};
+use crate::{Coding, Estimate, Event, RowRef, shows_positions};
 use evidence::ClaimKind;
 use std::collections::{BTreeMap, HashSet};
 
@@ -45,6 +45,8 @@ pub struct Count {
     pub wholes: u64,
     /// Telling where forces stand or move, in an area finer than a first-level division: where and when is not shown.
     pub withheld: u64,
+    /// Told by machine-coded rows only: many are misread or counted twice.
+    pub machine_coded: u64,
 }
 
 impl Count {
@@ -69,7 +71,9 @@ pub fn count<'e>(
     let mut all = Count { not_facts: rest.len() as u64, ..Count::default() };
     let mut deaths: BTreeMap<Period, [Vec<f64>; 3]> = BTreeMap::new();
     for event in facts {
-        if wholes.contains(&event.id) {
+        if by_machine(event, rows) {
+            all.machine_coded += 1;
+        } else if wholes.contains(&event.id) {
             all.wholes += 1;
         } else if area.is_fine() && shows_positions(&event.claim_type) {
             all.withheld += 1;
@@ -87,6 +91,12 @@ pub fn count<'e>(
         all.periods.entry(period).or_default().estimate = estimate;
     }
     all
+}
+
+/// Whether nothing but rows that a program coded tell an event.
+fn by_machine(event: &Event, rows: &Rows<'_>) -> bool {
+    let coded = |at: &RowRef| rows.get(at).is_some_and(|row| row.coding == Coding::Machine);
+    event.claims.is_empty() && !event.rows.is_empty() && event.rows.iter().all(coded)
 }
 
 impl Count {

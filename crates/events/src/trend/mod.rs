@@ -71,6 +71,8 @@ pub struct Trend {
     pub wholes: u64,
     /// Events that tell where forces stand or move: not counted in an area finer than a first-level division.
     pub withheld: u64,
+    /// Events that machine-coded rows alone tell: not counted anywhere.
+    pub machine_coded: u64,
 }
 
 /// The trend of `area`: only incidents, only of `event_type` if one is given.
@@ -100,8 +102,8 @@ pub fn trend(
     let periods = listed.iter().map(|period| shown(area, *period, &own, &others, &reaches)).collect();
     let aside = |c: &Counted| c.unplaced + c.apart;
     let beyond = own.periods.iter().filter(|(p, _)| !listed.contains(p)).map(|(_, c)| aside(c)).sum();
-    let Count { undated, elsewhere, not_facts, wholes, withheld, .. } = own;
-    Trend { periods, beyond, undated, elsewhere, not_facts, wholes, withheld }
+    let Count { undated, elsewhere, not_facts, wholes, withheld, machine_coded, .. } = own;
+    Trend { periods, beyond, undated, elsewhere, not_facts, wholes, withheld, machine_coded }
 }
 
 fn shown(

@@ -7,8 +7,8 @@ use crate::show;
 use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::Result;
-use base::{Interval, fold_key};
-use events::Event;
+use base::Interval;
+use events::{Area, Event, Placing, Rows, rows, shows_positions};
 use std::process::ExitCode;
 
 /// Lists the events asked for.
@@ -21,7 +21,12 @@ pub fn run(args: &Events, quiet: bool) -> Result<ExitCode> {
     let leaves = matches!(args.format, EventsFormat::Csv | EventsFormat::Geojson);
     let view =
         if leaves { View::load_to_share(&store, &case, day, out)? } else { View::load(&store, &case, day)? };
-    let wanted: Vec<&Event> = view.resolution.events.iter().filter(|e| is_wanted(e, args)).collect();
+    let atlas = case.atlas(&args.dir)?;
+    let area = args.area.as_deref().map(|name| atlas.find(name, None, &view.tables)).transpose()?;
+    let rows = rows(&view.tables);
+    let inside = |e: &Event| area.as_ref().is_none_or(|area| lies_in(e, area, &rows));
+    let wanted: Vec<&Event> =
+        view.resolution.events.iter().filter(|e| is_wanted(e, args) && inside(e)).collect();
     let shown = show::events(&wanted);
     match args.format {
         EventsFormat::Csv => output::text(&show::events_csv(&shown)?)?,
@@ -38,10 +43,11 @@ fn is_wanted(event: &Event, args: &Events) -> bool {
     let typed = args.event_type.as_ref().is_none_or(|t| *t == event.claim_type);
     let span = Interval { start: args.from, end: args.to };
     let dated = span == Interval { start: None, end: None } || event.date.is_some_and(|d| d.overlaps(&span));
-    typed && dated && args.area.as_deref().is_none_or(|area| lies_in(event, area))
+    typed && dated
 }
 
-fn lies_in(event: &Event, area: &str) -> bool {
-    let key = fold_key(area);
-    event.places.iter().any(|p| fold_key(&p.name) == key)
+/// What tells where forces stand or move is found by region or country only.
+fn lies_in(event: &Event, area: &Area<'_>, rows: &Rows<'_>) -> bool {
+    let hidden = area.is_fine() && shows_positions(&event.claim_type);
+    !hidden && area.event(event, rows) == Placing::In
 }

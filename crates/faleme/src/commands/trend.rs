@@ -7,7 +7,7 @@ use crate::store::Store;
 use crate::table::table;
 use crate::view::{View, as_of};
 use anyhow::Result;
-use events::{Area, Coverage, PeriodLength, TrendPeriod, trend};
+use events::{Area, Coverage, Estimate, PeriodLength, TrendPeriod, trend};
 use std::process::ExitCode;
 
 /// Lists the periods, and says what they leave out.
@@ -36,6 +36,7 @@ pub fn run(args: &Trend, out: Output) -> Result<ExitCode> {
             found.withheld,
             "events tell where forces stand or move, which no area under a first-level division shows",
         ),
+        (found.machine_coded, "events are told by machine-coded rows only"),
         (found.elsewhere, "events lie elsewhere"),
     ] {
         if count > 0 {
@@ -70,7 +71,7 @@ fn shown(periods: &[TrendPeriod]) -> String {
             p.period.clone(),
             p.count.to_string(),
             "█".repeat((p.count * BAR).div_ceil(most) as usize),
-            format!("{} ({}–{})", p.estimate.best, p.estimate.low, p.estimate.high),
+            if p.count > 0 && p.count == p.without_estimate { "-".into() } else { deaths(&p.estimate) },
             other.join(", "),
             p.unplaced.to_string(),
             p.apart.to_string(),
@@ -79,6 +80,11 @@ fn shown(periods: &[TrendPeriod]) -> String {
     };
     let rows: Vec<Vec<String>> = periods.iter().map(row).collect();
     table(&["period", "events", "", "deaths", "other vintages", "unplaced", "apart", "coverage"], &rows)
+}
+
+/// `12 (8–15)`.
+fn deaths(told: &Estimate) -> String {
+    format!("{} ({}–{})", told.best, told.low, told.high)
 }
 
 /// `all: ucdp 24.1`, `part: ucdp 24.1, 2 claims`, `none`.

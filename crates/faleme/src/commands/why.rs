@@ -22,7 +22,7 @@ pub fn run(args: &Why, out: Output) -> Result<ExitCode> {
     let case = Case::load(&args.dir)?;
     let store = Store::open_to_ask(&args.dir)?;
     let view = View::load(&store, &case, as_of(&store, &case, args.as_of, out)?)?;
-    let trail = Trail::new(&store, &case, &view);
+    let trail = Trail::new(&store, &case, &view, &args.dir);
     let node = match footnote(&args.id) {
         Some(label) => note(&store, &trail, &label)?,
         None => trail.follow(&args.id)?,

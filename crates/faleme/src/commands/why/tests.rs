@@ -100,14 +100,14 @@ fn resolution(arson: &Claim, denial: &Claim) -> Resolution {
 #[test]
 fn a_claim_leads_to_its_paragraph_document_footnote_and_decisions() {
     let (_folder, store, case, view) = known();
-    let trail = Trail::new(&store, &case, &view);
+    let trail = Trail::new(&store, &case, &view, std::path::Path::new("."));
     insta::assert_snapshot!(trail.follow("clm-1").unwrap().unwrap().tree());
 }
 
 #[test]
 fn every_kind_of_id_leads_down_to_a_quote() {
     let (_folder, store, case, view) = known();
-    let trail = Trail::new(&store, &case, &view);
+    let trail = Trail::new(&store, &case, &view, std::path::Path::new("."));
     let document = view.documents[0].id.as_str();
     for id in [
         "clm-1",
@@ -133,7 +133,7 @@ fn every_kind_of_id_leads_down_to_a_quote() {
 #[test]
 fn a_footnote_of_the_last_letter_leads_to_its_claim() {
     let (_folder, store, case, view) = known();
-    let trail = Trail::new(&store, &case, &view);
+    let trail = Trail::new(&store, &case, &view, std::path::Path::new("."));
     let letter = crate::store::Letter {
         number: 1,
         lang: "fr".into(),

@@ -4,7 +4,7 @@ use super::node::{Node, place};
 use super::rows;
 use crate::asked::of_record;
 use crate::case::Case;
-use crate::commands::review::describe;
+use crate::commands::{figures, review::describe};
 use crate::show::{interval, word};
 use crate::store::{Redaction, Store};
 use crate::view::View;
@@ -13,18 +13,20 @@ use base::{CharIndex, ClaimId, ConstraintId, DocumentId, Span};
 use events::{Action, Cited, Constraint, Contradiction, Event, Mention, RowKey, RowRef};
 use evidence::{Citation, Claim, Document};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Follows ids through one view of a case.
 pub struct Trail<'a> {
     store: &'a Store,
     case: &'a Case,
     view: &'a View,
+    dir: &'a Path,
 }
 
 impl<'a> Trail<'a> {
     /// A trail through `view`.
-    pub fn new(store: &'a Store, case: &'a Case, view: &'a View) -> Self {
-        Self { store, case, view }
+    pub fn new(store: &'a Store, case: &'a Case, view: &'a View, dir: &'a Path) -> Self {
+        Self { store, case, view, dir }
     }
 
     /// The steps behind an id of any kind; `None` if nothing is called so.
@@ -76,6 +78,9 @@ impl<'a> Trail<'a> {
             }
         }
         from.extend(self.decisions(&claim.id));
+        for check in figures::checks(self.case, self.dir, self.view, |c| c.id == claim.id)? {
+            from.push(Node::new(claim.id.as_str(), "figure check", figures::sentence(&check), Vec::new()));
+        }
         Ok(Node::new(claim.id.as_str(), "claim", self.summary(claim), from))
     }
 
