@@ -81,7 +81,7 @@ linker.training.estimate_parameters_using_expectation_maximisation(block_on("pla
 trained = time.perf_counter()
 predictions = linker.inference.predict(threshold_match_probability=0.01)
 predicted = time.perf_counter()
-# `cluster_using_single_best_links` did not end within ten minutes on these tables (11,000 links over 0.5); we take, for
+# `cluster_using_single_best_links`, tried once with an earlier set-up, had not ended after ten minutes; we take, for
 # Splink, its most probable link first, then the next that leaves both records one partner: never worse.
 links = con.execute(f"SELECT unique_id_l, unique_id_r, match_probability FROM {predictions.physical_name} "
                     "ORDER BY match_weight DESC, unique_id_l, unique_id_r").fetchall()

@@ -25,7 +25,15 @@ fn place(name: &str, kind: PlaceKind, lat: f64, lon: f64) -> PlaceEntry {
 
 fn actor(name: &str, aliases: &[&str], kind: ActorKind) -> ActorEntry {
     let aliases = aliases.iter().map(|a| (*a).to_owned()).collect();
-    ActorEntry { name: name.into(), aliases, kind, parent: None, sector: None, owner_country: None, source: None }
+    ActorEntry {
+        name: name.into(),
+        aliases,
+        kind,
+        parent: None,
+        sector: None,
+        owner_country: None,
+        source: None,
+    }
 }
 
 fn reader() -> Reader {

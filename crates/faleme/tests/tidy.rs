@@ -387,7 +387,10 @@ fn every_key_of_a_case_is_documented() {
     let areas = fields(&read(&root().join("crates/events/src/areas/entry.rs")), "AreaEntry");
     assert!(areas.len() >= 4, "AreaEntry was not found in entry.rs");
     findings.extend(undocumented(&areas, &page, "[[areas]]"));
-    assert!(program.contains("    licence_confirmed: Option<String>"), "struct Acled changed: look at this test");
+    assert!(
+        program.contains("    licence_confirmed: Option<String>"),
+        "struct Acled changed: look at this test"
+    );
     findings.extend(undocumented(&["licence_confirmed".to_owned()], &page, "[datasets.acled]"));
     for (list, name) in LISTS {
         let keys = fields(&vocabulary, name);

@@ -143,8 +143,7 @@ impl<'a> Blocks<'a> {
         let acting = |row: &Row| (row.actors != NONE && row.dated()).then_some(u64::from(row.actors));
         let bare = |row: &Row| (row.dated() && !row.placed()).then_some(0);
         let dated = |row: &Row| row.dated().then_some(0);
-        let keys: [&Key<'_>; 7] =
-            [&near, &near, &wide, &named, &acting, &bare, &dated];
+        let keys: [&Key<'_>; 7] = [&near, &near, &wide, &named, &acting, &bare, &dated];
         let sides = [&tables.rows[0], second, second, second, second, second, second];
         let built: Vec<Index> =
             keys.par_iter().zip(sides).map(|(keys, rows)| Index::new(rows, keys)).collect();

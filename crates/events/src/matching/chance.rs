@@ -38,7 +38,8 @@ pub fn tally(tables: &Tables, blocks: &Blocks, learnable: &Learnable) -> Tally {
         in_parts(first.len(), |range| every(tables, learnable, range))
     } else {
         let near = in_parts(first.len().min(NEAR_RECORDS), |range| close(tables, blocks, learnable, range));
-        let beside = in_parts(first.len().min(NEAR_RECORDS), |range| beside(tables, blocks, learnable, range));
+        let beside =
+            in_parts(first.len().min(NEAR_RECORDS), |range| beside(tables, blocks, learnable, range));
         let drawn = in_parts(DRAWN, |range| draw(tables, learnable, range));
         near.into_iter().chain(beside).chain(drawn).collect()
     };

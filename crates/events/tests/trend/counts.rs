@@ -2,7 +2,7 @@
 
 use super::made::{atlas, days, event, events, row, table};
 use base::Modality;
-use events::{Row, PeriodLength, Table, Trend, trend};
+use events::{PeriodLength, Row, Table, Trend, trend};
 use evidence::ClaimKind;
 use proptest::prelude::*;
 

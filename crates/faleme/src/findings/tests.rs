@@ -122,7 +122,15 @@ fn vocabulary() -> Vocabulary {
         source: None,
     };
     let (name, aliases) = ("Front du fleuve".to_owned(), vec!["Diarra Transport".to_owned()]);
-    let actor = ActorEntry { name, aliases, kind: ActorKind::ArmedGroup, parent: None, sector: None, owner_country: None, source: None };
+    let actor = ActorEntry {
+        name,
+        aliases,
+        kind: ActorKind::ArmedGroup,
+        parent: None,
+        sector: None,
+        owner_country: None,
+        source: None,
+    };
     Vocabulary { places: vec![place], actors: vec![actor], sources: Vec::new() }
 }
 
@@ -232,7 +240,8 @@ fn a_place_that_only_a_hidden_document_names_is_not_printed() {
     let one = |claim: &str| Side {
         value: claim.to_owned(),
         mentions: vec![Mention {
- row: None,             claim: Some(ClaimId::parse("clm-a")),
+            row: None,
+            claim: Some(ClaimId::parse("clm-a")),
             document: DocumentId::parse("doc-radio"),
             span: Span { start: 0, end: 1 },
             quote: "c".to_owned(),
@@ -265,7 +274,8 @@ fn a_contradiction_keeps_its_sides_or_is_left_out() {
     let documents = [document("radio", Tlp::Clear, DAY), document("cable", Tlp::Red, DAY)];
     let claims = [claim("a", "radio", ClaimKind::Incident, "armed_attack", Modality::Asserted)];
     let mention = |document: &str, claim: Option<&str>| Mention {
- row: None,         claim: claim.map(ClaimId::parse),
+        row: None,
+        claim: claim.map(ClaimId::parse),
         document: DocumentId::parse(document),
         span: Span { start: 3, end: 7 },
         quote: "note".to_owned(),
