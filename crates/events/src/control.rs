@@ -1,12 +1,12 @@
 //! Who is said to hold what, since when, and who denies it.
 //!
-//! In: a [`Record`]. Out: one [`Control`] per place and holder. Nothing here says who does hold a place: it says who
+//! In: a [`Holdings`]. Out: one [`Control`] per place and holder. Nothing here says who does hold a place: it says who
 //! reported it. Camps and positions are told by their region and month only, without words.
 
+use crate::holdings::{Book, days, is_topic};
 use crate::positions::{blurred, months, of_a_camp};
-use crate::record::{Book, days, is_topic};
 use crate::words::Words;
-use crate::{Cited, Record};
+use crate::{Cited, Holdings};
 use base::{Date, Interval, Modality, PlaceKind, fold_key};
 use evidence::{Claim, ClaimPlace};
 use serde::{Deserialize, Serialize};
@@ -85,7 +85,7 @@ struct Told<'a> {
 }
 
 /// Holds reported in a record, by place and holder.
-pub fn control(record: &Record<'_>) -> Vec<Control> {
+pub fn control(record: &Holdings<'_>) -> Vec<Control> {
     let book = Book::new(record);
     let events = record.resolution.events.iter();
     let claims: Vec<&Claim> = events.flat_map(|e| book.claims_of(e)).collect();

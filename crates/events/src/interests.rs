@@ -1,12 +1,12 @@
 //! Economic sites publicly reported hit or closed, as counts.
 //!
-//! In: a [`Record`]. Out: [`Interests`]: how many sites by division, sector and country of ownership. Cells under
+//! In: a [`Holdings`]. Out: [`Interests`]: how many sites by division, sector and country of ownership. Cells under
 //! [`LEAST`] are not told, and no total is given from which they could be subtracted. There is no list of sites, and
 //! nothing at all of sites not yet hit.
 
-use crate::record::{Book, is_topic};
+use crate::holdings::{Book, is_topic};
 use crate::words::Words;
-use crate::{Event, Record};
+use crate::{Event, Holdings};
 use base::{Country, Date, Modality, PlaceKind, fold_key};
 use evidence::{ActorEntry, ActorKind, Claim, ClaimKind, ClaimPlace, PlaceEntry, TargetClass};
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,7 @@ struct Key {
 }
 
 /// Counts sites reported hit or closed.
-pub fn interests(record: &Record<'_>) -> Interests {
+pub fn interests(record: &Holdings<'_>) -> Interests {
     let book = Book::new(record);
     let mut sites: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
     for event in &record.resolution.events {

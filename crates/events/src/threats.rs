@@ -1,13 +1,13 @@
 //! Announced threats, and the incidents that carried them out.
 //!
-//! In: a [`Record`]. Out: one [`Threat`] per announcement, with the incidents after it that fit: of a type that it names,
+//! In: a [`Holdings`]. Out: one [`Threat`] per announcement, with the incidents after it that fit: of a type that it names,
 //! by the same group or nobody named, in its area, within the window of `data/threats.toml`. That they fit is all that
 //! is said: not that one led to the other.
 
+use crate::holdings::{Book, bare_key, days, is_topic};
 use crate::positions::shows_positions;
-use crate::record::{Book, bare_key, days, is_topic};
 use crate::words::Words;
-use crate::{Cited, Event, Record};
+use crate::{Cited, Event, Holdings};
 use base::{Date, EventId, Interval, PlaceKind, fold_key};
 use evidence::{Claim, ClaimPlace};
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,7 @@ static DATA: LazyLock<Data> =
     LazyLock::new(|| toml::from_str(include_str!("../data/threats.toml")).unwrap_or_default());
 
 /// Threats of a record, by day and id. One that nobody dates, in a document without a date, is left out.
-pub fn threats(record: &Record<'_>) -> Vec<Threat> {
+pub fn threats(record: &Holdings<'_>) -> Vec<Threat> {
     let book = Book::new(record);
     let mut out: Vec<Threat> = record.resolution.events.iter().filter_map(|e| threat(&book, e)).collect();
     out.sort_by(|a, b| (a.date.first(), &a.id).cmp(&(b.date.first(), &b.id)));

@@ -7,7 +7,7 @@ use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::Result;
 use base::Date;
-use events::Record;
+use events::Holdings;
 
 /// A case on a day.
 pub struct Asked {
@@ -30,16 +30,21 @@ impl Asked {
     }
 
     /// What `ask` says of the record.
-    pub fn ask<T>(&self, ask: impl FnOnce(&Record<'_>) -> T) -> T {
-        of_record(&self.view, &self.case, self.day, ask)
+    pub fn ask<T>(&self, ask: impl FnOnce(&Holdings<'_>) -> T) -> T {
+        of_holdings(&self.view, &self.case, self.day, ask)
     }
 }
 
 /// What `ask` says of a case on a day.
-pub fn of_record<T>(view: &View, case: &Case, day: Option<Date>, ask: impl FnOnce(&Record<'_>) -> T) -> T {
+pub fn of_holdings<T>(
+    view: &View,
+    case: &Case,
+    day: Option<Date>,
+    ask: impl FnOnce(&Holdings<'_>) -> T,
+) -> T {
     let claims: Vec<_> = view.claims.iter().collect();
     let documents: Vec<_> = view.documents.iter().collect();
-    ask(&Record {
+    ask(&Holdings {
         resolution: &view.resolution,
         claims: &claims,
         documents: &documents,

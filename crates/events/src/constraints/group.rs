@@ -7,7 +7,7 @@
 use super::ConstraintKind;
 use super::scope::{closed, commodities, operators};
 use crate::Event;
-use crate::record::{Book, bare_key, is_topic};
+use crate::holdings::{Book, bare_key, is_topic};
 use base::{Date, EventId, PlaceKind, fold_key};
 use evidence::Claim;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Constraints: what limits access, with its scope and every status told of it.
 //!
-//! In: a [`Record`]. Out: one [`Constraint`] per thing that limits access, each step of its history with its claims.
+//! In: a [`Holdings`]. Out: one [`Constraint`] per thing that limits access, each step of its history with its claims.
 //! A denial settles nothing by itself: both sides stay in the history and the constraint is marked as disputed.
 
 mod group;
@@ -15,8 +15,8 @@ pub use kind::ConstraintKind;
 pub use scope::{Reach, Scope, ScopeEvidence};
 pub use status::{ConstraintStatus, Reserve, Telling, told};
 
-use crate::record::{Book, days};
-use crate::{Cited, Record};
+use crate::holdings::{Book, days};
+use crate::{Cited, Holdings};
 use base::{ConstraintId, Date, EventId, Interval};
 use evidence::Claim;
 use group::Group;
@@ -79,7 +79,7 @@ pub struct Constraint {
 }
 
 /// The constraints of a record, by kind, first day and id. What is told only as possible or in general is none.
-pub fn constraints(record: &Record<'_>) -> Vec<Constraint> {
+pub fn constraints(record: &Holdings<'_>) -> Vec<Constraint> {
     let book = Book::new(record);
     let mut out: Vec<Constraint> =
         group::groups(&book).iter().filter_map(|group| constraint(&book, group)).collect();

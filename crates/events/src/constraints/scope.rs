@@ -2,8 +2,8 @@
 
 use super::hours::{Hours, hours};
 use super::{ConstraintKind, Told};
+use crate::holdings::{Book, is_topic};
 use crate::positions::blurred;
-use crate::record::{Book, is_topic};
 use crate::words::{Words, clauses};
 use base::{ClaimId, Coordinate, Country, GeoPrecision, PlaceKind, fold_key};
 use evidence::{ActorKind, Claim, ClaimPlace, PlaceEntry};

@@ -2,8 +2,8 @@
 
 use super::{ConstraintKind, ConstraintStatus, Reserve, Step, Told};
 use crate::Cited;
+use crate::holdings::Book;
 use crate::positions::months;
-use crate::record::Book;
 use base::{Date, Interval};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,7 @@
 #![allow(dead_code)]
 
 use base::*;
-use events::{Event, Evidence, Record, Resolution, Ruling, resolve};
+use events::{Event, Evidence, Holdings, Resolution, Ruling, resolve};
 use evidence::{
     ActorEntry, ActorKind, Claim, ClaimKind, ClaimPlace, Document, Format, Language, MeasureStatus, Origin,
     OriginGraph, PlaceEntry, Role, Vocabulary,
@@ -242,10 +242,10 @@ impl Told {
         Self { claims, documents, resolution, vocabulary: vocabulary() }
     }
 
-    pub fn ask<T>(&self, as_of: &str, ask: impl FnOnce(&Record<'_>) -> T) -> T {
+    pub fn ask<T>(&self, as_of: &str, ask: impl FnOnce(&Holdings<'_>) -> T) -> T {
         let claims: Vec<&Claim> = self.claims.iter().collect();
         let documents: Vec<&Document> = self.documents.iter().collect();
-        ask(&Record {
+        ask(&Holdings {
             resolution: &self.resolution,
             claims: &claims,
             documents: &documents,

@@ -2,7 +2,7 @@
 
 use super::{Desk, Shown};
 use base::{Date, fold_key};
-use events::{ConstraintStatus, Event, Record, Reserve, Ruling};
+use events::{ConstraintStatus, Event, Holdings, Reserve, Ruling};
 use evidence::Claim;
 use letter::{Constraint, ConstraintKind, Finding, Status, Told};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn build(desk: &mut Desk<'_>) -> Vec<Finding<Constraint>> {
     let claims: Vec<&Claim> = desk.claims.values().copied().collect();
     let documents: Vec<_> = desk.documents.values().copied().collect();
-    let mut found = events::constraints(&Record {
+    let mut found = events::constraints(&Holdings {
         resolution: desk.ledger.resolution,
         claims: &claims,
         documents: &documents,

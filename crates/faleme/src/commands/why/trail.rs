@@ -2,7 +2,7 @@
 
 use super::node::{Node, place};
 use super::rows;
-use crate::asked::of_record;
+use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::commands::{figures, review::describe};
 use crate::show::{interval, word};
@@ -48,7 +48,7 @@ impl<'a> Trail<'a> {
             return self.row(&at);
         }
         if id.starts_with(ConstraintId::PREFIX) {
-            let found = of_record(view, self.case, None, events::constraints);
+            let found = of_holdings(view, self.case, None, events::constraints);
             return found.iter().find(|c| c.id.as_str() == id).map(|c| self.constraint(c)).transpose();
         }
         if let Some(document) = view.documents.iter().find(|d| d.id.as_str() == id) {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A resolved case on a day.
 #[derive(Clone, Copy, Debug)]
-pub struct Record<'a> {
+pub struct Holdings<'a> {
     /// Events and standings.
     pub resolution: &'a Resolution,
     /// The claims, as read.
@@ -41,7 +41,7 @@ pub struct Cited {
 
 /// A record, looked up by id.
 pub(crate) struct Book<'a> {
-    pub record: Record<'a>,
+    pub record: Holdings<'a>,
     pub day: Option<Date>,
     claims: BTreeMap<&'a ClaimId, Cow<'a, Claim>>,
     published: BTreeMap<&'a DocumentId, Date>,
@@ -53,7 +53,7 @@ pub(crate) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub fn new(record: &Record<'a>) -> Self {
+    pub fn new(record: &Holdings<'a>) -> Self {
         let known: Vec<&Document> = record.documents.to_vec();
         let early = |d: &&&Document| d.published.is_none_or(|on| record.as_of.is_none_or(|day| on <= day));
         let shown: BTreeSet<&DocumentId> = known.iter().filter(early).map(|d| &d.id).collect();
