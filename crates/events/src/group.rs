@@ -8,8 +8,7 @@ use crate::item::Item;
 use crate::{Ruling, Together};
 use base::{DocumentId, Interval, Modality, Span};
 use evidence::{ClaimKind, DateBasis, OriginGraph};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::collections::{BTreeSet, HashMap};
 
 /// Groups of item indices, in order of their first members.
 pub(crate) fn group(items: &[Item<'_>], origins: &OriginGraph, ruling: &Ruling) -> Vec<Vec<usize>> {
@@ -25,20 +24,6 @@ pub(crate) fn group(items: &[Item<'_>], origins: &OriginGraph, ruling: &Ruling) 
         book.add(item, index, joined);
     }
     merge_as_ruled(items, book.events, &ruling.merged)
-}
-
-static FAMILIES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let table: BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("../data/families.toml")).unwrap_or_default();
-    table
-        .into_iter()
-        .flat_map(|(family, types)| types.into_iter().map(move |t| (t, family.clone())))
-        .collect()
-});
-
-/// The family of a claim type; most types are their own.
-pub(crate) fn family(claim_type: &str) -> &str {
-    FAMILIES.get(claim_type).map_or(claim_type, String::as_str)
 }
 
 /// At most this many events are looked at for one claim, and this many members of each.

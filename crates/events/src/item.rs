@@ -1,6 +1,6 @@
 //! A claim as the grouping sees it: corrected by the analysts, with its names folded and its origin looked up.
 
-use crate::group::family;
+use crate::family::family;
 use crate::input::Evidence;
 use crate::{Correction, Ruling};
 use base::{ClaimId, DocumentId, GeoPrecision, Modality, OriginId, PlaceKind, Reliability, fold_key};

@@ -15,6 +15,7 @@ mod contradictions;
 mod control;
 pub mod datasets;
 mod decision;
+mod family;
 mod figures;
 mod grade;
 mod group;

@@ -1,7 +1,8 @@
 //! One side says so, another says not.
 
 use super::{Case, LISTED, contradiction, mention, words};
-use crate::group::{days_between, family};
+use crate::family::family;
+use crate::group::days_between;
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Level, Side};
 use base::Modality;
