@@ -109,7 +109,7 @@ pub struct Ruling {
     pub split: BTreeSet<ClaimId>,
     /// Groups of claims that belong together.
     pub merged: Vec<Together>,
-    /// Rows that stand alone.
+    /// Rows that are joined to nothing but what an analyst joins them to.
     pub split_rows: BTreeSet<RowKey>,
     /// The analyst's own gradings.
     pub graded: BTreeMap<ClaimId, (Option<Reliability>, Option<Credibility>)>,
@@ -148,9 +148,6 @@ impl Ruling {
             Action::Merge { claims, rows } => {
                 for claim in claims {
                     self.split.remove(claim);
-                }
-                for row in rows {
-                    self.split_rows.remove(row);
                 }
                 self.merged.push(Together { claims: claims.clone(), rows: rows.clone() });
             }

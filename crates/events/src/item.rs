@@ -15,7 +15,7 @@ pub(crate) struct Item<'a> {
     pub family: String,
     /// Spots and lines named, folded.
     pub sites: BTreeSet<String>,
-    /// Regions and countries named, folded.
+    /// Divisions and countries named, folded.
     pub areas: BTreeSet<String>,
     /// All of these without the word that tells a region from its town.
     bare: BTreeSet<String>,
@@ -108,9 +108,13 @@ fn keys(places: &[ClaimPlace]) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut areas, mut sites) = (BTreeSet::new(), BTreeSet::new());
     for place in places {
         match place.kind {
-            Some(PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Area) => {
-                areas.insert(fold_key(&place.name))
-            }
+            Some(
+                PlaceKind::Admin1
+                | PlaceKind::Admin2
+                | PlaceKind::Admin3
+                | PlaceKind::Country
+                | PlaceKind::Area,
+            ) => areas.insert(fold_key(&place.name)),
             Some(PlaceKind::Road) => sites.insert(road(&place.name)),
             _ => sites.insert(fold_key(&place.name)),
         };

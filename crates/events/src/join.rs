@@ -4,6 +4,7 @@
 //! most probable pairs are joined first. A join that would put two records of one table into one event is left out:
 //! within one table every record is an event of its own, unless an analyst says otherwise.
 
+use crate::deaths::deaths;
 use crate::item::{Item, firmest};
 use crate::matching::{Record, match_records};
 use crate::names::Names;
@@ -141,7 +142,7 @@ fn record_of_claims(items: &[&Item<'_>], names: &Names<'_>) -> Option<Record> {
         event_type: items.first().map(|i| i.claim.claim_type.clone()),
         actors: actors.into_iter().collect(),
         place: place.map(|p| p.name.clone()),
-        deaths: None,
+        deaths: items.iter().find_map(|i| deaths(&i.claim)),
     })
 }
 
@@ -255,15 +256,27 @@ pub(crate) fn place_of(row: &Row) -> Option<ClaimPlace> {
     })
 }
 
-/// What an event's rows and claims give as deaths: the best of the first row that has one, the widest range.
+/// What an event's rows give as deaths. Rows of one dataset that an analyst merged are parts and add up; of several
+/// datasets, the best is that of the first that has one, and the range the widest.
 pub(crate) fn estimate(rows: &[RowAt<'_>]) -> Option<Estimate> {
-    let mut told = rows.iter().filter_map(|r| r.row.deaths);
-    let first = told.next()?;
-    Some(told.fold(first, |all, e| Estimate {
+    let mut by_dataset: BTreeMap<&str, Estimate> = BTreeMap::new();
+    for (name, deaths) in rows.iter().filter_map(|r| Some((r.table.dataset.as_str(), r.row.deaths?))) {
+        let sum = by_dataset.entry(name).or_insert(Estimate::exact(0.0));
+        *sum = Estimate {
+            low: sum.low + deaths.low,
+            best: sum.best + deaths.best,
+            high: sum.high + deaths.high,
+        };
+    }
+    let first = rows
+        .iter()
+        .find_map(|r| by_dataset.get(r.table.dataset.as_str()).filter(|_| r.row.deaths.is_some()))?;
+    let widest = |all: Estimate, e: &Estimate| Estimate {
         low: all.low.min(e.low),
         best: all.best,
         high: all.high.max(e.high),
-    }))
+    };
+    Some(by_dataset.values().fold(*first, widest))
 }
 
 /// The intervals that rows date an event to, each with its dataset.

@@ -14,6 +14,7 @@ mod constraints;
 mod contradictions;
 mod control;
 pub mod datasets;
+mod deaths;
 mod decision;
 mod family;
 mod figures;

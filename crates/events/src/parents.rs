@@ -38,13 +38,21 @@ pub(crate) fn adopt(events: &mut [Event]) {
     }
 }
 
-/// Told as an occasion, at more spots than one.
+/// Told as an occasion, at more spots than one. A row tells one spot: what it joins is no whole.
 fn is_wide(event: &Event) -> bool {
-    event.kind == ClaimKind::Incident && spots(event).len() > 1
+    event.kind == ClaimKind::Incident && event.rows.is_empty() && spots(event).len() > 1
 }
 
+/// The spots that claims name; divisions say where, not that there were several. A row tells one spot, in its own spelling.
 fn spots(event: &Event) -> BTreeSet<String> {
-    event.places.iter().map(|p| fold_key(&p.name)).collect()
+    let coarse = |p: &ClaimPlace| {
+        use base::PlaceKind::{Admin1, Admin2, Admin3, Area, Country};
+        matches!(p.kind, Some(Admin1 | Admin2 | Admin3 | Area | Country)) || p.role == "area"
+    };
+    let told = || event.places.iter().filter(|p| !coarse(p));
+    let by_claims: BTreeSet<String> =
+        told().filter(|p| p.kind.is_some()).map(|p| fold_key(&p.name)).collect();
+    if by_claims.is_empty() { told().map(|p| fold_key(&p.name)).take(1).collect() } else { by_claims }
 }
 
 /// The days of a dated occasion; none for a campaign.
@@ -61,7 +69,7 @@ fn days(date: Option<Interval>) -> Vec<Date> {
 }
 
 fn parent(child: &Event, events: &[Event], by_day: &HashMap<Date, Vec<usize>>) -> Option<EventId> {
-    if child.kind != ClaimKind::Incident || child.places.is_empty() {
+    if child.kind != ClaimKind::Incident || spots(child).is_empty() {
         return None;
     }
     let own = spots(child);

@@ -1,6 +1,7 @@
 //! The door: group claims, join rows, grade, contradict.
 
 use crate::contradictions::{self, Case};
+use crate::deaths::deaths;
 use crate::grade::Support;
 use crate::group::group;
 use crate::input::Evidence;
@@ -54,7 +55,7 @@ fn event(members: &Members<'_>, names: &Names<'_>) -> Event {
         date: best_date(&told, members),
         precision: precision(&places),
         places,
-        estimate: join::estimate(&members.rows),
+        estimate: join::estimate(&members.rows).or_else(|| told.iter().find_map(|i| deaths(&i.claim))),
         actors: actors(&told, members, names),
         modality: firmest(own().chain(asserted)).unwrap_or(Modality::Denied),
         claims: ids(&told),

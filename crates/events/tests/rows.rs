@@ -180,6 +180,68 @@ fn what_a_dataset_and_an_analyst_hold_to_be_one_shows_where_it_disagrees() {
 }
 
 #[test]
+fn a_division_named_beside_a_village_is_no_second_spot() {
+    let mut told = claim("a", "2021-03-04", &[0]);
+    told.places.push(ClaimPlace {
+        name: "North cercle".into(),
+        kind: Some(PlaceKind::Admin2),
+        ..told.places[0].clone()
+    });
+    let tables = [table("ucdp", vec![row("7", "2021-03-04", 0, 3.0)])];
+    let resolution = resolved(&[told], &tables, &[]);
+    assert_eq!(resolution.events.len(), 1);
+    assert_eq!(resolution.events[0].parent, None);
+}
+
+#[test]
+fn the_dead_of_a_row_are_told_by_no_part_of_its_event() {
+    let told = claim("a", "2021-03-04", &[0]);
+    let mut losses = claim("b", "2021-03-04", &[0]);
+    losses.claim_type = "military_losses".into();
+    let tables = [table("ucdp", vec![row("7", "2021-03-04", 0, 3.0)])];
+    let resolution = resolved(&[told, losses], &tables, &[]);
+    assert!(resolution.events.iter().all(|e| e.parent.is_none()), "{:#?}", resolution.events);
+}
+
+#[test]
+fn deaths_told_and_deaths_coded_that_cannot_both_be_so_are_a_contradiction() {
+    let mut told = claim("a", "2021-03-04", &[0]);
+    told.quote = "60 civils ont été tués".into();
+    told.quantity =
+        Some(base::Quantity { value: 60.0, unit: "person".into(), bound: base::Bound::Exact, of: None });
+    let tables = [table("ucdp", vec![row("7", "2021-03-04", 0, 3.0)])];
+    let merge = Action::Merge { claims: vec![told.id.clone()], rows: vec![RowKey::of("ucdp", "7")] };
+    let resolution = resolved(std::slice::from_ref(&told), &tables, &[decision(1, merge)]);
+    let [count] = &resolution.contradictions[..] else { panic!("{:#?}", resolution.contradictions) };
+    assert_eq!(count.kind, ContradictionKind::Count);
+    let values: Vec<&str> = count.sides.iter().map(|s| s.value.as_str()).collect();
+    assert_eq!(values, ["60 deaths", "3 deaths"]);
+    told.quote = "60 civils ont été blessés".into();
+    assert!(resolved(&[told], &tables, &[]).events.iter().all(|e| e.estimate != Some(Estimate::exact(60.0))));
+}
+
+#[test]
+fn rows_of_one_dataset_that_an_analyst_merged_add_up() {
+    let tables = [table("ucdp", vec![row("7", "2021-03-04", 0, 29.0), row("8", "2021-03-05", 0, 2.0)])];
+    let merge =
+        Action::Merge { claims: vec![], rows: vec![RowKey::of("ucdp", "7"), RowKey::of("ucdp", "8")] };
+    let resolution = resolved(&[], &tables, &[decision(1, merge)]);
+    assert_eq!(resolution.events[0].estimate, Some(Estimate::exact(31.0)));
+}
+
+#[test]
+fn a_row_split_off_stays_off_when_it_is_merged_elsewhere() {
+    let claims = [claim("a", "2021-03-04", &[0])];
+    let tables = [table("ucdp", vec![row("7", "2021-03-04", 0, 3.0), row("8", "2021-06-20", 1, 2.0)])];
+    let split = decision(1, Action::SplitRow { row: RowKey::of("ucdp", "7") });
+    let merge =
+        Action::Merge { claims: vec![], rows: vec![RowKey::of("ucdp", "7"), RowKey::of("ucdp", "8")] };
+    let resolution = resolved(&claims, &tables, &[split, decision(2, merge)]);
+    assert!(event_of(&resolution, &RowKey::of("ucdp", "7")).claims.is_empty());
+    assert_eq!(event_of(&resolution, &RowKey::of("ucdp", "7")).rows.len(), 2);
+}
+
+#[test]
 fn a_row_split_off_stands_alone() {
     let claims = [claim("a", "2021-03-04", &[0])];
     let tables = [table("ucdp", vec![row("7", "2021-03-04", 0, 3.0)])];

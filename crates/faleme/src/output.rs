@@ -37,7 +37,7 @@ impl Output {
 
     /// Says something worth knowing, unless quiet.
     pub fn note(self, words: impl AsRef<str>) {
-        if !self.quiet {
+        if !self.quiet && !words.as_ref().is_empty() {
             eprintln!("{}", words.as_ref());
         }
     }

@@ -1,6 +1,7 @@
 //! A dataset against the reports, or against another dataset: date, place, or deaths that cannot all be so.
 
 use super::{Case, contradiction, mention, words, written};
+use crate::deaths::deaths;
 use crate::group::days_between;
 use crate::item::Item;
 use crate::join::{Members, RowAt, may_meet};
@@ -13,7 +14,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Contradiction> {
     // A row alone has nobody to disagree with.
     let told_twice = coded.filter(|(_, m)| m.items.len() + m.rows.len() > 1);
     told_twice
-        .flat_map(|(event, members)| [dates(event, members), places(event, members), deaths(event, members)])
+        .flat_map(|(event, members)| [dates(event, members), places(event, members), counts(event, members)])
         .flatten()
         .collect()
 }
@@ -64,15 +65,35 @@ fn places(event: &Event, members: &Members<'_>) -> Option<Contradiction> {
     disagreement(event, ContradictionKind::Place, "places", of_claims.chain(of_rows).collect(), apart)
 }
 
-fn deaths(event: &Event, members: &Members<'_>) -> Option<Contradiction> {
-    let told = members.rows.iter().filter_map(|r| {
-        let deaths = r.row.deaths.filter(Estimate::is_ordered)?;
-        let range = format!("{} deaths ({}–{})", deaths.best, deaths.low, deaths.high);
-        let mention = row_mention(r, &range);
-        Some(Telling { coded: true, value: deaths, written: range, mention })
+fn counts(event: &Event, members: &Members<'_>) -> Option<Contradiction> {
+    let range = |e: &Estimate| {
+        if e.low == e.high {
+            format!("{} deaths", e.best)
+        } else {
+            format!("{} deaths ({}–{})", e.best, e.low, e.high)
+        }
+    };
+    let of_claims = members.items.iter().filter(|i| weighs(i)).filter_map(|i| {
+        let told = deaths(&i.claim)?;
+        Some(Telling { coded: false, value: told, written: range(&told), mention: mention(i) })
+    });
+    let of_rows = members.rows.iter().filter_map(|r| {
+        let told = r.row.deaths.filter(Estimate::is_ordered)?;
+        Some(Telling {
+            coded: true,
+            value: told,
+            written: range(&told),
+            mention: row_mention(r, &range(&told)),
+        })
     });
     let apart = |a: &Estimate, b: &Estimate| a.high < b.low || b.high < a.low;
-    disagreement(event, ContradictionKind::Count, "counts of deaths", told.collect(), apart)
+    disagreement(
+        event,
+        ContradictionKind::Count,
+        "counts of deaths",
+        of_claims.chain(of_rows).collect(),
+        apart,
+    )
 }
 
 /// The contradiction, if some telling of a dataset cannot be so beside another. Between datasets alone it weighs little:

@@ -1,6 +1,7 @@
 //! Shares of different wholes told of one corridor or place: not comparable, and easily taken for each other.
 
 use super::{Case, LISTED, contradiction, sides, words};
+use crate::group::days_between;
 use crate::item::Item;
 use crate::{Contradiction, ContradictionKind, Event, Level};
 use evidence::ClaimKind;
@@ -35,12 +36,13 @@ fn clusters(figures: &[(&Event, &[&Item<'_>])]) -> Vec<Contradiction> {
     found
 }
 
-/// Same unit, another value, and the same place or the same document.
+/// Same unit, another value, times that meet, and the same place or the same document.
 fn comparable(a: &Item<'_>, b: &Item<'_>) -> bool {
     let (Some(x), Some(y)) = (&a.claim.quantity, &b.claim.quantity) else { return false };
     x.unit == y.unit
         && x.value != y.value
         && x.unit != "km"
+        && days_between(a.claim.date, b.claim.date).is_none_or(|days| days == 0)
         && (a.shares_a_place(b) || a.claim.document == b.claim.document)
 }
 

@@ -35,6 +35,7 @@ pub fn run(args: &Events, quiet: bool) -> Result<ExitCode> {
     }
     if shown.is_empty() {
         out.note("no such events");
+        out.note(typed(args.event_type.as_deref(), &view.resolution.events));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -44,6 +45,18 @@ fn is_wanted(event: &Event, args: &Events) -> bool {
     let span = Interval { start: args.from, end: args.to };
     let dated = span == Interval { start: None, end: None } || event.date.is_some_and(|d| d.overlaps(&span));
     typed && dated
+}
+
+/// The types there are, if the one asked for is not among them.
+pub fn typed(asked: Option<&str>, events: &[Event]) -> String {
+    let known: std::collections::BTreeSet<&str> = events.iter().map(|e| e.claim_type.as_str()).collect();
+    match asked {
+        Some(name) if !known.contains(name) => {
+            let list = known.into_iter().collect::<Vec<_>>().join(", ");
+            format!("no event is of type `{name}`; there are: {list}")
+        }
+        _ => String::new(),
+    }
 }
 
 /// What tells where forces stand or move is found by region or country only.

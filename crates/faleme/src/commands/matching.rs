@@ -56,6 +56,9 @@ pub fn run(args: &Match, output: Output) -> Result<ExitCode> {
         output.note(format!("{name}: {} records, {} rows refused", table.records.len(), table.refused));
     }
     let truth = args.truth.as_deref().map(|path| truth(path, output)).transpose()?;
+    if let Some(truth) = &truth {
+        strangers(truth, [&left, &right], output);
+    }
     let pairs = match_records(&left.records, &right.records);
     let shown = pairs.iter().filter_map(|p| {
         // Eight digits hold all that a probability can say; they keep the output short.
@@ -99,6 +102,20 @@ fn told<T>(checked: Checked<T>, file: &str, output: Output) -> T {
 fn truth(path: &Path, output: Output) -> Result<HashSet<(String, String)>> {
     let name = path.display().to_string();
     Ok(told(read(path, read_truth)?, &name, output).into_iter().collect())
+}
+
+/// Says how many true pairs name ids that the tables do not have: a truth of other tables, or the tables swapped.
+fn strangers(truth: &HashSet<(String, String)>, tables: [&EventTable; 2], output: Output) {
+    let [left, right] =
+        tables.map(|t| (0..t.records.len()).filter_map(|i| t.ids.get(i)).collect::<HashSet<_>>());
+    let known = |(l, r): &&(String, String)| left.contains(l) && right.contains(r);
+    let strange = truth.len() - truth.iter().filter(known).count();
+    if strange > 0 {
+        output.note(format!(
+            "{strange} of {} true pairs name ids that the tables do not have (are left and right swapped?)",
+            truth.len()
+        ));
+    }
 }
 
 fn score(pairs: &[Shown], truth: &HashSet<(String, String)>) -> Score {

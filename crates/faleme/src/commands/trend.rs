@@ -23,9 +23,15 @@ pub fn run(args: &Trend, out: Output) -> Result<ExitCode> {
     };
     let found = trend(&view.resolution.events, &view.tables, &area, step, args.event_type.as_deref());
     out.note(boundaries(&area));
+    let namesakes: Vec<String> =
+        atlas.namesakes(&area.name).into_iter().filter(|n| *n != area.name).collect();
+    if !namesakes.is_empty() {
+        out.note(format!("that is the place itself; of the same name: {}", namesakes.join(", ")));
+    }
     out.result(&found.periods, || shown(&found.periods))?;
     if found.periods.is_empty() {
         out.note("no such events in the area");
+        out.note(super::events::typed(args.event_type.as_deref(), &view.resolution.events));
     }
     for (count, words) in [
         (found.beyond, "events before or after could not be placed or dated well enough"),
