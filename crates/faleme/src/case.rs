@@ -1,5 +1,6 @@
 //! A case folder and its `case.toml`: what a user writes for a region.
 
+use crate::corridor::{CorridorEntry, PopulationEntry};
 use anyhow::{Context, Result, bail};
 use base::{Date, Reliability, Tlp, fold_key};
 use evidence::{ActorEntry, Document, PlaceEntry, SourceEntry, Vocabulary};
@@ -53,6 +54,10 @@ struct Written {
     actors: Vec<ActorEntry>,
     #[serde(default)]
     sources: Vec<SourceEntry>,
+    #[serde(default)]
+    corridors: Vec<CorridorEntry>,
+    #[serde(default)]
+    populations: Vec<PopulationEntry>,
 }
 
 /// A case as read from its file.
@@ -64,6 +69,10 @@ pub struct Case {
     pub vocabulary: Vocabulary,
     /// `[case] as_of`.
     pub as_of: Option<Date>,
+    /// Its corridors.
+    pub corridors: Vec<CorridorEntry>,
+    /// How many people live where.
+    pub populations: Vec<PopulationEntry>,
     /// Hash of the file: readings made with another one may differ.
     pub hash: String,
 }
@@ -99,7 +108,14 @@ impl Case {
             sources: written.sources,
         };
         let hash = base::ContentHash::of(text.as_bytes()).to_string();
-        Ok(Self { head: written.case, vocabulary, as_of, hash })
+        Ok(Self {
+            head: written.case,
+            vocabulary,
+            as_of,
+            corridors: written.corridors,
+            populations: written.populations,
+            hash,
+        })
     }
 
     /// The case's grading of a document's publisher or, failing that, of the site it was found on.
