@@ -9,8 +9,11 @@
 //! is reversible and never rewrites a claim.
 #![forbid(unsafe_code)]
 
+mod areas;
 mod contradictions;
+pub mod datasets;
 mod decision;
+mod figures;
 mod grade;
 mod group;
 mod harm;
@@ -23,10 +26,14 @@ mod names;
 mod parents;
 mod resolve;
 mod row;
+mod trend;
 
+pub use areas::{Area, AreaEntry, Atlas, Boundary, NoArea, Placing};
 pub use decision::{Action, Correction, Decision, Ruling, Together};
+pub use figures::{Compared, FigureCheck, Measured, Observed, Says, Verdict, check_figure};
 pub use harm::shows_positions;
 pub use input::Evidence;
 pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolution, Side, Standing};
 pub use resolve::resolve;
 pub use row::{Coding, DatePrecision, Estimate, Row, RowKey, RowRef, Table};
+pub use trend::{ByVintage, Coverage, Period, Speaks, Step, Trend, TrendPeriod, trend};

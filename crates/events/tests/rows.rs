@@ -236,6 +236,8 @@ fn decided(picks: &[(u8, u16, u16)], claims: &[Claim], rows: &[RowRef]) -> Vec<D
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn every_row_and_claim_is_in_exactly_one_event(tables in tables(), claims in claims(), picks in decisions()) {
         let mut all: Vec<RowRef> = tables.iter().flat_map(|t| t.rows.iter().map(|r| t.at(r))).collect();

@@ -384,6 +384,11 @@ fn every_key_of_a_case_is_documented() {
     let mut findings = undocumented(&head, &page, "[case]");
     let program = fs::read_to_string(root().join("crates/faleme/src/case.rs")).unwrap_or_default();
     findings.extend(undocumented(&fields(&program, "Head"), &page, "[case]"));
+    let areas = fields(&read(&root().join("crates/events/src/areas/entry.rs")), "AreaEntry");
+    assert!(areas.len() >= 4, "AreaEntry was not found in entry.rs");
+    findings.extend(undocumented(&areas, &page, "[[areas]]"));
+    assert!(program.contains("    licence_confirmed: Option<String>"), "struct Acled changed: look at this test");
+    findings.extend(undocumented(&["licence_confirmed".to_owned()], &page, "[datasets.acled]"));
     for (list, name) in LISTS {
         let keys = fields(&vocabulary, name);
         assert!(keys.len() >= 4, "{name} was not found in vocabulary.rs");

@@ -6,6 +6,7 @@ mod documents;
 mod explain;
 mod letters;
 mod redactions;
+mod releases;
 mod rows;
 mod schema;
 mod sketches;
@@ -15,6 +16,8 @@ pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
+pub use releases::{Basis, FileRow, Importing, Release};
+pub use rows::{Native, Packed, coverage, covers, pack};
 
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
