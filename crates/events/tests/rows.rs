@@ -90,6 +90,8 @@ fn resolved(claims: &[Claim], tables: &[Table], decisions: &[Decision]) -> Resol
         kind: ActorKind::ArmedGroup,
         parent: None,
         source: None,
+        sector: None,
+        owner_country: None,
     }];
     resolve(&Evidence {
         documents: &[],

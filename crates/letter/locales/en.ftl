@@ -419,6 +419,7 @@ constraint-closure = Closure
 constraint-curfew = Curfew
 constraint-commodity_ban = Commodity ban
 constraint-operator_suspension = Operator suspension
+constraint-works_suspended = Works suspended
 constraint-escort_rule = Escort rule
 constraint-toll = Toll or extortion
 constraint-checkpoint = Checkpoint

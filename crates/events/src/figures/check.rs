@@ -3,7 +3,7 @@
 use super::measure::{Measured, measure, says_more};
 use super::span::span;
 use crate::trend::{Coverage, Reach, count};
-use crate::{Area, Estimate, Event, Period, Step};
+use crate::{Area, Estimate, Event, Period, PeriodLength};
 use base::{Bound, ClaimId, DocumentId};
 use evidence::Claim;
 use serde::Serialize;
@@ -140,7 +140,7 @@ impl FigureCheck {
     fn fill(
         &mut self,
         area: Option<&String>,
-        span: Option<(Step, Period, Period)>,
+        span: Option<(PeriodLength, Period, Period)>,
         measured: &Measured<'_>,
     ) -> Result<(Verdict, String), String> {
         let figure = &self.says.figure;
@@ -215,7 +215,7 @@ impl FigureCheck {
 fn compare(
     events: &[&Event],
     area: &Area<'_>,
-    step: Step,
+    step: PeriodLength,
     ends: (Period, Period),
     measured: &Measured<'_>,
 ) -> Compared {

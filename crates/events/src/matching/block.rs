@@ -2,9 +2,9 @@
 //! actors. In: both tables. Out: for each record of the first table, the records of the second it may be matched to.
 //! The cost of a record is bounded, however dense its surroundings: see the caps below.
 
-use rayon::prelude::*;
 use super::compact::{NO_DAY, NONE, Row, Tables};
 use super::compare::kilometres;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Width of a cell of the near grid, degrees: about 55 km, so that 3 × 3 cells reach a bad point.
@@ -140,7 +140,8 @@ impl<'a> Blocks<'a> {
         let bare = |row: &Row| (row.dated() && !row.placed()).then_some(0);
         let keys: [&(dyn Fn(&Row) -> Option<u64> + Sync); 6] = [&near, &near, &wide, &named, &acting, &bare];
         let sides = [&tables.rows[0], second, second, second, second, second];
-        let built: Vec<Index> = keys.par_iter().zip(sides).map(|(keys, rows)| Index::new(rows, keys)).collect();
+        let built: Vec<Index> =
+            keys.par_iter().zip(sides).map(|(keys, rows)| Index::new(rows, keys)).collect();
         let mut built = built.into_iter();
         let mut next =
             || built.next().unwrap_or_else(|| Index { entries: Vec::new(), ranges: HashMap::new() });

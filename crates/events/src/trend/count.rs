@@ -1,6 +1,6 @@
 //! Events of an area, counted once each.
 
-use super::{Period, Step};
+use super::{Period, PeriodLength};
 use crate::areas::{Area, Placing, Rows};
 use crate::{Estimate, Event, shows_positions};
 use evidence::ClaimKind;
@@ -59,7 +59,7 @@ pub fn count<'e>(
     events: impl IntoIterator<Item = &'e Event>,
     rows: &Rows<'_>,
     area: &Area<'_>,
-    step: Step,
+    step: PeriodLength,
     event_type: Option<&str>,
 ) -> Count {
     let asked = |e: &&Event| e.kind == ClaimKind::Incident && event_type.is_none_or(|t| e.claim_type == t);
@@ -91,7 +91,7 @@ pub fn count<'e>(
 
 impl Count {
     /// Adds one event; the period in which it counts, if it does.
-    fn add(&mut self, event: &Event, placing: Placing, step: Step) -> Option<Period> {
+    fn add(&mut self, event: &Event, placing: Placing, step: PeriodLength) -> Option<Period> {
         if placing == Placing::Out {
             self.elsewhere += 1;
             return None;

@@ -1,6 +1,6 @@
 //! What speaks for a period: releases of datasets, and claims.
 
-use super::{Period, Step};
+use super::{Period, PeriodLength};
 use crate::Table;
 use base::{Country, Date, Interval};
 use serde::Serialize;
@@ -42,7 +42,7 @@ pub(crate) struct Reach {
 
 impl Reach {
     /// What each of `tables` holds of `country`; of all countries if it is not known.
-    pub fn of(tables: &[Table], country: Option<Country>, step: Step) -> Vec<Self> {
+    pub fn of(tables: &[Table], country: Option<Country>, step: PeriodLength) -> Vec<Self> {
         let mut all: Vec<Self> = tables.iter().filter_map(|table| Self::one(table, country, step)).collect();
         let order = |r: &Self| (r.speaks.dataset.clone(), r.speaks.from, r.speaks.release.clone());
         all.sort_by_key(order);
@@ -55,7 +55,7 @@ impl Reach {
         format!("{dataset} {release} from {from} to {to}")
     }
 
-    fn one(table: &Table, country: Option<Country>, step: Step) -> Option<Self> {
+    fn one(table: &Table, country: Option<Country>, step: PeriodLength) -> Option<Self> {
         let rows = table.rows.iter().filter(|row| country.is_none() || row.country == country);
         let dates: Vec<(Date, Date)> =
             rows.filter_map(|row| row.date.and_then(|d| d.start.zip(d.end))).collect();

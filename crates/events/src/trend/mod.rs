@@ -11,7 +11,7 @@ mod period;
 pub use count::{Count, Counted, count};
 pub(crate) use coverage::Reach;
 pub use coverage::{Coverage, Speaks};
-pub use period::{Period, Step};
+pub use period::{Period, PeriodLength};
 
 use crate::{Area, Estimate, Event, Table, areas};
 use serde::Serialize;
@@ -78,7 +78,7 @@ pub fn trend(
     events: &[Event],
     tables: &[Table],
     area: &Area<'_>,
-    step: Step,
+    step: PeriodLength,
     event_type: Option<&str>,
 ) -> Trend {
     let rows = areas::rows(tables);

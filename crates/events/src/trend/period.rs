@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Length of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum PeriodLength {
     /// Calendar years.
     Year,
     /// Calendar months.
@@ -21,8 +21,8 @@ pub struct Period {
 
 impl Period {
     /// The period of that length in which `day` lies.
-    pub fn of(day: Date, step: Step) -> Self {
-        Self { year: day.year(), month: (step == Step::Month).then(|| day.month()) }
+    pub fn of(day: Date, step: PeriodLength) -> Self {
+        Self { year: day.year(), month: (step == PeriodLength::Month).then(|| day.month()) }
     }
 
     /// Its days.
@@ -64,8 +64,8 @@ mod tests {
 
     #[test]
     fn months_run_over_the_year() {
-        let first = Period::of(Date::constant(2021, 11, 30), Step::Month);
-        let last = Period::of(Date::constant(2022, 2, 1), Step::Month);
+        let first = Period::of(Date::constant(2021, 11, 30), PeriodLength::Month);
+        let last = Period::of(Date::constant(2022, 2, 1), PeriodLength::Month);
         let all: Vec<String> = first.to(last).map(|p| p.to_string()).collect();
         assert_eq!(all, ["2021-11", "2021-12", "2022-01", "2022-02"]);
         assert_eq!(last.days().days(), Some(28));
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_calendar_ends_without_a_fall() {
-        let end = Period::of(Date::MAX, Step::Year);
+        let end = Period::of(Date::MAX, PeriodLength::Year);
         assert_eq!(end.to(end).count(), 1);
         assert_eq!(end.days().days(), Some(365));
     }

@@ -2,11 +2,11 @@
 
 use super::made::{atlas, days, event, events, row, table};
 use base::Modality;
-use events::{Row, Step, Table, Trend, trend};
+use events::{Row, PeriodLength, Table, Trend, trend};
 use evidence::ClaimKind;
 use proptest::prelude::*;
 
-fn west(tables: &[Table], step: Step) -> Trend {
+fn west(tables: &[Table], step: PeriodLength) -> Trend {
     let atlas = atlas();
     let area = atlas.find("West Region", None, tables).unwrap();
     trend(&events(tables), tables, &area, step, None)
@@ -32,7 +32,7 @@ fn both_vintages_and_empty_years_are_shown() {
             row("4", "2022-03-01", "East region", "Farou cercle"),
             row("5", "2020-03-01", "", ""),
         ]),
-        Step::Year,
+        PeriodLength::Year,
     );
     assert_eq!(line(&found), ["2019: 2 (1)", "2020: 0 (0)", "2021: 0 (0)", "2022: 1 (0)"]);
     assert_eq!(
@@ -50,8 +50,8 @@ fn both_vintages_and_empty_years_are_shown() {
 #[test]
 fn an_event_counts_in_the_period_of_its_last_day() {
     let rows = vec![row("1", "2020-12-30..2021-01-02", "West region", "Beledia cercle")];
-    assert_eq!(line(&west(&ucdp(rows.clone()), Step::Year)), ["2021: 1 (1)"]);
-    assert_eq!(line(&west(&ucdp(rows), Step::Month)), ["2021-01: 1 (1)"]);
+    assert_eq!(line(&west(&ucdp(rows.clone()), PeriodLength::Year)), ["2021: 1 (1)"]);
+    assert_eq!(line(&west(&ucdp(rows), PeriodLength::Month)), ["2021-01: 1 (1)"]);
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn what_is_dated_to_more_than_a_period_is_apart() {
         row("1", "2020-02-01..2020-03-15", "West region", "Beledia cercle"),
         row("2", "2020-03-02", "West region", "Beledia cercle"),
     ];
-    let monthly = west(&ucdp(rows.clone()), Step::Month);
+    let monthly = west(&ucdp(rows.clone()), PeriodLength::Month);
     assert_eq!((monthly.periods.len(), monthly.periods[0].count, monthly.periods[0].apart), (1, 1, 1));
-    assert_eq!(west(&ucdp(rows), Step::Year).periods[0].count, 2);
+    assert_eq!(west(&ucdp(rows), PeriodLength::Year).periods[0].count, 2);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn only_told_incidents_count_and_parts_stand_for_their_whole() {
     undated.date = None;
     let atlas = atlas();
     let area = atlas.find("West Region", None, &[]).unwrap();
-    let found = trend(&[whole, part, hedged, measure, undated], &[], &area, Step::Year, None);
+    let found = trend(&[whole, part, hedged, measure, undated], &[], &area, PeriodLength::Year, None);
     let left = (found.wholes, found.not_facts, found.undated);
     assert_eq!((found.periods[0].count, found.periods[0].without_estimate, left), (1, 1, (1, 1, 1)));
     assert!(!found.periods[0].coverage.complete && found.periods[0].coverage.datasets.is_empty());
@@ -95,7 +95,7 @@ fn where_forces_stand_is_not_shown_below_a_region() {
     let atlas = atlas();
     let counted = |name: &str| {
         let area = atlas.find(name, None, &tables).unwrap();
-        let found = trend(&events(&tables), &tables, &area, Step::Month, None);
+        let found = trend(&events(&tables), &tables, &area, PeriodLength::Month, None);
         (found.periods[0].count, found.withheld)
     };
     assert_eq!((counted("Sanko Cercle"), counted("Sanko Region"), counted("Mali")), ((1, 1), (2, 0), (2, 0)));
@@ -109,7 +109,7 @@ fn only_the_type_asked_for_counts() {
     tables[0].rows[1].event_type = "abduction".into();
     let atlas = atlas();
     let area = atlas.find("West Region", None, &tables).unwrap();
-    let found = trend(&events(&tables), &tables, &area, Step::Year, Some("abduction"));
+    let found = trend(&events(&tables), &tables, &area, PeriodLength::Year, Some("abduction"));
     assert_eq!(found.periods[0].count, 1);
 }
 
@@ -120,7 +120,7 @@ fn a_period_is_covered_when_releases_of_one_dataset_reach_over_all_of_it() {
     let candidate = table("ucdp", "24.0.7", vec![place("3", "2020-07-30"), place("4", "2021-02-01")]);
     let late = table("ucdp", "25.0.3", vec![place("5", "2021-04-02"), place("6", "2021-12-02")]);
     let other = table("other", "1", vec![place("7", "2021-03-05")]);
-    let found = west(&[first, candidate, late, other], Step::Year);
+    let found = west(&[first, candidate, late, other], PeriodLength::Year);
     let covered: Vec<(bool, usize)> =
         found.periods.iter().map(|p| (p.coverage.complete, p.coverage.datasets.len())).collect();
     assert_eq!(covered, [(true, 1), (true, 2), (false, 3)], "nobody of one dataset speaks for March 2021");
@@ -163,7 +163,7 @@ proptest! {
         let atlas = atlas();
         let vintage = if vintage { "until 2023" } else { "since 2023" };
         let area = atlas.find("West Region", Some(vintage), &tables).unwrap();
-        let step = if month { Step::Month } else { Step::Year };
+        let step = if month { PeriodLength::Month } else { PeriodLength::Year };
         let found = trend(&events(&tables), &tables, &area, step, None);
         let listed: u64 = found.periods.iter().map(|p| p.count + p.unplaced + p.apart).sum();
         let all = listed + found.beyond + found.undated + found.elsewhere + found.not_facts + found.wholes;
@@ -178,7 +178,7 @@ proptest! {
         let count = turned.len().max(1);
         turned.rotate_left(usize::try_from(shuffled).unwrap_or(0) % count);
         turned.reverse();
-        prop_assert_eq!(west(&ucdp(rows), Step::Year), west(&ucdp(turned), Step::Year));
+        prop_assert_eq!(west(&ucdp(rows), PeriodLength::Year), west(&ucdp(turned), PeriodLength::Year));
     }
 
     /// Regions that share no ground share no events, and a region without a part of it holds no more than before.
@@ -188,7 +188,7 @@ proptest! {
         let atlas = atlas();
         let count = |name: &str, vintage: &str| -> u64 {
             let area = atlas.find(name, Some(vintage), &tables).unwrap();
-            trend(&events(&tables), &tables, &area, Step::Year, None).periods.iter().map(|p| p.count).sum()
+            trend(&events(&tables), &tables, &area, PeriodLength::Year, None).periods.iter().map(|p| p.count).sum()
         };
         let parts = count("West Region", "since 2023") + count("Sanko Region", "since 2023");
         prop_assert!(parts <= count("West Region", "until 2023"));

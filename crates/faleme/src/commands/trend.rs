@@ -7,7 +7,7 @@ use crate::store::Store;
 use crate::table::table;
 use crate::view::{View, as_of};
 use anyhow::Result;
-use events::{Area, Coverage, Step, TrendPeriod, trend};
+use events::{Area, Coverage, PeriodLength, TrendPeriod, trend};
 use std::process::ExitCode;
 
 /// Lists the periods, and says what they leave out.
@@ -18,8 +18,8 @@ pub fn run(args: &Trend, out: Output) -> Result<ExitCode> {
     let atlas = case.atlas(&args.dir)?;
     let area = atlas.find(&args.area, args.vintage.as_deref(), &view.tables)?;
     let step = match args.by {
-        By::Year => Step::Year,
-        By::Month => Step::Month,
+        By::Year => PeriodLength::Year,
+        By::Month => PeriodLength::Month,
     };
     let found = trend(&view.resolution.events, &view.tables, &area, step, args.event_type.as_deref());
     out.note(boundaries(&area));

@@ -17,7 +17,7 @@ pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
 pub use releases::{Basis, FileRow, Importing, Release};
-pub use rows::{Native, Packed, coverage, covers, pack};
+pub use rows::{Packed, coverage, covers, pack};
 
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};

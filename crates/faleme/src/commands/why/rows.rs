@@ -37,6 +37,9 @@ fn summary(table: &Table, row: &Row, file: &str) -> String {
     parts.extend(row.deaths.map(|d| format!("{} deaths ({}–{})", d.best, d.low, d.high)));
     parts.push(format!("located {}", word(&row.precision)));
     parts.extend((!row.flags.is_empty()).then(|| format!("flagged {}", row.flags.join(", "))));
-    parts.push(format!("{} {} released {}, {file} line {}", table.dataset, table.release, table.released, row.line));
+    parts.push(format!(
+        "{} {} released {}, {file} line {}",
+        table.dataset, table.release, table.released, row.line
+    ));
     parts.join("; ")
 }
