@@ -3,7 +3,7 @@
 use crate::limit::Spot;
 use crate::profile::Prices;
 use crate::search::{Roads, Step, Weights};
-use crate::snap::Labels;
+use crate::snap::{Labels, meant};
 use crate::{LinkId, NodeId};
 use base::{Checked, Issue};
 use std::collections::BTreeSet;
@@ -118,8 +118,7 @@ pub fn off_road(labels: &Labels, of: &str, spot: &Spot, far: Option<f64>) -> Iss
         Some(km) => format!("{of}: `{}` is {km:.0} km from the nearest road", spot.name),
         None => format!("{of}: the network has no `{}`, and no coordinates are known", spot.name),
     };
-    Issue::warning("waypoint-far", what)
-        .help(format!("nearest names: {}", labels.like(&spot.name).join(", ")))
+    Issue::warning("waypoint-far", what).help(meant(&labels.like(&spot.name)))
 }
 
 /// Cuts a way at named places, borders and the given stops.

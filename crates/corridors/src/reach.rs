@@ -5,7 +5,7 @@ use crate::effects::reach_km;
 use crate::limit::{Reach, Spot};
 use crate::profile::{Price, Prices};
 use crate::search::{Roads, Weights};
-use crate::snap::{Labels, like};
+use crate::snap::{Labels, like, meant};
 use crate::{LinkId, NodeId};
 use base::{Coordinate, Issue, fold_key};
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ impl Places<'_> {
         };
         let message =
             format!("{limit}: the network has no {what} `{}`, so its links keep their status", reach.name());
-        Issue::warning("limit-nowhere", message).help(format!("nearest names: {}", near.join(", ")))
+        Issue::warning("limit-nowhere", message).help(meant(&near))
     }
 
     fn road(&self, name: &str, stops: &[Spot]) -> BTreeSet<LinkId> {

@@ -6,7 +6,7 @@ use base::{Coordinate, fold_key};
 use std::collections::BTreeMap;
 
 /// A place gives its name to a node this near. Own convention: the middle of a town and its main crossroads.
-const NAMES_KM: f64 = 3.0;
+const NAMES_KM: f64 = 5.0;
 /// A place is found on the network by its coordinates this far. Own convention.
 const FAR_KM: f64 = 25.0;
 
@@ -77,14 +77,23 @@ impl Labels {
     }
 }
 
-/// Up to three of `names` that are most like `name`.
+/// Up to three of `names` that are like `name`: no more than about half of its letters differ.
 pub fn like<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let key = fold_key(name);
     let mut ranked: Vec<(usize, &str)> =
         names.map(|n| (strsim::damerau_levenshtein(&key, &fold_key(n)), n)).collect();
+    ranked.retain(|(differ, _)| 2 * differ <= key.chars().count() + 1);
     ranked.sort();
     ranked.dedup();
     ranked.into_iter().take(3).map(|(_, n)| n).collect()
+}
+
+/// Advice that names what may have been meant.
+pub fn meant(names: &[&str]) -> String {
+    match names {
+        [] => "mend the name, or add it".to_owned(),
+        names => format!("nearest names: {}", names.join(", ")),
+    }
 }
 
 /// The node nearest to a place, and how far it is, km.
@@ -112,6 +121,7 @@ mod tests {
         let far = labels.find(&net, &spot("Elsewhere", 11.0, 0.0)).unwrap_err().unwrap();
         assert!((far - 111.0).abs() < 1.0);
         assert_eq!(labels.find(&net, &Spot { name: "Nowhere".into(), point: None }), Err(None));
-        assert_eq!(labels.like("Fort")[0], "Ford");
+        assert_eq!(labels.like("Fort"), ["Ford"]);
+        assert_eq!(meant(&labels.like("Elsewhere")), "mend the name, or add it");
     }
 }

@@ -79,7 +79,7 @@ impl Setting {
         let found = of_record(&view, &case, Some(day), events::constraints);
         let mut limits = constraints::limits(&found, &case.vocabulary);
         limits.extend(incidents::limits(&view.resolution.events, &found, &case.vocabulary));
-        let places = case.vocabulary.places.iter().filter(|p| p.lat.is_some()).map(of_entry).collect();
+        let places = case.vocabulary.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
         let specs = case.corridors.iter().map(|c| c.spec(&case.vocabulary)).collect();
         Ok(Self { case, network, classes, limits, day, places, specs, out })
     }
@@ -196,6 +196,12 @@ fn entry<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<&'a PlaceEntry> {
     let mut found: Vec<&PlaceEntry> = vocabulary.places.iter().filter(named).collect();
     found.sort_by_key(|p| (p.kind != base::PlaceKind::PopulatedPlace, fold_key(&p.name) != key));
     found.first().copied()
+}
+
+/// Whether a place is small enough to name a node.
+fn is_spot(place: &PlaceEntry) -> bool {
+    use base::PlaceKind::{BorderCrossing, PopulatedPlace, Port, Site};
+    place.lat.is_some() && matches!(place.kind, PopulatedPlace | Port | BorderCrossing | Site)
 }
 
 fn point(place: &PlaceEntry) -> Option<Coordinate> {
