@@ -6,5 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod network;
+pub mod osm;
 
+pub use osm::road_number;
 pub use network::{Border, Link, LinkFlags, LinkId, Network, Node, NodeId, RoadClass, Surface};
