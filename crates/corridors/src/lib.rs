@@ -5,8 +5,12 @@
 //! *passability* (open, restricted, closed, unknown: no news never becomes open).
 #![forbid(unsafe_code)]
 
+mod components;
+mod contract;
 mod network;
 pub mod osm;
 
+pub use components::{Components, components};
+pub use contract::contract;
 pub use osm::road_number;
 pub use network::{Border, Link, LinkFlags, LinkId, Network, Node, NodeId, RoadClass, Surface};

@@ -1,5 +1,8 @@
 //! Road numbers, told apart from names and written in one way.
 
+/// Short words for streets, which a number may follow: `Rue 12` is a name.
+const WORDS: [&str; 3] = ["RUE", "AV", "BD"];
+
 /// The canonical form of a road number: letters, digits and a suffix without spaces, in capitals; a bare `N` is `RN`, as
 /// are the words *route nationale* and *national road*. `None` if it is no number.
 ///
@@ -21,6 +24,7 @@ pub fn road_number(words: &str) -> Option<String> {
     let suffix_at = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (digits, suffix) = rest.split_at(suffix_at);
     let plausible = (1..=3).contains(&letters.len())
+        && !WORDS.contains(&letters)
         && letters.bytes().all(|b| b.is_ascii_uppercase())
         && digits.len() <= 5
         && (suffix.is_empty()
@@ -64,7 +68,8 @@ mod tests {
 
     #[test]
     fn names_are_no_numbers() {
-        for words in ["", "1", "Rue 12", "Boulevard du 22 Octobre", "Route de Kati", "é1", "RN"] {
+        for words in ["", "1", "Rue 12", "Avenue 12", "Boulevard du 22 Octobre", "Route de Kati", "é1", "RN"]
+        {
             assert_eq!(road_number(words), None, "{words}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::rules::Effect;
 use super::tags::{Notice, Road};
-use base::Coordinate;
+use base::{Coordinate, Date};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -107,7 +107,17 @@ pub(super) fn add(to: &mut Notices, from: Notices) {
     }
 }
 
+/// Seconds in a day.
+const DAY: i64 = 86_400;
+
 impl Roads {
+    /// The day the data was current, if the file tells.
+    pub fn released(&self) -> Option<Date> {
+        let days = u64::try_from(self.timestamp?.div_euclid(DAY)).ok()?;
+        let passed = std::time::Duration::from_secs(days.checked_mul(DAY as u64)?);
+        Date::constant(1970, 1, 1).checked_add(passed).ok()
+    }
+
     /// Each way with its nodes.
     pub(super) fn each(&self) -> impl Iterator<Item = (&Way, &[u32])> {
         let mut start = 0;
