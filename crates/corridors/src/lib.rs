@@ -9,8 +9,10 @@ mod components;
 mod contract;
 mod network;
 pub mod osm;
+mod union;
 
 pub use components::{Components, components};
 pub use contract::contract;
 pub use osm::road_number;
 pub use network::{Border, Link, LinkFlags, LinkId, Network, Node, NodeId, RoadClass, Surface};
+pub use union::union;

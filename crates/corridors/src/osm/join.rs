@@ -8,7 +8,7 @@ use base::{Checked, Issue};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Licence and attribution of OpenStreetMap's data.
-const LICENCE: &str = "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)";
+pub const LICENCE: &str = "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)";
 
 /// Joins the roads of files, each with the name that answers give it, and contracts them. A node of several files is one
 /// by its id; a way of several files is taken from the one that holds most of it.

@@ -111,6 +111,11 @@ pub(super) fn add(to: &mut Notices, from: Notices) {
 const DAY: i64 = 86_400;
 
 impl Roads {
+    /// Whether no road was found.
+    pub fn is_empty(&self) -> bool {
+        self.ways.is_empty()
+    }
+
     /// The day the data was current, if the file tells.
     pub fn released(&self) -> Option<Date> {
         let days = u64::try_from(self.timestamp?.div_euclid(DAY)).ok()?;
