@@ -73,6 +73,9 @@ pub struct Border {
     pub name: String,
     /// The countries on either side.
     pub countries: [Country; 2],
+    /// Usual hours of waiting there for a loaded truck, where the source tells them.
+    #[serde(default)]
+    pub hours: Option<f32>,
 }
 
 /// A node where links meet or end.

@@ -8,9 +8,9 @@ use crate::output::Output;
 use crate::show;
 use crate::store::{RoadFile, RoadKind, Store, corners};
 use anyhow::{Context, Result, bail};
-use base::{Checked, ContentHash, Issue};
-use corridors::Network;
+use base::{ContentHash, Issue};
 use corridors::osm::{self, Bounds, read_roads};
+use corridors::read_geojson;
 use std::fs::File;
 use std::io::{BufReader, Seek};
 use std::path::{Path, PathBuf};
@@ -94,7 +94,7 @@ fn import_one(store: &Store, path: &Path, bbox: Option<Bounds>, out: Output) -> 
 fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
     let (file, name) = (path.display().to_string(), files::name(path));
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {file}"))?;
-    let checked = own_network(&text).with_context(|| file.clone())?;
+    let checked = read_geojson(&text).with_context(|| file.clone())?;
     checked.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(&file)));
     let network = checked.value;
     if network.links.is_empty() {
@@ -117,11 +117,6 @@ fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
         rebuild(store, out)?;
     }
     list(store, out)
-}
-
-/// The network that a GeoJSON text tells.
-fn own_network(_: &str) -> Result<Checked<Network>> {
-    bail!("`roads import-geojson` is not built yet")
 }
 
 fn rebuild(store: &Store, out: Output) -> Result<()> {
