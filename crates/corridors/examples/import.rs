@@ -21,15 +21,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let files: Vec<(String, Roads)> = args.iter().map(read).collect::<Result<_, Box<dyn Error>>>()?;
     let seconds_read = start.elapsed().as_secs_f64();
-    let named: Vec<(&str, &Roads)> = files.iter().map(|(path, roads)| (path.as_str(), roads)).collect();
-    let made = network(&named);
+    let counts: Vec<_> = files.iter().map(|(path, roads)| (path.clone(), roads.counts)).collect();
+    let made = network(files);
     let seconds_network = start.elapsed().as_secs_f64() - seconds_read;
     made.issues.iter().for_each(|issue| eprintln!("{issue}"));
     if let Some(path) = links {
         write_links(&made.value, &path)?;
     }
     let figures = serde_json::json!({
-        "files": files.iter().map(|(path, roads)| (path.clone(), roads.counts)).collect::<Vec<_>>(),
+        "files": counts,
         "nodes": made.value.nodes.len(),
         "links": made.value.links.len(),
         "length_m": made.value.links.iter().map(|l| l.length_m).sum::<f64>(),

@@ -2,7 +2,7 @@
 
 mod common;
 
-use base::{Issue, Severity};
+use base::{Checked, Issue, Severity};
 use common::{Pbf, Tags, bytes, frame, varint};
 use corridors::osm::{Bounds, OsmError, Roads, Speeds, network, read_graph, read_roads};
 use corridors::{Link, Network, RoadClass, Surface, components};
@@ -23,8 +23,12 @@ fn roads(file: &Pbf) -> Roads {
     read_roads(Cursor::new(file.file()), None).unwrap()
 }
 
+fn joined(files: &[(&str, &Roads)]) -> Checked<Network> {
+    network(files.iter().map(|(name, roads)| ((*name).to_owned(), (*roads).clone())).collect())
+}
+
 fn built(file: &Pbf) -> (Network, Vec<Issue>) {
-    let checked = network(&[("test", &roads(file))]);
+    let checked = joined(&[("test", &roads(file))]);
     (checked.value, checked.issues)
 }
 
@@ -275,13 +279,13 @@ fn files_that_share_a_border_join_by_node_ids() {
     let west = line(4).way(7, &[1, 2], ROAD).way(8, &[2, 3, 4], ROAD);
     let east = line(6).way(8, &[2, 3, 4], ROAD).way(9, &[4, 5, 6], ROAD);
     let (west, east) = (roads(&west), roads(&east));
-    let joined = network(&[("west", &west), ("east", &east)]);
-    assert_eq!(pairs(&joined.value), [(1, 6)]);
-    assert_eq!(codes(&joined.issues), ["osm.overlap"]);
-    assert!((joined.value.links[0].length_m - 5.0 * 1111.95).abs() < 0.1);
-    assert_eq!(joined.value.release, "west + east");
-    let twice = network(&[("west", &west), ("west", &west)]);
-    assert_eq!(twice.value.links, network(&[("west", &west)]).value.links);
+    let both = joined(&[("west", &west), ("east", &east)]);
+    assert_eq!(pairs(&both.value), [(1, 6)]);
+    assert_eq!(codes(&both.issues), ["osm.overlap"]);
+    assert!((both.value.links[0].length_m - 5.0 * 1111.95).abs() < 0.1);
+    assert_eq!(both.value.release, "west + east");
+    let twice = joined(&[("west", &west), ("west", &west)]);
+    assert_eq!(twice.value.links, joined(&[("west", &west)]).value.links);
 }
 
 #[test]
@@ -289,7 +293,7 @@ fn a_box_keeps_the_pieces_inside() {
     let file = line(9).way(7, &[1, 2, 3, 4, 5, 6, 7, 8, 9], ROAD);
     let bounds = Bounds { west: 0.025, south: -1.0, east: 0.065, north: 1.0 };
     let read = read_roads(Cursor::new(file.file()), Some(bounds)).unwrap();
-    let cut = network(&[("box", &read)]);
+    let cut = joined(&[("box", &read)]);
     assert_eq!(pairs(&cut.value), [(3, 6)]);
     assert!(cut.issues.is_empty(), "{:?}", cut.issues);
 }
@@ -369,7 +373,7 @@ proptest! {
             bytes[at] = byte;
         }
         if let Ok(roads) = read(bytes) {
-            let _ = network(&[("damaged", &roads)]);
+            let _ = joined(&[("damaged", &roads)]);
         }
     }
 }

@@ -31,7 +31,7 @@ fn pieces(
     let mut start = refs.len();
     let mut close = |refs: &mut Vec<u32>, start: &mut usize| {
         if refs.len() - *start >= 2 {
-            keep(Way { end: refs.len() as u32, ..way.clone() });
+            keep(Way { end: refs.len() as u32, ..*way });
             kept = true;
         } else {
             refs.truncate(*start);

@@ -103,18 +103,19 @@ pub fn read_graph<R: Read + Seek>(reader: R, speeds: &Speeds) -> Result<Graph, O
 
 /// Calls `f(from, to, tenths of a second)` for each arc.
 fn arcs(roads: &Roads, speeds: &Speeds, mut f: impl FnMut(u32, u32, u32)) {
-    for (way, nodes) in roads.each().filter(|(way, _)| !way.road.flags.private) {
-        let pace = speeds.pace(&way.road);
+    for (way, nodes) in roads.each() {
+        let Some(road) = roads.kind(way).map(|k| &k.road).filter(|r| !r.flags.private) else { continue };
+        let pace = speeds.pace(road);
         for pair in nodes.windows(2) {
             let &[from, to] = pair else { continue };
             let (Some(a), Some(b)) = (roads.points.get(from as usize), roads.points.get(to as usize)) else {
                 continue;
             };
             let tenths = (a.degrees().distance_km(b.degrees()) * 1000.0 / pace).round().max(1.0) as u32;
-            if way.road.flags.forward {
+            if road.flags.forward {
                 f(from, to, tenths);
             }
-            if way.road.flags.backward {
+            if road.flags.backward {
                 f(to, from, tenths);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::issues;
 use super::roads::{Mark, Notices, Place, Roads, Way};
+use super::tags::Road;
 use super::turns;
 use crate::{Link, Network, Node, NodeId, contract};
 use base::{Checked, Issue};
@@ -12,7 +13,17 @@ pub const LICENCE: &str = "© OpenStreetMap contributors, ODbL 1.0 (openstreetma
 
 /// Joins the roads of files, each with the name that answers give it, and contracts them. A node of several files is one
 /// by its id; a way of several files is taken from the one that holds most of it.
-pub fn network(files: &[(&str, &Roads)]) -> Checked<Network> {
+pub fn network(files: Vec<(String, Roads)>) -> Checked<Network> {
+    let Checked { value: draft, issues } = draft(&files);
+    let release = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" + ");
+    drop(files);
+    let mut network = contract(&draft, |_| false);
+    (network.release, network.licence) = (release, LICENCE.into());
+    Checked { value: network, issues }
+}
+
+/// The network before it is contracted.
+fn draft(files: &[(String, Roads)]) -> Checked<Network> {
     let mut issues: Vec<Issue> =
         files.iter().flat_map(|(name, roads)| issues::issues(&roads.notices, Some(name))).collect();
     let (chosen, shared) = choose(files);
@@ -22,16 +33,16 @@ pub fn network(files: &[(&str, &Roads)]) -> Checked<Network> {
     let nodes = Joined::new(files);
     let mut draft = Draft::new(&nodes);
     draft.find_stops(&nodes, &chosen);
+    draft.make_room(&nodes, &chosen);
     chosen.iter().for_each(|file| draft.add_ways(&nodes, file));
     let mut notices = Notices::new();
     let restrictions = files.iter().flat_map(|(_, roads)| &roads.restrictions);
     draft.network.forbidden_turns = turns::forbidden(&draft.network, restrictions, &mut notices);
-    super::barriers::put_up(&mut draft.network, &nodes.marks, |node| draft.places.get(&node).copied());
+    super::barriers::put_up(&mut draft.network, &nodes.marks, |id| {
+        draft.places[nodes.ids.binary_search(&id).ok()?]
+    });
     issues.extend(issues::issues(&notices, None));
-    let mut network = contract(&draft.network, |_| false);
-    network.release = files.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" + ");
-    network.licence = LICENCE.into();
-    Checked { value: network, issues }
+    Checked { value: draft.network, issues }
 }
 
 /// The ways to take from a file, with their nodes as places among all nodes.
@@ -42,7 +53,7 @@ struct Chosen<'a> {
 }
 
 /// Each way once, and how many stood in several files.
-fn choose<'a>(files: &[(&str, &'a Roads)]) -> (Vec<Chosen<'a>>, u64) {
+fn choose<'a>(files: &'a [(String, Roads)]) -> (Vec<Chosen<'a>>, u64) {
     let mut best: HashMap<i64, (usize, usize)> = HashMap::new();
     let mut shared = HashSet::new();
     if files.len() > 1 {
@@ -79,7 +90,7 @@ struct Joined<'a> {
 }
 
 impl<'a> Joined<'a> {
-    fn new(files: &[(&str, &'a Roads)]) -> Self {
+    fn new(files: &'a [(String, Roads)]) -> Self {
         let mut ids: Vec<i64> = files.iter().flat_map(|(_, r)| r.ids.iter().copied()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -117,15 +128,20 @@ struct Draft {
     network: Network,
     /// Whether links end at a node.
     stops: Vec<bool>,
-    /// The nodes of the network by their id in the source.
-    places: HashMap<i64, NodeId>,
+    /// By place among all nodes, the node of the network, if it is one.
+    places: Vec<Option<NodeId>>,
     names: HashMap<String, u32>,
 }
 
 impl Draft {
     fn new(nodes: &Joined) -> Self {
         let stops = vec![false; nodes.ids.len()];
-        Self { network: Network::default(), stops, places: HashMap::new(), names: HashMap::new() }
+        Self {
+            network: Network::default(),
+            stops,
+            places: vec![None; nodes.ids.len()],
+            names: HashMap::new(),
+        }
     }
 
     fn find_stops(&mut self, nodes: &Joined, chosen: &[Chosen]) {
@@ -149,6 +165,22 @@ impl Draft {
         }
     }
 
+    /// Takes the memory that links and their points need, not more.
+    fn make_room(&mut self, nodes: &Joined, chosen: &[Chosen]) {
+        let (mut links, mut points) = (0, 0);
+        for file in chosen {
+            for (_, way) in &file.ways {
+                let inner = way.get(1..).unwrap_or_default();
+                let ends = inner.iter().filter(|n| self.stops[nodes.place(file.file, **n) as usize]).count();
+                links += ends;
+                points += inner.len() - ends;
+            }
+        }
+        self.network.links.reserve_exact(links);
+        self.network.shape.reserve_exact(points);
+        self.network.nodes.reserve_exact(self.stops.iter().filter(|s| **s).count());
+    }
+
     fn add_ways(&mut self, nodes: &Joined, file: &Chosen) {
         let mut names = Vec::with_capacity(file.roads.names.len());
         for name in &file.roads.names {
@@ -161,12 +193,13 @@ impl Draft {
         }
         for (way, refs) in &file.ways {
             let places: Vec<u32> = refs.iter().map(|node| nodes.place(file.file, *node)).collect();
-            let names = way.names.iter().filter_map(|n| names.get(*n as usize).copied()).collect();
-            self.add_way(nodes, way, &places, names);
+            let Some(kind) = file.roads.kind(way) else { continue };
+            let names = kind.names.iter().filter_map(|n| names.get(*n as usize).copied()).collect();
+            self.add_way(nodes, way.id, &kind.road, &places, names);
         }
     }
 
-    fn add_way(&mut self, nodes: &Joined, way: &Way, places: &[u32], names: Vec<u32>) {
+    fn add_way(&mut self, nodes: &Joined, way: i64, road: &Road, places: &[u32], names: Vec<u32>) {
         let point = |place: &u32| nodes.points[*place as usize].degrees();
         let length = |piece: &[u32]| -> f64 {
             piece.windows(2).map(|p| point(&p[0]).distance_km(point(&p[1])) * 1000.0).sum()
@@ -186,7 +219,6 @@ impl Draft {
             let share = if whole > 0.0 { length_m / whole } else { 0.0 };
             let fords =
                 || piece.iter().any(|p| nodes.marks.get(&nodes.ids[*p as usize]).is_some_and(|m| m.ford));
-            let road = &way.road;
             let mut flags = road.flags;
             flags.ford |= !nodes.marks.is_empty() && fords();
             self.network.links.push(Link {
@@ -202,19 +234,22 @@ impl Draft {
                 max_height_m: road.max_height_m,
                 names: names.clone(),
                 flags,
-                source_id: way.id,
+                source_id: way,
                 shape: begin..self.network.shape.len() as u32,
             });
         }
     }
 
     fn node(&mut self, nodes: &Joined, place: u32) -> NodeId {
+        if let Some(known) = self.places[place as usize] {
+            return known;
+        }
         let id = nodes.ids[place as usize];
-        *self.places.entry(id).or_insert_with(|| {
-            let name = nodes.marks.get(&id).and_then(|m| m.name.clone());
-            let point = nodes.points[place as usize].degrees();
-            self.network.nodes.push(Node { point, source_id: id, name, border: None });
-            NodeId(self.network.nodes.len() as u32 - 1)
-        })
+        let name = nodes.marks.get(&id).and_then(|m| m.name.clone());
+        let point = nodes.points[place as usize].degrees();
+        self.network.nodes.push(Node { point, source_id: id, name, border: None });
+        let node = NodeId(self.network.nodes.len() as u32 - 1);
+        self.places[place as usize] = Some(node);
+        node
     }
 }

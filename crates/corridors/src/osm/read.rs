@@ -5,11 +5,12 @@ use super::block::{Block, RawRelation, RawWay};
 use super::error::{Damage, OsmError};
 use super::ids::Ids;
 use super::number;
-use super::roads::{Counts, Mark, Notices, Place, Restriction, Roads, Way, add, count};
+use super::roads::{Counts, Kind, Mark, Notices, Place, Restriction, Roads, Way, add, count};
 use super::rules::{Effect, Rules};
 use super::tags::{Dictionary, Notice, Picked, Road, Scope};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::io::{Read, Seek};
 
 /// A box of latitudes and longitudes, degrees. One that crosses the 180th meridian cannot be told.
@@ -74,6 +75,7 @@ pub fn read_roads<R: Read + Seek>(reader: R, bounds: Option<Bounds>) -> Result<R
         marks,
         ways: ways.ways,
         refs,
+        kinds: ways.kinds.list,
         names: ways.names.list,
         restrictions: ways.restrictions,
         notices: ways.notices,
@@ -82,23 +84,26 @@ pub fn read_roads<R: Read + Seek>(reader: R, bounds: Option<Bounds>) -> Result<R
     Ok(roads)
 }
 
-/// Names, each once.
-#[derive(Default)]
-pub(super) struct Names {
-    pub list: Vec<String>,
-    places: HashMap<String, u32>,
+/// Values, each once.
+struct Once<K, T> {
+    list: Vec<T>,
+    places: HashMap<K, u32>,
 }
 
-impl Names {
-    /// The place of a name.
-    pub fn place(&mut self, name: String) -> u32 {
-        if let Some(place) = self.places.get(&name) {
-            return *place;
-        }
-        let place = self.list.len() as u32;
-        self.list.push(name.clone());
-        self.places.insert(name, place);
-        place
+impl<K, T> Default for Once<K, T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), places: HashMap::new() }
+    }
+}
+
+impl<K: Eq + Hash, T> Once<K, T> {
+    /// The place of a value, by what tells it from others.
+    fn place(&mut self, key: K, value: impl FnOnce() -> T) -> u32 {
+        let Self { list, places } = self;
+        *places.entry(key).or_insert_with(|| {
+            list.push(value());
+            list.len() as u32 - 1
+        })
     }
 }
 
@@ -108,7 +113,8 @@ struct Ways {
     counts: Counts,
     ways: Vec<Way>,
     refs: Vec<i64>,
-    names: Names,
+    kinds: Once<([u32; 5], Vec<u32>), Kind>,
+    names: Once<String, String>,
     restrictions: Vec<Restriction>,
     notices: Notices,
 }
@@ -128,8 +134,10 @@ impl Ways {
         let before = self.refs.len();
         self.refs.extend(found.refs);
         for (id, road, names, end) in found.ways {
-            let names = names.into_iter().map(|n| self.names.place(n)).collect();
-            self.ways.push(Way { id, road, names, end: (before + end) as u32 });
+            let place = |name: String| self.names.place(name.clone(), || name);
+            let names: Vec<u32> = names.into_iter().map(place).collect();
+            let kind = self.kinds.place((road.key(), names.clone()), || Kind { road, names });
+            self.ways.push(Way { id, kind, end: (before + end) as u32 });
         }
         self.restrictions.extend(found.restrictions);
         add(&mut self.notices, found.notices);

@@ -23,6 +23,8 @@ pub struct Roads {
     pub(super) ways: Vec<Way>,
     /// The nodes of all ways, as places in `ids`.
     pub(super) refs: Vec<u32>,
+    /// What is told of ways, each once.
+    pub(super) kinds: Vec<Kind>,
     /// Road numbers and names, each once.
     pub(super) names: Vec<String>,
     /// Turn restrictions.
@@ -61,14 +63,21 @@ impl Place {
 }
 
 /// A way or a piece of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Way {
     pub id: i64,
+    /// Place in `kinds`.
+    pub kind: u32,
+    /// End of its nodes in `refs`; they begin where the way before ends.
+    pub end: u32,
+}
+
+/// What is told of a way: many ways share one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Kind {
     pub road: Road,
     /// Places in the names.
     pub names: Vec<u32>,
-    /// End of its nodes in `refs`; they begin where the way before ends.
-    pub end: u32,
 }
 
 /// What stands at a node.
@@ -121,6 +130,11 @@ impl Roads {
         let days = u64::try_from(self.timestamp?.div_euclid(DAY)).ok()?;
         let passed = std::time::Duration::from_secs(days.checked_mul(DAY as u64)?);
         Date::constant(1970, 1, 1).checked_add(passed).ok()
+    }
+
+    /// What is told of a way.
+    pub(super) fn kind(&self, way: &Way) -> Option<&Kind> {
+        self.kinds.get(way.kind as usize)
     }
 
     /// Each way with its nodes.

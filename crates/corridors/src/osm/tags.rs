@@ -28,6 +28,20 @@ pub struct Road {
     pub flags: LinkFlags,
 }
 
+impl Road {
+    /// Tells it from other roads.
+    pub(super) fn key(&self) -> [u32; 5] {
+        let LinkFlags { forward, backward, bridge, ford, toll, private } = self.flags;
+        let flags = [forward, backward, bridge, ford, toll, private];
+        let flags = flags.iter().fold(0, |bits, flag| bits << 1 | u32::from(*flag));
+        let words =
+            self.class as u32 | (self.surface as u32) << 8 | u32::from(self.tracktype) << 16 | flags << 24;
+        let bits = |figure: Option<f32>| figure.map_or(u32::MAX, f32::to_bits);
+        let figures = [self.max_speed_kmh, self.duration_s, self.max_weight_t, self.max_height_m].map(bits);
+        [words, figures[0], figures[1], figures[2], figures[3]]
+    }
+}
+
 /// Something about a way that could not be taken over; its name is the code of the issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Notice {

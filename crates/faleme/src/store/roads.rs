@@ -102,7 +102,18 @@ impl Store {
         transaction.execute("DELETE FROM network", [])?;
         transaction.execute(
             sql,
-            params![file.name, kind, file.hash, bounds, released, received, file.licence, counts, LAYOUT, body],
+            params![
+                file.name,
+                kind,
+                file.hash,
+                bounds,
+                released,
+                received,
+                file.licence,
+                counts,
+                LAYOUT,
+                body
+            ],
         )?;
         Ok(transaction.commit()?)
     }
@@ -127,13 +138,10 @@ impl Store {
         }
         let mut issues = Vec::new();
         if !osm_files.is_empty() {
-            let named: Vec<(&str, &Roads)> =
-                osm_files.iter().map(|(name, roads)| (name.as_str(), roads)).collect();
-            let made = osm::network(&named);
+            let made = osm::network(osm_files);
             issues = made.issues;
             networks.insert(0, made.value);
         }
-        drop(osm_files);
         let whole = union(networks);
         issues.extend(whole.issues);
         Ok((whole.value, issues))
