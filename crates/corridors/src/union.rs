@@ -19,13 +19,35 @@ pub fn union(networks: Vec<Network>) -> Checked<Network> {
     let Some(mut all) = networks.next() else { return Checked::clean(Network::default()) };
     let mut issues = Vec::new();
     for next in networks {
+        let apart = bounds(&all).is_some_and(|a| bounds(&next).is_some_and(|b| overlap(a, b)));
+        let nodes = all.nodes.len() + next.nodes.len();
         let shared = add(&mut all, &next);
+        if apart && all.nodes.len() == nodes {
+            let words =
+                format!("{} covers ground that is covered already, and shares no node with it", next.release);
+            let issue = Issue::warning("roads.side_by_side", words);
+            issues.push(
+                issue.help(
+                    "no way leads from one to the other; remove one of them with `roads DIR remove NAME`",
+                ),
+            );
+        }
         if shared > 0 {
             let words = format!("{shared} links of {} are already there; each is taken once", next.release);
             issues.push(Issue::note("roads.overlap", words));
         }
     }
     Checked { value: all, issues }
+}
+
+/// South, west, north, east of all nodes.
+fn bounds(network: &Network) -> Option<[f64; 4]> {
+    let points = network.nodes.iter().map(|n| [n.point.lat, n.point.lon, n.point.lat, n.point.lon]);
+    points.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+}
+
+fn overlap(a: [f64; 4], b: [f64; 4]) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
 
 fn key(network: &Network, at: usize) -> Key {
@@ -168,5 +190,17 @@ mod tests {
         assert_eq!(both.value.shape[last.shape.start as usize].lat, 2.5);
         assert_eq!((both.value.release.as_str(), both.value.licence.as_str()), ("west + east", "own"));
         assert_eq!(union(vec![west.clone(), west.clone()]).value, west);
+    }
+
+    #[test]
+    fn two_maps_of_one_country_are_told_apart() {
+        let (one, other) = (
+            network("one", &[(0.0, "A"), (2.0, "B")], &["RN1"]),
+            network("other", &[(1.0, "C"), (3.0, "D")], &["RN2"]),
+        );
+        let both = union(vec![one.clone(), other]);
+        assert_eq!(both.issues.iter().map(|i| i.code.as_str()).collect::<Vec<_>>(), ["roads.side_by_side"]);
+        let far = union(vec![one, network("far", &[(5.0, "E"), (6.0, "F")], &["RN3"])]);
+        assert!(far.issues.is_empty(), "{:?}", far.issues);
     }
 }

@@ -34,6 +34,11 @@ pub enum RoadsAction {
         /// File
         file: PathBuf,
     },
+    /// Take a file out of the network
+    Remove {
+        /// Name of the file, as `list` shows it
+        name: String,
+    },
     /// List the files that the network is made of
     List,
 }

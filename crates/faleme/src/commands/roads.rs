@@ -25,6 +25,7 @@ pub fn run(args: &Roads, out: Output) -> Result<ExitCode> {
     match &args.action {
         None | Some(RoadsAction::List) => list(&Store::open_to_ask(&args.dir)?, out),
         Some(RoadsAction::Import { files, bbox }) => import(&Store::open(&args.dir)?, files, *bbox, out),
+        Some(RoadsAction::Remove { name }) => remove(&Store::open(&args.dir)?, name, out),
         Some(RoadsAction::ImportGeojson { file }) => import_geojson(&Store::open(&args.dir)?, file, out),
     }
 }
@@ -37,6 +38,16 @@ fn list(store: &Store, out: Output) -> Result<ExitCode> {
         out.note("no roads yet: `roads import FILE.osm.pbf`");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn remove(store: &Store, name: &str, out: Output) -> Result<ExitCode> {
+    if !store.drop_roads(name)? {
+        bail!("no file `{name}` is part of the network: `roads DIR list` shows those that are");
+    }
+    if !store.road_files()?.is_empty() {
+        rebuild(store, out)?;
+    }
+    list(store, out)
 }
 
 fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -> Result<ExitCode> {

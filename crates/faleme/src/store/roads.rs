@@ -118,6 +118,16 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
+    /// Takes a file out; false if there is none of that name.
+    pub fn drop_roads(&self, name: &str) -> Result<bool> {
+        let transaction = self.connection.unchecked_transaction()?;
+        transaction.execute("DELETE FROM network", [])?;
+        let gone = transaction.execute("DELETE FROM roads WHERE name = ?1", [name])? > 0;
+        // An unknown name leaves everything as it was.
+        if gone { transaction.commit()? } else { transaction.rollback()? }
+        Ok(gone)
+    }
+
     /// Makes the network anew from all files, keeps it and gives it back.
     pub fn rebuild_network(&self) -> Result<(Network, Vec<Issue>)> {
         let (network, issues) = self.make_network()?;
