@@ -51,6 +51,18 @@ fn pairs(network: &Network) -> Vec<(i64, i64)> {
     pairs
 }
 
+/// Links by their ends, in either order, class and centimetres.
+fn prints(network: &Network) -> Vec<(i64, i64, RoadClass, i64)> {
+    let id = |n: corridors::NodeId| network.nodes[n.0 as usize].source_id;
+    let print = |l: &Link| {
+        let (a, b) = (id(l.from), id(l.to));
+        (a.min(b), a.max(b), l.class, (l.length_m * 100.0).round() as i64)
+    };
+    let mut prints: Vec<_> = network.links.iter().map(print).collect();
+    prints.sort_unstable();
+    prints
+}
+
 /// Forbidden turns as way, node, way.
 fn turns(network: &Network) -> Vec<(i64, i64, i64)> {
     let way = |l: corridors::LinkId| network.links[l.0 as usize].source_id;
@@ -364,6 +376,21 @@ fn a_file_cut_short_is_an_error_wherever_it_is_cut() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn two_files_make_the_network_that_one_makes(
+        ways in proptest::collection::vec((proptest::collection::vec(1..12_i64, 2..6), 0..3_u8), 1..9),
+    ) {
+        let tags = |nodes: &[i64]| if nodes[0] % 3 == 0 { &[("highway", "track")][..] } else { ROAD };
+        let file = |wanted: &dyn Fn(u8) -> bool| {
+            let numbered = ways.iter().enumerate().filter(|(_, (_, side))| wanted(*side));
+            numbered.fold(line(12), |file, (at, (nodes, _))| file.way(100 + at as i64, nodes, tags(nodes)))
+        };
+        // Side 0 is in the first file, 1 in the second, 2 in both.
+        let (first, second) = (roads(&file(&|side| side != 1)), roads(&file(&|side| side != 0)));
+        let (two, one) = (joined(&[("a", &first), ("b", &second)]).value, built(&file(&|_| true)).0);
+        prop_assert_eq!(prints(&two), prints(&one));
+    }
+
     #[test]
     fn garbage_never_panics(places in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), packed in any::<bool>()) {
         let file = crossing().turn(1, "only_straight_on", 11, 5, 13).node(9, 0.0, 0.0, &[("barrier", "gate"), ("access", "no")]).way(20, &[9, 1], ROAD);
