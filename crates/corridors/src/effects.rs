@@ -98,6 +98,7 @@ pub(crate) fn reason(limit: &Limit, profile: &Profile, question: &Question) -> O
     Some(Reason {
         limit: limit.id.clone(),
         kind: limit.kind.clone(),
+        at: limit.reaches.iter().map(|r| r.name().to_owned()).collect(),
         status,
         stage: limit.stage,
         held_back: limit.held_back,

@@ -72,6 +72,24 @@ impl<'a> Roads<'a> {
         self.head(Step { forward: !step.forward, ..step })
     }
 
+    /// The points along some steps, each once.
+    pub fn points(&self, steps: &[Step]) -> Vec<base::Coordinate> {
+        let mut out = Vec::new();
+        for step in steps {
+            let Some(link) = self.network.links.get(step.link.0 as usize) else { continue };
+            let node = |id: NodeId| self.network.nodes.get(id.0 as usize).map(|n| n.point);
+            let range = link.shape.start as usize..link.shape.end as usize;
+            let between = self.network.shape.get(range).unwrap_or_default().iter().copied();
+            let mut line: Vec<_> = node(link.from).into_iter().chain(between).chain(node(link.to)).collect();
+            if !step.forward {
+                line.reverse();
+            }
+            out.extend(line);
+        }
+        out.dedup();
+        out
+    }
+
     /// The lightest way, link by link. `None` where there is none; empty from a node to itself.
     pub fn path(&self, weights: &Weights, from: NodeId, to: NodeId) -> Option<Vec<Step>> {
         let tree = self.tree(weights, from, Some(to));

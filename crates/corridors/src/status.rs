@@ -59,6 +59,8 @@ pub struct Reason {
     pub limit: String,
     /// Its kind.
     pub kind: String,
+    /// The places and roads that it is told of.
+    pub at: Vec<String>,
     /// What it makes of the link.
     pub status: Passability,
     /// How far it has come.
@@ -82,7 +84,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// In a few words: `blockade in force, disputed, last told 2025-09-12`.
+    /// In a few words: `blockade in force (Ford, Mill), disputed, last told 2025-09-12`.
     pub fn words(&self) -> String {
         let stage = match self.stage {
             _ if self.incident => "reported",
@@ -94,6 +96,9 @@ impl Reason {
             Stage::Lapsed => "lapsed",
         };
         let mut words = format!("{} {stage}", self.kind.replace('_', " "));
+        if !self.at.is_empty() {
+            words.push_str(&format!(" ({})", self.at.join(", ")));
+        }
         let marks = [(self.disputed, ", disputed"), (self.held_back, ", told with reserve")];
         marks.iter().filter(|(holds, _)| *holds).for_each(|(_, mark)| words.push_str(mark));
         for hours in &self.hours {

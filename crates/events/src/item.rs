@@ -128,11 +128,11 @@ fn road(name: &str) -> String {
 /// Words that tell a division from the town it is named after.
 const DIVISIONS: &[&str] = &[" region", " cercle", " district", " province", " department"];
 
-fn bare(name: &str) -> String {
+pub(crate) fn bare(name: &str) -> String {
     DIVISIONS.iter().find_map(|d| name.strip_suffix(d)).unwrap_or(name).to_owned()
 }
 
-fn corrected(claim: &Claim, to: &Correction) -> Claim {
+pub(crate) fn corrected(claim: &Claim, to: &Correction) -> Claim {
     let mut claim = claim.clone();
     if let Some(name) = &to.claim_type {
         claim.claim_type.clone_from(name);

@@ -9,24 +9,45 @@
 //! is reversible and never rewrites a claim.
 #![forbid(unsafe_code)]
 
+mod areas;
+mod constraints;
 mod contradictions;
+mod control;
+pub mod datasets;
 mod decision;
+mod figures;
 mod grade;
 mod group;
-mod harm;
 mod input;
+mod interests;
 mod item;
 mod join;
 pub mod matching;
 mod model;
 mod names;
 mod parents;
+mod positions;
+mod record;
 mod resolve;
 mod row;
+mod threats;
+mod trend;
+mod words;
 
+pub use areas::{Area, AreaEntry, Atlas, Boundary, NoArea, Placing};
+pub use constraints::{
+    Constraint, ConstraintKind, ConstraintStatus, Hours, Reach, Reserve, Scope, ScopeEvidence, Step, Telling,
+    constraints, told,
+};
+pub use control::{Control, ControlStatus, ControlStep, control};
 pub use decision::{Action, Correction, Decision, Ruling, Together};
-pub use harm::shows_positions;
+pub use figures::{Compared, FigureCheck, Measured, Observed, Says, Verdict, check_figure};
 pub use input::Evidence;
+pub use interests::{Cell, Count, Few, Interests, LEAST, interests};
 pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolution, Side, Standing};
+pub use positions::shows_positions;
+pub use record::{Cited, Record};
 pub use resolve::resolve;
 pub use row::{Coding, DatePrecision, Estimate, Row, RowKey, RowRef, Table};
+pub use threats::{CarriedOut, Threat, threats};
+pub use trend::{ByVintage, Coverage, Period, PeriodLength, Speaks, Trend, TrendPeriod, trend};

@@ -57,6 +57,8 @@ mod tests {
             kind: ActorKind::StateForces,
             parent: parent.map(str::to_owned),
             source: None,
+            sector: None,
+            owner_country: None,
         }
     }
 

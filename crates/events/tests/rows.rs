@@ -90,6 +90,8 @@ fn resolved(claims: &[Claim], tables: &[Table], decisions: &[Decision]) -> Resol
         kind: ActorKind::ArmedGroup,
         parent: None,
         source: None,
+        sector: None,
+        owner_country: None,
     }];
     resolve(&Evidence {
         documents: &[],
@@ -236,6 +238,8 @@ fn decided(picks: &[(u8, u16, u16)], claims: &[Claim], rows: &[RowRef]) -> Vec<D
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn every_row_and_claim_is_in_exactly_one_event(tables in tables(), claims in claims(), picks in decisions()) {
         let mut all: Vec<RowRef> = tables.iter().flat_map(|t| t.rows.iter().map(|r| t.at(r))).collect();

@@ -32,6 +32,15 @@ pub struct PlaceEntry {
     /// OCHA P-code.
     #[serde(default)]
     pub pcode: Option<String>,
+    /// Second-level division it lies in.
+    #[serde(default)]
+    pub admin2: Option<String>,
+    /// For a site: its economic sector.
+    #[serde(default)]
+    pub sector: Option<String>,
+    /// For a site: the country of its owner.
+    #[serde(default)]
+    pub owner_country: Option<Country>,
     /// Where the entry comes from.
     #[serde(default)]
     pub source: Option<String>,
@@ -75,6 +84,12 @@ pub struct ActorEntry {
     /// The actor it is part of or speaks for.
     #[serde(default)]
     pub parent: Option<String>,
+    /// For a company: its economic sector.
+    #[serde(default)]
+    pub sector: Option<String>,
+    /// For a company: the country it is owned from.
+    #[serde(default)]
+    pub owner_country: Option<Country>,
     /// Where the entry comes from.
     #[serde(default)]
     pub source: Option<String>,

@@ -16,13 +16,16 @@ fn place(name: &str, kind: PlaceKind, lat: f64, lon: f64) -> PlaceEntry {
         lon: Some(lon),
         via: Vec::new(),
         pcode: None,
+        admin2: None,
+        sector: None,
+        owner_country: None,
         source: None,
     }
 }
 
 fn actor(name: &str, aliases: &[&str], kind: ActorKind) -> ActorEntry {
     let aliases = aliases.iter().map(|a| (*a).to_owned()).collect();
-    ActorEntry { name: name.into(), aliases, kind, parent: None, source: None }
+    ActorEntry { name: name.into(), aliases, kind, parent: None, sector: None, owner_country: None, source: None }
 }
 
 fn reader() -> Reader {

@@ -1,7 +1,11 @@
 //! A case folder and its `case.toml`: what a user writes for a region.
 
+mod check;
+
+use crate::corridor::{CorridorEntry, PopulationEntry};
 use anyhow::{Context, Result, bail};
 use base::{Date, Reliability, Tlp, fold_key};
+use events::{AreaEntry, Atlas, Boundary};
 use evidence::{ActorEntry, Document, PlaceEntry, SourceEntry, Vocabulary};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -43,16 +47,49 @@ pub struct Head {
     pub tlp: Option<Tlp>,
 }
 
+/// `[datasets]`: what the user confirms for event datasets.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Datasets {
+    /// `[datasets.acled]`.
+    #[serde(default)]
+    pub acled: Acled,
+}
+
+/// `[datasets.acled]`: ACLED's terms bind the user, and forbid passing rows on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acled {
+    /// Who confirmed that their licence allows the use, and when.
+    #[serde(default)]
+    licence_confirmed: Option<String>,
+}
+
+impl Acled {
+    /// The confirmation, if somebody gave one.
+    pub fn confirmed(&self) -> Option<&str> {
+        self.licence_confirmed.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     case: Head,
     #[serde(default)]
+    datasets: Datasets,
+    #[serde(default)]
     places: Vec<Spanned<PlaceEntry>>,
     #[serde(default)]
-    actors: Vec<ActorEntry>,
+    actors: Vec<Spanned<ActorEntry>>,
     #[serde(default)]
     sources: Vec<SourceEntry>,
+    #[serde(default)]
+    areas: Vec<Spanned<AreaEntry>>,
+    #[serde(default)]
+    corridors: Vec<CorridorEntry>,
+    #[serde(default)]
+    populations: Vec<PopulationEntry>,
 }
 
 /// A case as read from its file.
@@ -62,8 +99,16 @@ pub struct Case {
     pub head: Head,
     /// Its places, actors and sources.
     pub vocabulary: Vocabulary,
+    /// Its areas, vintage by vintage.
+    pub areas: Vec<AreaEntry>,
+    /// What the user confirms for event datasets.
+    pub datasets: Datasets,
     /// `[case] as_of`.
     pub as_of: Option<Date>,
+    /// Its corridors.
+    pub corridors: Vec<CorridorEntry>,
+    /// How many people live where.
+    pub populations: Vec<PopulationEntry>,
     /// Hash of the file: readings made with another one may differ.
     pub hash: String,
 }
@@ -88,18 +133,42 @@ impl Case {
     /// Reads `text`; `path` is what messages name.
     pub fn parse(text: &str, path: &Path) -> Result<Self> {
         let written: Written = toml::from_str(text).map_err(|e| anyhow::anyhow!(explain(text, path, &e)))?;
-        for place in &written.places {
-            check_place(text, path, place)?;
-        }
+        let file = check::File { text, path };
+        file.places(&written.places)?;
+        file.actors(&written.actors)?;
+        file.areas(&written.areas, &written.places)?;
         check_id(&written.case.id, path)?;
         let as_of = written.case.as_of.as_ref().map(|d| date(text, path, d)).transpose()?;
         let vocabulary = Vocabulary {
             places: written.places.into_iter().map(Spanned::into_inner).collect(),
-            actors: written.actors,
+            actors: written.actors.into_iter().map(Spanned::into_inner).collect(),
             sources: written.sources,
         };
         let hash = base::ContentHash::of(text.as_bytes()).to_string();
-        Ok(Self { head: written.case, vocabulary, as_of, hash })
+        let areas = written.areas.into_iter().map(Spanned::into_inner).collect();
+        Ok(Self {
+            head: written.case,
+            vocabulary,
+            areas,
+            datasets: written.datasets,
+            as_of,
+            corridors: written.corridors,
+            populations: written.populations,
+            hash,
+        })
+    }
+
+    /// Its areas with their outlines, which are read from the case folder `dir`, and its places.
+    pub fn atlas(&self, dir: &Path) -> Result<Atlas> {
+        let outline = |file: &String| -> Result<Boundary> {
+            let path = dir.join(file);
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("reading {}, the boundary of an area", path.display()))?;
+            Boundary::parse(&text).map_err(|wrong| anyhow::anyhow!("{}: {wrong}", path.display()))
+        };
+        let read = |area: &AreaEntry| Ok((area.clone(), area.boundary.as_ref().map(outline).transpose()?));
+        let areas = self.areas.iter().map(read).collect::<Result<_>>()?;
+        Ok(Atlas::new(areas, &self.vocabulary.places))
     }
 
     /// The case's grading of a document's publisher or, failing that, of the site it was found on.
@@ -156,30 +225,6 @@ pub fn host(url: &str) -> Option<String> {
     let host = authority.rsplit('@').next()?;
     let host = host.split(':').next()?.trim_start_matches("www.").to_lowercase();
     (!host.is_empty()).then_some(host)
-}
-
-fn check_place(text: &str, path: &Path, place: &Spanned<PlaceEntry>) -> Result<()> {
-    let entry = place.get_ref();
-    let wrong = |key: &str, message: String| {
-        let at = place.span().start + key_offset(text.get(place.span().start..).unwrap_or_default(), key);
-        anyhow::anyhow!("{}: {message} (place `{}`)", at_position(text, path, at), entry.name)
-    };
-    let checks = [("lat", entry.lat, 90.0), ("lon", entry.lon, 180.0)];
-    for (key, value, limit) in checks {
-        if let Some(value) = value
-            && (value.is_nan() || value.abs() > limit)
-        {
-            return Err(wrong(key, format!("{key} is −{limit} to {limit} degrees, not {value}")));
-        }
-    }
-    if entry.lat.is_some() != entry.lon.is_some() {
-        let key = if entry.lat.is_some() { "lat" } else { "lon" };
-        return Err(wrong(key, "lat and lon come together".into()));
-    }
-    if entry.name.trim().is_empty() {
-        return Err(wrong("name", "a place needs a name".into()));
-    }
-    Ok(())
 }
 
 /// Where the line of `key` starts in the table that opens `entry`; 0 if it is not found.
@@ -263,6 +308,36 @@ mod tests {
         assert!(
             message("[[places]]\nname = \"Kita\"\nkind = \"site\"\nlon = 1.0\n").contains("come together")
         );
+    }
+
+    #[test]
+    fn a_reference_that_leads_nowhere_names_its_line_and_the_nearest_name() {
+        let places = "[[places]]\nname = \"Beledia Region\"\nkind = \"admin1\"\n";
+        let said = message(&format!(
+            "{places}[[places]]\nname = \"K\"\nkind = \"site\"\nadmin1 = \"Beledja Region\"\n"
+        ));
+        assert!(said.starts_with("case.toml:10:1: admin1 names `Beledja Region`"), "{said}");
+        assert!(said.ends_with("did you mean `Beledia Region`?"), "{said}");
+        let said = message(&format!("{places}[[places]]\nname = \"R\"\nkind = \"road\"\nvia = [\"Xyz\"]\n"));
+        assert!(
+            said.starts_with("case.toml:10:1: via names `Xyz`") && !said.contains("did you mean"),
+            "{said}"
+        );
+        let said = message("[[actors]]\nname = \"Front\"\nkind = \"armed_group\"\nparent = \"Frnt\"\n");
+        assert!(said.starts_with("case.toml:7:1: parent names `Frnt`"), "{said}");
+    }
+
+    #[test]
+    fn areas_are_checked() {
+        let area = |rest: &str| message(&format!("[[areas]]\nname = \"A\"\n{rest}"));
+        assert!(area("vintage = \"old\"\n").starts_with("case.toml:5:1: an area needs `admin2`"));
+        assert!(area("admin2 = [\"B\"]\nplaces = [\"C\"]\n").starts_with("case.toml:7:1: places names `C`"));
+        let backwards = area("admin2 = [\"B\"]\nvalid_from = 2023-03-13\nvalid_until = 2012-01-01\n");
+        assert!(backwards.starts_with("case.toml:8:1: valid_until is before"), "{backwards}");
+        assert!(
+            area("admin2 = [\"B\"]\n[[areas]]\nname = \"A\"\nadmin2 = [\"C\"]\n").contains("of their own")
+        );
+        assert!(area("admin2 = [\"B\"]\nvalid_from = \"soon\"\n").contains("`soon` is not a day"));
     }
 
     #[test]

@@ -5,10 +5,12 @@
 //! the shapes that scripts read.
 #![forbid(unsafe_code)]
 
+mod asked;
 mod case;
 mod cli;
 mod clock;
 mod commands;
+mod corridor;
 mod files;
 mod findings;
 mod guard;

@@ -5,8 +5,32 @@ mod common;
 #[test]
 fn every_command_explains_itself_with_an_example() {
     let folder = tempfile::tempdir().unwrap();
-    let commands =
-        ["demo", "new", "read", "extract", "claims", "contradictions", "roads", "why", "review", "redact", "letter"];
+    let commands = [
+        "demo",
+        "new",
+        "read",
+        "import",
+        "diff",
+        "extract",
+        "claims",
+        "events",
+        "constraints",
+        "control",
+        "threats",
+        "interests",
+        "trend",
+        "figures",
+        "match",
+        "status",
+        "route",
+        "access",
+        "contradictions",
+        "roads",
+        "why",
+        "review",
+        "redact",
+        "letter",
+    ];
     insta::assert_snapshot!("faleme", common::stdout(folder.path(), &["--help"]));
     for command in commands {
         let help = common::stdout(folder.path(), &[command, "--help"]);
@@ -30,7 +54,31 @@ fn every_option_is_described_in_the_manual() {
     let manual =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/commands.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    for command in ["demo", "new", "read", "extract", "claims", "contradictions", "roads", "why", "redact", "letter"] {
+    for command in [
+        "demo",
+        "new",
+        "read",
+        "import",
+        "diff",
+        "extract",
+        "claims",
+        "events",
+        "constraints",
+        "control",
+        "threats",
+        "interests",
+        "trend",
+        "figures",
+        "match",
+        "status",
+        "route",
+        "access",
+        "contradictions",
+        "roads",
+        "why",
+        "redact",
+        "letter",
+    ] {
         let missing = |option: &String| option != "--help" && !manual.contains(option.as_str());
         let help = common::stdout(folder.path(), &[command, "--help"]);
         assert!(options(&help).len() > 2, "{command}");

@@ -51,14 +51,15 @@ impl<'c> Clause<'c> {
             true => fill::operator(scene, segment, head),
             false => fill::target(scene, segment, head),
         };
-        let own_date = fill::date(scene, &dated, &lead, head, rule.kind);
+        let compared = || fill::compared(scene, segment).filter(|_| is_ratio(rule));
+        let own_date = compared().or_else(|| fill::date(scene, &dated, &lead, head, rule.kind));
         // "… such as the camp destroyed on 13 July": what has its day is one occasion, however it is introduced.
         let single = put == Modality::Generic && rule.kind == ClaimKind::Incident && own_date.is_some();
         let modality = if single { Modality::Asserted } else { put };
         Self {
             taking_up: before_head(scene, head, segment, *DEMONSTRATIVE),
             own_date,
-            quantity: number::quantity(scene, segment, head, rule.unit.as_deref())
+            quantity: counted(scene, segment, head, rule)
                 .filter(|q| rule.kind != ClaimKind::Incident || COUNTED.contains(&q.unit.as_str())),
             scene,
             sentence,
@@ -246,6 +247,18 @@ impl<'c> Clause<'c> {
             _ => fill::can_act(actor),
         };
         able && !reports
+    }
+}
+
+fn is_ratio(rule: &Rule) -> bool {
+    rule.unit.as_deref() == Some(number::TIMES)
+}
+
+/// The number of a clause: a ratio where its rule asks for one, else what counts something.
+fn counted(scene: &Scene<'_>, segment: &Range<usize>, head: &Range<usize>, rule: &Rule) -> Option<Quantity> {
+    match is_ratio(rule) {
+        true => number::ratio(scene, segment, head),
+        false => number::quantity(scene, segment, head, rule.unit.as_deref()),
     }
 }
 

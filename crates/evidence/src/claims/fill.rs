@@ -49,6 +49,22 @@ pub(super) fn date(
     Some((own.interval, basis(own)))
 }
 
+/// From the earlier to the later of the two years or months that a clause compares ("in 2024 than in 2021").
+pub(super) fn compared(scene: &Scene<'_>, segment: &Range<usize>) -> Option<Dated> {
+    let told = || {
+        let whole = |d: &&DateAt| d.interval.days().is_some_and(|n| n <= LONGEST_YEAR);
+        scene.dates_in(segment).iter().filter(whole)
+    };
+    let first = told().min_by_key(|d| d.interval.start)?;
+    let last = told().max_by_key(|d| d.interval.end)?;
+    let interval = Interval::between(first.interval.start?, last.interval.end?);
+    let alike = first.interval.days()?.abs_diff(last.interval.days()?) <= UNEVEN;
+    (alike && first.interval != last.interval).then(|| (interval, basis(first)))
+}
+
+/// Days by which two years or two months may differ in length.
+const UNEVEN: u64 = 3;
+
 fn basis(date: &DateAt) -> DateBasis {
     match (date.relative, date.inferred) {
         (true, _) => DateBasis::Relative,

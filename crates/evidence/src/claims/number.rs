@@ -15,6 +15,7 @@ pub(super) struct NumberAt {
 }
 
 struct Words {
+    times: HashMap<String, f64>,
     numbers: HashMap<String, f64>,
     multipliers: HashMap<String, f64>,
     units: Vec<(String, Class)>,
@@ -33,6 +34,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             .collect()
     };
     Words {
+        times: values("times"),
         numbers: values("numbers"),
         multipliers: values("multipliers"),
         units: LEXICON.classes_under("word.unit."),
@@ -149,6 +151,30 @@ pub(super) fn quantity(
             of: (unit == "percent").then(|| whole(scene, &number, range.end)).flatten(),
             unit,
         })
+}
+
+/// The unit of a ratio.
+pub(super) const TIMES: &str = "times";
+
+/// How far from the words of a ratio its number may stand: « multipliées par près de sept ».
+const RATIO_WITHIN: usize = 16;
+
+/// The ratio that `head` tells ("sevenfold", "seven times more", « multiplié par sept »): a word that holds it, else the
+/// number right before, else the one soon after.
+pub(super) fn ratio(scene: &Scene<'_>, range: &Range<usize>, head: &Range<usize>) -> Option<Quantity> {
+    if let Some(&value) = WORDS.times.get(scene.text(head)) {
+        let bound = bound_before(scene, &NumberAt { range: head.clone(), value });
+        return Some(Quantity { value, unit: TIMES.into(), bound, of: None });
+    }
+    let near = |n: &NumberAt| {
+        let before = n.range.end <= head.start && head.start - n.range.end <= 1;
+        let after = n.range.start >= head.end && n.range.start - head.end <= RATIO_WITHIN;
+        (before || after).then_some(after)
+    };
+    let found = numbers(scene, range).into_iter().filter_map(|n| Some((near(&n)?, n)));
+    let (_, number) = found.min_by_key(|(after, n)| (*after, n.range.start))?;
+    let bound = bound_before(scene, &number);
+    Some(Quantity { value: number.value, unit: TIMES.into(), bound, of: None })
 }
 
 /// How far after a number its unit may stand: two or three words ("seven foreign industrial sites").

@@ -42,6 +42,17 @@ struct AreasFile {
     rows: Vec<(String, String, String)>,
 }
 
+/// The country of that English, French or other name; accents and case aside.
+pub fn country_called(name: &str) -> Option<Country> {
+    let file: CountriesFile = toml::from_str(include_str!("../../data/places/countries.toml")).ok()?;
+    let asked = base::fold_key(name);
+    let named = |(_, _, english, french, others, ..): &&CountryRow| {
+        let names = [english.as_str(), french.as_str()].into_iter().chain(parts(others));
+        names.map(base::fold_key).any(|n| n == asked)
+    };
+    file.rows.iter().find(named).and_then(|row| Country::new(&row.0))
+}
+
 /// Adds the countries of the world.
 pub(super) fn add_countries(gazetteer: &mut Gazetteer) {
     let Ok(file) = toml::from_str::<CountriesFile>(include_str!("../../data/places/countries.toml")) else {

@@ -24,6 +24,8 @@ mod tests;
 mod tokens;
 mod widen;
 
+pub use known::country_called;
+
 use crate::{ActorEntry, Document, PlaceEntry, RegionKind};
 use base::{Checked, Coordinate, Country, GeoPrecision, PlaceKind};
 use serde::{Deserialize, Serialize};

@@ -246,6 +246,8 @@ fn a_place_inside_an_actors_name_is_the_actors() {
         aliases: vec!["Katiba Macina".into()],
         kind: crate::ActorKind::ArmedGroup,
         parent: None,
+        sector: None,
+        owner_country: None,
         source: None,
     };
     let text = "Le Front de libération du Macina nie.";
@@ -432,6 +434,9 @@ fn entry(name: &str) -> PlaceEntry {
         lon: Some(-4.0),
         via: Vec::new(),
         pcode: None,
+        admin2: None,
+        sector: None,
+        owner_country: None,
         source: None,
     }
 }

@@ -1,11 +1,20 @@
-//! `constraints`
+//! `constraints`: what limits access, with every status told of it.
 
+use crate::asked::Asked;
 use crate::cli::Question;
 use crate::output::Output;
-use anyhow::{Result, bail};
+use crate::show;
+use anyhow::Result;
 use std::process::ExitCode;
 
-/// Not built yet.
-pub fn run(_: &Question, _: Output) -> Result<ExitCode> {
-    bail!("`constraints` is not built yet")
+/// Lists the constraints of a case.
+pub fn run(args: &Question, out: Output) -> Result<ExitCode> {
+    let asked = Asked::of(args, out)?;
+    let found = asked.ask(events::constraints);
+    let shown = show::constraints(&asked.view, &found);
+    out.result(&shown, || show::constraints_text(&shown))?;
+    if shown.is_empty() {
+        out.note("nothing that limits access is told");
+    }
+    Ok(ExitCode::SUCCESS)
 }

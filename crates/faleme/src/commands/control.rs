@@ -1,11 +1,20 @@
-//! `control`
+//! `control`: who is said to hold what.
 
+use crate::asked::Asked;
 use crate::cli::Question;
 use crate::output::Output;
-use anyhow::{Result, bail};
+use crate::show;
+use anyhow::Result;
 use std::process::ExitCode;
 
-/// Not built yet.
-pub fn run(_: &Question, _: Output) -> Result<ExitCode> {
-    bail!("`control` is not built yet")
+/// Lists holds reported in a case.
+pub fn run(args: &Question, out: Output) -> Result<ExitCode> {
+    let asked = Asked::of(args, out)?;
+    let found = asked.ask(events::control);
+    let shown = show::control(&asked.view, &found);
+    out.result(&shown, || show::control_table(&shown))?;
+    if shown.is_empty() {
+        out.note("no claim of control is told");
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,11 +1,20 @@
-//! `threats`
+//! `threats`: announced threats and what carried them out.
 
+use crate::asked::Asked;
 use crate::cli::Question;
 use crate::output::Output;
-use anyhow::{Result, bail};
+use crate::show;
+use anyhow::Result;
 use std::process::ExitCode;
 
-/// Not built yet.
-pub fn run(_: &Question, _: Output) -> Result<ExitCode> {
-    bail!("`threats` is not built yet")
+/// Lists announced threats with the incidents that fit them.
+pub fn run(args: &Question, out: Output) -> Result<ExitCode> {
+    let asked = Asked::of(args, out)?;
+    let found = asked.ask(events::threats);
+    let shown = show::threats(&asked.view, &found);
+    out.result(&shown, || show::threats_table(&shown))?;
+    if shown.is_empty() {
+        out.note("no announced threat is told");
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -116,10 +116,13 @@ fn vocabulary() -> Vocabulary {
         lon: None,
         via: Vec::new(),
         pcode: None,
+        admin2: None,
+        sector: None,
+        owner_country: None,
         source: None,
     };
     let (name, aliases) = ("Front du fleuve".to_owned(), vec!["Diarra Transport".to_owned()]);
-    let actor = ActorEntry { name, aliases, kind: ActorKind::ArmedGroup, parent: None, source: None };
+    let actor = ActorEntry { name, aliases, kind: ActorKind::ArmedGroup, parent: None, sector: None, owner_country: None, source: None };
     Vocabulary { places: vec![place], actors: vec![actor], sources: Vec::new() }
 }
 

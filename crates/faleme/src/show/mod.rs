@@ -1,19 +1,31 @@
 //! The shapes that scripts read. Documents are named by their file, offsets count code points.
 
+mod cited;
 mod claims;
+mod constraints;
 mod contradictions;
+mod control;
 mod dates;
 mod events;
+mod interests;
 mod origins;
 mod places;
 mod roads;
+mod spot;
+mod threats;
 
+pub use cited::{CitedShown, cited};
 pub use claims::{ClaimShown, PlaceShown, claims, claims_table};
+pub use constraints::{constraints, constraints_text};
 pub use contradictions::{contradictions, contradictions_text};
+pub use control::{control, control_table};
 pub use dates::{dates, dates_table};
 pub use events::{events, events_csv, events_geojson, events_table};
+pub use interests::interests_table;
 pub use origins::{origins, origins_table};
 pub use places::{places, places_table};
+pub use roads::{roads, roads_table};
+pub use threats::{threats, threats_table};
 
 use base::Interval;
 use serde::Serialize;
@@ -28,4 +40,3 @@ pub fn interval(date: &Interval) -> String {
 pub fn word<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
-pub use roads::{roads, roads_table};

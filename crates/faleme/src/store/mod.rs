@@ -7,6 +7,7 @@ mod explain;
 mod letters;
 mod redactions;
 mod roads;
+mod releases;
 mod rows;
 mod schema;
 mod sketches;
@@ -17,6 +18,8 @@ pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
 pub use roads::{RoadFile, RoadKind, corners};
+pub use releases::{Basis, FileRow, Importing, Release};
+pub use rows::{Packed, coverage, covers, pack};
 
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};

@@ -5,9 +5,9 @@ use rusqlite::{Connection, Result};
 /// `FALE`: says that a file is a ledger of this program.
 const APPLICATION: i64 = 0x4641_4C45;
 
-/// Kept: documents as received, decisions, redactions, letters, `roads` (of each file, what a network needs of it). Derived and rebuilt by `read --again`: `parts`,
-/// `claims` (but for those a model proposed), `words`, `sketches`, `derived`. `network` is derived
-/// from `roads`, and rebuilt by `roads import`.
+/// Kept: documents as received, releases of datasets with their files and rows, roads of each road file, decisions,
+/// redactions, letters. Derived and rebuilt by `read --again`: `parts`, `claims` (but for those a model proposed),
+/// `words`, `sketches`, `derived`. `network` is derived from `roads`, and rebuilt by `roads import`.
 ///
 /// A document that is UTF-8 text is stored once, as its bytes: `text` is then NULL. `bytes` is NULL where a part of
 /// the document was redacted and the bytes could not be kept without it.
@@ -73,6 +73,42 @@ const STEPS: &[&str] = &[
 ",
     "
     CREATE TABLE sketches (document INTEGER PRIMARY KEY REFERENCES documents (seq), bytes BLOB NOT NULL);
+",
+    "
+    CREATE TABLE releases (
+        seq INTEGER PRIMARY KEY,
+        dataset TEXT NOT NULL,
+        name TEXT NOT NULL,
+        released TEXT NOT NULL,
+        basis TEXT NOT NULL,
+        additive INTEGER NOT NULL,
+        UNIQUE (dataset, name)
+    );
+    CREATE TABLE row_files (
+        seq INTEGER PRIMARY KEY,
+        release INTEGER NOT NULL REFERENCES releases (seq),
+        name TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        length INTEGER NOT NULL,
+        layout TEXT NOT NULL,
+        delimiter INTEGER NOT NULL,
+        header BLOB NOT NULL,
+        imported INTEGER NOT NULL,
+        flagged INTEGER NOT NULL,
+        refused INTEGER NOT NULL,
+        duplicates INTEGER NOT NULL,
+        received TEXT NOT NULL
+    );
+    CREATE INDEX row_files_by_release ON row_files (release);
+    CREATE TABLE row_blocks (
+        seq INTEGER PRIMARY KEY,
+        file INTEGER NOT NULL REFERENCES row_files (seq),
+        count INTEGER NOT NULL,
+        marks BLOB NOT NULL,
+        rows BLOB NOT NULL,
+        native BLOB NOT NULL
+    );
+    CREATE INDEX row_blocks_by_file ON row_blocks (file);
 ",
     "
     CREATE TABLE roads (

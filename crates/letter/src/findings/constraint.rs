@@ -14,6 +14,7 @@ pub enum ConstraintKind {
     Curfew,
     CommodityBan,
     OperatorSuspension,
+    WorksSuspended,
     EscortRule,
     Toll,
     Checkpoint,

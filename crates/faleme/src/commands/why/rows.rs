@@ -23,12 +23,13 @@ pub fn node(store: &Store, tables: &[Table], at: &RowRef) -> Result<Option<Node>
         return Ok(None);
     };
     let native = store.native(at)?;
-    let columns = native.iter().flatten().filter(|(_, value)| !value.trim().is_empty());
+    let columns = native.iter().flat_map(|n| &n.columns).filter(|(_, value)| !value.trim().is_empty());
     let columns = columns.map(|(name, value)| Node::new(name.as_str(), "column", value.as_str(), Vec::new()));
-    Ok(Some(Node::new(at.to_string(), "row", summary(table, row), columns.collect())))
+    let file = native.as_ref().map_or("a file", |n| n.file.as_str());
+    Ok(Some(Node::new(at.to_string(), "row", summary(table, row, file), columns.collect())))
 }
 
-fn summary(table: &Table, row: &Row) -> String {
+fn summary(table: &Table, row: &Row, file: &str) -> String {
     let mut parts = vec![format!("{} ({})", row.event_type, row.sub_type)];
     parts.extend(row.date.map(|d| interval(&d)));
     parts.extend(row.place.clone());
@@ -36,6 +37,9 @@ fn summary(table: &Table, row: &Row) -> String {
     parts.extend(row.deaths.map(|d| format!("{} deaths ({}–{})", d.best, d.low, d.high)));
     parts.push(format!("located {}", word(&row.precision)));
     parts.extend((!row.flags.is_empty()).then(|| format!("flagged {}", row.flags.join(", "))));
-    parts.push(format!("{} {} released {}, line {}", table.dataset, table.release, table.released, row.line));
+    parts.push(format!(
+        "{} {} released {}, {file} line {}",
+        table.dataset, table.release, table.released, row.line
+    ));
     parts.join("; ")
 }

@@ -2,14 +2,15 @@
 
 use super::node::{Node, place};
 use super::rows;
+use crate::asked::of_record;
 use crate::case::Case;
 use crate::commands::review::describe;
 use crate::show::{interval, word};
 use crate::store::{Redaction, Store};
 use crate::view::View;
 use anyhow::Result;
-use base::{CharIndex, ClaimId, DocumentId, Span};
-use events::{Action, Contradiction, Event, Mention, RowKey, RowRef};
+use base::{CharIndex, ClaimId, ConstraintId, DocumentId, Span};
+use events::{Action, Cited, Constraint, Contradiction, Event, Mention, RowKey, RowRef};
 use evidence::{Citation, Claim, Document};
 use std::collections::BTreeSet;
 
@@ -43,6 +44,10 @@ impl<'a> Trail<'a> {
         }
         if let Some(at) = rows::named(&view.tables, id) {
             return self.row(&at);
+        }
+        if id.starts_with(ConstraintId::PREFIX) {
+            let found = of_record(view, self.case, None, events::constraints);
+            return found.iter().find(|c| c.id.as_str() == id).map(|c| self.constraint(c)).transpose();
         }
         if let Some(document) = view.documents.iter().find(|d| d.id.as_str() == id) {
             return Ok(Some(self.document(document)));
@@ -143,6 +148,24 @@ impl<'a> Trail<'a> {
             contradiction.summary
         );
         Ok(Node::new(contradiction.id.as_str(), "contradiction", text, from))
+    }
+
+    /// The steps told of a constraint. Where words are withheld, the claim is named and not followed.
+    fn constraint(&self, constraint: &Constraint) -> Result<Node> {
+        let mut from = Vec::new();
+        for (number, step) in constraint.history.iter().enumerate() {
+            let date = step.date.map_or("undated".into(), |d| interval(&d));
+            let text = format!("{}; {date}; {}", word(&step.status), step.by.join(", "));
+            let claim = |cited: &Cited| match self.view.claims.iter().find(|c| c.id == cited.claim) {
+                Some(claim) if cited.quote.is_some() => self.claim(claim),
+                _ => Ok(Node::new(cited.claim.as_str(), "claim", "words withheld", Vec::new())),
+            };
+            let claims = step.evidence.iter().map(claim).collect::<Result<Vec<_>>>()?;
+            from.push(Node::new(format!("{}/{}", constraint.id, number + 1), "step", text, claims));
+        }
+        let disputed = if constraint.disputed { ", disputed" } else { "" };
+        let text = format!("{} {}{disputed}", word(&constraint.kind), word(&constraint.status));
+        Ok(Node::new(constraint.id.as_str(), "constraint", text, from))
     }
 
     fn mention(&self, mention: &Mention) -> Result<Node> {

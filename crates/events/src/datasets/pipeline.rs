@@ -1,0 +1,308 @@
+//! The door: one thread cuts, the others read, the caller keeps what comes out in file order.
+
+use super::block::{Block, Mark, Met, Seen};
+use super::cut::{Chunk, Cutter, Piece, Shape};
+use super::faults::{Fault, Faults, Notes};
+use super::fields::Fields;
+use super::layout::{Dataset, Plan, Read as Record, Values, plan};
+use super::objects;
+use base::{Date, Issue};
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+/// Chunks that wait between cutting and reading, and between reading and keeping: what bounds the memory.
+const WAITING: usize = 8;
+/// More workers than this wait for the one that cuts.
+const MOST_WORKERS: usize = 8;
+
+/// What came of a file.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// Name of its layout.
+    pub layout: &'static str,
+    /// Its header, or the names a raw export goes by; empty for JSON.
+    pub header: Vec<u8>,
+    /// What parts its fields.
+    pub delimiter: u8,
+    /// Records in it: imported, refused and duplicates together.
+    pub records: u64,
+    /// Rows imported.
+    pub imported: u64,
+    /// Rows imported that break a rule of their dataset.
+    pub flagged: u64,
+    /// Records refused.
+    pub refused: u64,
+    /// Rows that were there already, to the byte.
+    pub duplicates: u64,
+    /// The newest day told of: of an event, a report, a change.
+    pub newest: Option<Date>,
+    /// What was wrong, in file order.
+    pub issues: Vec<Issue>,
+}
+
+/// Why a file gave nothing.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// It cannot be read as asked.
+    Unusable(Issue),
+    /// The caller could not keep a block, or did not want to go on.
+    Keep(E),
+}
+
+/// Reads `reader`, the file `file`. `pack` makes of a block what is kept, on any thread; `keep` takes it, on this thread
+/// and in file order. `seen` holds the rows that the release has so far and takes those of this file.
+pub fn import<P: Send, E>(
+    dataset: &Dataset,
+    file: &str,
+    reader: &mut (dyn Read + Send),
+    seen: &mut Seen,
+    pack: &(dyn Fn(&Block) -> P + Sync),
+    keep: &mut dyn FnMut(P) -> Result<(), E>,
+) -> Result<Imported, Failure<E>> {
+    let unusable = |issue: Issue| Failure::Unusable(issue.in_file(file));
+    let mut cutter = Cutter::new(reader).map_err(|e| unusable(unreadable(&e)))?;
+    let plan = plan(dataset, &mut cutter).map_err(unusable)?;
+    let source = if plan.json {
+        Source::Objects(objects::chunks(&cutter.rest().map_err(|e| unusable(unreadable(&e)))?).into_iter())
+    } else {
+        Source::Lines(cutter)
+    };
+    let mut counts = Counts::default();
+    let result = thread::scope(|scope| run(scope, source, &plan, seen, pack, keep, &mut counts));
+    result.map_err(|failure| match failure {
+        Failure::Unusable(issue) => Failure::Unusable(issue.in_file(file)),
+        other => other,
+    })?;
+    Ok(Imported {
+        layout: plan.layout,
+        delimiter: plan.dialect.delimiter,
+        records: counts.imported + counts.refused + counts.duplicates,
+        imported: counts.imported,
+        flagged: counts.flagged,
+        refused: counts.refused,
+        duplicates: counts.duplicates,
+        newest: counts.newest,
+        issues: counts.faults.issues(file),
+        header: plan.header,
+    })
+}
+
+fn unreadable(error: &io::Error) -> Issue {
+    Issue::error("file.unreadable", error.to_string()).help("check the file and its disk")
+}
+
+#[derive(Default)]
+struct Counts {
+    imported: u64,
+    flagged: u64,
+    refused: u64,
+    duplicates: u64,
+    newest: Option<Date>,
+    faults: Faults,
+}
+
+enum Source<'a> {
+    Lines(Cutter<'a>),
+    Objects(std::vec::IntoIter<Chunk>),
+}
+
+impl Source<'_> {
+    fn next(&mut self) -> io::Result<Option<Chunk>> {
+        match self {
+            Self::Lines(cutter) => cutter.next(),
+            Self::Objects(chunks) => Ok(chunks.next()),
+        }
+    }
+}
+
+type Numbered<T> = (u64, io::Result<T>);
+
+fn run<'scope, 'env: 'scope, P: Send + 'scope, E>(
+    scope: &'scope thread::Scope<'scope, 'env>,
+    source: Source<'env>,
+    plan: &'env Plan,
+    seen: &mut Seen,
+    pack: &'env (dyn Fn(&Block) -> P + Sync),
+    keep: &mut dyn FnMut(P) -> Result<(), E>,
+    counts: &mut Counts,
+) -> Result<(), Failure<E>> {
+    let (cut, to_read) = sync_channel::<Numbered<Chunk>>(WAITING);
+    let (read, to_keep) = sync_channel::<Numbered<Worked<P>>>(WAITING);
+    scope.spawn(move || feed(source, &cut));
+    let shared = std::sync::Arc::new(Mutex::new(to_read));
+    for _ in 0..thread::available_parallelism().map_or(2, usize::from).min(MOST_WORKERS) {
+        let (from, to) = (std::sync::Arc::clone(&shared), read.clone());
+        scope.spawn(move || work(&from, &to, plan, pack));
+    }
+    drop((shared, read));
+    let (mut early, mut next) = (BTreeMap::new(), 0);
+    // On a failure the receiver is dropped, which ends the workers and the one that cuts.
+    for (number, worked) in to_keep {
+        early.insert(number, worked);
+        while let Some(worked) = early.remove(&next) {
+            let worked = worked.map_err(|e| Failure::Unusable(unreadable(&e)))?;
+            take(worked, seen, pack, keep, counts).map_err(Failure::Keep)?;
+            next += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Cuts until the file ends or nobody listens.
+fn feed(mut source: Source<'_>, to: &SyncSender<Numbered<Chunk>>) {
+    for number in 0.. {
+        let Some(chunk) = source.next().transpose() else { return };
+        let broken = chunk.is_err();
+        if to.send((number, chunk)).is_err() || broken {
+            return;
+        }
+    }
+}
+
+fn work<P>(
+    from: &Mutex<Receiver<Numbered<Chunk>>>,
+    to: &SyncSender<Numbered<Worked<P>>>,
+    plan: &Plan,
+    pack: &(dyn Fn(&Block) -> P + Sync),
+) {
+    loop {
+        let Ok(Ok((number, chunk))) = from.lock().map(|from| from.recv()) else { return };
+        let worked = chunk.map(|chunk| {
+            let (block, rest) = read(chunk, plan);
+            let packed = pack(&block);
+            Worked { block, packed, rest }
+        });
+        if to.send((number, worked)).is_err() {
+            return;
+        }
+    }
+}
+
+/// A chunk that was read.
+struct Worked<P> {
+    block: Block,
+    packed: P,
+    rest: Rest,
+}
+
+/// What a chunk tells beside its rows.
+#[derive(Default)]
+struct Rest {
+    refused: u64,
+    faults: Vec<Fault>,
+    newest: Option<Date>,
+}
+
+/// Reads the records of a chunk.
+fn read(chunk: Chunk, plan: &Plan) -> (Block, Rest) {
+    let mut block = Block::default();
+    let mut rest = Rest::default();
+    {
+        let mut fields = Fields::default();
+        for piece in &chunk.pieces {
+            let native = chunk.bytes.get(piece.start..piece.end).unwrap_or_default();
+            match row(native, piece, plan, &mut fields) {
+                Ok((mut row, newest, notes)) => {
+                    rest.newest = rest.newest.max(newest);
+                    row.flags = notes.flags.iter().map(|(code, _)| (*code).to_owned()).collect();
+                    let faults = notes.flags.into_iter();
+                    rest.faults.extend(faults.map(|(code, words)| Fault { code, line: piece.line, words }));
+                    block.marks.push(Mark::of(&row.id, native));
+                    block.spans.push((offset(piece.start), offset(piece.end)));
+                    block.rows.push(row);
+                }
+                Err(fault) => {
+                    rest.refused += 1;
+                    rest.faults.push(fault);
+                }
+            }
+        }
+    }
+    block.native = chunk.bytes;
+    (block, rest)
+}
+
+/// A chunk is at most some hundred records of a megabyte.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+type Found = (crate::Row, Option<Date>, Notes);
+
+fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>) -> Result<Found, Fault> {
+    let refuse = |code, words: String| Fault { code, line: piece.line, words };
+    if piece.shape == Shape::Torn {
+        let lines = 1 + memchr::memchr_iter(b'\n', native).count();
+        return Err(refuse(
+            "quote.unbalanced",
+            format!("a quote has no pair; {lines} line(s) could not be read"),
+        ));
+    }
+    if piece.shape == Shape::Cut {
+        return Err(refuse("file.cut", "the last record is not whole".to_owned()));
+    }
+    let mut notes = Notes::default();
+    let found = if plan.json {
+        let values =
+            objects::values(native).ok_or_else(|| refuse("row.json", "this is no JSON object".to_owned()))?;
+        let record = Record { values: Values::Object(&values), line: piece.line, comma: false };
+        plan.columns.row(&record, native, &mut notes)
+    } else {
+        fields.split(native, plan.dialect);
+        if !fields.fit(plan.width) {
+            let (found, wanted) = (fields.len(), plan.width);
+            return Err(refuse("row.fields", format!("{found} fields where the header has {wanted}")));
+        }
+        let record = Record { values: Values::Line(fields), line: piece.line, comma: plan.comma };
+        plan.columns.row(&record, native, &mut notes)
+    };
+    if notes.foreign {
+        notes.flag("text.encoding", || "some bytes are not UTF-8".to_owned());
+    }
+    let (row, newest) =
+        found.ok_or_else(|| refuse("row.id", "the id is empty or cannot be one".to_owned()))?;
+    Ok((row, newest, notes))
+}
+
+/// Leaves out rows that are known, counts, and hands the block on.
+fn take<P, E>(
+    worked: Worked<P>,
+    seen: &mut Seen,
+    pack: &(dyn Fn(&Block) -> P + Sync),
+    keep: &mut dyn FnMut(P) -> Result<(), E>,
+    counts: &mut Counts,
+) -> Result<(), E> {
+    let Worked { mut block, mut packed, mut rest } = worked;
+    let mut kept = vec![true; block.rows.len()];
+    for ((row, mark), kept) in block.rows.iter().zip(&block.marks).zip(&mut kept) {
+        let met = seen.meet(*mark, row.line);
+        *kept = met == Met::New;
+        if !*kept {
+            rest.faults.retain(|f| f.line != row.line);
+        }
+        match met {
+            Met::New => {}
+            Met::Same => counts.duplicates += 1,
+            Met::Other(before) => {
+                rest.refused += 1;
+                let place =
+                    if before == 0 { "in another file".to_owned() } else { format!("on line {before}") };
+                let words = format!("`{}` is another row {place}", super::values::short(&row.id));
+                rest.faults.push(Fault { code: "row.id_conflict", line: row.line, words });
+            }
+        }
+    }
+    if kept.contains(&false) {
+        block.retain(&kept);
+        packed = pack(&block);
+    }
+    counts.imported += block.rows.len() as u64;
+    counts.flagged += block.rows.iter().filter(|r| !r.flags.is_empty()).count() as u64;
+    counts.refused += rest.refused;
+    counts.newest = counts.newest.max(rest.newest);
+    rest.faults.into_iter().for_each(|fault| counts.faults.add(fault));
+    if block.rows.is_empty() { Ok(()) } else { keep(packed) }
+}
