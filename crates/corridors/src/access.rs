@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 pub enum Reached {
     /// Not even on an undisturbed day, by this class and in this season.
     Never,
-    /// There is a way without a reported constraint. Nothing may be told of it: that is not news that it is open.
+    /// There is a way without a reported constraint, but for curfews, which end every day. Nothing may be told of it: that
+    /// is not news that it is open.
     Clear,
     /// Only ways with links under a reported constraint are left.
     ReportedOnly,

@@ -137,8 +137,15 @@ impl Places<'_> {
             })
             .collect();
         let holds = |id: NodeId| lies_in.get(id.0 as usize).copied().unwrap_or(false);
+        let is_post = |id: NodeId| network.nodes.get(id.0 as usize).is_some_and(|n| n.border.is_some());
+        // A post lies on both sides of a border: the road to it is told by its other end.
+        let lies = |l: &crate::Link| match (is_post(l.from), is_post(l.to)) {
+            (true, false) => holds(l.to),
+            (false, true) => holds(l.from),
+            _ => holds(l.from) || holds(l.to),
+        };
         let links = (0..).zip(&network.links);
-        links.filter(|(_, l)| holds(l.from) || holds(l.to)).map(|(at, _)| LinkId(at)).collect()
+        links.filter(|(_, l)| lies(l)).map(|(at, _)| LinkId(at)).collect()
     }
 }
 

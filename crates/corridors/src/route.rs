@@ -83,18 +83,20 @@ fn best_cost(price: &Price) -> f64 {
 }
 
 impl Assessment<'_> {
-    /// Whether the class uses a link: a closed one never; a restricted one unless it avoids those.
+    /// Whether the class uses a link: a closed one never; a restricted one unless it avoids those. A curfew is waited for.
     pub fn may_use(&self, link: LinkId, forced: bool) -> bool {
         match self.statuses.of(link) {
             Passability::Closed => false,
-            Passability::Restricted => forced || !self.profile.avoids_restricted,
+            Passability::Restricted => {
+                forced || !self.profile.avoids_restricted || self.statuses.is_by_hours(link)
+            }
             Passability::Open | Passability::Unknown => true,
         }
     }
 
-    /// Whether no reported constraint or incident holds on a link.
+    /// Whether no reported constraint or incident holds on a link, but for curfews, which end every day.
     pub fn is_clear(&self, link: LinkId) -> bool {
-        self.statuses.of(link) < Passability::Restricted
+        self.statuses.of(link) < Passability::Restricted || self.statuses.is_by_hours(link)
     }
 
     /// Ways from one node to another, leaving at a minute of the day, with at most so many others.

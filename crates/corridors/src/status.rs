@@ -136,6 +136,12 @@ impl Statuses {
         Passability::of(self.reasons_of(link).map(|r| r.status))
     }
 
+    /// Whether nothing but hours of the day restricts a link: it can be passed, unhindered, at others.
+    pub fn is_by_hours(&self, link: LinkId) -> bool {
+        let mut limits = self.reasons_of(link).filter(|r| r.status >= Passability::Restricted).peekable();
+        limits.peek().is_some() && limits.all(|r| r.status == Passability::Restricted && !r.hours.is_empty())
+    }
+
     /// All that is told of a link.
     pub fn reasons_of(&self, link: LinkId) -> impl Iterator<Item = &Reason> {
         self.by_link.get(&link).into_iter().flatten().filter_map(|at| self.reasons.get(*at))

@@ -171,3 +171,36 @@ fn the_worked_case_has_its_corridors() {
     let km = route["distance_km"].as_f64().unwrap();
     assert!((km / 1280.0 - 1.0).abs() < 0.03, "{km}");
 }
+
+#[test]
+fn a_denied_blockade_restricts_with_both_sides_and_a_fuel_ban_is_the_tankers() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    stdout(dir, &["new", "k"]);
+    stdout(dir, &["read", "k"]);
+    let section = |class: &str| {
+        let rows = json(dir, &["status", "k", "--as-of", "2025-09-20", "--class", class, "--format", "json"]);
+        rows.as_array().unwrap().iter().find(|r| r["section"] == "Ambidédi–Kayes").unwrap().clone()
+    };
+    let reasons = |row: &Value| -> Vec<Value> { row["reasons"].as_array().unwrap().clone() };
+    let kind = |r: &Value| r["words"].as_str().unwrap().split(' ').next().unwrap().to_owned();
+    let tanker = section("tanker");
+    let blockade = reasons(&tanker).into_iter().find(|r| kind(r) == "blockade").unwrap();
+    assert_eq!(
+        (blockade["status"].as_str(), blockade["disputed"].as_bool()),
+        (Some("restricted"), Some(true))
+    );
+    let told: Vec<&str> =
+        blockade["sides"].as_array().unwrap().iter().filter_map(|s| s["status"].as_str()).collect();
+    assert_eq!(told, ["announced", "in_force", "denied"]);
+    assert!(
+        blockade["sides"].as_array().unwrap().iter().all(|s| !s["evidence"].as_array().unwrap().is_empty())
+    );
+    let kinds = |row: &Value| reasons(row).iter().map(kind).collect::<Vec<_>>();
+    assert!(
+        kinds(&tanker).contains(&"commodity".to_owned()) && kinds(&tanker).contains(&"curfew".to_owned())
+    );
+    assert!(!kinds(&section("bus")).contains(&"commodity".to_owned()));
+    let rows = json(dir, &["status", "k", "--format", "json"]);
+    assert!(rows.as_array().unwrap().iter().all(|r| r["status"] != "open"), "no news never became open");
+}

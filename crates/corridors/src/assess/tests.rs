@@ -79,6 +79,12 @@ fn reaches_find_their_links() {
         outside: vec![point(10.0, 2.0), point(10.0, 1.0)],
     };
     assert_eq!(told(reaching("closure", east)), [2]);
+    let at_the_post = Reach::Area {
+        name: "the west".into(),
+        inside: vec![point(10.0, 0.0), point(10.0, 1.0)],
+        outside: vec![point(10.0, 2.0), point(9.0, 1.5)],
+    };
+    assert_eq!(told(reaching("curfew", at_the_post)), [0], "not over the border post at Ford");
 }
 
 #[test]

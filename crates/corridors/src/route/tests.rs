@@ -124,6 +124,14 @@ fn a_curfew_costs_the_hours_that_it_holds_at() {
         assert_eq!(wait(19 * 60), 10.0, "an hour, then the night");
         assert_eq!(wait(22 * 60), 8.0);
     });
+    with(&[night("B")], "relief_4x4", |a| {
+        assert_eq!(
+            via(a.routes(A, D, 360, 0).best.as_ref()),
+            ["B", "D"],
+            "a curfew is waited for, not gone round"
+        );
+        assert_eq!(a.places_access(&[A], &[NodeId(1)])[0].reached, Reached::Clear);
+    });
     with(&[Limit { exemptions: vec!["ambulances".into()], ..night("B") }], "ambulance", |a| {
         assert_eq!(a.routes(A, D, 22 * 60, 0).best.unwrap().curfew_hours, 0.0);
     });

@@ -16,13 +16,13 @@ const ALL: usize = 300_000;
 /// Records of the first table whose close pairs are compared.
 const NEAR_RECORDS: usize = 20_000;
 /// Close pairs compared of one record, evenly spread.
-const NEAR_PAIRS: usize = 256;
+const NEAR_PAIRS: usize = 64;
 /// Pairs drawn at random.
-const DRAWN: usize = 300_000;
+const DRAWN: usize = 150_000;
 /// Seed of the draw.
 const SEED: u64 = 0x5EED_FA1E;
 /// Parts that are tallied in parallel; a fixed number, so that sums do not depend on the number of threads.
-const PARTS: usize = 8;
+const PARTS: usize = 4;
 
 /// The tally of all pairs.
 pub fn tally(tables: &Tables, blocks: &Blocks, learnable: &Learnable) -> Tally {

@@ -76,7 +76,7 @@ const HOPELESS: f64 = -12.0;
 /// Odds are cut here, as natural logarithms, so that sums of messages keep their digits.
 const SURE: f64 = 16.0;
 /// Times the model is learnt anew from its own probabilities.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 8;
 /// Times messages are passed between two rounds, and at the end.
 const MESSAGES: usize = 3;
 /// See [`MESSAGES`].

@@ -31,8 +31,8 @@ pub struct Model<'a> {
 }
 
 struct Agreement {
-    places: f64,
-    actors: f64,
+    places: (f64, f64),
+    actors: (f64, f64),
 }
 
 /// Totals of pairs of learnt values, and shares of each value.
@@ -226,20 +226,20 @@ fn base(parameters: &Parameters, sizes: [f64; 2], counted: f64) -> f64 {
     (matches / ((sizes[0] - matches).max(0.02 * sizes[0]) * (sizes[1] - matches).max(0.02 * sizes[1]))).ln()
 }
 
-fn agreement(counts: &[[u32; 2]]) -> f64 {
+/// How often two records agree by chance, and how many records there are.
+fn agreement(counts: &[[u32; 2]]) -> (f64, f64) {
     let total = |side: usize| counts.iter().map(|c| f64::from(c[side])).sum::<f64>().max(1.0);
     let (a, b) = (total(0), total(1));
-    counts.iter().map(|c| f64::from(c[0]) / a * f64::from(c[1]) / b).sum()
+    (counts.iter().map(|c| f64::from(c[0]) / a * f64::from(c[1]) / b).sum(), a + b)
 }
 
 /// Logarithm of how much rarer than usual an agreement on these values is. Winkler's adjustment for frequency.
-fn rarity(counts: &[[u32; 2]], a: u32, b: u32, agreement: f64) -> f64 {
-    let total = |side: usize| counts.iter().map(|c| f64::from(c[side])).sum::<f64>().max(1.0);
+fn rarity(counts: &[[u32; 2]], a: u32, b: u32, (agreement, total): (f64, f64)) -> f64 {
     let count = |id: u32| counts.get(id as usize).map_or(0.0, |c| f64::from(c[0]) + f64::from(c[1]));
     if a != b || agreement <= 0.0 {
         return 0.0;
     }
-    (agreement * (total(0) + total(1)) / (count(a) + 1.0)).ln().clamp(-3.0, 3.0)
+    (agreement * total / (count(a) + 1.0)).ln().clamp(-3.0, 3.0)
 }
 
 /// Sums a table of several rows of `levels` into one row, repeated: matches compare alike wherever they stand.

@@ -56,10 +56,10 @@ pub struct Learnable {
 }
 
 impl Learnable {
-    /// Of both tables: 64 types, 384 lists of actors at the most.
+    /// Of both tables: 64 types, 256 lists of actors at the most.
     pub fn of(tables: &Tables) -> Self {
         let counts = &tables.names.counts;
-        Self { kinds: Common::of(&counts.types, 64), actors: Common::of(&counts.actors, 384) }
+        Self { kinds: Common::of(&counts.types, 64), actors: Common::of(&counts.actors, 256) }
     }
 }
 

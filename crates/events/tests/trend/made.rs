@@ -79,6 +79,9 @@ pub fn atlas() -> Atlas {
 
 fn entry(name: &str, kind: PlaceKind, admin1: Option<&str>) -> PlaceEntry {
     PlaceEntry {
+        admin2: None,
+        sector: None,
+        owner_country: None,
         name: name.into(),
         aliases: Vec::new(),
         kind,

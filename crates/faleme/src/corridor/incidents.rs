@@ -1,15 +1,21 @@
 //! Incidents as limits: what was reported to have happened on the roads lowers their status for a time.
 
-use super::reach::{Told, place, road, stops};
-use base::{Date, PlaceKind, fold_key};
+use super::reach::{Told, Widest, all};
+use base::{Date, EventId, PlaceKind};
 use corridors::{Limit, Reach, Stage};
-use events::{Event, shows_positions};
-use evidence::Vocabulary;
+use events::{Constraint, Event, shows_positions};
+use evidence::{ClaimPlace, Vocabulary};
+use std::collections::BTreeSet;
 
-/// The incidents that say anything of links, told as facts. What would show where forces stand is left out.
-pub fn limits(events: &[Event], vocabulary: &Vocabulary) -> Vec<Limit> {
+/// The incidents that say anything of links, told as facts. What would show where forces stand is left out, and what is
+/// a constraint of its own.
+pub fn limits(events: &[Event], constraints: &[Constraint], vocabulary: &Vocabulary) -> Vec<Limit> {
+    let counted: BTreeSet<&EventId> = constraints.iter().flat_map(|c| &c.events).collect();
     let incident = |e: &&Event| corridors::incident_days(&e.claim_type).is_some() && e.modality.is_fact();
-    let open = events.iter().filter(incident).filter(|e| !shows_positions(&e.claim_type));
+    let open = events
+        .iter()
+        .filter(incident)
+        .filter(|e| !shows_positions(&e.claim_type) && !counted.contains(&e.id));
     open.filter_map(|event| limit(event, vocabulary)).collect()
 }
 
@@ -38,27 +44,15 @@ fn limit(event: &Event, vocabulary: &Vocabulary) -> Option<Limit> {
     })
 }
 
-/// Where it happened: at its towns and posts; on its roads, between two towns on them where two are named, and not all
-/// along where one is.
+/// Where it happened.
 fn reaches(event: &Event, vocabulary: &Vocabulary) -> Vec<Reach> {
+    let is_road = |p: &&ClaimPlace| p.kind == Some(PlaceKind::Road);
     let sites =
         || event.places.iter().filter(|p| !["topic", "origin", "destination"].contains(&p.role.as_str()));
-    let named: Vec<&str> =
-        sites().filter(|p| p.kind != Some(PlaceKind::Road)).map(|p| p.name.as_str()).collect();
-    let mut out = Vec::new();
-    let mut covered = Vec::new();
-    for told in sites().filter(|p| p.kind == Some(PlaceKind::Road)) {
-        let stops = stops(vocabulary, &told.name);
-        let on_it: Vec<&str> = named.iter().copied().filter(|n| stops.contains(&fold_key(n))).collect();
-        if on_it.len() != 1 {
-            out.push(road(vocabulary, &told.name, &on_it));
-            covered.extend(on_it);
-        }
-    }
-    let spots = sites().filter(|p| p.kind != Some(PlaceKind::Road) && !covered.contains(&p.name.as_str()));
-    out.extend(spots.filter_map(|p| {
-        let told = Told { name: &p.name, kind: p.kind, point: p.point, precision: p.precision };
-        place(vocabulary, &told, false)
-    }));
-    out
+    let roads: Vec<&str> = sites().filter(is_road).map(|p| p.name.as_str()).collect();
+    let others = sites().filter(|p| !is_road(p));
+    let places: Vec<Told<'_>> = others
+        .map(|p| Told { name: &p.name, kind: p.kind, point: p.point, precision: p.precision })
+        .collect();
+    all(vocabulary, &roads, &places, Widest::Spot, true)
 }

@@ -1,11 +1,13 @@
 //! A case made ready for a question about its roads: network, classes, corridors and what limits access on the day.
 
+mod constraints;
 mod entry;
 mod incidents;
 mod reach;
 
 pub use entry::{CorridorEntry, PopulationEntry};
 
+use crate::asked::of_record;
 use crate::case::Case;
 use crate::cli::Who;
 use crate::clock;
@@ -74,7 +76,9 @@ impl Setting {
         let day = as_of(&store, &case, who.as_of, out)?;
         let view = View::load(&store, &case, day)?;
         let day = day.unwrap_or_else(clock::today);
-        let limits = incidents::limits(&view.resolution.events, &case.vocabulary);
+        let found = of_record(&view, &case, Some(day), events::constraints);
+        let mut limits = constraints::limits(&found, &case.vocabulary);
+        limits.extend(incidents::limits(&view.resolution.events, &found, &case.vocabulary));
         let places = case.vocabulary.places.iter().filter(|p| p.lat.is_some()).map(of_entry).collect();
         let specs = case.corridors.iter().map(|c| c.spec(&case.vocabulary)).collect();
         Ok(Self { case, network, classes, limits, day, places, specs, out })

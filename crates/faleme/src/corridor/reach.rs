@@ -18,8 +18,48 @@ pub struct Told<'a> {
     pub precision: GeoPrecision,
 }
 
-/// What a place reaches; `None` for what says nothing of roads. Wide areas only where `areas` are meant.
-pub fn place(vocabulary: &Vocabulary, told: &Told<'_>, areas: bool) -> Option<Reach> {
+/// How wide a place may be and still say something of roads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Widest {
+    /// A town, a post, a site.
+    Spot,
+    /// A division.
+    Division,
+    /// A country.
+    Country,
+}
+
+/// What roads and places reach together. Where `narrow`, a road with two named towns on it is meant between them, and
+/// one with a single one is meant there, not all along.
+pub fn all(
+    vocabulary: &Vocabulary,
+    roads: &[&str],
+    places: &[Told<'_>],
+    widest: Widest,
+    narrow: bool,
+) -> Vec<Reach> {
+    let mut out = Vec::new();
+    let mut covered: Vec<&str> = Vec::new();
+    for name in roads {
+        let stops = stops(vocabulary, name);
+        let on_it: Vec<&str> =
+            places.iter().map(|p| p.name).filter(|n| stops.contains(&fold_key(n))).collect();
+        match on_it.len() {
+            _ if !narrow => out.push(road(vocabulary, name, &[])),
+            1 => {}
+            _ => {
+                out.push(road(vocabulary, name, &on_it));
+                covered.extend(on_it);
+            }
+        }
+    }
+    let left = places.iter().filter(|p| !covered.contains(&p.name));
+    out.extend(left.filter_map(|told| place(vocabulary, told, widest)));
+    out
+}
+
+/// What a place reaches; `None` for what is too wide to say anything of roads.
+fn place(vocabulary: &Vocabulary, told: &Told<'_>, widest: Widest) -> Option<Reach> {
     let known = spot(vocabulary, told.name);
     let at = Spot { name: told.name.to_owned(), point: known.point.or(told.point) };
     match told.kind? {
@@ -29,13 +69,14 @@ pub fn place(vocabulary: &Vocabulary, told: &Told<'_>, areas: bool) -> Option<Re
         }
         PlaceKind::BorderCrossing => Some(Reach::Border { post: at }),
         PlaceKind::Road => Some(road(vocabulary, told.name, &[])),
-        PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country if areas => area(vocabulary, told),
+        PlaceKind::Admin1 | PlaceKind::Admin2 if widest >= Widest::Division => area(vocabulary, told),
+        PlaceKind::Country if widest >= Widest::Country => area(vocabulary, told),
         _ => None,
     }
 }
 
 /// A road by name, between those of the given places that lie on it, if at least two do; else between its ends.
-pub fn road(vocabulary: &Vocabulary, name: &str, between: &[&str]) -> Reach {
+fn road(vocabulary: &Vocabulary, name: &str, between: &[&str]) -> Reach {
     let via = entry(vocabulary, name).map(|e| e.via.as_slice()).unwrap_or_default();
     let wanted: BTreeSet<String> = between.iter().map(|n| fold_key(n)).collect();
     let on_it: Vec<usize> = (0..via.len()).filter(|at| wanted.contains(&fold_key(&via[*at]))).collect();
@@ -50,20 +91,20 @@ pub fn road(vocabulary: &Vocabulary, name: &str, between: &[&str]) -> Reach {
     }
 }
 
-/// The road of the case that a road told by its ends means, `Upriver–Mill`: the one that joins both with fewest stops
-/// between. Without one nobody says which way is meant.
+/// The road of the case that a road told by its ends means, `Upriver–Mill`: the one that joins both with most stops
+/// between, so that its way is told best. Without one nobody says which way is meant.
 fn told_by_ends<'a>(vocabulary: &'a Vocabulary, name: &'a str) -> Option<(&'a str, [&'a str; 2])> {
     let (from, to) = name.split_once('–')?;
     let (from, to) = (from.trim(), to.trim());
     let at = |e: &PlaceEntry, stop: &str| e.via.iter().position(|v| fold_key(v) == fold_key(stop));
     let joins = |e: &'a PlaceEntry| Some((at(e, from)?.abs_diff(at(e, to)?), e));
     let joining = vocabulary.places.iter().filter(|e| e.kind == PlaceKind::Road).filter_map(joins);
-    let (_, road) = joining.filter(|(between, _)| *between > 0).min_by_key(|(between, _)| *between)?;
+    let (_, road) = joining.filter(|(between, _)| *between > 0).max_by_key(|(between, _)| *between)?;
     Some((&road.name, [from, to]))
 }
 
 /// The stops of a road of the case, folded.
-pub fn stops(vocabulary: &Vocabulary, road: &str) -> BTreeSet<String> {
+fn stops(vocabulary: &Vocabulary, road: &str) -> BTreeSet<String> {
     entry(vocabulary, road).map(|e| e.via.iter().map(|v| fold_key(v)).collect()).unwrap_or_default()
 }
 
