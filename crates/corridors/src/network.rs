@@ -141,4 +141,7 @@ pub struct Network {
     pub shape: Vec<Coordinate>,
     /// Turns that are forbidden: from a link, over a node, into a link.
     pub forbidden_turns: Vec<(LinkId, NodeId, LinkId)>,
+    /// What stands on the road at a node, as OpenStreetMap's `barrier` has it: `border_control`, `toll_booth`, `gate` …
+    #[serde(default)]
+    pub barriers: Vec<(NodeId, String)>,
 }

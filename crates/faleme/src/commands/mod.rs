@@ -18,6 +18,7 @@ mod new;
 mod read;
 mod redact;
 mod review;
+mod roads;
 mod route;
 mod status;
 mod threats;
@@ -51,6 +52,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Trend(args) => trend::run(&args, args.form.output(quiet)),
         Command::Figures(args) => figures::run(&args, args.form.output(quiet)),
         Command::Match(args) => matching::run(&args, args.form.output(quiet)),
+        Command::Roads(args) => roads::run(&args, args.form.output(quiet)),
         Command::Status(args) => status::run(&args, quiet),
         Command::Route(args) => route::run(&args, quiet),
         Command::Access(args) => access::run(&args, args.form.output(quiet)),
