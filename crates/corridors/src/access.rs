@@ -5,7 +5,7 @@
 
 use crate::assess::Assessment;
 use crate::profile::Price;
-use crate::search::Weights;
+use crate::search::{Step, Weights};
 use crate::status::Passability;
 use crate::{LinkId, NodeId};
 use serde::{Deserialize, Serialize};
@@ -88,27 +88,19 @@ impl Assessment<'_> {
 
     /// How each place can be reached from the nearest of the gates: ports and other ends of corridors.
     pub fn places_access(&self, gates: &[NodeId], places: &[NodeId]) -> Vec<PlaceAccess> {
-        let days = [Day::Undisturbed, Day::Clear, Day::Passable].map(|day| self.weights(day));
-        let trees = days.each_ref().map(|w| gates.iter().map(|g| self.roads.from(w, *g)).collect::<Vec<_>>());
-        let nearest = |day: usize, place: NodeId| {
-            let hours = |tree: &Vec<f64>| tree.get(place.0 as usize).copied().unwrap_or(f64::INFINITY);
-            let ranked = trees.get(day)?.iter().map(hours).zip(gates).filter(|(h, _)| h.is_finite());
-            ranked.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, gate)| *gate)
-        };
+        let days = [Day::Undisturbed, Day::Clear, Day::Passable];
+        let trees = days.map(|day| self.roads.tree(&self.weights(day), gates));
         let one = |&place: &NodeId| {
-            let found = [0, 1, 2].map(|day| nearest(day, place));
-            let [usual, clear, passable] = found;
-            let reached = reached(found);
-            let day = if clear.is_some() { 1 } else { 2 };
-            let gate = if self.profile.avoids_restricted { clear.or(passable) } else { passable };
-            let weights = if self.profile.avoids_restricted { days.get(day) } else { days.get(2) };
+            let [usual, clear, passable] = trees.each_ref().map(|tree| tree.way(&self.roads, place));
+            let reached = reached([usual.is_some(), clear.is_some(), passable.is_some()]);
+            let now = if self.profile.avoids_restricted { clear.or(passable) } else { passable };
             PlaceAccess {
                 node: place,
-                usual_gate: usual,
-                gate,
+                usual_gate: usual.as_ref().map(|(gate, _)| *gate),
+                gate: now.as_ref().map(|(gate, _)| *gate),
                 reached,
-                usual: usual.and_then(|g| self.effort(days.first()?, [g, place])),
-                now: gate.and_then(|g| self.effort(weights?, [g, place])),
+                usual: usual.map(|(_, steps)| self.effort(&steps)),
+                now: now.map(|(_, steps)| self.effort(&steps)),
             }
         };
         places.iter().map(one).collect()
@@ -118,30 +110,51 @@ impl Assessment<'_> {
     pub fn pairs_access(&self, pairs: &[[NodeId; 2]]) -> Vec<PairAccess> {
         let days = [Day::Undisturbed, Day::Clear, Day::Passable].map(|day| self.weights(day));
         let one = |&ends: &[NodeId; 2]| {
-            let [usual, clear, passable] = days.each_ref().map(|w| self.effort(w, ends));
+            let way = |weights| self.roads.path(weights, ends[0], ends[1]).map(|steps| self.effort(&steps));
+            let [usual, clear, passable] = days.each_ref().map(way);
             let now = if self.profile.avoids_restricted { clear.or(passable) } else { passable };
-            PairAccess { ends, reached: reached([usual, clear, passable]), usual, now }
+            let reached = reached([usual.is_some(), clear.is_some(), passable.is_some()]);
+            PairAccess { ends, reached, usual, now }
         };
         pairs.iter().map(one).collect()
     }
 
-    fn effort(&self, weights: &Weights, [from, to]: [NodeId; 2]) -> Option<Effort> {
-        let steps = self.roads.path(weights, from, to)?;
+    /// Hours from each of some places to each of others on the day, by rows of the first; `None` where no passable way
+    /// is left.
+    pub fn matrix(&self, from: &[NodeId], to: &[NodeId]) -> Vec<Vec<Option<f64>>> {
+        let weights = Weights::new(&self.prices, |p| p.hours, |l| self.may_use(l, false));
+        let row = |start: &NodeId| {
+            let hours = self.roads.from(&weights, *start);
+            let cell = |end: &NodeId| hours.get(end.0 as usize).copied().filter(|h| h.is_finite());
+            to.iter().map(cell).collect()
+        };
+        from.iter().map(row).collect()
+    }
+
+    /// The places that a vehicle of the class reaches within some hours on the day, and when; by place.
+    pub fn within(&self, from: NodeId, hours: f64) -> Vec<(NodeId, f64)> {
+        let weights = Weights::new(&self.prices, |p| p.hours, |l| self.may_use(l, false));
+        let reached = (0..).map(NodeId).zip(self.roads.from(&weights, from));
+        reached.filter(|(_, after)| *after <= hours).collect()
+    }
+
+    fn effort(&self, steps: &[Step]) -> Effort {
         let prices = || steps.iter().filter_map(|s| self.prices.links.get(s.link.0 as usize));
         let sum = |of: fn(&Price) -> f64| prices().map(of).sum();
-        Some(Effort {
+        Effort {
             km: sum(|p| p.km),
             hours: sum(|p| p.hours),
             cost: [sum(|p| p.cost[0]), sum(|p| p.cost[1]), sum(|p| p.cost[2])],
-        })
+        }
     }
 }
 
-fn reached<T>(found: [Option<T>; 3]) -> Reached {
+/// By whether there is a way on an undisturbed day, one without a reported constraint, and one that is not closed.
+fn reached(found: [bool; 3]) -> Reached {
     match found {
-        [None, ..] => Reached::Never,
-        [_, Some(_), _] => Reached::Clear,
-        [_, None, Some(_)] => Reached::ReportedOnly,
-        [_, None, None] => Reached::CutOff,
+        [false, ..] => Reached::Never,
+        [_, true, _] => Reached::Clear,
+        [_, false, true] => Reached::ReportedOnly,
+        [_, false, false] => Reached::CutOff,
     }
 }

@@ -40,7 +40,7 @@ pub use network::{Border, Link, LinkFlags, LinkId, Network, Node, NodeId, RoadCl
 pub use osm::road_number;
 pub use profile::{Classes, ClassesError, Price, Prices, Profile, Rate};
 pub use route::{Choice, Route, Routes};
-pub use search::{Roads, Step, Weights};
+pub use search::{Roads, Step, Tree, Weights};
 pub use snap::Labels;
 pub use status::{Passability, Reason, Statuses};
 pub use union::union;

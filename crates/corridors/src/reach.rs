@@ -5,7 +5,7 @@ use crate::effects::reach_km;
 use crate::limit::{Reach, Spot};
 use crate::profile::{Price, Prices};
 use crate::search::{Roads, Weights};
-use crate::snap::{Labels, like, meant};
+use crate::snap::{Labels, apart_km, like, meant};
 use crate::{LinkId, NodeId};
 use base::{Coordinate, Issue, fold_key};
 use std::collections::BTreeSet;
@@ -91,7 +91,10 @@ impl Places<'_> {
         let node = |id: NodeId| network.nodes.get(id.0 as usize).map(|n| n.point);
         let (Some(from), Some(to)) = (node(link.from), node(link.to)) else { return false };
         // No point of a link is farther from its nearer end than half its length.
-        if from.distance_km(at).min(to.distance_km(at)) > km + link.length_m / 2000.0 + 1.0 {
+        let reach = km + link.length_m / 2000.0 + 1.0;
+        if apart_km(from, at).min(apart_km(to, at)) > reach
+            || from.distance_km(at).min(to.distance_km(at)) > reach
+        {
             return false;
         }
         let range = link.shape.start as usize..link.shape.end as usize;
@@ -125,17 +128,17 @@ impl Places<'_> {
 
     fn area(&self, inside: &[Coordinate], outside: &[Coordinate]) -> BTreeSet<LinkId> {
         let network = self.roads.network;
-        let nearest = |spots: &[Coordinate], at: Coordinate| {
-            spots.iter().map(|s| s.distance_km(at)).fold(f64::INFINITY, f64::min)
+        let nearest = |spots: &[Coordinate], at: Coordinate, least: f64| {
+            let closer = |least: f64, s: &Coordinate| {
+                if apart_km(*s, at) < least { least.min(s.distance_km(at)) } else { least }
+            };
+            spots.iter().fold(least, closer)
         };
-        let lies_in: Vec<bool> = network
-            .nodes
-            .iter()
-            .map(|n| {
-                let own = nearest(inside, n.point);
-                own <= Reach::FARTHEST_KM && own <= nearest(outside, n.point)
-            })
-            .collect();
+        let is_inside = |n: &crate::Node| {
+            let own = nearest(inside, n.point, f64::INFINITY);
+            own <= Reach::FARTHEST_KM && nearest(outside, n.point, own) >= own
+        };
+        let lies_in: Vec<bool> = network.nodes.iter().map(is_inside).collect();
         let holds = |id: NodeId| lies_in.get(id.0 as usize).copied().unwrap_or(false);
         let is_post = |id: NodeId| network.nodes.get(id.0 as usize).is_some_and(|n| n.border.is_some());
         // A post lies on both sides of a border: the road to it is told by its other end.

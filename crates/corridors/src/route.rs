@@ -71,6 +71,8 @@ const MOST_SHARED: f64 = 0.7;
 const LONGEST: f64 = 2.0;
 /// What a link of a way already found counts more in the search for the next one. Own convention.
 const PENALTY: f64 = 1.5;
+/// A cheapest way is worth telling where it saves at least this part of the cost of the best. Own convention.
+const LEAST_SAVED: f64 = 0.02;
 /// Searches for alternatives before giving up.
 const TRIES: usize = 24;
 
@@ -152,6 +154,7 @@ impl Assessment<'_> {
         let mut found: Vec<Vec<Step>> = vec![best.to_vec()];
         let mut out: Vec<Route> = Vec::new();
         let cheap = self.roads.path(&Weights::new(&self.prices, best_cost, may), from, to);
+        let cheap = cheap.filter(|way| self.cost_of(way) <= self.cost_of(best) * (1.0 - LEAST_SAVED));
         let clear = Weights::new(&self.prices, hours, |l| self.may_use(l, forced) && self.is_clear(l));
         let clear = self.roads.path(&clear, from, to);
         for (choice, way) in [(Choice::Cheapest, cheap), (Choice::Clear, clear)] {
@@ -185,6 +188,10 @@ impl Assessment<'_> {
 
     fn hours_of(&self, steps: &[Step]) -> f64 {
         steps.iter().filter_map(|s| self.price(*s)).map(hours).sum()
+    }
+
+    fn cost_of(&self, steps: &[Step]) -> f64 {
+        steps.iter().filter_map(|s| self.price(*s)).map(best_cost).sum()
     }
 
     /// The part of the shorter of two ways that the other shares, 0 to 1.

@@ -1,5 +1,5 @@
-//! Shortest ways by Dijkstra, for networks of a case. All that the rest needs are [`Roads::path`] and [`Roads::from`],
-//! so that a faster engine may take its place.
+//! Shortest ways by Dijkstra, for networks of a case. All that the rest needs are [`Roads::path`] and [`Roads::tree`], so
+//! that a faster engine may take its place. Forbidden turns do not count here.
 
 use crate::profile::{Price, Prices};
 use crate::{LinkId, Network, NodeId};
@@ -92,30 +92,28 @@ impl<'a> Roads<'a> {
 
     /// The lightest way, link by link. `None` where there is none; empty from a node to itself.
     pub fn path(&self, weights: &Weights, from: NodeId, to: NodeId) -> Option<Vec<Step>> {
-        let tree = self.tree(weights, from, Some(to));
-        let mut steps = Vec::new();
-        let mut at = to;
-        while at != from {
-            let step = tree.into.get(at.0 as usize).copied().flatten()?;
-            steps.push(step);
-            at = self.tail(step)?;
-        }
-        steps.reverse();
-        Some(steps)
+        self.search(weights, &[from], Some(to)).way(self, to).map(|(_, steps)| steps)
     }
 
     /// Weight of the lightest way from `from` to every node; infinite where there is none.
     pub fn from(&self, weights: &Weights, from: NodeId) -> Vec<f64> {
-        self.tree(weights, from, None).weight
+        self.search(weights, &[from], None).weight
     }
 
-    fn tree(&self, weights: &Weights, from: NodeId, to: Option<NodeId>) -> Tree {
+    /// The lightest ways from the nearest of several nodes to every node.
+    pub fn tree(&self, weights: &Weights, from: &[NodeId]) -> Tree {
+        self.search(weights, from, None)
+    }
+
+    fn search(&self, weights: &Weights, from: &[NodeId], to: Option<NodeId>) -> Tree {
         let count = self.network.nodes.len();
         let mut tree = Tree { weight: vec![f64::INFINITY; count], into: vec![None; count] };
         let mut queue = BinaryHeap::new();
-        if let Some(start) = tree.weight.get_mut(from.0 as usize) {
-            *start = 0.0;
-            queue.push(Reverse((0u64, from)));
+        for node in from {
+            if let Some(start) = tree.weight.get_mut(node.0 as usize) {
+                *start = 0.0;
+                queue.push(Reverse((0u64, *node)));
+            }
         }
         // Bits of floats that are not negative are in the order of the floats.
         while let Some(Reverse((bits, node))) = queue.pop() {
@@ -139,9 +137,29 @@ impl<'a> Roads<'a> {
     }
 }
 
-struct Tree {
+/// Lightest ways from some nodes.
+#[derive(Clone, Debug)]
+pub struct Tree {
     weight: Vec<f64>,
+    /// The last step to a node; none for those that the ways start from.
     into: Vec<Option<Step>>,
+}
+
+impl Tree {
+    /// Where the lightest way to a node starts, and its steps. `None` where there is none.
+    pub fn way(&self, roads: &Roads<'_>, to: NodeId) -> Option<(NodeId, Vec<Step>)> {
+        if !self.weight.get(to.0 as usize)?.is_finite() {
+            return None;
+        }
+        let mut steps = Vec::new();
+        let mut at = to;
+        while let Some(step) = self.into.get(at.0 as usize).copied().flatten() {
+            steps.push(step);
+            at = roads.tail(step)?;
+        }
+        steps.reverse();
+        Some((at, steps))
+    }
 }
 
 /// What is to be as little as possible, by link and direction. Infinite: no way.
@@ -203,6 +221,7 @@ mod tests {
         assert_eq!(roads.path(&weights, NodeId(1), NodeId(0)), None);
         assert_eq!(roads.path(&weights, NodeId(1), NodeId(1)).unwrap(), []);
         assert_eq!(roads.path(&weights, NodeId(9), NodeId(1)), None);
+        assert_eq!(roads.path(&weights, NodeId(0), NodeId(9)), None);
     }
 
     /// The slow, obvious version: relax all links until nothing changes.

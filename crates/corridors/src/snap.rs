@@ -98,9 +98,24 @@ pub fn meant(names: &[&str]) -> String {
 
 /// The node nearest to a place, and how far it is, km.
 pub fn nearest(network: &Network, point: Coordinate) -> Option<(NodeId, f64)> {
-    let km = network.nodes.iter().map(|n| n.point.distance_km(point)).enumerate();
-    let (at, km) = km.min_by(|a, b| a.1.total_cmp(&b.1))?;
-    Some((NodeId(at as u32), km))
+    let mut best: Option<(NodeId, f64)> = None;
+    for (at, node) in network.nodes.iter().enumerate() {
+        let least = best.map_or(f64::INFINITY, |(_, km)| km);
+        if apart_km(node.point, point) < least {
+            let km = node.point.distance_km(point);
+            if km < least {
+                best = Some((NodeId(at as u32), km));
+            }
+        }
+    }
+    best
+}
+
+/// How far apart two places are at the least, by their latitudes alone: quick to tell for millions.
+pub fn apart_km(a: Coordinate, b: Coordinate) -> f64 {
+    /// A degree of latitude on a sphere of the earth's mean radius.
+    const KM_PER_DEGREE: f64 = 111.19;
+    (a.lat - b.lat).abs() * KM_PER_DEGREE
 }
 
 #[cfg(test)]
@@ -123,5 +138,19 @@ mod tests {
         assert_eq!(labels.find(&net, &Spot { name: "Nowhere".into(), point: None }), Err(None));
         assert_eq!(labels.like("Fort"), ["Ford"]);
         assert_eq!(meant(&labels.like("Elsewhere")), "mend the name, or add it");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_nearest_is_the_one_that_a_plain_search_finds(
+            nodes in proptest::collection::vec((-60.0f64..60.0, -170.0f64..170.0), 1..12),
+            at in (-60.0f64..60.0, -170.0f64..170.0),
+        ) {
+            let named: Vec<(&str, f64, f64)> = nodes.iter().map(|(lat, lon)| ("n", *lat, *lon)).collect();
+            let net = network(&named, &[]);
+            let point = Coordinate::new(at.0, at.1).unwrap();
+            let plain = net.nodes.iter().map(|n| n.point.distance_km(point)).fold(f64::INFINITY, f64::min);
+            proptest::prop_assert_eq!(nearest(&net, point).map(|(_, km)| km), Some(plain));
+        }
     }
 }

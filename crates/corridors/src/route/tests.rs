@@ -65,6 +65,32 @@ fn an_undisturbed_day_has_the_fastest_way_and_ways_that_differ() {
 }
 
 #[test]
+fn the_cheapest_way_is_told_where_it_saves_something() {
+    let mut net = roads();
+    // A way by B that waits at a border: longer in time, shorter in kilometres.
+    let countries = ["SEN", "MLI"].map(|c| base::Country::new(c).unwrap());
+    net.nodes[1].border = Some(crate::Border { name: "B".into(), countries, hours: Some(48.0) });
+    let classes = Classes::built_in().unwrap();
+    let assessed = assess(&Input {
+        network: &net,
+        classes: &classes,
+        profile: classes.get("truck").unwrap(),
+        corridors: &[],
+        limits: &[],
+        places: &[],
+        question: &Question::on("2025-01-10".parse().unwrap()),
+    });
+    let routes = assessed.value.routes(A, D, 360, 1);
+    assert_eq!(via(routes.best.as_ref()), ["C", "D"]);
+    let cheapest = &routes.others[0];
+    assert_eq!(
+        (cheapest.choice, via(Some(cheapest))),
+        (Choice::Cheapest, vec!["B".to_owned(), "D".to_owned()])
+    );
+    assert!(cheapest.cost[1] < routes.best.as_ref().unwrap().cost[1]);
+}
+
+#[test]
 fn a_closure_makes_a_detour_and_is_its_reason() {
     with(&[around("closure", "B")], "truck", |a| {
         let routes = a.routes(A, D, 360, 3);
@@ -152,6 +178,26 @@ fn access_tells_what_is_lost_and_what_costs_more() {
         assert_eq!((pair.now, pair.reached), (found[0].now, found[0].reached));
     });
     with(&[], "truck", |a| assert_eq!(a.places_access(&[A], &[D])[0].reached, Reached::Clear));
+}
+
+#[test]
+fn a_matrix_and_the_places_within_some_hours_tell_the_same_as_the_ways() {
+    with(&[around("closure", "B")], "car", |a| {
+        let all: Vec<NodeId> = (0..5).map(NodeId).collect();
+        let matrix = a.matrix(&all, &all);
+        for (row, from) in matrix.iter().zip(&all) {
+            for (hours, to) in row.iter().zip(&all) {
+                let way = a.routes(*from, *to, 360, 0).best.map(|r| r.hours);
+                assert!(
+                    hours.zip(way).is_none_or(|(h, w)| (h - w).abs() < 1e-9)
+                        && hours.is_some() == way.is_some()
+                );
+            }
+        }
+        assert_eq!(matrix[0][1], None, "B is cut off");
+        let soon: Vec<u32> = a.within(A, 2.0).iter().map(|(n, _)| n.0).collect();
+        assert_eq!(soon, [0, 2], "C is 1.75 hours away, D 3.5");
+    });
 }
 
 proptest::proptest! {

@@ -70,9 +70,9 @@ impl Setting {
     /// Loads what `who` asks about.
     pub fn load(who: &Who, out: Output) -> Result<Self> {
         let case = Case::load(&who.dir)?;
-        let network = network(&who.dir, out)?;
         let classes = classes(&who.dir)?;
         let store = Store::open_to_ask(&who.dir)?;
+        let network = network(&who.dir, &store, out)?;
         let day = as_of(&store, &case, who.as_of, out)?;
         let view = View::load(&store, &case, day)?;
         let day = day.unwrap_or_else(clock::today);
@@ -167,11 +167,14 @@ impl Setting {
     }
 }
 
-/// The case's roads.
-fn network(dir: &Path, out: Output) -> Result<Network> {
+/// The case's roads: those imported, else the file in its folder.
+fn network(dir: &Path, store: &Store, out: Output) -> Result<Network> {
+    if let Some(imported) = store.network()? {
+        return Ok(imported);
+    }
     let path = dir.join(ROADS);
     if !path.exists() {
-        bail!("{} has no roads: put a {ROADS} there (docs/roads.md says how it is written)", dir.display());
+        bail!("{} has no roads: `faleme roads` imports some, or put a {ROADS} there (docs/roads.md)", dir.display());
     }
     let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let read = corridors::read_geojson(&text).with_context(|| path.display().to_string())?;
