@@ -34,6 +34,7 @@ enum By {
     Place,
     Actors,
     Day,
+    Dated,
 }
 
 /// One table sorted by key and day.
@@ -125,7 +126,7 @@ fn home(row: &Row, degrees: f32) -> Option<u64> {
 pub struct Blocks<'a> {
     tables: &'a Tables,
     first_near: Index,
-    indexes: [Index; 5],
+    indexes: [Index; 6],
 }
 
 impl<'a> Blocks<'a> {
@@ -138,14 +139,16 @@ impl<'a> Blocks<'a> {
         let named = |row: &Row| place(row).map(|p| p.key());
         let acting = |row: &Row| (row.actors != NONE && row.dated()).then_some(u64::from(row.actors));
         let bare = |row: &Row| (row.dated() && !row.placed()).then_some(0);
-        let keys: [&(dyn Fn(&Row) -> Option<u64> + Sync); 6] = [&near, &near, &wide, &named, &acting, &bare];
-        let sides = [&tables.rows[0], second, second, second, second, second];
+        let dated = |row: &Row| row.dated().then_some(0);
+        let keys: [&(dyn Fn(&Row) -> Option<u64> + Sync); 7] =
+            [&near, &near, &wide, &named, &acting, &bare, &dated];
+        let sides = [&tables.rows[0], second, second, second, second, second, second];
         let built: Vec<Index> =
             keys.par_iter().zip(sides).map(|(keys, rows)| Index::new(rows, keys)).collect();
         let mut built = built.into_iter();
         let mut next =
             || built.next().unwrap_or_else(|| Index { entries: Vec::new(), ranges: HashMap::new() });
-        Self { tables, first_near: next(), indexes: [next(), next(), next(), next(), next()] }
+        Self { tables, first_near: next(), indexes: [next(), next(), next(), next(), next(), next()] }
     }
 
     fn by(&self, by: By) -> &Index {
@@ -175,9 +178,43 @@ impl<'a> Blocks<'a> {
 
     /// Whether [`Self::near`] of `a` finds `b`.
     pub fn is_near(a: &Row, b: &Row) -> bool {
-        let all = a.placed() && b.placed() && a.dated() && b.dated();
-        let in_days = || (a.start - NEAR_DAYS..=a.end.saturating_add(NEAR_DAYS)).contains(&b.middle());
-        all && in_days() && home(b, NEAR_DEGREES).is_some_and(|key| cells(a, NEAR_DEGREES).any(|k| k == key))
+        Self::in_days(a, b) && Self::in_cells(a, b)
+    }
+
+    /// Whether both are dated, and `b` near `a` in time.
+    pub fn in_days(a: &Row, b: &Row) -> bool {
+        let days = || a.start - NEAR_DAYS..=a.end.saturating_add(NEAR_DAYS);
+        a.dated() && b.dated() && days().contains(&b.middle())
+    }
+
+    /// Whether both are placed, and `b` near `a` in space.
+    pub fn in_cells(a: &Row, b: &Row) -> bool {
+        let home = || home(b, NEAR_DEGREES);
+        a.placed() && home().is_some_and(|key| cells(a, NEAR_DEGREES).any(|k| k == key))
+    }
+
+    /// How many records of the second table are near `row` in time, wherever they are, and the `n`th of them.
+    pub fn in_time(&self, row: &Row) -> (usize, impl Fn(usize) -> Option<u32>) {
+        let (from, to) = (row.start - NEAR_DAYS, row.end.saturating_add(NEAR_DAYS));
+        let some = if row.dated() { self.by(By::Dated).within(0, from, to) } else { &[] };
+        (some.len(), |n| some.get(n).map(|e| e.2))
+    }
+
+    /// How many records of the second table are near `row` in space, whenever they are, and the `n`th of them.
+    pub fn in_space(&self, row: &Row) -> (usize, impl Fn(usize) -> Option<u32>) {
+        let keys = cells(row, NEAR_DEGREES).filter(|_| row.placed());
+        let some: Vec<&[(u64, i32, u32)]> = keys.map(|key| self.by(By::Near).range(key)).collect();
+        let count = some.iter().map(|s| s.len()).sum();
+        let nth = move |mut n: usize| {
+            for part in &some {
+                match part.get(n) {
+                    Some(entry) => return Some(entry.2),
+                    None => n -= part.len(),
+                }
+            }
+            None
+        };
+        (count, nth)
     }
 
     /// The records of the second table that `row` is compared with in full, ascending.
