@@ -2,6 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::corridor::{Section, sections};
+use crate::limit::DayHours;
 use crate::profile::Price;
 use crate::search::{Step, Weights};
 use crate::status::{Passability, Reason};
@@ -103,13 +104,12 @@ impl Assessment<'_> {
 
     /// Ways from one node to another, leaving at a minute of the day, with at most so many others.
     pub fn routes(&self, from: NodeId, to: NodeId, departure: u16, alternatives: usize) -> Routes<'_> {
-        let way = |weights: &Weights| self.roads.path(weights, from, to);
         let quick = |forced: bool| Weights::new(&self.prices, hours, |l| self.may_use(l, forced));
-        let first = way(&quick(false));
+        let first = self.by_clock(&quick(false), [from, to], departure);
         let forced = first.is_none() && self.profile.avoids_restricted;
-        let best = if forced { way(&quick(true)) } else { first };
+        let best = if forced { self.by_clock(&quick(true), [from, to], departure) } else { first };
         let forced = forced && best.is_some();
-        let undisturbed = way(&Weights::new(&self.prices, hours, |_| true));
+        let undisturbed = self.roads.path(&Weights::new(&self.prices, hours, |_| true), from, to);
         let avoided = match (&best, &undisturbed) {
             (best, Some(usual)) => self.avoided(best.as_deref().unwrap_or_default(), usual, forced),
             _ => Vec::new(),
@@ -125,6 +125,19 @@ impl Assessment<'_> {
             others,
             forced,
         }
+    }
+
+    /// The way that arrives first, waiting for curfews to end.
+    fn by_clock(&self, weights: &Weights, [from, to]: [NodeId; 2], departure: u16) -> Option<Vec<Step>> {
+        let takes = |step: Step, after: f64| {
+            let hours = weights.of(step);
+            if hours.is_finite() {
+                hours + self.curfew_wait(step, f64::from(departure) + after * 60.0) / 60.0
+            } else {
+                hours
+            }
+        };
+        self.roads.path_by_clock(takes, from, to)
     }
 
     /// What keeps the class off links of the usual way that its own way leaves out.
@@ -156,7 +169,7 @@ impl Assessment<'_> {
         let cheap = self.roads.path(&Weights::new(&self.prices, best_cost, may), from, to);
         let cheap = cheap.filter(|way| self.cost_of(way) <= self.cost_of(best) * (1.0 - LEAST_SAVED));
         let clear = Weights::new(&self.prices, hours, |l| self.may_use(l, forced) && self.is_clear(l));
-        let clear = self.roads.path(&clear, from, to);
+        let clear = self.by_clock(&clear, ends, departure);
         for (choice, way) in [(Choice::Cheapest, cheap), (Choice::Clear, clear)] {
             let Some(way) = way.filter(|w| !found.contains(w) && out.len() < count) else { continue };
             out.push(self.route(choice, &way, departure));
@@ -223,27 +236,38 @@ impl Assessment<'_> {
     fn curfew_minutes(&self, steps: &[Step], departure: u16) -> f64 {
         let (mut clock, mut waited) = (f64::from(departure), 0.0);
         for step in steps {
-            let mut left = self.price(*step).map_or(0.0, |p| p.hours * 60.0);
-            let curfews =
-                || self.statuses.reasons_of(step.link).filter(|r| r.status >= Passability::Restricted);
-            let spans: Vec<_> = curfews().flat_map(|r| &r.hours).filter(|h| h.from != h.to % 1440).collect();
-            // Each round ends the link, ends a curfew or reaches one; a link takes no longer than a few days.
-            for _ in 0..64 {
-                let minute = (clock.floor() as u64 % 1440) as u16;
-                let wait = spans.iter().map(|h| h.left(minute)).max().unwrap_or(0);
-                if wait > 0 {
-                    let wait = f64::from(wait) - clock.fract();
-                    (clock, waited) = (clock + wait, waited + wait);
-                    continue;
-                }
-                let until = spans.iter().map(|h| (h.from + 1440 - minute) % 1440).min();
-                let drive = until.map_or(left, |m| (f64::from(m) - clock.fract()).max(0.0).min(left));
-                (clock, left) = (clock + drive, left - drive);
-                if left <= 0.0 {
-                    break;
-                }
+            let wait = self.curfew_wait(*step, clock);
+            clock += wait + self.price(*step).map_or(0.0, |p| p.hours * 60.0);
+            waited += wait;
+        }
+        waited
+    }
+
+    /// Minutes of standing still on a link that is begun so many minutes after midnight of the day of departure.
+    fn curfew_wait(&self, step: Step, start: f64) -> f64 {
+        let curfews = self.statuses.reasons_of(step.link).filter(|r| r.status >= Passability::Restricted);
+        let spans: Vec<DayHours> =
+            curfews.flat_map(|r| &r.hours).copied().filter(|h| h.from != h.to % 1440).collect();
+        if spans.is_empty() {
+            return 0.0;
+        }
+        let mut left = self.price(step).map_or(0.0, |p| p.hours * 60.0);
+        let (mut clock, mut waited) = (start, 0.0);
+        // Each round ends the link, ends a curfew or reaches one; a link takes no longer than a few weeks.
+        for _ in 0..64 {
+            let minute = (clock.floor() as u64 % 1440) as u16;
+            let wait = spans.iter().map(|h| h.left(minute)).max().unwrap_or(0);
+            if wait > 0 {
+                let wait = f64::from(wait) - clock.fract();
+                (clock, waited) = (clock + wait, waited + wait);
+                continue;
             }
-            clock += left.max(0.0);
+            let until = spans.iter().map(|h| (h.from + 1440 - minute) % 1440).min();
+            let drive = until.map_or(left, |m| (f64::from(m) - clock.fract()).max(0.0).min(left));
+            (clock, left) = (clock + drive, left - drive);
+            if left <= 0.0 {
+                break;
+            }
         }
         waited
     }

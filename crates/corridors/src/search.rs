@@ -92,20 +92,31 @@ impl<'a> Roads<'a> {
 
     /// The lightest way, link by link. `None` where there is none; empty from a node to itself.
     pub fn path(&self, weights: &Weights, from: NodeId, to: NodeId) -> Option<Vec<Step>> {
-        self.search(weights, &[from], Some(to)).way(self, to).map(|(_, steps)| steps)
+        self.path_by_clock(|step, _| weights.of(step), from, to)
+    }
+
+    /// The way that arrives first, where `takes` gives what a step takes when it is begun after so much: to begin later
+    /// must never be to arrive earlier.
+    pub fn path_by_clock(
+        &self,
+        takes: impl Fn(Step, f64) -> f64,
+        from: NodeId,
+        to: NodeId,
+    ) -> Option<Vec<Step>> {
+        self.search(takes, &[from], Some(to)).way(self, to).map(|(_, steps)| steps)
     }
 
     /// Weight of the lightest way from `from` to every node; infinite where there is none.
     pub fn from(&self, weights: &Weights, from: NodeId) -> Vec<f64> {
-        self.search(weights, &[from], None).weight
+        self.search(|step, _| weights.of(step), &[from], None).weight
     }
 
     /// The lightest ways from the nearest of several nodes to every node.
     pub fn tree(&self, weights: &Weights, from: &[NodeId]) -> Tree {
-        self.search(weights, from, None)
+        self.search(|step, _| weights.of(step), from, None)
     }
 
-    fn search(&self, weights: &Weights, from: &[NodeId], to: Option<NodeId>) -> Tree {
+    fn search(&self, takes: impl Fn(Step, f64) -> f64, from: &[NodeId], to: Option<NodeId>) -> Tree {
         let count = self.network.nodes.len();
         let mut tree = Tree { weight: vec![f64::INFINITY; count], into: vec![None; count] };
         let mut queue = BinaryHeap::new();
@@ -125,7 +136,7 @@ impl<'a> Roads<'a> {
                 continue;
             }
             for (head, step) in self.around(node) {
-                let next = weight + weights.of(step);
+                let next = weight + takes(step, weight);
                 if next < tree.weight[head.0 as usize] {
                     tree.weight[head.0 as usize] = next;
                     tree.into[head.0 as usize] = Some(step);

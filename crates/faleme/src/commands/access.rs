@@ -6,7 +6,7 @@ use crate::cli::Access;
 use crate::corridor::{Data, MARKING, Setting};
 use crate::output::Output;
 use crate::table::table;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use base::fold_key;
 use corridors::{Assessment, Effort, NodeId, Reached, place_name};
 use serde::Serialize;
@@ -62,6 +62,11 @@ pub fn run(args: &Access, out: Output) -> Result<ExitCode> {
     let setting = Setting::load(&args.who, out)?;
     let profile = setting.profile(args.who.class.as_deref())?;
     let assessed = setting.assess(profile, &setting.question(&args.who, None));
+    if assessed.corridors.is_empty() {
+        bail!(
+            "no corridor of the case is on its roads, so there is nothing to reach places from ([[corridors]] in case.toml)"
+        );
+    }
     let answer = Answer {
         class: &profile.id,
         currency: setting.classes.currency(),

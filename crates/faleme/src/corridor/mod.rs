@@ -72,15 +72,18 @@ impl Setting {
         let case = Case::load(&who.dir)?;
         let classes = classes(&who.dir)?;
         let store = Store::open_to_ask(&who.dir)?;
-        let network = network(&who.dir, &store, out)?;
+        let (network, drawn) = network(&who.dir, &store, out)?;
         let day = as_of(&store, &case, who.as_of, out)?;
         let view = View::load(&store, &case, day)?;
         let day = day.unwrap_or_else(clock::today);
         let found = of_record(&view, &case, Some(day), events::constraints);
         let mut limits = constraints::limits(&found, &case.vocabulary);
         limits.extend(incidents::limits(&view.resolution.events, &found, &case.vocabulary));
-        let places = case.vocabulary.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
-        let specs = case.corridors.iter().map(|c| c.spec(&case.vocabulary)).collect();
+        let mut places: Vec<Spot> =
+            case.vocabulary.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
+        places.extend(drawn);
+        let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| c.spec(&case.vocabulary)).collect();
+        specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
         Ok(Self { case, network, classes, limits, day, places, specs, out })
     }
 
@@ -142,7 +145,8 @@ impl Setting {
 
     /// The node of a place that the user names.
     pub fn node(&self, assessed: &Assessment<'_>, name: &str) -> Result<NodeId> {
-        let spot = spot(&self.case.vocabulary, name);
+        let mut spot = spot(&self.case.vocabulary, name);
+        locate(&mut spot, &self.places);
         assessed.labels.find(&self.network, &spot).map_err(|far| {
             let issue = corridors::off_road(&assessed.labels, "the road network", &spot, far);
             anyhow::anyhow!("{} ({})", issue.message, issue.help.unwrap_or_default())
@@ -167,19 +171,41 @@ impl Setting {
     }
 }
 
-/// The case's roads: those imported, else the file in its folder.
-fn network(dir: &Path, store: &Store, out: Output) -> Result<Network> {
-    if let Some(imported) = store.network()? {
-        return Ok(imported);
-    }
+/// The case's roads: those imported, else those drawn in its folder; and the places of a drawing that names them beside
+/// imported roads.
+fn network(dir: &Path, store: &Store, out: Output) -> Result<(Network, Vec<Spot>)> {
     let path = dir.join(ROADS);
-    if !path.exists() {
-        bail!("{} has no roads: `faleme roads` imports some, or put a {ROADS} there (docs/roads.md)", dir.display());
+    let read = || -> Result<base::Checked<Network>> {
+        let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        corridors::read_geojson(&text).with_context(|| path.display().to_string())
+    };
+    if let Some(imported) = store.network()? {
+        let drawn = read().map(|drawn| named(&drawn.value)).unwrap_or_default();
+        return Ok((imported, drawn));
     }
-    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let read = corridors::read_geojson(&text).with_context(|| path.display().to_string())?;
+    if !path.exists() {
+        bail!(
+            "{} has no roads: `faleme roads` imports some, or put a {ROADS} there (docs/roads.md)",
+            dir.display()
+        );
+    }
+    let read = read()?;
     read.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(path.display().to_string())));
-    Ok(read.value)
+    Ok((read.value, Vec::new()))
+}
+
+/// The places that a network names.
+fn named(network: &Network) -> Vec<Spot> {
+    let spot = |n: &corridors::Node| Some(Spot { name: n.name.clone()?, point: Some(n.point) });
+    network.nodes.iter().filter_map(spot).collect()
+}
+
+/// Adds the coordinates of a place that is known by name alone.
+fn locate(spot: &mut Spot, places: &[Spot]) {
+    if spot.point.is_none() {
+        let key = fold_key(&spot.name);
+        spot.point = places.iter().find(|p| fold_key(&p.name) == key).and_then(|p| p.point);
+    }
 }
 
 /// The case's own classes, else those of the program.
