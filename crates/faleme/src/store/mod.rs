@@ -6,6 +6,7 @@ mod documents;
 mod explain;
 mod letters;
 mod redactions;
+mod roads;
 mod releases;
 mod rows;
 mod schema;
@@ -16,6 +17,7 @@ pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
+pub use roads::{RoadFile, RoadKind, corners};
 pub use releases::{Basis, FileRow, Importing, Release};
 pub use rows::{Packed, coverage, covers, pack};
 
