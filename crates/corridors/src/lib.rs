@@ -5,6 +5,7 @@
 //! *passability* (open, restricted, closed, unknown: no news never becomes open).
 #![forbid(unsafe_code)]
 
+pub mod engine;
 mod network;
 
 pub use network::{Border, Link, LinkFlags, LinkId, Network, Node, NodeId, RoadClass, Surface};

@@ -1,0 +1,17 @@
+//! The routing engine: a graph as plain arrays in; distances, ways and matrices under any weights, out.
+//!
+//! [`Hierarchy::prepare`] looks at the shape of the network only; [`Hierarchy::customize`] applies weights in a
+//! fraction of a second and gives a [`Metric`] to ask. A weight of [`INFINITY`] closes an arc.
+
+pub mod dijkstra;
+mod graph;
+mod hierarchy;
+mod metric;
+mod order;
+mod query;
+#[cfg(test)]
+mod tests;
+
+pub use graph::{Graph, GraphError, INFINITY};
+pub use hierarchy::Hierarchy;
+pub use metric::Metric;

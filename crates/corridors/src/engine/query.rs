@@ -1,0 +1,231 @@
+//! Questions to a metric: a distance, a way, a matrix, everything from one node.
+//!
+//! Searches walk the elimination tree from a node to the root and need no queue (Dibbelt, Strasser, Wagner 2016,
+//! "elimination tree query"); distances are kept by depth. All distances at once are found by one sweep downwards
+//! (Delling, Goldberg, Nowatzyk, Werneck 2013, "PHAST").
+
+use super::graph::INFINITY;
+use super::hierarchy::NONE;
+use super::metric::Metric;
+use rayon::prelude::*;
+
+/// Ancestors of a node and the distances to or from each, by depth.
+struct Climb {
+    /// Ranks of the node and its ancestors, root first.
+    ranks: Vec<u32>,
+    /// Distance by depth.
+    distance: Vec<u32>,
+}
+
+impl Metric<'_> {
+    /// Length of a shortest way from node `from` to node `to`; [`INFINITY`] if there is none, or a node is not there.
+    pub fn distance(&self, from: u32, to: u32) -> u32 {
+        let Some((x, y)) = self.ranks(from, to) else { return INFINITY };
+        let h = self.hierarchy;
+        let mut ahead = vec![INFINITY; h.depth[x as usize] as usize + 1];
+        let mut behind = vec![INFINITY; h.depth[y as usize] as usize + 1];
+        ahead[h.depth[x as usize] as usize] = 0;
+        behind[h.depth[y as usize] as usize] = 0;
+        let (mut x, mut y) = (x, y);
+        while x != y {
+            let (low, costs, distance) =
+                if x < y { (&mut x, &self.up, &mut ahead) } else { (&mut y, &self.down, &mut behind) };
+            self.relax(*low, costs, distance, INFINITY);
+            *low = h.parent[*low as usize];
+            if *low == NONE {
+                return INFINITY;
+            }
+        }
+        let mut best = INFINITY;
+        while x != NONE {
+            let depth = h.depth[x as usize] as usize;
+            best = best.min(ahead[depth] + behind[depth]);
+            self.relax(x, &self.up, &mut ahead, best);
+            self.relax(x, &self.down, &mut behind, best);
+            x = h.parent[x as usize];
+        }
+        best
+    }
+
+    /// Improves the ancestors of rank `x` over its arcs, if it is nearer than `bound`.
+    fn relax(&self, x: u32, costs: &[u32], distance: &mut [u32], bound: u32) {
+        let own = distance[self.hierarchy.depth[x as usize] as usize];
+        if own >= bound {
+            return;
+        }
+        let range = self.hierarchy.up(x);
+        for (&depth, &cost) in self.hierarchy.up_depth[range.clone()].iter().zip(&costs[range]) {
+            let slot = &mut distance[depth as usize];
+            *slot = (*slot).min(own + cost);
+        }
+    }
+
+    /// Both nodes as ranks.
+    fn ranks(&self, from: u32, to: u32) -> Option<(u32, u32)> {
+        let rank = |v: u32| self.hierarchy.rank.get(v as usize).copied();
+        Some((rank(from)?, rank(to)?))
+    }
+
+    /// Distances from a rank to its ancestors, or, with the costs downwards, back.
+    fn climb(&self, rank: u32, costs: &[u32]) -> Climb {
+        let h = self.hierarchy;
+        let depth = h.depth[rank as usize] as usize;
+        let mut climb = Climb { ranks: vec![rank; depth + 1], distance: vec![INFINITY; depth + 1] };
+        climb.distance[depth] = 0;
+        let mut x = rank;
+        for depth in (0..=depth).rev() {
+            climb.ranks[depth] = x;
+            self.relax(x, costs, &mut climb.distance, INFINITY);
+            x = h.parent[x as usize];
+        }
+        climb
+    }
+
+    /// Lengths of shortest ways from each of `sources` to each of `targets`, one row after the other.
+    pub fn matrix(&self, sources: &[u32], targets: &[u32]) -> Vec<u32> {
+        let climbs = |nodes: &[u32], costs: &[u32]| -> Vec<Option<Climb>> {
+            let one = |v: &u32| Some(self.climb(*self.hierarchy.rank.get(*v as usize)?, costs));
+            if nodes.len() < 64 { nodes.iter().map(one).collect() } else { nodes.par_iter().map(one).collect() }
+        };
+        let (ahead, behind) = (climbs(sources, &self.up), climbs(targets, &self.down));
+        let row = |from: &Option<Climb>| -> Vec<u32> {
+            let cell = |to: &Option<Climb>| match (from, to) {
+                (Some(from), Some(to)) => from.meet(to),
+                _ => INFINITY,
+            };
+            behind.iter().map(cell).collect()
+        };
+        if sources.len() * targets.len() < 4096 {
+            ahead.iter().flat_map(row).collect()
+        } else {
+            ahead.par_iter().flat_map_iter(row).collect()
+        }
+    }
+
+    /// Distance from `source` to every node.
+    pub fn from(&self, source: u32) -> Vec<u32> {
+        self.sweep(source, &self.up, &self.down)
+    }
+
+    /// Distance from every node to `target`.
+    pub fn to(&self, target: u32) -> Vec<u32> {
+        self.sweep(target, &self.down, &self.up)
+    }
+
+    fn sweep(&self, node: u32, out: &[u32], back: &[u32]) -> Vec<u32> {
+        let h = self.hierarchy;
+        let mut distance = vec![INFINITY; h.node_count()];
+        let Some(&rank) = h.rank.get(node as usize) else { return distance };
+        let climb = self.climb(rank, out);
+        for (&x, &d) in climb.ranks.iter().zip(&climb.distance) {
+            distance[x as usize] = d;
+        }
+        for x in (0..h.node_count()).rev() {
+            let range = h.up(x as u32);
+            let near = h.up_head[range.clone()].iter().zip(&back[range]).map(|(y, c)| distance[*y as usize] + c);
+            distance[x] = near.min().unwrap_or(INFINITY).min(distance[x]);
+        }
+        h.rank.iter().map(|&x| distance[x as usize]).collect()
+    }
+
+    /// The graph's arcs of a shortest way, in order; `None` if there is none. Empty from a node to itself.
+    pub fn path(&self, from: u32, to: u32) -> Option<Vec<u32>> {
+        let (x, y) = self.ranks(from, to)?;
+        let (ahead, behind) = (self.climb(x, &self.up), self.climb(y, &self.down));
+        let shared = ahead.shared(&behind);
+        let sums = ahead.distance[..shared].iter().zip(&behind.distance).map(|(a, b)| a + b);
+        // The deepest of the best: the fewest arcs to unfold.
+        let (depth, best) = sums.enumerate().rev().min_by_key(|(_, sum)| *sum)?;
+        if best >= INFINITY {
+            return None;
+        }
+        let mut slots = self.descend(&ahead, depth, &self.up, 0);
+        slots.reverse();
+        slots.extend(self.descend(&behind, depth, &self.down, 1));
+        let mut arcs = Vec::new();
+        // Slots to unfold, the next one last.
+        slots.reverse();
+        while let Some(slot) = slots.pop() {
+            match self.unfold(slot) {
+                Unfolded::Arc(arc) => arcs.push(arc),
+                Unfolded::Two(a, b) => slots.extend([b, a]),
+            }
+        }
+        Some(arcs)
+    }
+
+    /// The slots of the climb that lead to the ancestor of a depth, from that ancestor down.
+    fn descend(&self, climb: &Climb, depth: usize, costs: &[u32], downwards: u32) -> Vec<u32> {
+        let h = self.hierarchy;
+        let (mut depth, mut slots) = (depth, Vec::new());
+        while climb.distance[depth] > 0 || depth + 1 < climb.ranks.len() {
+            let found = (depth + 1..climb.ranks.len()).rev().find_map(|lower| {
+                if climb.distance[lower] > climb.distance[depth] {
+                    return None;
+                }
+                let arc = h.arc(climb.ranks[lower], climb.ranks[depth])?;
+                let sum = climb.distance[lower] + costs[arc as usize];
+                (sum == climb.distance[depth]).then_some((lower, arc))
+            });
+            let Some((lower, arc)) = found else { break };
+            slots.push(arc * 2 + downwards);
+            depth = lower;
+        }
+        slots
+    }
+
+    /// What a slot stands for: an arc of the graph, or two slots over a lower node.
+    fn unfold(&self, slot: u32) -> Unfolded {
+        let h = self.hierarchy;
+        let cost = self.cost(slot as usize);
+        let own = h.inputs(slot as usize).iter().find(|i| self.weight[**i as usize] == cost);
+        if let Some(&arc) = own {
+            return Unfolded::Arc(arc);
+        }
+        let arc = (slot / 2) as usize;
+        let (x, y) = (h.up_tail[arc], h.up_head[arc]);
+        let upwards = slot.is_multiple_of(2);
+        let (first, second) = if upwards { (&self.down, &self.up) } else { (&self.up, &self.down) };
+        // Upwards: x down to the lower node, then up to y. Downwards: y down to it, then up to x.
+        for &low in h.below(x) {
+            let to_x = first[low as usize];
+            if to_x > cost {
+                continue;
+            }
+            let Some(side) = h.arc(h.up_tail[low as usize], y) else { continue };
+            if to_x + second[side as usize] == cost {
+                return if upwards {
+                    Unfolded::Two(low * 2 + 1, side * 2)
+                } else {
+                    Unfolded::Two(side * 2 + 1, low * 2)
+                };
+            }
+        }
+        unreachable!("a finite cost comes from an arc or a lower triangle")
+    }
+}
+
+enum Unfolded {
+    Arc(u32),
+    Two(u32, u32),
+}
+
+impl Climb {
+    /// How many ancestors, from the root, both share.
+    fn shared(&self, other: &Climb) -> usize {
+        let most = self.ranks.len().min(other.ranks.len());
+        let (mut low, mut high) = (0, most);
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.ranks[middle] == other.ranks[middle] { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// Least sum over the shared ancestors.
+    fn meet(&self, other: &Climb) -> u32 {
+        let shared = self.shared(other);
+        let sums = self.distance[..shared].iter().zip(&other.distance[..shared]).map(|(a, b)| a + b);
+        sums.min().unwrap_or(INFINITY).min(INFINITY)
+    }
+}
