@@ -2,12 +2,17 @@
 //!
 //! [`Hierarchy::prepare`] looks at the shape of the network only; [`Hierarchy::customize`] applies weights in a
 //! fraction of a second and gives a [`Metric`] to ask. A weight of [`INFINITY`] closes an arc.
+//! [`Metric::update`] changes a few weights of a metric; [`Overlay`] answers thousands of scenarios that close pieces
+//! known beforehand.
 
 pub mod dijkstra;
 mod graph;
 mod hierarchy;
+mod lanes;
 mod metric;
 mod order;
+mod overlay;
+mod partial;
 mod query;
 #[cfg(test)]
 mod tests;
@@ -15,3 +20,5 @@ mod tests;
 pub use graph::{Graph, GraphError, INFINITY};
 pub use hierarchy::Hierarchy;
 pub use metric::Metric;
+pub use overlay::{MOST_PLACES, Overlay, TooManyPlaces};
+pub use partial::Undo;

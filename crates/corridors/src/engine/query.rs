@@ -146,7 +146,7 @@ impl Metric<'_> {
         // Slots to unfold, the next one last.
         slots.reverse();
         while let Some(slot) = slots.pop() {
-            match self.unfold(slot) {
+            match self.unfold(slot)? {
                 Unfolded::Arc(arc) => arcs.push(arc),
                 Unfolded::Two(a, b) => slots.extend([b, a]),
             }
@@ -174,34 +174,24 @@ impl Metric<'_> {
         slots
     }
 
-    /// What a slot stands for: an arc of the graph, or two slots over a lower node.
-    fn unfold(&self, slot: u32) -> Unfolded {
+    /// What a slot of finite cost stands for: an arc of the graph, or two slots over a lower node; always one of them.
+    fn unfold(&self, slot: u32) -> Option<Unfolded> {
         let h = self.hierarchy;
         let cost = self.cost(slot as usize);
         let own = h.inputs(slot as usize).iter().find(|i| self.weight[**i as usize] == cost);
         if let Some(&arc) = own {
-            return Unfolded::Arc(arc);
+            return Some(Unfolded::Arc(arc));
         }
-        let arc = (slot / 2) as usize;
-        let (x, y) = (h.up_tail[arc], h.up_head[arc]);
-        let upwards = slot.is_multiple_of(2);
-        let (first, second) = if upwards { (&self.down, &self.up) } else { (&self.up, &self.down) };
+        let (x, y) = (h.up_tail[slot as usize / 2], h.up_head[slot as usize / 2]);
+        let (first, second) = self.legs(slot);
+        let found = h.lower_triangles(x, y).find(|&(low, side)| first[low] + second[side] == cost);
+        let (low, side) = found.map(|(low, side)| (low as u32, side as u32))?;
         // Upwards: x down to the lower node, then up to y. Downwards: y down to it, then up to x.
-        for &low in h.below(x) {
-            let to_x = first[low as usize];
-            if to_x > cost {
-                continue;
-            }
-            let Some(side) = h.arc(h.up_tail[low as usize], y) else { continue };
-            if to_x + second[side as usize] == cost {
-                return if upwards {
-                    Unfolded::Two(low * 2 + 1, side * 2)
-                } else {
-                    Unfolded::Two(side * 2 + 1, low * 2)
-                };
-            }
-        }
-        unreachable!("a finite cost comes from an arc or a lower triangle")
+        Some(if slot.is_multiple_of(2) {
+            Unfolded::Two(low * 2 + 1, side * 2)
+        } else {
+            Unfolded::Two(side * 2 + 1, low * 2)
+        })
     }
 }
 

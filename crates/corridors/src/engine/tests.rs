@@ -68,6 +68,112 @@ proptest! {
     }
 }
 
+/// Scenarios over a random graph: sources, targets (some unknown), pieces (some arcs twice, some unknown), closures.
+type Workload = (Vec<u32>, Vec<u32>, Vec<Vec<u32>>, Vec<Vec<u32>>);
+
+fn workloads(graph: &Graph) -> impl Strategy<Value = Workload> + use<> {
+    let node = 0..graph.node_count() as u32 + 1;
+    let arc = 0..graph.arc_count() as u32 + 1;
+    let pieces = proptest::collection::vec(proptest::collection::vec(arc, 0..4), 1..12);
+    let ends = || proptest::collection::vec(node.clone(), 0..5);
+    let closed = proptest::collection::vec(proptest::collection::vec(0..12u32, 0..8), 0..40);
+    (ends(), ends(), pieces, closed)
+}
+
+proptest! {
+    #[test]
+    fn updates_agree_with_customization_and_undo(
+        (graph, lat, lon, steps) in graphs().prop_flat_map(|(g, lat, lon)| {
+            let arc = 0..g.arc_count() as u32 + 1;
+            let weight = prop_oneof![Just(INFINITY), Just(0u32), 1u32..30, 1u32..1000];
+            let step = proptest::collection::vec((arc, weight), 0..10);
+            (Just(g), Just(lat), Just(lon), proptest::collection::vec(step, 1..4))
+        })
+    ) {
+        let hierarchy = Hierarchy::prepare(&graph, &lat, &lon);
+        let before = hierarchy.customize(graph.weight());
+        let mut metric = before.clone();
+        let mut undos = Vec::new();
+        for step in &steps {
+            undos.push(metric.update(step));
+            let anew = hierarchy.customize(metric.weights());
+            prop_assert_eq!(&metric.up, &anew.up);
+            prop_assert_eq!(&metric.down, &anew.down);
+        }
+        let weights: Vec<u32> = steps.iter().flatten().fold(graph.weight().to_vec(), |mut w, (arc, new)| {
+            if let Some(old) = w.get_mut(*arc as usize) { *old = *new }
+            w
+        });
+        prop_assert_eq!(metric.weights(), &weights[..]);
+        undos.into_iter().rev().for_each(|undo| metric.undo(undo));
+        prop_assert_eq!(&metric.up, &before.up);
+        prop_assert_eq!(&metric.down, &before.down);
+        prop_assert_eq!(metric.weights(), graph.weight());
+    }
+
+    #[test]
+    fn sweeps_agree_with_the_plain_way(
+        (graph, lat, lon, (sources, targets, pieces, closed)) in graphs().prop_flat_map(|(g, lat, lon)| {
+            let workload = workloads(&g);
+            (Just(g), Just(lat), Just(lon), workload)
+        })
+    ) {
+        let hierarchy = Hierarchy::prepare(&graph, &lat, &lon);
+        let metric = hierarchy.customize(graph.weight());
+        let overlay =
+            Overlay::prepare(&graph, &metric, (&lat, &lon), (&sources, &targets), &pieces).unwrap();
+        let found = overlay.sweep(&closed);
+        prop_assert_eq!(found.len(), closed.len());
+        for (found, closed) in found.iter().zip(&closed) {
+            let mut weights = graph.weight().to_vec();
+            for &arc in closed.iter().filter_map(|p| pieces.get(*p as usize)).flatten() {
+                weights.get_mut(arc as usize).into_iter().for_each(|w| *w = INFINITY);
+            }
+            let expected: Vec<u32> = sources.iter().flat_map(|from| {
+                let row = dijkstra::distances(&graph, &weights, *from);
+                targets.iter().map(|to| row.get(*to as usize).copied().unwrap_or(INFINITY)).collect::<Vec<_>>()
+            }).collect();
+            prop_assert_eq!(found, &expected);
+        }
+    }
+}
+
+/// A town plan of streets with a one-way in ten, large enough for work on several cores.
+fn town(side: u32) -> (Graph, Vec<f32>, Vec<f32>) {
+    let arcs = (0..side * side).flat_map(|v| {
+        let (x, y) = (v % side, v / side);
+        let ends = [(x + 1 < side).then_some(v + 1), (y + 1 < side).then_some(v + side)];
+        ends.into_iter().flatten().flat_map(move |to| {
+            let cost = 1 + (v * 7919 + to * 104_729) % 97;
+            let back = (cost % 10 != 0).then_some((to, v, cost + v % 3));
+            std::iter::once((v, to, cost)).chain(back)
+        })
+    });
+    let place = |f: &dyn Fn(u32) -> u32| (0..side * side).map(|v| f(v) as f32 * 0.01).collect();
+    (Graph::from_arcs((side * side) as usize, arcs).unwrap(), place(&|v| v / side), place(&|v| v % side))
+}
+
+#[test]
+fn a_town_agrees_with_the_plain_way() {
+    let (graph, lat, lon) = town(90);
+    let hierarchy = Hierarchy::prepare(&graph, &lat, &lon);
+    assert!(hierarchy.size().0 > 16 * 4096, "too small to be shared between cores");
+    let mut metric = hierarchy.customize(graph.weight());
+    for closed in [vec![], (0..200u32).map(|i| (i * 131, INFINITY)).collect::<Vec<_>>()] {
+        metric.update(&closed);
+        for from in [0, 4444, 8099] {
+            let truth = dijkstra::distances(&graph, metric.weights(), from);
+            assert_eq!(metric.from(from), truth);
+            let to = (from + 4321) % 8100;
+            assert_eq!(metric.distance(from, to), truth[to as usize]);
+            let path = metric.path(from, to).unwrap();
+            check_path(&graph, metric.weights(), (from, to), &path, truth[to as usize]);
+            let back = metric.to(from);
+            assert_eq!(back[to as usize], metric.distance(to, from));
+        }
+    }
+}
+
 #[test]
 fn an_empty_graph_has_no_ways() {
     let graph = Graph::from_arcs(0, []).unwrap();

@@ -43,6 +43,8 @@ pub fn dissect(piece: &Piece, out: &mut [u32]) {
     }
 }
 
+/// A cut with more nodes than this on one side is no road network's: that side is taken whole, without a matching.
+const MOST_MATCHED: usize = 4_000;
 const LEFT: u32 = 0;
 const RIGHT: u32 = 1;
 const BETWEEN: u32 = 2;
@@ -92,6 +94,11 @@ fn cover(piece: &Piece, source: &[bool]) -> Vec<u32> {
     };
     let left: Vec<u32> =
         (0..piece.len() as u32).filter(|&v| source[v as usize] && across(v).next().is_some()).collect();
+    if left.len() > MOST_MATCHED {
+        let mut side: Vec<u32> = source.iter().map(|s| if *s { LEFT } else { RIGHT }).collect();
+        left.iter().for_each(|v| side[*v as usize] = BETWEEN);
+        return side;
+    }
     let mut mate = std::collections::HashMap::new();
     let mut seen = std::collections::HashSet::new();
     for &v in &left {

@@ -72,7 +72,10 @@ impl<'p> Flow<'p> {
         self.level.fill(UNSEEN);
         self.queue.clear();
         self.queue.extend_from_slice(sources);
-        sources.iter().for_each(|&s| self.level[s as usize] = 0);
+        for &s in sources {
+            self.level[s as usize] = 0;
+            self.next[s as usize] = self.piece.first[s as usize];
+        }
         let (mut at, mut end) = (0, u32::MAX);
         while let Some(&v) = self.queue.get(at) {
             at += 1;
@@ -80,11 +83,11 @@ impl<'p> Flow<'p> {
             if level >= end {
                 break;
             }
-            self.next[v as usize] = self.piece.first[v as usize];
             for (arc, n) in self.piece.around(v) {
                 let near = n as usize;
                 if self.units[arc] < 1 && self.level[near] == UNSEEN && kind[near] != Kind::Source {
                     self.level[near] = level + 1;
+                    self.next[near] = self.piece.first[near];
                     if kind[near] == Kind::Target {
                         end = level + 1;
                     } else {
