@@ -34,6 +34,8 @@ pub struct Hierarchy {
     pub(super) first_down: Vec<u32>,
     /// Those arcs.
     pub(super) down: Vec<u32>,
+    /// Ranks where they start.
+    pub(super) down_tail: Vec<u32>,
     /// Graph arcs that run up along arc `a`: `input[first_input[2a]..first_input[2a + 1]]`; down: the next range.
     pub(super) first_input: Vec<u32>,
     /// Those graph arcs.
@@ -68,6 +70,7 @@ impl Hierarchy {
         }
         let up_depth: Vec<u32> = up_head.iter().map(|&h| depth[h as usize]).collect();
         let (first_down, down) = group(count, &up_head);
+        let down_tail = down.iter().map(|&a| up_tail[a as usize]).collect();
         let height = depth.iter().max().map_or(0, |d| *d as usize + 1);
         let mut built = Self {
             rank,
@@ -80,6 +83,7 @@ impl Hierarchy {
             up_tail,
             first_down,
             down,
+            down_tail,
             first_input: Vec::new(),
             input: Vec::new(),
             slot: Vec::new(),
@@ -112,9 +116,10 @@ impl Hierarchy {
         self.first_up[x as usize] as usize..self.first_up[x as usize + 1] as usize
     }
 
-    /// Arcs into a rank from below.
-    pub(super) fn below(&self, x: u32) -> &[u32] {
-        &self.down[self.first_down[x as usize] as usize..self.first_down[x as usize + 1] as usize]
+    /// Arcs into a rank from below, and where they start.
+    pub(super) fn below(&self, x: u32) -> (&[u32], &[u32]) {
+        let range = self.first_down[x as usize] as usize..self.first_down[x as usize + 1] as usize;
+        (&self.down[range.clone()], &self.down_tail[range])
     }
 
     /// The arc from rank `low` to rank `high`, if there is one.

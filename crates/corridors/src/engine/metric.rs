@@ -18,6 +18,8 @@ pub struct Metric<'h> {
     pub(super) up: Vec<u32>,
     /// And downwards.
     pub(super) down: Vec<u32>,
+    /// Working memory of updates: all zero between them.
+    pub(super) waiting: Vec<u8>,
 }
 
 /// Subtrees are cut off for one core when they hold at most this part of the arcs.
@@ -43,7 +45,7 @@ impl Hierarchy {
         for x in tops {
             self.customize_rank(x, 0, &mut up, &mut down, &mut at);
         }
-        Metric { hierarchy: self, weight, up, down }
+        Metric { hierarchy: self, weight, up, down, waiting: Vec::new() }
     }
 
     /// Each arc costs at most what the graph's arcs along it do.
@@ -103,13 +105,14 @@ impl Hierarchy {
         for arc in self.up(x) {
             at[self.up_depth[arc] as usize] = (arc - from) as u32;
         }
-        for &low in self.below(x) {
+        let (lows, tails) = self.below(x);
+        for (&low, &tail) in lows.iter().zip(tails) {
             let low = low as usize;
             let (to_x, from_x) = (up[low - from], down[low - from]);
             if to_x >= INFINITY && from_x >= INFINITY {
                 continue;
             }
-            let end = self.first_up[self.up_tail[low] as usize + 1] as usize;
+            let end = self.first_up[tail as usize + 1] as usize;
             for side in low + 1..end {
                 let target = at[self.up_depth[side] as usize] as usize;
                 let (high, back) = (from_x + up[side - from], down[side - from] + to_x);

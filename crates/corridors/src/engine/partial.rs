@@ -14,91 +14,110 @@ use std::collections::BinaryHeap;
 pub struct Undo {
     /// Arcs of the graph and their weights before.
     weights: Vec<(u32, u32)>,
-    /// Slots and their costs before.
-    costs: Vec<(u32, u32)>,
+    /// Arcs of the hierarchy and their costs before, up and down.
+    costs: Vec<(u32, [u32; 2])>,
+}
+
+/// Arcs that wait to be looked at, each once, the lowest first.
+struct Waiting {
+    arcs: BinaryHeap<Reverse<u32>>,
+    /// For each arc which of its directions wait: 1 up, 2 down.
+    directions: Vec<u8>,
+}
+
+impl Waiting {
+    fn add(&mut self, arc: u32, direction: u8) {
+        let directions = &mut self.directions[arc as usize];
+        if *directions == 0 {
+            self.arcs.push(Reverse(arc));
+        }
+        *directions |= direction;
+    }
+
+    fn next(&mut self) -> Option<(usize, u8)> {
+        let Reverse(arc) = self.arcs.pop()?;
+        Some((arc as usize, std::mem::take(&mut self.directions[arc as usize])))
+    }
 }
 
 impl Metric<'_> {
     /// Gives arcs new weights; [`INFINITY`] closes one. Arcs that the graph does not have are passed over.
     pub fn update(&mut self, changes: &[(u32, u32)]) -> Undo {
         let mut undo = Undo::default();
-        let mut queue = BinaryHeap::new();
+        let mut directions = std::mem::take(&mut self.waiting);
+        directions.resize(self.up.len(), 0);
+        let mut waiting = Waiting { arcs: BinaryHeap::new(), directions };
         for &(arc, weight) in changes {
             let Some(old) = self.weight.get_mut(arc as usize) else { continue };
             undo.weights.push((arc, *old));
             *old = weight.min(INFINITY);
             let slot = self.hierarchy.slot[arc as usize];
             if slot != NONE {
-                queue.push(Reverse(slot));
+                waiting.add(slot / 2, 1 << (slot % 2));
             }
         }
-        let mut last = NONE;
-        while let Some(Reverse(slot)) = queue.pop() {
-            if slot == last {
-                continue;
-            }
-            last = slot;
-            let (old, new) = (self.cost(slot as usize), self.recompute(slot));
+        while let Some((arc, directions)) = waiting.next() {
+            let old = [self.up[arc], self.down[arc]];
+            let new = self.recompute(arc, directions);
             if old != new {
-                undo.costs.push((slot, old));
-                *self.cost_mut(slot) = new;
-                self.spread(slot, old, new, &mut queue);
+                undo.costs.push((arc as u32, old));
+                [self.up[arc], self.down[arc]] = new;
+                self.spread(arc, old, &mut waiting);
             }
         }
+        self.waiting = waiting.directions;
         undo
     }
 
     /// Goes back to what was before an update. Updates are undone in the reverse of their order.
     pub fn undo(&mut self, undo: Undo) {
-        for (slot, cost) in undo.costs.into_iter().rev() {
-            *self.cost_mut(slot) = cost;
+        for (arc, cost) in undo.costs.into_iter().rev() {
+            [self.up[arc as usize], self.down[arc as usize]] = cost;
         }
         for (arc, weight) in undo.weights.into_iter().rev() {
             self.weight[arc as usize] = weight;
         }
     }
 
-    fn cost_mut(&mut self, slot: u32) -> &mut u32 {
-        let costs = if slot.is_multiple_of(2) { &mut self.up } else { &mut self.down };
-        &mut costs[slot as usize / 2]
+    /// The costs of an arc, up and down, from the graph's arcs along it and all its lower triangles.
+    fn recompute(&self, arc: usize, directions: u8) -> [u32; 2] {
+        let h = self.hierarchy;
+        let own = |slot: usize| h.inputs(slot).iter().map(|a| self.weight[*a as usize]).min().unwrap_or(INFINITY);
+        let triangles = h.lower_triangles(h.up_tail[arc], h.up_head[arc]);
+        match directions {
+            1 => [triangles.fold(own(2 * arc), |best, (a, b)| best.min(self.down[a] + self.up[b])), self.down[arc]],
+            2 => [self.up[arc], triangles.fold(own(2 * arc + 1), |best, (a, b)| best.min(self.up[a] + self.down[b]))],
+            _ => triangles.fold([own(2 * arc), own(2 * arc + 1)], |[up, down], (a, b)| {
+                [up.min(self.down[a] + self.up[b]), down.min(self.up[a] + self.down[b])]
+            }),
+        }
     }
 
-    /// The cost of a slot from the graph's arcs along it and all its lower triangles.
-    fn recompute(&self, slot: u32) -> u32 {
+    /// Adds what may follow from an arc whose costs were `old`: ways over its lower end that were, or now are, as good as any.
+    fn spread(&self, arc: usize, old: [u32; 2], waiting: &mut Waiting) {
         let h = self.hierarchy;
-        let own = h.inputs(slot as usize).iter().map(|a| self.weight[*a as usize]).min().unwrap_or(INFINITY);
-        let (x, y) = (h.up_tail[slot as usize / 2], h.up_head[slot as usize / 2]);
-        let (first, second) = self.legs(slot);
-        h.lower_triangles(x, y).fold(own, |best, (low, side)| best.min(first[low] + second[side]))
+        let (low, high) = (h.up_tail[arc], h.up_head[arc]);
+        let new = [self.up[arc], self.down[arc]];
+        for other in h.up(low).filter(|o| *o != arc) {
+            let leg = [self.up[other], self.down[other]];
+            let end = h.up_head[other];
+            let Some(target) = h.arc(high.min(end), high.max(end)) else { continue };
+            let cost = [self.up[target as usize], self.down[target as usize]];
+            // From `end` over the lower node to `high` along this arc upwards, and back along it downwards.
+            let rising = usize::from(end > high);
+            for (way, leg) in [leg[1], leg[0]].into_iter().enumerate() {
+                let direction = way ^ rising;
+                let (was, is) = (leg + old[way], leg + new[way]);
+                if was != is && (is < cost[direction] || was == cost[direction]) {
+                    waiting.add(target, 1 << direction);
+                }
+            }
+        }
     }
 
     /// Costs of a lower triangle's legs at the tail and at the head of a slot's arc.
     pub(super) fn legs(&self, slot: u32) -> (&[u32], &[u32]) {
         if slot.is_multiple_of(2) { (&self.down, &self.up) } else { (&self.up, &self.down) }
-    }
-
-    /// Queues what may follow from a changed slot: costs over its lower end that were, or now are, as good as any.
-    fn spread(&self, slot: u32, old: u32, new: u32, queue: &mut BinaryHeap<Reverse<u32>>) {
-        let h = self.hierarchy;
-        let arc = slot as usize / 2;
-        let (low, high, upwards) = (h.up_tail[arc], h.up_head[arc], slot.is_multiple_of(2));
-        // Upwards the changed leg is the second of a way from another upper neighbour; downwards the first to one.
-        let others = if upwards { &self.down } else { &self.up };
-        for other in h.up(low).filter(|o| *o != arc) {
-            let leg = others[other];
-            if leg >= INFINITY {
-                continue;
-            }
-            let end = h.up_head[other];
-            let Some(target) = h.arc(high.min(end), high.max(end)) else { continue };
-            // The way runs from `end` to `high`, or back: up if it starts lower than it ends.
-            let rising = (end < high) == upwards;
-            let target = target * 2 + u32::from(!rising);
-            let cost = self.cost(target as usize);
-            if leg + new < cost || (old < INFINITY && leg + old == cost) {
-                queue.push(Reverse(target));
-            }
-        }
     }
 }
 
@@ -107,13 +126,13 @@ impl Hierarchy {
     pub(super) fn lower_triangles(&self, x: u32, y: u32) -> impl Iterator<Item = (usize, usize)> + '_ {
         let (near, far) = (self.below(x), self.below(y));
         // Both lists ascend by tail; the shorter is walked, the longer searched from where the last was found.
-        let swapped = near.len() > far.len();
+        let swapped = near.1.len() > far.1.len();
         let (short, long) = if swapped { (far, near) } else { (near, far) };
         let mut from = 0;
-        short.iter().filter_map(move |&a| {
-            let tail = self.up_tail[a as usize];
-            from += gallop(&long[from..], |b| self.up_tail[*b as usize] < tail);
-            let b = *long.get(from).filter(|b| self.up_tail[**b as usize] == tail)?;
+        short.0.iter().zip(short.1).filter_map(move |(&a, &tail)| {
+            from += gallop(&long.1[from..], tail);
+            long.1.get(from).filter(|t| **t == tail)?;
+            let b = long.0[from];
             let (low, side) = if swapped { (b, a) } else { (a, b) };
             Some((low as usize, side as usize))
         })
@@ -125,8 +144,9 @@ impl Hierarchy {
         let mut at = vec![NONE; self.height];
         for x in 0..self.node_count() as u32 {
             self.up(x).for_each(|arc| at[self.up_depth[arc] as usize] = arc as u32);
-            for &low in self.below(x) {
-                let end = self.first_up[self.up_tail[low as usize] as usize + 1];
+            let (lows, tails) = self.below(x);
+            for (&low, &tail) in lows.iter().zip(tails) {
+                let end = self.first_up[tail as usize + 1];
                 found.extend((low + 1..end).map(|side| [low, side, at[self.up_depth[side as usize] as usize]]));
             }
         }
@@ -134,13 +154,13 @@ impl Hierarchy {
     }
 }
 
-/// How many elements at the start of a list, ordered by it, satisfy `before`; quick when they are few.
-fn gallop(list: &[u32], before: impl Fn(&u32) -> bool) -> usize {
+/// How many numbers at the start of an ascending list are below `bound`; quick when they are few.
+fn gallop(list: &[u32], bound: u32) -> usize {
     let mut step = 1;
-    while step < list.len() && before(&list[step - 1]) {
+    while step <= list.len() && list[step - 1] < bound {
         step *= 2;
     }
     let start = step / 2;
     let end = step.min(list.len());
-    start + list[start..end].partition_point(before)
+    start + list[start..end].partition_point(|t| *t < bound)
 }
