@@ -14,9 +14,12 @@ use std::collections::BinaryHeap;
 pub struct Undo {
     /// Arcs of the graph and their weights before.
     weights: Vec<(u32, u32)>,
-    /// Arcs of the hierarchy and their costs before, up and down.
-    costs: Vec<(u32, [u32; 2])>,
+    /// Arcs of the hierarchy and their costs before.
+    costs: Vec<(u32, Cost)>,
 }
+
+/// Costs of an arc and where they come from, up and down.
+type Cost = [(u32, u32); 2];
 
 /// Arcs that wait to be looked at, each once, the lowest first.
 struct Waiting {
@@ -57,12 +60,11 @@ impl Metric<'_> {
             }
         }
         while let Some((arc, directions)) = waiting.next() {
-            let old = [self.up[arc], self.down[arc]];
-            let new = self.recompute(arc, directions);
+            let (old, new) = (self.cost(arc), self.recompute(arc, directions));
             if old != new {
                 undo.costs.push((arc as u32, old));
-                [self.up[arc], self.down[arc]] = new;
-                self.spread(arc, old, &mut waiting);
+                self.set_cost(arc, new);
+                self.spread(arc, old.map(|(cost, _)| cost), &mut waiting);
             }
         }
         self.waiting = waiting.directions;
@@ -72,25 +74,43 @@ impl Metric<'_> {
     /// Goes back to what was before an update. Updates are undone in the reverse of their order.
     pub fn undo(&mut self, undo: Undo) {
         for (arc, cost) in undo.costs.into_iter().rev() {
-            [self.up[arc as usize], self.down[arc as usize]] = cost;
+            self.set_cost(arc as usize, cost);
         }
         for (arc, weight) in undo.weights.into_iter().rev() {
             self.weight[arc as usize] = weight;
         }
     }
 
-    /// The costs of an arc, up and down, from the graph's arcs along it and all its lower triangles.
-    fn recompute(&self, arc: usize, directions: u8) -> [u32; 2] {
+    fn cost(&self, arc: usize) -> Cost {
+        [(self.up[arc], self.via[arc][0]), (self.down[arc], self.via[arc][1])]
+    }
+
+    fn set_cost(&mut self, arc: usize, [up, down]: Cost) {
+        (self.up[arc], self.down[arc], self.via[arc]) = (up.0, down.0, [up.1, down.1]);
+    }
+
+    /// The costs of an arc in some directions, from the graph's arcs along it and all its lower triangles.
+    fn recompute(&self, arc: usize, directions: u8) -> Cost {
         let h = self.hierarchy;
         let own = |slot: usize| h.inputs(slot).iter().map(|a| self.weight[*a as usize]).min().unwrap_or(INFINITY);
-        let triangles = h.lower_triangles(h.up_tail[arc], h.up_head[arc]);
-        match directions {
-            1 => [triangles.fold(own(2 * arc), |best, (a, b)| best.min(self.down[a] + self.up[b])), self.down[arc]],
-            2 => [self.up[arc], triangles.fold(own(2 * arc + 1), |best, (a, b)| best.min(self.up[a] + self.down[b]))],
-            _ => triangles.fold([own(2 * arc), own(2 * arc + 1)], |[up, down], (a, b)| {
-                [up.min(self.down[a] + self.up[b]), down.min(self.up[a] + self.down[b])]
-            }),
+        let mut cost = self.cost(arc);
+        let (upwards, downwards) = (directions & 1 > 0, directions & 2 > 0);
+        if upwards {
+            cost[0] = (own(2 * arc), NONE);
         }
+        if downwards {
+            cost[1] = (own(2 * arc + 1), NONE);
+        }
+        for (low, side) in h.lower_triangles(h.up_tail[arc], h.up_head[arc]) {
+            let (up, down) = (self.down[low] + self.up[side], self.up[low] + self.down[side]);
+            if upwards && up < cost[0].0 {
+                cost[0] = (up, low as u32);
+            }
+            if downwards && down < cost[1].0 {
+                cost[1] = (down, low as u32);
+            }
+        }
+        cost
     }
 
     /// Adds what may follow from an arc whose costs were `old`: ways over its lower end that were, or now are, as good as any.
@@ -113,11 +133,6 @@ impl Metric<'_> {
                 }
             }
         }
-    }
-
-    /// Costs of a lower triangle's legs at the tail and at the head of a slot's arc.
-    pub(super) fn legs(&self, slot: u32) -> (&[u32], &[u32]) {
-        if slot.is_multiple_of(2) { (&self.down, &self.up) } else { (&self.up, &self.down) }
     }
 }
 

@@ -139,12 +139,11 @@ impl Metric<'_> {
         if best >= INFINITY {
             return None;
         }
-        let mut slots = self.descend(&ahead, depth, &self.up, 0);
+        // Slots to unfold, the next one last: from the top down to the target, then from the source up to the top.
+        let mut slots: Vec<u32> = self.way(&behind, depth, &self.down).iter().map(|arc| arc * 2 + 1).collect();
         slots.reverse();
-        slots.extend(self.descend(&behind, depth, &self.down, 1));
+        slots.extend(self.way(&ahead, depth, &self.up).iter().map(|arc| arc * 2));
         let mut arcs = Vec::new();
-        // Slots to unfold, the next one last.
-        slots.reverse();
         while let Some(slot) = slots.pop() {
             match self.unfold(slot)? {
                 Unfolded::Arc(arc) => arcs.push(arc),
@@ -154,44 +153,47 @@ impl Metric<'_> {
         Some(arcs)
     }
 
-    /// The slots of the climb that lead to the ancestor of a depth, from that ancestor down.
-    fn descend(&self, climb: &Climb, depth: usize, costs: &[u32], downwards: u32) -> Vec<u32> {
+    /// The arcs of a climb that lead to the ancestor of a depth, the highest first.
+    fn way(&self, climb: &Climb, depth: usize, costs: &[u32]) -> Vec<u32> {
         let h = self.hierarchy;
-        let (mut depth, mut slots) = (depth, Vec::new());
-        while climb.distance[depth] > 0 || depth + 1 < climb.ranks.len() {
-            let found = (depth + 1..climb.ranks.len()).rev().find_map(|lower| {
-                if climb.distance[lower] > climb.distance[depth] {
-                    return None;
-                }
-                let arc = h.arc(climb.ranks[lower], climb.ranks[depth])?;
-                let sum = climb.distance[lower] + costs[arc as usize];
-                (sum == climb.distance[depth]).then_some((lower, arc))
+        let (mut goal, mut arcs) = (depth, Vec::new());
+        while goal + 1 < climb.ranks.len() {
+            // The last step to the goal comes from a lower node that has an arc there and accounts for the distance.
+            let step = (goal + 1..climb.ranks.len()).find_map(|lower| {
+                let wanted = climb.distance[goal].checked_sub(climb.distance[lower])?;
+                let arc = h.arc(climb.ranks[lower], climb.ranks[goal])?;
+                (costs[arc as usize] == wanted).then_some((lower, arc))
             });
-            let Some((lower, arc)) = found else { break };
-            slots.push(arc * 2 + downwards);
-            depth = lower;
+            let Some((lower, arc)) = step else { break };
+            arcs.push(arc);
+            goal = lower;
         }
-        slots
+        arcs
     }
 
     /// What a slot of finite cost stands for: an arc of the graph, or two slots over a lower node; always one of them.
     fn unfold(&self, slot: u32) -> Option<Unfolded> {
         let h = self.hierarchy;
-        let cost = self.cost(slot as usize);
-        let own = h.inputs(slot as usize).iter().find(|i| self.weight[**i as usize] == cost);
-        if let Some(&arc) = own {
-            return Some(Unfolded::Arc(arc));
+        let arc = slot as usize / 2;
+        let low = self.via[arc][slot as usize % 2];
+        if low == NONE {
+            let least = h.inputs(slot as usize).iter().min_by_key(|a| self.weight[**a as usize])?;
+            return Some(Unfolded::Arc(*least));
         }
-        let (x, y) = (h.up_tail[slot as usize / 2], h.up_head[slot as usize / 2]);
-        let (first, second) = self.legs(slot);
-        let found = h.lower_triangles(x, y).find(|&(low, side)| first[low] + second[side] == cost);
-        let (low, side) = found.map(|(low, side)| (low as u32, side as u32))?;
-        // Upwards: x down to the lower node, then up to y. Downwards: y down to it, then up to x.
+        // Upwards: from the tail down to the lower node, then up to the head. Downwards: the other way round.
+        let side = self.beside(low, h.up_head[arc])?;
         Some(if slot.is_multiple_of(2) {
             Unfolded::Two(low * 2 + 1, side * 2)
         } else {
             Unfolded::Two(side * 2 + 1, low * 2)
         })
+    }
+
+    /// The arc that starts where arc `low` does and ends higher, at rank `head`.
+    fn beside(&self, low: u32, head: u32) -> Option<u32> {
+        let rest = self.hierarchy.up_head.get(low as usize + 1..)?;
+        let steps = rest.iter().position(|y| *y == head)?;
+        Some(low + 1 + steps as u32)
     }
 }
 

@@ -99,6 +99,7 @@ proptest! {
             let anew = hierarchy.customize(metric.weights());
             prop_assert_eq!(&metric.up, &anew.up);
             prop_assert_eq!(&metric.down, &anew.down);
+            check(&graph, &metric);
         }
         let weights: Vec<u32> = steps.iter().flatten().fold(graph.weight().to_vec(), |mut w, (arc, new)| {
             if let Some(old) = w.get_mut(*arc as usize) { *old = *new }
