@@ -73,6 +73,9 @@ pub struct Border {
     pub name: String,
     /// The countries on either side.
     pub countries: [Country; 2],
+    /// Usual hours of waiting there for a loaded truck, where the source tells them.
+    #[serde(default)]
+    pub hours: Option<f32>,
 }
 
 /// A node where links meet or end.
@@ -138,4 +141,7 @@ pub struct Network {
     pub shape: Vec<Coordinate>,
     /// Turns that are forbidden: from a link, over a node, into a link.
     pub forbidden_turns: Vec<(LinkId, NodeId, LinkId)>,
+    /// What stands on the road at a node, as OpenStreetMap's `barrier` has it: `border_control`, `toll_booth`, `gate` …
+    #[serde(default)]
+    pub barriers: Vec<(NodeId, String)>,
 }

@@ -17,6 +17,7 @@ mod new;
 mod read;
 mod redact;
 mod review;
+mod roads;
 mod threats;
 mod trend;
 mod why;
@@ -48,6 +49,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Trend(args) => trend::run(&args, args.form.output(quiet)),
         Command::Figures(args) => figures::run(&args, args.form.output(quiet)),
         Command::Match(args) => matching::run(&args, args.form.output(quiet)),
+        Command::Roads(args) => roads::run(&args, args.form.output(quiet)),
         Command::Contradictions(args) => contradictions::run(&args, args.form.output(quiet)),
         Command::Why(args) => why::run(&args, args.form.output(quiet)),
         Command::Review(args) => review::run(&args, quiet),

@@ -6,6 +6,7 @@ mod dates;
 mod events;
 mod origins;
 mod places;
+mod roads;
 
 pub use claims::{ClaimShown, PlaceShown, claims, claims_table};
 pub use contradictions::{contradictions, contradictions_text};
@@ -27,3 +28,4 @@ pub fn interval(date: &Interval) -> String {
 pub fn word<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
+pub use roads::{roads, roads_table};

@@ -6,6 +6,7 @@ mod documents;
 mod explain;
 mod letters;
 mod redactions;
+mod roads;
 mod rows;
 mod schema;
 mod sketches;
@@ -15,6 +16,7 @@ pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
+pub use roads::{RoadFile, RoadKind, corners};
 
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
