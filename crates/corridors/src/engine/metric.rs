@@ -76,11 +76,8 @@ impl Hierarchy {
         let count = self.node.len();
         // First rank of each subtree: its lowest descendant.
         let mut lowest: Vec<u32> = (0..count as u32).collect();
-        for x in 0..count {
-            if self.parent[x] != NONE {
-                let up = self.parent[x] as usize;
-                lowest[up] = lowest[up].min(lowest[x]);
-            }
+        for (x, &parent) in self.parent.iter().enumerate().filter(|(_, p)| **p != NONE) {
+            lowest[parent as usize] = lowest[parent as usize].min(lowest[x]);
         }
         let arcs_below = |x: usize| self.first_up[x + 1] - self.first_up[lowest[x] as usize];
         let fits = |x: usize| arcs_below(x) <= share;
