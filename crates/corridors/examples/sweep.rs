@@ -12,7 +12,10 @@ use corridors::osm::{Speeds, read_graph};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+
+#[path = "common/clock.rs"]
+mod clock;
+use clock::Clock;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 type Roads = corridors::osm::Graph;
@@ -28,6 +31,8 @@ struct Workload {
 struct Answer {
     scenarios: Vec<Scenario>,
     seconds: Seconds,
+    /// The same in processor time of all cores, to ten milliseconds.
+    cpu_seconds: Seconds,
     size: Size,
     #[serde(skip_serializing_if = "Option::is_none")]
     update: Option<Update>,
@@ -44,11 +49,11 @@ struct Scenario {
 struct Seconds {
     /// Reading the file into a graph.
     import: f64,
-    /// Order, hierarchy and weights: after it any question can be asked.
+    /// Order, hierarchy, weights, and the small network of the pieces that the workload may close.
     prepare: f64,
-    /// The small network of the workload's pieces, once, and all scenarios on it.
+    /// All scenarios.
     sweep: f64,
-    /// Of which the small network.
+    /// Of `prepare`, the small network.
     overlay: f64,
     /// From the start to the first distance.
     first_answer: f64,
@@ -65,12 +70,15 @@ struct Size {
     triangles: usize,
 }
 
-/// Means, in microseconds.
+/// Means of processor time, in microseconds.
 #[derive(Serialize)]
 struct Update {
+    /// All weights anew.
     customize: f64,
+    /// A scenario of the sweep once its small network is there.
+    lanes: f64,
+    /// The same scenario as closures that the engine did not know: update, matrix, undo.
     scenario: f64,
-    of_which_matrix: f64,
     distance: f64,
     path: f64,
     arcs_in_path: f64,
@@ -95,7 +103,9 @@ fn main() -> Fallible<()> {
     let mut args = std::env::args_os().skip(1);
     while let Some(arg) = args.next() {
         match arg.to_str() {
-            Some("--vectors") => vectors = Some(PathBuf::from(args.next().ok_or("--vectors needs a folder")?)),
+            Some("--vectors") => {
+                vectors = Some(PathBuf::from(args.next().ok_or("--vectors needs a folder")?))
+            }
             Some("--update") => update = true,
             _ => files.push(PathBuf::from(arg)),
         }
@@ -109,16 +119,18 @@ fn main() -> Fallible<()> {
 }
 
 fn run(file: &Path, workload: &Path, vectors: Option<&Path>, update: bool) -> Fallible<Answer> {
-    let workload: Workload = serde_json::from_reader(std::io::BufReader::new(std::fs::File::open(workload)?))?;
-    let start = Instant::now();
+    let workload: Workload =
+        serde_json::from_reader(std::io::BufReader::new(std::fs::File::open(workload)?))?;
+    let start = Clock::start();
     let roads = read_graph(std::fs::File::open(file)?, &Speeds::car()?)?;
-    let import = start.elapsed().as_secs_f64();
+    let import = start.read();
     if let Some(out) = vectors {
         write_vectors(&roads, out)?;
     }
 
-    let clock = Instant::now();
-    let graph = Graph::new(roads.osm_node_id.len(), tails(&roads), roads.head.clone(), roads.travel_time.clone())?;
+    let clock = Clock::start();
+    let graph =
+        Graph::new(roads.osm_node_id.len(), tails(&roads), roads.head.clone(), roads.travel_time.clone())?;
     let hierarchy = Hierarchy::prepare(&graph, &roads.latitude, &roads.longitude);
     let metric = hierarchy.customize(graph.weight());
     let plan = Plan::new(&workload, &roads);
@@ -126,23 +138,33 @@ fn run(file: &Path, workload: &Path, vectors: Option<&Path>, update: bool) -> Fa
     if let (Some(from), Some(to)) = (plan.sources.first(), plan.targets.first()) {
         std::hint::black_box(metric.distance(*from, *to));
     }
-    let prepare = clock.elapsed().as_secs_f64();
+    let asked = clock.read();
 
-    let clock = Instant::now();
+    let clock = Clock::start();
     let places = (&roads.latitude[..], &roads.longitude[..]);
     let overlay = Overlay::prepare(&graph, &metric, places, (&plan.sources, &plan.targets), &plan.pieces)?;
-    let overlay_seconds = clock.elapsed().as_secs_f64();
+    let overlay_made = clock.read();
+
+    let clock = Clock::start();
     let matrices = overlay.sweep(&plan.scenarios);
-    let sweep = clock.elapsed().as_secs_f64();
+    let sweep = clock.read();
     let scenarios: Vec<Scenario> = matrices.iter().map(|m| Scenario::of(m)).collect();
 
-    let update = if update { Some(measure(metric, &graph, &plan, &scenarios)?) } else { None };
+    let update = if update { Some(measure(metric, &graph, &plan, &overlay, &scenarios)?) } else { None };
     let (hierarchy_arcs, tree_depth) = hierarchy.size();
     let (places, overlay_arcs, triangles) = overlay.size();
     let (nodes, arcs) = (graph.node_count(), graph.arc_count());
+    let seconds = |kind: usize| Seconds {
+        import: import[kind],
+        prepare: asked[kind] + overlay_made[kind],
+        sweep: sweep[kind],
+        overlay: overlay_made[kind],
+        first_answer: import[kind] + asked[kind],
+    };
     Ok(Answer {
         scenarios,
-        seconds: Seconds { import, prepare, sweep, overlay: overlay_seconds, first_answer: import + prepare },
+        seconds: seconds(0),
+        cpu_seconds: seconds(1),
         size: Size { nodes, arcs, hierarchy_arcs, tree_depth, places, overlay_arcs, triangles },
         update,
     })
@@ -191,7 +213,10 @@ impl Plan {
 
     fn report(&self) {
         if self.unknown_nodes > 0 {
-            eprintln!("{} origins or destinations are not in the file: counted as out of reach", self.unknown_nodes);
+            eprintln!(
+                "{} origins or destinations are not in the file: counted as out of reach",
+                self.unknown_nodes
+            );
         }
         if self.unknown_pieces > 0 {
             eprintln!("{} closed pieces are no road of the file: passed over", self.unknown_pieces);
@@ -211,22 +236,31 @@ fn tails(roads: &Roads) -> Vec<u32> {
 }
 
 /// The engine on closures it did not know, and on single questions; its answers must be those of the sweep.
-fn measure(mut metric: Metric, graph: &Graph, plan: &Plan, expected: &[Scenario]) -> Fallible<Update> {
-    let micros = |clock: Instant, runs: usize| clock.elapsed().as_secs_f64() * 1e6 / runs.max(1) as f64;
-    let clock = Instant::now();
+fn measure(
+    mut metric: Metric,
+    graph: &Graph,
+    plan: &Plan,
+    overlay: &Overlay,
+    expected: &[Scenario],
+) -> Fallible<Update> {
+    let micros = |clock: Clock, runs: usize| clock.read()[1] * 1e6 / runs.max(1) as f64;
+    let clock = Clock::start();
     for _ in 0..5 {
         std::hint::black_box(metric.hierarchy().customize(graph.weight()));
     }
     let customize = micros(clock, 5);
+    let clock = Clock::start();
+    for _ in 0..10 {
+        std::hint::black_box(overlay.sweep(&plan.scenarios));
+    }
+    let lanes = micros(clock, 10 * plan.scenarios.len());
 
-    let (clock, mut matrix_time) = (Instant::now(), 0.0);
+    let clock = Clock::start();
     for (closed, expected) in plan.scenarios.iter().zip(expected) {
         let changes: Vec<(u32, u32)> =
             closed.iter().flat_map(|p| &plan.pieces[*p as usize]).map(|arc| (*arc, INFINITY)).collect();
         let undo = metric.update(&changes);
-        let matrix = Instant::now();
         let found = Scenario::of(&metric.matrix(&plan.sources, &plan.targets));
-        matrix_time += micros(matrix, plan.scenarios.len());
         metric.undo(undo);
         if found != *expected {
             return Err("an update and the sweep disagree".into());
@@ -242,24 +276,31 @@ fn measure(mut metric: Metric, graph: &Graph, plan: &Plan, expected: &[Scenario]
         state ^= state << 17;
         (state % graph.node_count().max(1) as u64) as u32
     };
-    let pairs: Vec<(u32, u32)> = (0..10_000).map(|_| (node(), node())).collect();
-    let clock = Instant::now();
+    let pairs: Vec<(u32, u32)> = (0..50_000).map(|_| (node(), node())).collect();
+    let clock = Clock::start();
     for (from, to) in &pairs {
         std::hint::black_box(metric.distance(*from, *to));
     }
     let distance = micros(clock, pairs.len());
-    let (clock, mut arcs) = (Instant::now(), 0);
-    for (from, to) in &pairs[..1000] {
+    let (clock, mut arcs) = (Clock::start(), 0);
+    for (from, to) in &pairs[..2000] {
         arcs += metric.path(*from, *to).map_or(0, |p| p.len());
     }
-    let path = micros(clock, 1000);
-    let clock = Instant::now();
-    for (from, _) in &pairs[..5] {
+    let path = micros(clock, 2000);
+    let clock = Clock::start();
+    for (from, _) in &pairs[..10] {
         std::hint::black_box(metric.from(*from));
     }
-    let all_from_one = micros(clock, 5);
-    let arcs_in_path = arcs as f64 / 1000.0;
-    Ok(Update { customize, scenario, of_which_matrix: matrix_time, distance, path, arcs_in_path, all_from_one })
+    let all_from_one = micros(clock, 10);
+    Ok(Update {
+        customize,
+        lanes,
+        scenario,
+        distance,
+        path,
+        arcs_in_path: arcs as f64 / 2000.0,
+        all_from_one,
+    })
 }
 
 /// Raw little-endian, one value per element.

@@ -63,11 +63,14 @@ impl Hierarchy {
 
     /// Each arc costs at most what the graph's arcs along it do.
     fn respect(&self, weight: &[u32], up: &mut [u32], down: &mut [u32]) {
-        let least = |slot: usize| self.inputs(slot).iter().map(|&i| weight[i as usize]).min().unwrap_or(INFINITY);
-        up.par_iter_mut().zip(down.par_iter_mut()).enumerate().with_min_len(4096).for_each(|(arc, (up, down))| {
-            *up = least(2 * arc);
-            *down = least(2 * arc + 1);
-        });
+        let least =
+            |slot: usize| self.inputs(slot).iter().map(|&i| weight[i as usize]).min().unwrap_or(INFINITY);
+        up.par_iter_mut().zip(down.par_iter_mut()).enumerate().with_min_len(4096).for_each(
+            |(arc, (up, down))| {
+                *up = least(2 * arc);
+                *down = least(2 * arc + 1);
+            },
+        );
     }
 
     /// Customizes subtrees side by side; the ranks that are left, ascending, are for the caller.

@@ -93,7 +93,9 @@ impl Overlay {
         let known = |a: &u32| closable.binary_search(a).ok().map(|i| small[i]).filter(|a| *a != NONE);
         let pieces = pieces.iter().map(|arcs| arcs.iter().filter_map(known).collect()).collect();
         let network = Graph::from_arcs(places.len(), arcs).expect("arcs join places");
-        let at = |of: &[f32]| places.iter().map(|v| of.get(*v as usize).copied().unwrap_or(0.0)).collect::<Vec<_>>();
+        let at = |of: &[f32]| {
+            places.iter().map(|v| of.get(*v as usize).copied().unwrap_or(0.0)).collect::<Vec<_>>()
+        };
         let hierarchy = Hierarchy::prepare(&network, &at(latitude), &at(longitude));
         let rank = |v: &u32| place(*v).map(|p| hierarchy.rank[p as usize]);
         let (sources, targets) = (sources.iter().map(rank).collect(), targets.iter().map(rank).collect());
@@ -154,7 +156,8 @@ impl Overlay {
                 if slot == NONE {
                     continue;
                 }
-                let inputs = self.hierarchy.inputs(slot as usize).iter().filter(|a| !work.closed[**a as usize]);
+                let inputs =
+                    self.hierarchy.inputs(slot as usize).iter().filter(|a| !work.closed[**a as usize]);
                 let least = inputs.map(|a| self.weight[*a as usize]).min().unwrap_or(INFINITY);
                 let costs = if slot.is_multiple_of(2) { &mut work.up } else { &mut work.down };
                 costs[slot as usize / 2][lane] = least as i32;

@@ -92,7 +92,8 @@ impl Metric<'_> {
     /// The costs of an arc in some directions, from the graph's arcs along it and all its lower triangles.
     fn recompute(&self, arc: usize, directions: u8) -> Cost {
         let h = self.hierarchy;
-        let own = |slot: usize| h.inputs(slot).iter().map(|a| self.weight[*a as usize]).min().unwrap_or(INFINITY);
+        let own =
+            |slot: usize| h.inputs(slot).iter().map(|a| self.weight[*a as usize]).min().unwrap_or(INFINITY);
         let mut cost = self.cost(arc);
         let (upwards, downwards) = (directions & 1 > 0, directions & 2 > 0);
         if upwards {
@@ -162,7 +163,9 @@ impl Hierarchy {
             let (lows, tails) = self.below(x);
             for (&low, &tail) in lows.iter().zip(tails) {
                 let end = self.first_up[tail as usize + 1];
-                found.extend((low + 1..end).map(|side| [low, side, at[self.up_depth[side as usize] as usize]]));
+                found.extend(
+                    (low + 1..end).map(|side| [low, side, at[self.up_depth[side as usize] as usize]]),
+                );
             }
         }
         found

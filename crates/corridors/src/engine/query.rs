@@ -85,7 +85,11 @@ impl Metric<'_> {
     pub fn matrix(&self, sources: &[u32], targets: &[u32]) -> Vec<u32> {
         let climbs = |nodes: &[u32], costs: &[u32]| -> Vec<Option<Climb>> {
             let one = |v: &u32| Some(self.climb(*self.hierarchy.rank.get(*v as usize)?, costs));
-            if nodes.len() < 64 { nodes.iter().map(one).collect() } else { nodes.par_iter().map(one).collect() }
+            if nodes.len() < 64 {
+                nodes.iter().map(one).collect()
+            } else {
+                nodes.par_iter().map(one).collect()
+            }
         };
         let (ahead, behind) = (climbs(sources, &self.up), climbs(targets, &self.down));
         let row = |from: &Option<Climb>| -> Vec<u32> {
@@ -122,7 +126,8 @@ impl Metric<'_> {
         }
         for x in (0..h.node_count()).rev() {
             let range = h.up(x as u32);
-            let near = h.up_head[range.clone()].iter().zip(&back[range]).map(|(y, c)| distance[*y as usize] + c);
+            let near =
+                h.up_head[range.clone()].iter().zip(&back[range]).map(|(y, c)| distance[*y as usize] + c);
             distance[x] = near.min().unwrap_or(INFINITY).min(distance[x]);
         }
         h.rank.iter().map(|&x| distance[x as usize]).collect()
@@ -140,7 +145,8 @@ impl Metric<'_> {
             return None;
         }
         // Slots to unfold, the next one last: from the top down to the target, then from the source up to the top.
-        let mut slots: Vec<u32> = self.way(&behind, depth, &self.down).iter().map(|arc| arc * 2 + 1).collect();
+        let mut slots: Vec<u32> =
+            self.way(&behind, depth, &self.down).iter().map(|arc| arc * 2 + 1).collect();
         slots.reverse();
         slots.extend(self.way(&ahead, depth, &self.up).iter().map(|arc| arc * 2));
         let mut arcs = Vec::new();

@@ -110,8 +110,10 @@ mod tests {
             return 0;
         }
         let arcs = 0..graph.arc_count();
-        let mut reached: Vec<u32> =
-            arcs.clone().map(|a| if graph.tail()[a] == from { graph.weight()[a] } else { INFINITY }).collect();
+        let mut reached: Vec<u32> = arcs
+            .clone()
+            .map(|a| if graph.tail()[a] == from { graph.weight()[a] } else { INFINITY })
+            .collect();
         loop {
             let before = reached.clone();
             for (a, b) in arcs.clone().flat_map(|a| arcs.clone().map(move |b| (a, b))) {

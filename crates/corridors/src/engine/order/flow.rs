@@ -109,7 +109,8 @@ impl<'p> Flow<'p> {
             while self.next[v] < end {
                 let arc = self.next[v] as usize;
                 let near = self.piece.head[arc] as usize;
-                if self.units[arc] < 1 && self.level[near] == self.level[v] + 1 && kind[near] != Kind::Source {
+                if self.units[arc] < 1 && self.level[near] == self.level[v] + 1 && kind[near] != Kind::Source
+                {
                     path.push(arc);
                     if kind[near] == Kind::Target {
                         for &arc in &path {

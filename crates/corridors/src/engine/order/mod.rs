@@ -74,8 +74,10 @@ fn core_piece(first: &[u32], left: &reduce::Reduced, latitude: &[f32], longitude
         let (lat, lon) = (clean(latitude.get(v as usize)), clean(longitude.get(v as usize)));
         [lon * lat.to_radians().cos(), lat]
     };
-    let mut keyed: Vec<(u64, u32)> =
-        (0..left.stands.len() as u32).filter(|&v| left.stands[v as usize]).map(|v| (curve(place(v)), v)).collect();
+    let mut keyed: Vec<(u64, u32)> = (0..left.stands.len() as u32)
+        .filter(|&v| left.stands[v as usize])
+        .map(|v| (curve(place(v)), v))
+        .collect();
     keyed.par_sort_unstable();
     let name: Vec<u32> = keyed.into_iter().map(|(_, v)| v).collect();
     let places = name.iter().map(|&v| place(v)).collect();
@@ -123,7 +125,9 @@ mod tests {
         });
         let graph = Graph::from_arcs(905, arcs).unwrap();
         let place = |f: fn(u32) -> u32| (0..905).map(|v| f(v) as f32 / 100.0).collect::<Vec<f32>>();
-        for (latitude, longitude) in [(place(|v| v / 30), place(|v| v % 30)), (Vec::new(), vec![f32::NAN; 905])] {
+        for (latitude, longitude) in
+            [(place(|v| v / 30), place(|v| v % 30)), (Vec::new(), vec![f32::NAN; 905])]
+        {
             let mut order = contraction_order(&graph, &latitude, &longitude);
             order.sort_unstable();
             assert_eq!(order, (0..905).collect::<Vec<_>>());

@@ -20,8 +20,7 @@ pub struct Reduced {
 pub fn reduce(first: &[u32], neighbours: Vec<u32>) -> Reduced {
     let count = first.len() - 1;
     let degree: Vec<u32> = first.windows(2).map(|w| w[1] - w[0]).collect();
-    let mut left =
-        Reduced { gone: Vec::with_capacity(count), stands: vec![true; count], neighbours, degree };
+    let mut left = Reduced { gone: Vec::with_capacity(count), stands: vec![true; count], neighbours, degree };
     let mut touched = vec![0u32; count];
     let mut round = 0;
     let mut now: Vec<u32> = (0..count as u32).filter(|&v| left.degree[v as usize] <= 2).collect();
@@ -38,7 +37,8 @@ pub fn reduce(first: &[u32], neighbours: Vec<u32>) -> Reduced {
                 continue;
             }
             let start = first[at] as usize;
-            let around = [left.neighbours[start..].first(), left.neighbours[start..].get(1)].map(|n| n.copied());
+            let around =
+                [left.neighbours[start..].first(), left.neighbours[start..].get(1)].map(|n| n.copied());
             let degree = left.degree[at];
             left.stands[at] = false;
             left.gone.push(v);
