@@ -83,27 +83,38 @@ impl Metric<'_> {
 
     /// Lengths of shortest ways from each of `sources` to each of `targets`, one row after the other.
     pub fn matrix(&self, sources: &[u32], targets: &[u32]) -> Vec<u32> {
-        let climbs = |nodes: &[u32], costs: &[u32]| -> Vec<Option<Climb>> {
-            let one = |v: &u32| Some(self.climb(*self.hierarchy.rank.get(*v as usize)?, costs));
-            if nodes.len() < 64 {
-                nodes.iter().map(one).collect()
-            } else {
-                nodes.par_iter().map(one).collect()
+        let h = self.hierarchy;
+        // Targets by rank: what a source shares with them shrinks from its own place among them to either side.
+        let mut places: Vec<(u32, usize)> =
+            targets.iter().zip(0..).filter_map(|(v, i)| Some((*h.rank.get(*v as usize)?, i))).collect();
+        places.sort_unstable();
+        let many = sources.len() * targets.len() >= 4096;
+        let behind = |(rank, _): &(u32, usize)| self.climb(*rank, &self.down);
+        let behind: Vec<Climb> =
+            if many { places.par_iter().map(behind).collect() } else { places.iter().map(behind).collect() };
+        let shared: Vec<usize> = behind.windows(2).map(|pair| pair[0].shared(&pair[1])).collect();
+        let row = |(source, row): (&u32, &mut [u32])| {
+            let Some(&rank) = h.rank.get(*source as usize) else { return };
+            let ahead = self.climb(rank, &self.up);
+            let middle = places.partition_point(|(r, _)| *r < rank);
+            let mut common = usize::MAX;
+            for at in middle..places.len() {
+                common = if at == middle { ahead.shared(&behind[at]) } else { common.min(shared[at - 1]) };
+                row[places[at].1] = ahead.meet(&behind[at], common);
+            }
+            for at in (0..middle).rev() {
+                common = if at + 1 == middle { ahead.shared(&behind[at]) } else { common.min(shared[at]) };
+                row[places[at].1] = ahead.meet(&behind[at], common);
             }
         };
-        let (ahead, behind) = (climbs(sources, &self.up), climbs(targets, &self.down));
-        let row = |from: &Option<Climb>| -> Vec<u32> {
-            let cell = |to: &Option<Climb>| match (from, to) {
-                (Some(from), Some(to)) => from.meet(to),
-                _ => INFINITY,
-            };
-            behind.iter().map(cell).collect()
-        };
-        if sources.len() * targets.len() < 4096 {
-            ahead.iter().flat_map(row).collect()
+        let mut matrix = vec![INFINITY; sources.len() * targets.len()];
+        let width = targets.len().max(1);
+        if many {
+            sources.par_iter().zip(matrix.par_chunks_mut(width)).for_each(row);
         } else {
-            ahead.par_iter().flat_map_iter(row).collect()
+            sources.iter().zip(matrix.chunks_mut(width)).for_each(row);
         }
+        matrix
     }
 
     /// Distance from `source` to every node.
@@ -220,10 +231,10 @@ impl Climb {
         low
     }
 
-    /// Least sum over the shared ancestors.
-    fn meet(&self, other: &Climb) -> u32 {
-        let shared = self.shared(other);
-        let sums = self.distance[..shared].iter().zip(&other.distance[..shared]).map(|(a, b)| a + b);
-        sums.min().unwrap_or(INFINITY).min(INFINITY)
+    /// Least sum over the ancestors that both share. Signed, as in the lanes of a sweep.
+    fn meet(&self, other: &Climb, shared: usize) -> u32 {
+        let sums = self.distance[..shared].iter().zip(&other.distance[..shared]);
+        sums.map(|(a, b)| (a + b) as i32).fold(INFINITY as i32, |best, sum| if sum < best { sum } else { best })
+            as u32
     }
 }
