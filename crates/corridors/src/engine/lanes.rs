@@ -35,6 +35,14 @@ pub(super) fn customize(triangles: &[[u32; 3]], up: &mut [Lane], down: &mut [Lan
     }
 }
 
+/// The same where costs are equal in both directions.
+pub(super) fn customize_two_way(triangles: &[[u32; 3]], costs: &mut [Lane]) {
+    for &[low, side, target] in triangles {
+        let (low, side) = (costs[low as usize], costs[side as usize]);
+        improve(&mut costs[target as usize], &low, &side);
+    }
+}
+
 /// Distances from a rank to each of its ancestors, by depth; `into` is as long as the rank is deep, and far.
 pub(super) fn climb(h: &Hierarchy, rank: u32, costs: &[Lane], into: &mut [Lane]) {
     let Some(last) = into.last_mut() else { return };

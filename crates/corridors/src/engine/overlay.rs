@@ -36,6 +36,8 @@ pub struct Overlay {
     hierarchy: Hierarchy,
     /// Costs with every piece open.
     open: [Vec<u32>; 2],
+    /// Whether costs upwards and downwards are the same whatever is closed: half of the work.
+    two_way: bool,
     weight: Vec<u32>,
     /// Arc, arc, and the arc between their upper ends, in the order in which they are to be worked on.
     triangles: Vec<[u32; 3]>,
@@ -91,7 +93,8 @@ impl Overlay {
         }
         drop(table);
         let known = |a: &u32| closable.binary_search(a).ok().map(|i| small[i]).filter(|a| *a != NONE);
-        let pieces = pieces.iter().map(|arcs| arcs.iter().filter_map(known).collect()).collect();
+        let pieces: Vec<Vec<u32>> =
+            pieces.iter().map(|arcs| arcs.iter().filter_map(known).collect()).collect();
         let network = Graph::from_arcs(places.len(), arcs).expect("arcs join places");
         let at = |of: &[f32]| {
             places.iter().map(|v| of.get(*v as usize).copied().unwrap_or(0.0)).collect::<Vec<_>>()
@@ -105,7 +108,9 @@ impl Overlay {
             let cost = &mut open[slot as usize % 2][slot as usize / 2];
             *cost = (*cost).min(network.weight()[arc]);
         }
-        Ok(Self { open, weight: network.weight().to_vec(), triangles, pieces, sources, targets, hierarchy })
+        let weight = network.weight().to_vec();
+        let two_way = two_way(&hierarchy, &weight, &pieces);
+        Ok(Self { open, two_way, weight, triangles, pieces, sources, targets, hierarchy })
     }
 
     /// Number of places, arcs of the small hierarchy, and triangles: what a sweep costs.
@@ -123,7 +128,12 @@ impl Overlay {
     fn batch(&self, work: &mut Work, scenarios: &[Vec<u32>]) -> Vec<Vec<u32>> {
         self.close(work, scenarios);
         let h = &self.hierarchy;
-        lanes::customize(&self.triangles, &mut work.up, &mut work.down);
+        if self.two_way {
+            lanes::customize_two_way(&self.triangles, &mut work.up);
+        } else {
+            lanes::customize(&self.triangles, &mut work.up, &mut work.down);
+        }
+        let down = if self.two_way { &work.up } else { &work.down };
         let climb = |rank: &Option<u32>, costs: &[Lane], into: &mut Vec<Lane>| {
             let Some(rank) = *rank else { return into.clear() };
             into.clear();
@@ -131,7 +141,7 @@ impl Overlay {
             lanes::climb(h, rank, costs, into);
         };
         self.sources.iter().zip(&mut work.ahead).for_each(|(rank, into)| climb(rank, &work.up, into));
-        self.targets.iter().zip(&mut work.behind).for_each(|(rank, into)| climb(rank, &work.down, into));
+        self.targets.iter().zip(&mut work.behind).for_each(|(rank, into)| climb(rank, down, into));
         let cells = self.sources.len() * self.targets.len();
         let mut matrices = vec![Vec::with_capacity(cells); scenarios.len()];
         for (ahead, shared) in work.ahead.iter().zip(&work.shared) {
@@ -145,7 +155,8 @@ impl Overlay {
 
     /// Costs before customization, each lane with its pieces closed.
     fn close(&self, work: &mut Work, scenarios: &[Vec<u32>]) {
-        for (costs, open) in [(&mut work.up, &self.open[0]), (&mut work.down, &self.open[1])] {
+        let directions = if self.two_way { 1 } else { 2 };
+        for (costs, open) in [&mut work.up, &mut work.down].into_iter().zip(&self.open).take(directions) {
             costs.iter_mut().zip(open).for_each(|(lane, open)| *lane = [*open as i32; LANES]);
         }
         for (lane, scenario) in scenarios.iter().enumerate() {
@@ -153,7 +164,7 @@ impl Overlay {
             closed().for_each(|a| work.closed[*a as usize] = true);
             for &arc in closed() {
                 let slot = self.hierarchy.slot[arc as usize];
-                if slot == NONE {
+                if slot == NONE || slot as usize % 2 >= directions {
                     continue;
                 }
                 let inputs =
@@ -188,13 +199,28 @@ impl Work {
         let row = |a| overlay.targets.iter().map(|b| meet(a, b)).collect();
         Self {
             up: vec![lanes::FAR; arcs],
-            down: vec![lanes::FAR; arcs],
+            down: vec![lanes::FAR; if overlay.two_way { 0 } else { arcs }],
             closed: vec![false; overlay.weight.len()],
             ahead: vec![Vec::new(); overlay.sources.len()],
             behind: vec![Vec::new(); overlay.targets.len()],
             shared: overlay.sources.iter().map(row).collect(),
         }
     }
+}
+
+/// Whether every arc has one back of the same weight that the same pieces close.
+fn two_way(hierarchy: &Hierarchy, weight: &[u32], pieces: &[Vec<u32>]) -> bool {
+    let mut closed_by = vec![Vec::new(); weight.len()];
+    for (piece, arcs) in pieces.iter().enumerate() {
+        arcs.iter().for_each(|a| closed_by[*a as usize].push(piece));
+    }
+    let all = |slot: usize| {
+        let arcs = hierarchy.inputs(slot).iter();
+        let mut all: Vec<_> = arcs.map(|a| (weight[*a as usize], &closed_by[*a as usize])).collect();
+        all.sort_unstable();
+        all
+    };
+    (0..hierarchy.up_head.len()).all(|arc| all(2 * arc) == all(2 * arc + 1))
 }
 
 /// The pairs of a table of shortest distances that no third place lies between, with their distance.

@@ -234,7 +234,7 @@ impl Climb {
     /// Least sum over the ancestors that both share. Signed, as in the lanes of a sweep.
     fn meet(&self, other: &Climb, shared: usize) -> u32 {
         let sums = self.distance[..shared].iter().zip(&other.distance[..shared]);
-        sums.map(|(a, b)| (a + b) as i32).fold(INFINITY as i32, |best, sum| if sum < best { sum } else { best })
-            as u32
+        sums.map(|(a, b)| (a + b) as i32)
+            .fold(INFINITY as i32, |best, sum| if sum < best { sum } else { best }) as u32
     }
 }

@@ -114,28 +114,55 @@ proptest! {
 
     #[test]
     fn sweeps_agree_with_the_plain_way(
-        (graph, lat, lon, (sources, targets, pieces, closed)) in graphs().prop_flat_map(|(g, lat, lon)| {
+        (graph, places, workload) in graphs().prop_flat_map(|(g, lat, lon)| {
             let workload = workloads(&g);
-            (Just(g), Just(lat), Just(lon), workload)
+            (Just(g), Just((lat, lon)), workload)
         })
     ) {
-        let hierarchy = Hierarchy::prepare(&graph, &lat, &lon);
-        let metric = hierarchy.customize(graph.weight());
-        let overlay =
-            Overlay::prepare(&graph, &metric, (&lat, &lon), (&sources, &targets), &pieces).unwrap();
-        let found = overlay.sweep(&closed);
-        prop_assert_eq!(found.len(), closed.len());
-        for (found, closed) in found.iter().zip(&closed) {
-            let mut weights = graph.weight().to_vec();
-            for &arc in closed.iter().filter_map(|p| pieces.get(*p as usize)).flatten() {
-                weights.get_mut(arc as usize).into_iter().for_each(|w| *w = INFINITY);
-            }
-            let expected: Vec<u32> = sources.iter().flat_map(|from| {
-                let row = dijkstra::distances(&graph, &weights, *from);
-                targets.iter().map(|to| row.get(*to as usize).copied().unwrap_or(INFINITY)).collect::<Vec<_>>()
-            }).collect();
-            prop_assert_eq!(found, &expected);
+        check_sweep(&graph, &places, &workload);
+    }
+
+    /// Roads both ways, pieces closed both ways but for some: the sweep may work in one direction only if it is none.
+    #[test]
+    fn sweeps_of_two_way_roads_agree_with_the_plain_way(
+        (graph, places, workload) in graphs().prop_flat_map(|(g, lat, lon)| {
+            let arcs = (0..g.arc_count()).flat_map(|a| {
+                let (from, to, weight) = (g.tail()[a], g.head()[a], g.weight()[a]);
+                [(from, to, weight), (to, from, weight)]
+            });
+            let two_way = Graph::from_arcs(g.node_count(), arcs).unwrap();
+            let workload = workloads(&g);
+            (Just(two_way), Just((lat, lon)), workload, proptest::bool::weighted(0.2)).prop_map(
+                |(graph, places, (sources, targets, mut pieces, closed), skewed)| {
+                    pieces.iter_mut().for_each(|p| *p = p.iter().flat_map(|a| [2 * a, 2 * a + 1]).collect());
+                    pieces.extend(skewed.then_some(vec![0]));
+                    (graph, places, (sources, targets, pieces, closed))
+                },
+            )
+        })
+    ) {
+        check_sweep(&graph, &places, &workload);
+    }
+}
+
+fn check_sweep(graph: &Graph, (lat, lon): &(Vec<f32>, Vec<f32>), workload: &Workload) {
+    let (sources, targets, pieces, closed) = workload;
+    let hierarchy = Hierarchy::prepare(graph, lat, lon);
+    let metric = hierarchy.customize(graph.weight());
+    let overlay = Overlay::prepare(graph, &metric, (lat, lon), (sources, targets), pieces).unwrap();
+    let found = overlay.sweep(closed);
+    assert_eq!(found.len(), closed.len());
+    for (found, closed) in found.iter().zip(closed) {
+        let mut weights = graph.weight().to_vec();
+        for &arc in closed.iter().filter_map(|p| pieces.get(*p as usize)).flatten() {
+            weights.get_mut(arc as usize).into_iter().for_each(|w| *w = INFINITY);
         }
+        let row = |from: &u32| dijkstra::distances(graph, &weights, *from);
+        let cell = |row: &[u32], to: &u32| row.get(*to as usize).copied().unwrap_or(INFINITY);
+        let rows: Vec<Vec<u32>> = sources.iter().map(row).collect();
+        let expected: Vec<u32> =
+            rows.iter().flat_map(|row| targets.iter().map(move |to| cell(row, to))).collect();
+        assert_eq!(found, &expected);
     }
 }
 
