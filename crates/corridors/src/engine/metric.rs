@@ -85,7 +85,7 @@ impl Hierarchy {
         let arcs_below = |x: usize| self.first_up[x + 1] - self.first_up[lowest[x] as usize];
         let fits = |x: usize| arcs_below(x) <= share;
         let (mut subtrees, mut tops, mut rest) = (Vec::new(), Vec::new(), costs);
-        for x in 0..count {
+        for (x, &low) in lowest.iter().enumerate() {
             let top_fits = self.parent[x] != NONE && fits(self.parent[x] as usize);
             if !fits(x) {
                 tops.push(x as u32);
@@ -93,7 +93,7 @@ impl Hierarchy {
                 rest = rest.split(self.up(x as u32).len()).1;
             } else if !top_fits {
                 let (own, others) = rest.split(arcs_below(x) as usize);
-                subtrees.push((lowest[x]..x as u32 + 1, own));
+                subtrees.push((low..x as u32 + 1, own));
                 rest = others;
             }
         }

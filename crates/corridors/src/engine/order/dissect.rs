@@ -162,3 +162,58 @@ fn by_degree(piece: &Piece, out: &mut [u32]) {
         *slot = piece.name[v];
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Streets of a town, `wide` by `high`.
+    fn streets(wide: u32, high: u32) -> Piece {
+        let place = (0..wide * high).map(|v| [(v % wide) as f32, (v / wide) as f32]).collect();
+        Piece::build((0..wide * high).collect(), place, move |v, near| {
+            let (x, y, v) = (v as u32 % wide, v as u32 / wide, v as u32);
+            near.extend((x > 0).then(|| v - 1));
+            near.extend((x + 1 < wide).then_some(v + 1));
+            near.extend((y > 0).then(|| v - wide));
+            near.extend((y + 1 < high).then_some(v + wide));
+        })
+    }
+
+    #[test]
+    fn a_long_town_is_divided_across_its_short_side() {
+        let piece = streets(40, 8);
+        let side = divide(&piece);
+        assert_eq!(side.iter().filter(|s| **s == BETWEEN).count(), 8, "one street across");
+        for wanted in [LEFT, RIGHT] {
+            assert!(side.iter().filter(|s| **s == wanted).count() >= 320 / 4 - 8);
+        }
+        for v in 0..piece.len() as u32 {
+            for (_, n) in piece.around(v) {
+                let pair = [side[v as usize], side[n as usize]];
+                assert!(pair != [LEFT, RIGHT] && pair != [RIGHT, LEFT], "{v} and {n} are joined");
+            }
+        }
+    }
+
+    #[test]
+    fn the_cover_of_a_star_is_its_middle() {
+        // Node 0 on one side, joined to 1–5 on the other; 6 beside 0.
+        let piece = Piece::build((0..7).collect(), vec![[0.0; 2]; 7], |v, near| match v {
+            0 => near.extend([1, 2, 3, 4, 5, 6]),
+            _ => near.push(0),
+        });
+        let side = cover(&piece, &[true, false, false, false, false, false, true]);
+        assert_eq!(side, [BETWEEN, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT]);
+    }
+
+    #[test]
+    fn the_last_of_a_star_by_degree_are_its_middle_and_one_end() {
+        let piece = Piece::build((10..15).collect(), vec![[0.0; 2]; 5], |v, near| match v {
+            0 => near.extend(1..5),
+            _ => near.push(0),
+        });
+        let mut out = [0; 5];
+        by_degree(&piece, &mut out);
+        assert_eq!(out[..3], [11, 12, 13]);
+    }
+}

@@ -13,7 +13,9 @@ pub enum Kind {
     Target,
 }
 
+/// Levels that are none: a node not met yet, and a target.
 const UNSEEN: u32 = u32::MAX;
+const TARGET: u32 = u32::MAX - 1;
 
 /// Working memory of a flow on one piece.
 pub struct Flow<'p> {
@@ -21,6 +23,8 @@ pub struct Flow<'p> {
     /// Units on each arc, −1 to 1; its twin carries the opposite.
     units: Vec<i8>,
     level: Vec<u32>,
+    /// Levels before a round.
+    fresh: Vec<u32>,
     next: Vec<u32>,
     queue: Vec<u32>,
 }
@@ -33,6 +37,7 @@ impl<'p> Flow<'p> {
             piece,
             units: vec![0; arcs],
             level: vec![UNSEEN; nodes],
+            fresh: vec![UNSEEN; nodes],
             next: vec![0; nodes],
             queue: Vec::with_capacity(nodes),
         }
@@ -42,6 +47,13 @@ impl<'p> Flow<'p> {
     /// There are two extreme smallest cuts; of them the one whose sides are more alike in size is taken.
     pub fn cut(&mut self, kind: &[Kind], limit: usize) -> Option<(Vec<bool>, usize)> {
         self.units.fill(0);
+        for (level, kind) in self.fresh.iter_mut().zip(kind) {
+            *level = match kind {
+                Kind::Free => UNSEEN,
+                Kind::Source => 0,
+                Kind::Target => TARGET,
+            };
+        }
         let touches = |v: &u32, own: Kind| {
             kind[*v as usize] == own && self.piece.around(*v).any(|(_, n)| kind[n as usize] != own)
         };
@@ -49,9 +61,9 @@ impl<'p> Flow<'p> {
         let sources: Vec<u32> = nodes.clone().filter(|v| touches(v, Kind::Source)).collect();
         let targets: Vec<u32> = nodes.filter(|v| touches(v, Kind::Target)).collect();
         let mut size = 0;
-        while self.levels(kind, &sources) {
+        while self.levels(&sources) {
             for &source in &sources {
-                while self.augment(kind, source) {
+                while self.augment(source) {
                     size += 1;
                     if size > limit {
                         return None;
@@ -59,48 +71,46 @@ impl<'p> Flow<'p> {
                 }
             }
         }
-        let near: Vec<bool> =
-            kind.iter().zip(&self.level).map(|(k, l)| *k == Kind::Source || *l != UNSEEN).collect();
+        let near: Vec<bool> = self.level.iter().map(|level| *level < TARGET).collect();
         let far = self.behind(kind, &targets);
         let count = |side: &[bool]| side.iter().filter(|s| **s).count();
         let lopsided = |side: &[bool]| count(side).abs_diff(side.len() / 2);
         Some((if lopsided(&near) <= lopsided(&far) { near } else { far }, size))
     }
 
-    /// Distances from the sources over arcs with room; whether a target was met.
-    fn levels(&mut self, kind: &[Kind], sources: &[u32]) -> bool {
-        self.level.fill(UNSEEN);
+    /// Distances from the sources over arcs with room; whether a target was met. Targets have no distance of their own:
+    /// a unit may enter one from anywhere, so that one round serves ways of many lengths.
+    fn levels(&mut self, sources: &[u32]) -> bool {
+        self.level.copy_from_slice(&self.fresh);
         self.queue.clear();
         self.queue.extend_from_slice(sources);
         for &s in sources {
-            self.level[s as usize] = 0;
             self.next[s as usize] = self.piece.first[s as usize];
         }
-        let (mut at, mut end) = (0, u32::MAX);
+        let (mut at, mut met) = (0, false);
         while let Some(&v) = self.queue.get(at) {
             at += 1;
             let level = self.level[v as usize];
-            if level >= end {
-                break;
-            }
             for (arc, n) in self.piece.around(v) {
                 let near = n as usize;
-                if self.units[arc] < 1 && self.level[near] == UNSEEN && kind[near] != Kind::Source {
-                    self.level[near] = level + 1;
-                    self.next[near] = self.piece.first[near];
-                    if kind[near] == Kind::Target {
-                        end = level + 1;
-                    } else {
-                        self.queue.push(n);
+                if self.units[arc] < 1 {
+                    match self.level[near] {
+                        TARGET => met = true,
+                        UNSEEN => {
+                            self.level[near] = level + 1;
+                            self.next[near] = self.piece.first[near];
+                            self.queue.push(n);
+                        }
+                        _ => {}
                     }
                 }
             }
         }
-        end != u32::MAX
+        met
     }
 
     /// Sends one unit from `source` along rising levels to a target, if there is room.
-    fn augment(&mut self, kind: &[Kind], source: u32) -> bool {
+    fn augment(&mut self, source: u32) -> bool {
         let mut path: Vec<usize> = Vec::new();
         let mut v = source as usize;
         loop {
@@ -109,10 +119,11 @@ impl<'p> Flow<'p> {
             while self.next[v] < end {
                 let arc = self.next[v] as usize;
                 let near = self.piece.head[arc] as usize;
-                if self.units[arc] < 1 && self.level[near] == self.level[v] + 1 && kind[near] != Kind::Source
-                {
+                let goal = self.level[near] == TARGET;
+                let onwards = self.level[near] == self.level[v] + 1;
+                if self.units[arc] < 1 && (goal || onwards) {
                     path.push(arc);
-                    if kind[near] == Kind::Target {
+                    if goal {
                         for &arc in &path {
                             self.units[arc] += 1;
                             self.units[self.piece.twin[arc] as usize] -= 1;
@@ -147,5 +158,58 @@ impl<'p> Flow<'p> {
             }
         }
         side
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn piece(nodes: usize, edges: &BTreeSet<(u32, u32)>) -> Piece {
+        Piece::build((0..nodes as u32).collect(), vec![[0.0; 2]; nodes], |v, near| {
+            let v = v as u32;
+            near.extend(edges.iter().filter_map(|&(a, b)| match v {
+                _ if a == v => Some(b),
+                _ if b == v => Some(a),
+                _ => None,
+            }));
+        })
+    }
+
+    proptest! {
+        /// Against every way of dividing the free nodes.
+        #[test]
+        fn no_cut_is_smaller(
+            pairs in proptest::collection::btree_set((0u32..9, 0u32..9), 0..22),
+            sources in 1usize..4,
+        ) {
+            let edges: BTreeSet<(u32, u32)> = pairs.into_iter().filter(|(a, b)| a < b).collect();
+            let kind: Vec<Kind> = (0..9)
+                .map(|v| if v < sources { Kind::Source } else if v >= 7 { Kind::Target } else { Kind::Free })
+                .collect();
+            let size = |side: &[bool]| edges.iter().filter(|(a, b)| side[*a as usize] != side[*b as usize]).count();
+            let least = (0u32..1 << 9)
+                .map(|set| (0..9).map(|v| set >> v & 1 == 1).collect::<Vec<bool>>())
+                .filter(|side| (0..9).all(|v| match kind[v] {
+                    Kind::Free => true,
+                    Kind::Source => side[v],
+                    Kind::Target => !side[v],
+                }))
+                .map(|side| size(&side))
+                .min()
+                .unwrap();
+            let piece = piece(9, &edges);
+            let mut flow = Flow::new(&piece);
+            let (side, found) = flow.cut(&kind, usize::MAX).unwrap();
+            prop_assert_eq!(found, least);
+            prop_assert_eq!(size(&side), least);
+            prop_assert!((0..9).all(|v| kind[v] == Kind::Free || side[v] == (kind[v] == Kind::Source)));
+            if least > 0 {
+                prop_assert!(flow.cut(&kind, least - 1).is_none());
+            }
+            prop_assert_eq!(flow.cut(&kind, least).map(|(_, size)| size), Some(least), "the memory can be used again");
+        }
     }
 }
