@@ -116,7 +116,7 @@ def main():
             ("one way, µs", update["path"], "path", 1e6)]
     for name, own, key, unit in rows:
         other = theirs and theirs[key] * unit
-        print(f"{name:70} {own:10.2f}" + (f" {other:12.2f} {other / own:8.1f} ×" if theirs else ""))
+        print(f"{name:70} {own:10.2f}" + (f" {other:12.2f} {other / max(own, 1e-9):8.1f} ×" if theirs else ""))
     if theirs:
         found = [[s["reachable"], s["total_travel_time"]] for s in ours["scenarios"]]
         if found != theirs["scenarios"]:

@@ -12,6 +12,7 @@ use corridors::osm::{Speeds, read_graph};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 #[path = "common/clock.rs"]
 mod clock;
@@ -31,7 +32,7 @@ struct Workload {
 struct Answer {
     scenarios: Vec<Scenario>,
     seconds: Seconds,
-    /// The same in processor time of all cores, to ten milliseconds.
+    /// The same in processor time of all cores.
     cpu_seconds: Seconds,
     size: Size,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,32 +98,46 @@ struct Plan {
     unknown_pieces: usize,
 }
 
-fn main() -> Fallible<()> {
+const USAGE: &str = "usage: sweep FILE.osm.pbf WORKLOAD.json [--vectors OUT] [--update]";
+
+fn main() -> ExitCode {
+    let Some((files, vectors, update)) = arguments() else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let answer = run(&files[0], &files[1], vectors.as_deref(), update)
+        .and_then(|answer| Ok(serde_json::to_string(&answer)?));
+    match answer {
+        Ok(json) => println!("{json}"),
+        Err(error) => {
+            eprintln!("sweep: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// The two files, the folder for vectors, and whether to measure updates.
+fn arguments() -> Option<([PathBuf; 2], Option<PathBuf>, bool)> {
     let mut files = Vec::new();
     let (mut vectors, mut update) = (None, false);
     let mut args = std::env::args_os().skip(1);
     while let Some(arg) = args.next() {
         match arg.to_str() {
-            Some("--vectors") => {
-                vectors = Some(PathBuf::from(args.next().ok_or("--vectors needs a folder")?))
-            }
+            Some("--vectors") => vectors = Some(PathBuf::from(args.next()?)),
             Some("--update") => update = true,
+            Some(option) if option.starts_with("--") => return None,
             _ => files.push(PathBuf::from(arg)),
         }
     }
-    let [file, workload] = &files[..] else {
-        return Err("usage: sweep FILE.osm.pbf WORKLOAD.json [--vectors OUT] [--update]".into());
-    };
-    let answer = run(file, workload, vectors.as_deref(), update)?;
-    println!("{}", serde_json::to_string(&answer)?);
-    Ok(())
+    Some((files.try_into().ok()?, vectors, update))
 }
 
 fn run(file: &Path, workload: &Path, vectors: Option<&Path>, update: bool) -> Fallible<Answer> {
     let workload: Workload =
-        serde_json::from_reader(std::io::BufReader::new(std::fs::File::open(workload)?))?;
+        serde_json::from_reader(open(workload)?).map_err(|e| format!("{}: {e}", workload.display()))?;
     let start = Clock::start();
-    let roads = read_graph(std::fs::File::open(file)?, &Speeds::car()?)?;
+    let roads = read_graph(open(file)?, &Speeds::car()?).map_err(|e| format!("{}: {e}", file.display()))?;
     let import = start.read();
     if let Some(out) = vectors {
         write_vectors(&roads, out)?;
@@ -168,6 +183,11 @@ fn run(file: &Path, workload: &Path, vectors: Option<&Path>, update: bool) -> Fa
         size: Size { nodes, arcs, hierarchy_arcs, tree_depth, places, overlay_arcs, triangles },
         update,
     })
+}
+
+fn open(path: &Path) -> Fallible<std::io::BufReader<std::fs::File>> {
+    let file = std::fs::File::open(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(std::io::BufReader::new(file))
 }
 
 impl Scenario {

@@ -22,11 +22,13 @@ impl Clock {
     }
 }
 
-/// User and system time of this process so far: fields 14 and 15 of `proc_pid_stat(5)`, in hundredths of a second.
+/// Time that the threads of this process spent on a processor so far, in seconds: the first field of each thread's
+/// `schedstat` (Linux, nanoseconds). The threads of the pool live as long as the process.
 fn processor() -> Option<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // The second field, the name in brackets, may hold blanks.
-    let rest = stat.rsplit_once(')')?.1;
-    let ticks = rest.split_whitespace().skip(11).take(2).map(|f| f.parse::<f64>());
-    ticks.sum::<Result<f64, _>>().ok().map(|t| t / 100.0)
+    let mut nanoseconds = 0;
+    for task in std::fs::read_dir("/proc/self/task").ok()? {
+        let told = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        nanoseconds += told.split_whitespace().next()?.parse::<u64>().ok()?;
+    }
+    Some(nanoseconds as f64 / 1e9)
 }
