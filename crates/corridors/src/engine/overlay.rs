@@ -95,7 +95,7 @@ impl Overlay {
         let known = |a: &u32| closable.binary_search(a).ok().map(|i| small[i]).filter(|a| *a != NONE);
         let pieces: Vec<Vec<u32>> =
             pieces.iter().map(|arcs| arcs.iter().filter_map(known).collect()).collect();
-        let network = Graph::from_arcs(places.len(), arcs).expect("arcs join places");
+        let network = Graph::from_arcs(places.len(), arcs).map_err(|_| TooManyPlaces(places.len()))?;
         let at = |of: &[f32]| {
             places.iter().map(|v| of.get(*v as usize).copied().unwrap_or(0.0)).collect::<Vec<_>>()
         };

@@ -212,3 +212,14 @@ fn an_empty_graph_has_no_ways() {
     assert!(metric.from(0).is_empty());
     assert_eq!(metric.matrix(&[0], &[3]), [INFINITY]);
 }
+
+#[test]
+fn an_overlay_of_too_many_places_is_refused() {
+    let count = MOST_PLACES as u32 + 1;
+    let graph = Graph::from_arcs(count as usize, []).unwrap();
+    let hierarchy = Hierarchy::prepare(&graph, &[], &[]);
+    let metric = hierarchy.customize(&[]);
+    let all: Vec<u32> = (0..count).collect();
+    let refused = Overlay::prepare(&graph, &metric, (&[], &[]), (&all, &all), &[]);
+    assert_eq!(refused.err(), Some(TooManyPlaces(count as usize)));
+}
