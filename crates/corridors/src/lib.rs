@@ -1,6 +1,6 @@
 //! A road network and the constraints on it in; who can pass where on a given day, and the ways round, out.
 //!
-//! Doors: [`assess`]; [`read_geojson`] reads a network.
+//! Doors: [`assess`]; [`read_geojson`] reads a network; [`engine`] answers for large ones and for many scenarios.
 //!
 //! Terms: *node* and *link* (a piece of road between two nodes where one may turn, with its geometry), *corridor* (a
 //! named chain of links between waypoints, cut into *sections*), *vehicle class* (a profile: speeds, limits, cost),
@@ -13,6 +13,7 @@ mod components;
 mod contract;
 mod corridor;
 mod effects;
+pub mod engine;
 mod geojson;
 mod limit;
 mod network;
