@@ -25,9 +25,9 @@ mod search;
 mod season;
 mod snap;
 mod status;
-mod union;
 #[cfg(test)]
 mod testing;
+mod union;
 
 pub use access::{Effort, PairAccess, PlaceAccess, Reached};
 pub use assess::{Assessment, Input, Told, assess};

@@ -10,7 +10,9 @@ pub struct Damage(pub &'static str);
 #[derive(Debug, thiserror::Error)]
 pub enum OsmError {
     /// The file does not begin as an OpenStreetMap PBF does.
-    #[error("this is no OpenStreetMap PBF file (.osm.pbf); `osmium cat FILE -o NEW.osm.pbf` converts OpenStreetMap XML")]
+    #[error(
+        "this is no OpenStreetMap PBF file (.osm.pbf); `osmium cat FILE -o NEW.osm.pbf` converts OpenStreetMap XML"
+    )]
     NotPbf,
     /// The file ends inside a block.
     #[error("the file ends in the middle of a block, at byte {at}: the download was cut short")]

@@ -124,7 +124,11 @@ impl Store {
         transaction.execute("DELETE FROM network", [])?;
         let gone = transaction.execute("DELETE FROM roads WHERE name = ?1", [name])? > 0;
         // An unknown name leaves everything as it was.
-        if gone { transaction.commit()? } else { transaction.rollback()? }
+        if gone {
+            transaction.commit()?
+        } else {
+            transaction.rollback()?
+        }
         Ok(gone)
     }
 
