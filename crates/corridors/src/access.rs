@@ -109,26 +109,23 @@ impl Assessment<'_> {
     /// How the second of each pair can be reached from the first.
     pub fn pairs_access(&self, pairs: &[[NodeId; 2]]) -> Vec<PairAccess> {
         let days = [Day::Undisturbed, Day::Clear, Day::Passable].map(|day| self.weights(day));
-        let one = |&ends: &[NodeId; 2]| {
-            let way = |weights| self.roads.path(weights, ends[0], ends[1]).map(|steps| self.effort(&steps));
-            let [usual, clear, passable] = days.each_ref().map(way);
+        let [usual, clear, passable] = days.map(|weights| self.roads.paths(&weights, pairs));
+        let one = |(((&ends, usual), clear), passable)| {
+            let effort = |way: Option<Vec<Step>>| way.map(|steps| self.effort(&steps));
+            let [usual, clear, passable] = [usual, clear, passable].map(effort);
             let now = if self.profile.avoids_restricted { clear.or(passable) } else { passable };
             let reached = reached([usual.is_some(), clear.is_some(), passable.is_some()]);
             PairAccess { ends, reached, usual, now }
         };
-        pairs.iter().map(one).collect()
+        pairs.iter().zip(usual).zip(clear).zip(passable).map(one).collect()
     }
 
     /// Hours from each of some places to each of others on the day, by rows of the first; `None` where no passable way
     /// is left.
     pub fn matrix(&self, from: &[NodeId], to: &[NodeId]) -> Vec<Vec<Option<f64>>> {
         let weights = Weights::new(&self.prices, |p| p.hours, |l| self.may_use(l, false));
-        let row = |start: &NodeId| {
-            let hours = self.roads.from(&weights, *start);
-            let cell = |end: &NodeId| hours.get(end.0 as usize).copied().filter(|h| h.is_finite());
-            to.iter().map(cell).collect()
-        };
-        from.iter().map(row).collect()
+        let hours = self.roads.matrix(&weights, from, to).into_iter();
+        hours.map(|row| row.into_iter().map(|h| Some(h).filter(|h| h.is_finite())).collect()).collect()
     }
 
     /// The places that a vehicle of the class reaches within some hours on the day, and when; by place.

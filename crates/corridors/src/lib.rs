@@ -16,6 +16,7 @@ mod effects;
 pub mod engine;
 mod geojson;
 mod limit;
+mod many;
 mod network;
 pub mod osm;
 mod profile;

@@ -70,7 +70,7 @@ impl Places<'_> {
         let prices = Prices { links: network.links.iter().map(of).collect() };
         let weights = Weights::new(&prices, |p| p.km, |_| true);
         let ways = nodes.windows(2).filter_map(|pair| match pair {
-            [a, b] => self.roads.path(&weights, *a, *b),
+            [a, b] => self.roads.along(&weights, *a, *b),
             _ => None,
         });
         ways.flatten().map(|step| step.link).collect()

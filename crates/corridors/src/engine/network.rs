@@ -7,6 +7,7 @@ use crate::{LinkId, Network, NodeId};
 impl Graph {
     /// The network's nodes, and two arcs for each link: `2 · link` forward, `2 · link + 1` back. `weight` is asked for
     /// both; what it gives no number, or what the link's flags do not allow, is closed. Weights have a unit of the caller's choice.
+    /// A link to a node that is not there is a closed loop at the first node, so that arcs keep their numbers.
     pub fn of_network(
         network: &Network,
         weight: impl Fn(LinkId, bool) -> Option<u32>,
@@ -16,6 +17,9 @@ impl Graph {
                 weight(LinkId(id), forward).filter(|_| allowed).unwrap_or(INFINITY)
             };
             let (from, to) = (link.from.0, link.to.0);
+            if from.max(to) as usize >= network.nodes.len() {
+                return [(0, 0, INFINITY); 2];
+            }
             [(from, to, cost(true, link.flags.forward)), (to, from, cost(false, link.flags.backward))]
         });
         Self::from_arcs(network.nodes.len(), arcs)

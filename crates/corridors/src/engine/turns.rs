@@ -9,7 +9,7 @@ use super::hierarchy::NONE;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A graph whose ways keep to the turns that are allowed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TurnGraph {
     graph: Graph,
     /// Arc of the first graph for each arc; [`NONE`] for the step to an arrival.
@@ -92,9 +92,14 @@ impl TurnGraph {
         self.arrival.get(&node).copied().unwrap_or(node)
     }
 
+    /// The arc of the first graph that an arc stands for; `None` for the step to an arrival.
+    pub fn origin(&self, arc: u32) -> Option<u32> {
+        self.origin.get(arc as usize).copied().filter(|a| *a != NONE)
+    }
+
     /// Arcs of a way as arcs of the first graph.
     pub fn arcs(&self, path: &[u32]) -> Vec<u32> {
-        path.iter().filter_map(|a| self.origin.get(*a as usize).copied()).filter(|a| *a != NONE).collect()
+        path.iter().filter_map(|a| self.origin(*a)).collect()
     }
 }
 
