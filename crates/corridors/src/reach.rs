@@ -6,7 +6,7 @@ use crate::limit::{Reach, Spot};
 use crate::profile::{Price, Prices};
 use crate::search::{Roads, Weights};
 use crate::snap::{Labels, apart_km, like, meant};
-use crate::{LinkId, NodeId};
+use crate::{LinkId, NodeId, road_number};
 use base::{Coordinate, Issue, fold_key};
 use std::collections::BTreeSet;
 
@@ -152,9 +152,9 @@ impl Places<'_> {
     }
 }
 
-/// Whether two names are one road's: without accents, case, blanks and punctuation.
+/// Whether two names are one road's: one number (`RN1`, `N 1`), or one name without accents, case, blanks and punctuation.
 fn is_same(a: &str, b: &str) -> bool {
-    let key = |name: &str| fold_key(name).replace(' ', "");
+    let key = |name: &str| road_number(name).unwrap_or_else(|| fold_key(name).replace(' ', ""));
     key(a) == key(b)
 }
 

@@ -98,6 +98,30 @@ fn a_road_that_the_network_lacks_is_told_with_its_nearest_names() {
 }
 
 #[test]
+fn a_road_number_is_one_however_it_is_written() {
+    let mut net = roads();
+    net.names = vec!["RN1".into()];
+    let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
+    let places = Places { roads: &roads, labels: &labels, corridors: &[] };
+    for name in ["RN1", "RN 1", "N1", "rn-01", "Route nationale n° 1", "National Route 1"] {
+        let found = places.links("x", &Reach::Road { name: name.into(), stops: vec![] }).unwrap();
+        assert_eq!(found.into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1, 2], "{name}");
+    }
+    let missing = places.links("x", &Reach::Road { name: "N11".into(), stops: vec![] }).unwrap_err();
+    assert_eq!(missing.help.as_deref(), Some("nearest names: RN1"));
+}
+
+#[test]
+fn a_road_is_followed_over_turns_that_are_forbidden() {
+    let mut net = roads();
+    net.forbidden_turns = vec![(LinkId(0), NodeId(1), LinkId(1))];
+    let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
+    let places = Places { roads: &roads, labels: &labels, corridors: &[] };
+    let road = Reach::Road { name: "R1".into(), stops: vec![spot("West"), spot("Mill")] };
+    assert_eq!(places.links("x", &road).unwrap().into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
 fn a_corridor_is_cut_at_towns_and_its_borders_take_their_hours() {
     with(&[], "truck", |assessed, issues| {
         assert!(issues.is_empty());

@@ -144,9 +144,8 @@ impl Draft {
     }
 
     fn names(&mut self, feature: &Feature<'_>) -> Vec<u32> {
-        let numbers = feature.words("ref");
-        let numbers = numbers.iter().flat_map(|r| r.split(';')).map(canonical);
-        let told: Vec<String> = numbers.chain(feature.word("name")).filter(|n| !n.is_empty()).collect();
+        let told =
+            crate::osm::road_names(Some(&feature.words("ref").join(";")), feature.word("name").as_deref());
         told.into_iter().map(|name| self.name(name)).collect()
     }
 
@@ -166,9 +165,4 @@ impl Draft {
         shape.extend(points.get(1..points.len() - 1).unwrap_or_default());
         start..shape.len() as u32
     }
-}
-
-/// A road number without its blanks: `RN 1` is `RN1`.
-pub(super) fn canonical(number: &str) -> String {
-    number.split_whitespace().collect::<String>().to_uppercase()
 }

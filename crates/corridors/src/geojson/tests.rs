@@ -28,7 +28,7 @@ fn places_links_and_posts_are_read() {
             [1.0, 10.0],
         ),
         line(
-            json!({"from": "upriver", "to": "The Post", "ref": "RN 1", "class": "trunk", "surface": "paved",
+            json!({"from": "upriver", "to": "The Post", "ref": "N 1", "class": "trunk", "surface": "paved",
                    "length_km": 115, "duration_min": 100, "toll": true}),
             &[[0.0, 10.0], [0.5, 10.1], [1.0, 10.0]],
         ),

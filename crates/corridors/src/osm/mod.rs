@@ -24,6 +24,7 @@ mod wire;
 pub use error::OsmError;
 pub use graph::{Graph, Speeds, read_graph};
 pub use join::{LICENCE, network};
+pub(crate) use number::names as road_names;
 pub use number::road_number;
 pub use read::{Bounds, read_roads};
 pub use roads::{Counts, Roads};

@@ -4,7 +4,7 @@
 const WORDS: [&str; 3] = ["RUE", "AV", "BD"];
 
 /// The canonical form of a road number: letters, digits and a suffix without spaces, in capitals; a bare `N` is `RN`, as
-/// are the words *route nationale* and *national road*. `None` if it is no number.
+/// are the words *route nationale*, *national road* and *national route*. `None` if it is no number.
 ///
 /// ```
 /// assert_eq!(corridors::road_number("RN 1").as_deref(), Some("RN1"));
@@ -13,7 +13,7 @@ const WORDS: [&str; 3] = ["RUE", "AV", "BD"];
 /// ```
 pub fn road_number(words: &str) -> Option<String> {
     let upper = words.trim().to_uppercase();
-    let plain = ["ROUTE NATIONALE", "NATIONAL ROAD", "NATIONALE"]
+    let plain = ["ROUTE NATIONALE", "NATIONAL ROAD", "NATIONAL ROUTE", "NATIONALE"]
         .iter()
         .find_map(|long| upper.strip_prefix(long))
         .map_or_else(|| upper.clone(), |rest| format!("RN{rest}"));
@@ -57,8 +57,18 @@ mod tests {
 
     #[test]
     fn one_number_however_it_is_written() {
-        for words in ["RN1", "RN 1", "N1", "N 1", "rn1", "R.N. 1", "RN°1", "Route Nationale n° 1", "RN-01"]
-        {
+        for words in [
+            "RN1",
+            "RN 1",
+            "N1",
+            "N 1",
+            "rn1",
+            "R.N. 1",
+            "RN°1",
+            "Route Nationale n° 1",
+            "RN-01",
+            "National Route 1",
+        ] {
             assert_eq!(road_number(words).as_deref(), Some("RN1"), "{words}");
         }
         assert_eq!(road_number("CG-1").as_deref(), Some("CG1"));

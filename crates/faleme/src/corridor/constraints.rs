@@ -211,8 +211,10 @@ via = ["Harbour", "Ford", "Mill"]
         let links = || vec!["R1".to_owned()];
         let closed = Scope { links: links(), places: towns(&["Mill", "Ford"]), ..Scope::default() };
         assert_eq!(stops(&limit_of(ConstraintKind::Closure, closed.clone()).unwrap()), [["Ford", "Mill"]]);
-        let cut = limit_of(ConstraintKind::Blockade, closed).unwrap();
+        let cut = limit_of(ConstraintKind::Blockade, closed.clone()).unwrap();
         assert_eq!(stops(&cut), [vec!["Harbour", "Ford", "Mill"], vec!["at Mill"], vec!["at Ford"]]);
+        let written = Scope { links: vec!["r 01".into()], ..closed };
+        assert_eq!(stops(&limit_of(ConstraintKind::Closure, written).unwrap()), [["Ford", "Mill"]]);
         let one = Scope { links: links(), places: towns(&["Ford"]), ..Scope::default() };
         assert_eq!(stops(&limit_of(ConstraintKind::Damage, one).unwrap()), [["at Ford"]]);
     }

@@ -218,10 +218,17 @@ fn classes(dir: &Path) -> Result<Classes> {
     Classes::parse(&text).with_context(|| path.display().to_string())
 }
 
-/// The place of the case that a name means; a populated place before others.
+/// The place of the case that a name means; a populated place before others. A road's number is one however it is
+/// written.
 fn entry<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<&'a PlaceEntry> {
     let key = fold_key(name);
-    let named = |p: &&PlaceEntry| std::iter::once(&p.name).chain(&p.aliases).any(|n| fold_key(n) == key);
+    let number = corridors::road_number(name);
+    let numbered = |p: &PlaceEntry, n: &str| {
+        number.is_some() && p.kind == base::PlaceKind::Road && corridors::road_number(n) == number
+    };
+    let named = |p: &&PlaceEntry| {
+        std::iter::once(&p.name).chain(&p.aliases).any(|n| fold_key(n) == key || numbered(p, n))
+    };
     let mut found: Vec<&PlaceEntry> = vocabulary.places.iter().filter(named).collect();
     found.sort_by_key(|p| (p.kind != base::PlaceKind::PopulatedPlace, fold_key(&p.name) != key));
     found.first().copied()
