@@ -5,7 +5,7 @@ use crate::effects::reach_km;
 use crate::limit::{Reach, Spot};
 use crate::profile::{Price, Prices};
 use crate::search::{Roads, Weights};
-use crate::snap::{Labels, apart_km, like, meant};
+use crate::snap::{Labels, apart_km, like, meant, nearest};
 use crate::{LinkId, NodeId, road_number};
 use base::{Coordinate, Issue, fold_key};
 use std::collections::BTreeSet;
@@ -45,8 +45,17 @@ impl Places<'_> {
             }
             _ => ("place", self.labels.like(reach.name())),
         };
-        let message =
-            format!("{limit}: the network has no {what} `{}`, so its links keep their status", reach.name());
+        let far = match reach {
+            Reach::Around { place, .. } | Reach::Border { post: place } => {
+                place.point.and_then(|at| nearest(network, at)).map(|(_, km)| km)
+            }
+            _ => None,
+        };
+        let why = match far {
+            Some(km) => format!("`{}` is {km:.0} km from the nearest road", reach.name()),
+            None => format!("the network has no {what} `{}`", reach.name()),
+        };
+        let message = format!("{limit}: {why}, so no link changes its status for it");
         Issue::warning("limit-nowhere", message).help(meant(&near))
     }
 

@@ -105,6 +105,30 @@ fn bad_roads_lost_corridors_and_wrong_classes_are_told_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_town_far_from_roads_and_a_class_without_roads_are_told_and_counted() {
+    let folder = case();
+    let dir = folder.path();
+    let file = std::fs::read_to_string(dir.join("c/case.toml")).unwrap();
+    let far = "\n[[places]]\nname = \"Farside\"\nkind = \"populated_place\"\ncountry = \"MLI\"\nlat = 20.0\nlon = -10.0\n";
+    write(&dir.join("c"), "case.toml", format!("{file}{far}"));
+    write(&dir.join("c/sources"), "far.md", NEWS.replace("in Ford", "in Farside"));
+    stdout(dir, &["read", "c"]);
+    let said = |args: &[&str]| {
+        let output = common::faleme(dir, args).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let status = said(&["status", "c", "--as-of", "2025-09-10"]);
+    assert!(status.contains("`Farside` is 667 km from the nearest road"), "{status}");
+    assert!(status.contains("not on the road network: 1 corridors, 1 roads or places"), "{status}");
+    write(&dir.join("c"), "roads.geojson", ROADS.replace("\"class\"", "\"max_weight_t\": 1, \"class\""));
+    let status = said(&["status", "c", "--as-of", "2025-09-10", "--class", "tanker"]);
+    assert!(status.contains("warning[class-nowhere]: no road of the network lets a tanker pass"), "{status}");
+    let route = ["route", "c", "--from", "Harbour", "--to", "Mill", "--class", "tanker"];
+    assert!(fails(dir, &route, 1).contains("no road of the network leads a tanker"));
+}
+
+#[test]
 fn relief_goes_round_what_a_truck_drives_through() {
     let folder = case();
     let dir = folder.path();

@@ -112,3 +112,29 @@ fn a_case_brings_its_own_network() {
     let err = common::fails(dir, &["roads", "c", "import-geojson", "empty.geojson"], 1);
     assert!(err.contains("no usable road"), "{err}");
 }
+
+#[test]
+fn two_networks_of_one_country_are_told() {
+    let folder = common::with_case();
+    let dir = folder.path();
+    let drawn = |from: f64, to: f64| {
+        let line = |a: f64, b: f64| {
+            serde_json::json!({"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[a, a], [b, b]]},
+                "properties": {"length_km": 200, "class": "trunk"}})
+        };
+        serde_json::json!({"type": "FeatureCollection", "features": [line(from, to), line(to, to + 1.0)]})
+    };
+    let import = |name: &str| {
+        let run = common::faleme(dir, &["roads", "c", "import-geojson", name]).output().unwrap();
+        assert!(run.status.success());
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    common::write(dir, "one.geojson", drawn(1.0, 2.0).to_string());
+    common::write(dir, "two.geojson", drawn(2.0, 3.0).to_string());
+    common::write(dir, "three.geojson", drawn(1.2, 2.2).to_string());
+    assert!(!import("one.geojson").contains("roads."));
+    let shared = import("two.geojson");
+    assert!(shared.contains("1 links of") && !shared.contains("side_by_side"), "{shared}");
+    let apart = import("three.geojson");
+    assert!(apart.contains("shares no node") && apart.contains("roads DIR remove"), "{apart}");
+}

@@ -109,6 +109,9 @@ impl Setting {
     pub fn assess<'a>(&'a self, profile: &'a Profile, question: &Question) -> Assessment<'a> {
         let assessed = self.assessed(profile, question);
         assessed.issues.iter().for_each(|issue| self.out.issue(issue));
+        if let Some(lost) = lost(&assessed.issues) {
+            self.out.note(lost);
+        }
         self.out.note(format!("{MARKING}: for planning on this machine, not for publication"));
         assessed.value
     }
@@ -169,6 +172,18 @@ impl Setting {
             constraints: assessed.statuses.reasons.iter().map(|r| r.limit.clone()).collect(),
         }
     }
+}
+
+/// How much of the case is not on its roads; `None` if all is.
+fn lost(issues: &[base::Issue]) -> Option<String> {
+    let count = |codes: &[&str]| issues.iter().filter(|i| codes.contains(&i.code.as_str())).count();
+    let corridors = count(&["waypoint-far", "corridor-broken", "corridor-short"]);
+    let places = count(&["limit-nowhere"]);
+    (corridors + places > 0).then(|| {
+        format!(
+            "not on the road network: {corridors} corridors, {places} roads or places of constraints and incidents; the rest is answered"
+        )
+    })
 }
 
 /// The case's roads: those imported, else those drawn in its folder; and the places of a drawing that names them beside
