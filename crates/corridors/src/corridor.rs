@@ -73,8 +73,19 @@ pub fn corridors(
         links: prices.links.iter().map(|p| crate::profile::Price { hours: slow(p), ..*p }).collect(),
     };
     let weights = Weights::new(&passable, |p| p.hours, |_| true);
-    for spec in specs {
-        match corridor(roads, labels, prices, &weights, spec) {
+    let found: Vec<_> = specs.iter().map(|spec| waypoints(roads, labels, spec)).collect();
+    let pairs = |nodes: &Vec<NodeId>| {
+        let pair = |w: &[NodeId]| Some([*w.first()?, *w.last()?]);
+        nodes.windows(2).filter_map(pair).collect::<Vec<_>>()
+    };
+    let asked: Vec<[NodeId; 2]> = found.iter().flatten().flat_map(pairs).collect();
+    let mut ways = roads.paths(&weights, &asked).into_iter();
+    for (spec, nodes) in specs.iter().zip(found) {
+        let made = nodes.and_then(|nodes| {
+            let legs: Vec<_> = pairs(&nodes).into_iter().zip(ways.by_ref()).collect();
+            corridor(roads, labels, prices, spec, &nodes, legs)
+        });
+        match made {
             Ok(corridor) => out.value.push(corridor),
             Err(issue) => out.issues.push(issue),
         }
@@ -82,25 +93,29 @@ pub fn corridors(
     out
 }
 
+/// The nodes of a corridor's waypoints.
+fn waypoints(roads: &Roads<'_>, labels: &Labels, spec: &CorridorSpec) -> Result<Vec<NodeId>, Issue> {
+    let find =
+        |spot: &Spot| labels.find(roads.network, spot).map_err(|far| off_road(labels, &spec.name, spot, far));
+    spec.waypoints.iter().map(find).collect()
+}
+
+/// A corridor of the ways between its waypoints.
 fn corridor(
     roads: &Roads<'_>,
     labels: &Labels,
     prices: &Prices,
-    weights: &Weights,
     spec: &CorridorSpec,
+    nodes: &[NodeId],
+    legs: Vec<Leg>,
 ) -> Result<Corridor, Issue> {
-    let mut nodes = Vec::new();
-    for spot in &spec.waypoints {
-        nodes.push(labels.find(roads.network, spot).map_err(|far| off_road(labels, &spec.name, spot, far))?);
-    }
     let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else {
         return Err(Issue::warning("corridor-short", format!("corridor `{}` has no waypoints", spec.name)));
     };
     let mut steps = Vec::new();
-    for pair in nodes.windows(2) {
-        let [a, b] = pair else { continue };
-        let Some(way) = roads.path(weights, *a, *b) else {
-            let name = |n: &NodeId| labels.name(*n).unwrap_or("a waypoint").to_owned();
+    for ([a, b], way) in legs {
+        let Some(way) = way else {
+            let name = |n: NodeId| labels.name(n).unwrap_or("a waypoint").to_owned();
             let message = format!("corridor `{}`: no way from {} to {}", spec.name, name(a), name(b));
             return Err(Issue::warning("corridor-broken", message)
                 .help("add the missing road, or mend the waypoints"));
@@ -111,6 +126,9 @@ fn corridor(
     let sections = sections(roads, labels, prices, &steps, &stops);
     Ok(Corridor { name: spec.name.clone(), names: spec.names.clone(), ends: [*first, *last], sections })
 }
+
+/// Two waypoints and the way between them.
+type Leg = ([NodeId; 2], Option<Vec<Step>>);
 
 /// What to say of a waypoint that is not on the network.
 pub fn off_road(labels: &Labels, of: &str, spot: &Spot, far: Option<f64>) -> Issue {

@@ -8,6 +8,9 @@ use crate::search::{Roads, Step, Weights};
 impl Roads<'_> {
     /// The lightest way of each pair, as [`Roads::path`] finds it but for the rounding of weights.
     pub fn paths(&self, weights: &Weights, pairs: &[[NodeId; 2]]) -> Vec<Option<Vec<Step>>> {
+        if pairs.is_empty() {
+            return Vec::new();
+        }
         let scaled = self.scaled(weights);
         let metric = self.prepared().customize(&scaled.weights);
         let one = |[from, to]: &[NodeId; 2]| {
