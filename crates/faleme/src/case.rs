@@ -2,6 +2,7 @@
 
 mod check;
 
+use crate::corridor::{CorridorEntry, PopulationEntry};
 use anyhow::{Context, Result, bail};
 use base::{Date, Reliability, Tlp, fold_key};
 use events::{AreaEntry, Atlas, Boundary};
@@ -85,6 +86,10 @@ struct Written {
     sources: Vec<SourceEntry>,
     #[serde(default)]
     areas: Vec<Spanned<AreaEntry>>,
+    #[serde(default)]
+    corridors: Vec<CorridorEntry>,
+    #[serde(default)]
+    populations: Vec<PopulationEntry>,
 }
 
 /// A case as read from its file.
@@ -100,6 +105,10 @@ pub struct Case {
     pub datasets: Datasets,
     /// `[case] as_of`.
     pub as_of: Option<Date>,
+    /// Its corridors.
+    pub corridors: Vec<CorridorEntry>,
+    /// How many people live where.
+    pub populations: Vec<PopulationEntry>,
     /// Hash of the file: readings made with another one may differ.
     pub hash: String,
 }
@@ -137,7 +146,16 @@ impl Case {
         };
         let hash = base::ContentHash::of(text.as_bytes()).to_string();
         let areas = written.areas.into_iter().map(Spanned::into_inner).collect();
-        Ok(Self { head: written.case, vocabulary, areas, datasets: written.datasets, as_of, hash })
+        Ok(Self {
+            head: written.case,
+            vocabulary,
+            areas,
+            datasets: written.datasets,
+            as_of,
+            corridors: written.corridors,
+            populations: written.populations,
+            hash,
+        })
     }
 
     /// Its areas with their outlines, which are read from the case folder `dir`, and its places.

@@ -10,6 +10,7 @@ mod case;
 mod cli;
 mod clock;
 mod commands;
+mod corridor;
 mod files;
 mod findings;
 mod guard;

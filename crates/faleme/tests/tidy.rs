@@ -397,7 +397,37 @@ fn every_key_of_a_case_is_documented() {
         assert!(keys.len() >= 4, "{name} was not found in vocabulary.rs");
         findings.extend(undocumented(&keys, &page, &format!("[[{list}]]")));
     }
+    let corridors = read(&root().join("crates/faleme/src/corridor/entry.rs"));
+    for (list, name) in [("corridors", "CorridorEntry"), ("populations", "PopulationEntry")] {
+        let keys = fields(&corridors, name);
+        assert!(keys.len() >= 4, "{name} was not found in entry.rs");
+        findings.extend(undocumented(&keys, &page, &format!("[[{list}]]")));
+    }
     assert_tidy(findings);
+}
+
+/// Waypoints and counted places that neither the case nor its roads know.
+fn lost_places(case: &toml::Table, roads: &str) -> Vec<String> {
+    let list = |name: &str| case.get(name).and_then(|l| l.as_array()).cloned().unwrap_or_default();
+    let text =
+        |e: &toml::Value, key: &str| e.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    let known: BTreeSet<String> = list("places").iter().map(|e| text(e, "name")).collect();
+    let on_roads = |name: &str| roads.contains(&format!("\"name\": \"{name}\""));
+    let populations = list("populations");
+    let stops = list("corridors")
+        .into_iter()
+        .flat_map(|c| c.get("waypoints").and_then(|w| w.as_array()).cloned().unwrap_or_default());
+    let stops = stops.filter_map(|w| w.as_str().map(str::to_owned));
+    let named = stops.chain(populations.iter().map(|p| text(p, "place")));
+    let lost = named.filter(|name| !known.contains(name) && !on_roads(name));
+    lost.map(|name| format!("{CASE}: `{name}` is no place of the case or of its roads; define it.")).collect()
+}
+
+#[test]
+fn corridors_pass_places_that_are_known() {
+    assert_tidy(lost_places(&case_table(), &read(&root().join("cases/kayes/roads.geojson"))));
+    let lost = "[[corridors]]\nwaypoints = [\"A\", \"B\"]".parse().expect("TOML");
+    assert_eq!(lost_places(&lost, "\"name\": \"A\"").len(), 1);
 }
 
 #[test]

@@ -1,17 +1,21 @@
 //! The command line.
 
 mod constraints;
+mod corridors;
 mod datasets;
 mod events;
 mod matching;
 mod review;
+mod roads;
 mod trend;
 
 pub use constraints::Question;
+pub use corridors::{Access, RoadsFormat, Route, Status, Who};
 pub use datasets::{Dataset, Diff, Import};
 pub use events::{Events, EventsFormat};
 pub use matching::Match;
 pub use review::{Decide, Fields, Review, Signed};
+pub use roads::{Roads, RoadsAction};
 pub use trend::{By, Figures, Trend};
 
 use crate::output::{Format, Output};
@@ -90,6 +94,22 @@ pub enum Command {
     /// Match two event tables without a case
     #[command(after_help = "Example:\n  faleme match left.csv right.csv --truth truth.csv --format json")]
     Match(Match),
+    /// Make the case's road network from OpenStreetMap or GeoJSON files
+    #[command(
+        after_help = "Examples:\n  faleme roads mycase import mali-latest.osm.pbf senegal-latest.osm.pbf\n  faleme roads mycase import west-africa.osm.pbf --bbox -17.6,9,-3,16\n  faleme roads mycase list"
+    )]
+    Roads(Roads),
+    /// Tell for each corridor who can pass where on a day
+    #[command(
+        after_help = "Examples:\n  faleme status mycase --class tanker\n  faleme status mycase --as-of 2025-09-15 --format geojson > status.geojson"
+    )]
+    Status(Status),
+    /// Find the way from one place to another on a day, and others that differ
+    #[command(after_help = "Example:\n  faleme route mycase --from Harbour --to Mill --class tanker")]
+    Route(Route),
+    /// Tell what is cut off and what costs more, against an undisturbed day
+    #[command(after_help = "Example:\n  faleme access mycase --as-of 2025-09-15 --class truck")]
+    Access(Access),
     /// List what cannot all be so, with every side's quotes
     #[command(after_help = "Example:\n  faleme contradictions mycase --as-of 2025-09-15 --format json")]
     Contradictions(Contradictions),

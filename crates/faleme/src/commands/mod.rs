@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod access;
 mod claims;
 mod constraints;
 mod contradictions;
@@ -17,6 +18,9 @@ mod new;
 mod read;
 mod redact;
 mod review;
+mod roads;
+mod route;
+mod status;
 mod threats;
 mod trend;
 mod why;
@@ -48,6 +52,10 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Trend(args) => trend::run(&args, args.form.output(quiet)),
         Command::Figures(args) => figures::run(&args, args.form.output(quiet)),
         Command::Match(args) => matching::run(&args, args.form.output(quiet)),
+        Command::Roads(args) => roads::run(&args, args.form.output(quiet)),
+        Command::Status(args) => status::run(&args, quiet),
+        Command::Route(args) => route::run(&args, quiet),
+        Command::Access(args) => access::run(&args, args.form.output(quiet)),
         Command::Contradictions(args) => contradictions::run(&args, args.form.output(quiet)),
         Command::Why(args) => why::run(&args, args.form.output(quiet)),
         Command::Review(args) => review::run(&args, quiet),

@@ -10,6 +10,7 @@ mod events;
 mod interests;
 mod origins;
 mod places;
+mod roads;
 mod spot;
 mod threats;
 
@@ -23,6 +24,7 @@ pub use events::{events, events_csv, events_geojson, events_table};
 pub use interests::interests_table;
 pub use origins::{origins, origins_table};
 pub use places::{places, places_table};
+pub use roads::{roads, roads_table};
 pub use threats::{threats, threats_table};
 
 use base::Interval;

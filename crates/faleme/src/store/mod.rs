@@ -7,6 +7,7 @@ mod explain;
 mod letters;
 mod redactions;
 mod releases;
+mod roads;
 mod rows;
 mod schema;
 mod sketches;
@@ -17,6 +18,7 @@ pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
 pub use releases::{Basis, FileRow, Importing, Release};
+pub use roads::{RoadFile, RoadKind, corners};
 pub use rows::{Packed, coverage, covers, pack};
 
 use anyhow::{Context, Result, bail};

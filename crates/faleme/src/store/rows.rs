@@ -283,7 +283,8 @@ mod tests {
         drop(store);
         let raw = rusqlite::Connection::open(folder.path().join(crate::store::FILE)).unwrap();
         raw.execute_batch(
-            "DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases; PRAGMA user_version = 2",
+            "DROP TABLE network; DROP TABLE roads; DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases;
+             PRAGMA user_version = 2",
         )
         .unwrap();
         drop(raw);

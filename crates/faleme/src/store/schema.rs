@@ -5,9 +5,9 @@ use rusqlite::{Connection, Result};
 /// `FALE`: says that a file is a ledger of this program.
 const APPLICATION: i64 = 0x4641_4C45;
 
-/// Kept: documents as received, releases of datasets with their files and rows, decisions, redactions, letters.
-/// Derived and rebuilt by `read --again`: `parts`, `claims` (but for those a model proposed),
-/// `words`, `sketches`, `derived`.
+/// Kept: documents as received, releases of datasets with their files and rows, roads of each road file, decisions,
+/// redactions, letters. Derived and rebuilt by `read --again`: `parts`, `claims` (but for those a model proposed),
+/// `words`, `sketches`, `derived`. `network` is derived from `roads`, and rebuilt by `roads import`.
 ///
 /// A document that is UTF-8 text is stored once, as its bytes: `text` is then NULL. `bytes` is NULL where a part of
 /// the document was redacted and the bytes could not be kept without it.
@@ -109,6 +109,22 @@ const STEPS: &[&str] = &[
         native BLOB NOT NULL
     );
     CREATE INDEX row_blocks_by_file ON row_blocks (file);
+",
+    "
+    CREATE TABLE roads (
+        seq INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        bounds TEXT,
+        released TEXT,
+        received TEXT NOT NULL,
+        licence TEXT NOT NULL,
+        counts TEXT,
+        layout INTEGER NOT NULL,
+        body BLOB NOT NULL
+    );
+    CREATE TABLE network (one INTEGER PRIMARY KEY CHECK (one = 1), layout INTEGER NOT NULL, body BLOB NOT NULL);
 ",
 ];
 

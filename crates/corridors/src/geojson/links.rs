@@ -1,0 +1,168 @@
+//! Lines: the links between places.
+
+use super::Draft;
+use super::feature::Feature;
+use crate::{Link, LinkFlags, NodeId, RoadClass, Surface};
+use base::{Coordinate, fold_key};
+use serde_json::Value;
+
+impl Draft {
+    /// Adds a link.
+    pub(super) fn line(&mut self, feature: &Feature<'_>) {
+        if feature.is_proposed() {
+            self.proposed += 1;
+            return;
+        }
+        let Some(points) = feature.points().filter(|p| p.len() >= 2) else {
+            return self.warn(
+                "road-coordinate",
+                feature,
+                "fewer than two places on earth",
+                "longitude first, then latitude",
+            );
+        };
+        let (Some(first), Some(last)) = (points.first().copied(), points.last().copied()) else { return };
+        if points.windows(2).any(|pair| matches!(pair, [a, b] if (a.lon - b.lon).abs() > 180.0)) {
+            return self.warn(
+                "road-antimeridian",
+                feature,
+                "crosses the antimeridian",
+                "cut it there into two links",
+            );
+        }
+        let ends = (self.end(feature, "from", first), self.end(feature, "to", last));
+        let (Some(from), Some(to)) = ends else { return };
+        if from == to {
+            return self.warn(
+                "road-loop",
+                feature,
+                "starts and ends at one place",
+                "give it two ends, or leave it out",
+            );
+        }
+        let Some((length_m, duration_s)) = self.measures(feature, &points, from, to) else { return };
+        let link = Link {
+            from,
+            to,
+            length_m,
+            class: self.class(feature),
+            surface: self.surface(feature),
+            tracktype: 0,
+            max_speed_kmh: feature.number("max_speed_kmh").filter(|v| *v > 0.0).map(|v| v as f32),
+            duration_s: duration_s.map(|v| v as f32),
+            max_weight_t: feature.number("max_weight_t").filter(|v| *v > 0.0).map(|v| v as f32),
+            max_height_m: feature.number("max_height_m").filter(|v| *v > 0.0).map(|v| v as f32),
+            names: self.names(feature),
+            flags: LinkFlags {
+                forward: true,
+                backward: !feature.is("oneway"),
+                bridge: feature.is("bridge"),
+                ford: feature.is("ford"),
+                toll: feature.is("toll"),
+                private: false,
+            },
+            source_id: 0,
+            shape: self.shape(&points),
+        };
+        self.network.links.push(link);
+    }
+
+    /// The node that an end names, else the one at its point. A name that is no place of the file opens one there.
+    fn end(&mut self, feature: &Feature<'_>, key: &str, point: Coordinate) -> Option<NodeId> {
+        let Some(word) = feature.word(key) else { return Some(self.node_at(point)) };
+        if let Some(node) = self.by_name.get(&fold_key(&word)).copied() {
+            // A line may be drawn roughly, but not from another town. Own convention.
+            let far = self.network.nodes.get(node.0 as usize).map_or(0.0, |n| n.point.distance_km(point));
+            if far > 5.0 {
+                let what = format!("ends {far:.0} km from `{word}`");
+                self.warn("road-end", feature, &what, "mend the name or the coordinates");
+            }
+            return Some(node);
+        }
+        let named = word.parse::<i64>().is_err().then(|| word.clone());
+        let node = self.add(point, named, None);
+        self.by_name.insert(fold_key(&word), node);
+        Some(node)
+    }
+
+    fn measures(
+        &mut self,
+        feature: &Feature<'_>,
+        points: &[Coordinate],
+        from: NodeId,
+        to: NodeId,
+    ) -> Option<(f64, Option<f64>)> {
+        let drawn: f64 =
+            points.windows(2).filter_map(|p| Some(p.first()?.distance_km(*p.last()?) * 1000.0)).sum();
+        let told = (feature.length_m(), feature.duration_s());
+        let (length, duration) = match told {
+            (Ok(length), Ok(duration)) => (length, duration),
+            (Err(what), _) | (_, Err(what)) => {
+                self.warn("road-measure", feature, &what, "lengths and times are numbers above 0");
+                return None;
+            }
+        };
+        let at = |id: NodeId| self.network.nodes.get(id.0 as usize).map(|n| n.point);
+        let straight = at(from).zip(at(to)).map_or(0.0, |(a, b)| a.distance_km(b) * 1000.0);
+        match length {
+            None => {
+                self.warn("road-length", feature, "no length: taken from its drawing", "give `length_km`");
+            }
+            // Rounded coordinates make a straight line of a short link up to a kilometre and a half too long.
+            Some(told) if told < straight * 0.97 - 1500.0 => {
+                let what = format!("{:.0} km told, {:.0} km straight", told / 1000.0, straight / 1000.0);
+                self.warn("road-short", feature, &what, "no road is shorter than the straight line");
+            }
+            Some(_) => {}
+        }
+        Some((length.unwrap_or(drawn.max(1.0)), duration))
+    }
+
+    fn class(&mut self, feature: &Feature<'_>) -> RoadClass {
+        let Some(word) = feature.word("class").or_else(|| feature.word("highway")) else {
+            return RoadClass::Unknown;
+        };
+        serde_json::from_value(Value::from(word.as_str())).unwrap_or_else(|_| {
+            let what = format!("`{word}` is no class of road");
+            self.warn(
+                "road-class",
+                feature,
+                &what,
+                "OpenStreetMap's names: trunk, primary, secondary, tertiary, track …",
+            );
+            RoadClass::Unknown
+        })
+    }
+
+    fn surface(&mut self, feature: &Feature<'_>) -> Surface {
+        let Some(word) = feature.word("surface") else { return Surface::Unknown };
+        serde_json::from_value(Value::from(word.as_str())).unwrap_or_else(|_| {
+            let what = format!("`{word}` is no surface");
+            self.warn("road-surface", feature, &what, "paved, gravel, earth or unknown");
+            Surface::Unknown
+        })
+    }
+
+    fn names(&mut self, feature: &Feature<'_>) -> Vec<u32> {
+        let told =
+            crate::osm::road_names(Some(&feature.words("ref").join(";")), feature.word("name").as_deref());
+        told.into_iter().map(|name| self.name(name)).collect()
+    }
+
+    fn name(&mut self, name: String) -> u32 {
+        let names = &mut self.network.names;
+        let at = names.iter().position(|n| *n == name).unwrap_or_else(|| {
+            names.push(name);
+            names.len() - 1
+        });
+        at as u32
+    }
+
+    /// The points between the ends.
+    fn shape(&mut self, points: &[Coordinate]) -> std::ops::Range<u32> {
+        let shape = &mut self.network.shape;
+        let start = shape.len() as u32;
+        shape.extend(points.get(1..points.len() - 1).unwrap_or_default());
+        start..shape.len() as u32
+    }
+}

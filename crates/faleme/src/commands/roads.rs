@@ -1,0 +1,137 @@
+//! `roads`: the road network of a case.
+
+use crate::case::Case;
+use crate::cli::{Roads, RoadsAction};
+use crate::clock;
+use crate::files;
+use crate::output::Output;
+use crate::show;
+use crate::store::{RoadFile, RoadKind, Store, corners};
+use anyhow::{Context, Result, bail};
+use base::{ContentHash, Issue};
+use corridors::osm::{self, Bounds, read_roads};
+use corridors::read_geojson;
+use std::fs::File;
+use std::io::{BufReader, Seek};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Read at a time from a file, bytes.
+const BUFFER: usize = 1 << 20;
+
+/// Imports files, or lists those of the network.
+pub fn run(args: &Roads, out: Output) -> Result<ExitCode> {
+    Case::load(&args.dir)?;
+    match &args.action {
+        None | Some(RoadsAction::List) => list(&Store::open_to_ask(&args.dir)?, out),
+        Some(RoadsAction::Import { files, bbox }) => import(&Store::open(&args.dir)?, files, *bbox, out),
+        Some(RoadsAction::Remove { name }) => remove(&Store::open(&args.dir)?, name, out),
+        Some(RoadsAction::ImportGeojson { file }) => import_geojson(&Store::open(&args.dir)?, file, out),
+    }
+}
+
+fn list(store: &Store, out: Output) -> Result<ExitCode> {
+    let network = store.network()?;
+    let shown = show::roads(&store.road_files()?, network.as_ref());
+    out.result(&shown, || show::roads_table(&shown))?;
+    if network.is_none() {
+        out.note("no roads yet: `roads import FILE.osm.pbf`");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn remove(store: &Store, name: &str, out: Output) -> Result<ExitCode> {
+    if !store.drop_roads(name)? {
+        bail!("no file `{name}` is part of the network: `roads DIR list` shows those that are");
+    }
+    if !store.road_files()?.is_empty() {
+        rebuild(store, out)?;
+    }
+    list(store, out)
+}
+
+fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -> Result<ExitCode> {
+    let (mut changed, mut failed) = (false, false);
+    for path in files {
+        match import_one(store, path, bbox, out) {
+            Ok(is_new) => changed |= is_new,
+            Err(error) => {
+                failed = true;
+                let issue = Issue::error("roads.unreadable", format!("{error:#}"));
+                out.issue(&issue.in_file(path.display().to_string()).help("nothing of it is imported"));
+            }
+        }
+    }
+    if changed {
+        rebuild(store, out)?;
+    }
+    if changed || !failed {
+        list(store, out)?;
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Whether the file brought something new.
+fn import_one(store: &Store, path: &Path, bbox: Option<Bounds>, out: Output) -> Result<bool> {
+    let (name, file) = (files::name(path), File::open(path)?);
+    let mut reader = BufReader::with_capacity(BUFFER, file);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(&mut reader).context("reading it")?;
+    let hash = hasher.finalize().to_hex().to_string();
+    let corners = bbox.map(corners);
+    if store.has_roads(&name, &hash, corners)? {
+        out.note(format!("{name}: already imported"));
+        return Ok(false);
+    }
+    reader.rewind()?;
+    let roads = read_roads(reader, bbox)?;
+    if roads.is_empty() {
+        bail!("there are no roads in it{}", if bbox.is_some() { " inside --bbox" } else { "" });
+    }
+    let file = RoadFile {
+        name,
+        kind: RoadKind::Osm,
+        hash,
+        bbox: corners,
+        released: roads.released(),
+        received: clock::today(),
+        licence: osm::LICENCE.into(),
+        counts: Some(roads.counts),
+    };
+    store.keep_roads(&file, &roads)?;
+    Ok(true)
+}
+
+fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
+    let (file, name) = (path.display().to_string(), files::name(path));
+    let text = std::fs::read_to_string(path).with_context(|| format!("reading {file}"))?;
+    let checked = read_geojson(&text).with_context(|| file.clone())?;
+    checked.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(&file)));
+    let network = checked.value;
+    if network.links.is_empty() {
+        bail!("{file}: there are no roads in it");
+    }
+    let file = RoadFile {
+        name,
+        kind: RoadKind::Geojson,
+        hash: ContentHash::of(text.as_bytes()).to_string(),
+        bbox: None,
+        released: None,
+        received: clock::today(),
+        licence: network.licence.clone(),
+        counts: None,
+    };
+    if store.has_roads(&file.name, &file.hash, None)? {
+        out.note(format!("{}: already imported", file.name));
+    } else {
+        store.keep_own_network(&file, &network)?;
+        rebuild(store, out)?;
+    }
+    list(store, out)
+}
+
+fn rebuild(store: &Store, out: Output) -> Result<()> {
+    let (_, issues) = store.rebuild_network()?;
+    issues.iter().for_each(|issue| out.issue(issue));
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! `status`: who can pass where on a day, corridor by corridor.
+
+use crate::cli::{RoadsFormat, Status};
+use crate::corridor::{MARKING, Setting};
+use crate::output::{self, Format, Output};
+use crate::table::table;
+use anyhow::Result;
+use base::Date;
+use corridors::{Assessment, Corridor, LimitSide, Passability, Section, Stage};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+/// A section as it is shown.
+#[derive(Serialize)]
+struct Row<'a> {
+    corridor: &'a str,
+    section: String,
+    road: &'a str,
+    from: &'a str,
+    to: &'a str,
+    km: f64,
+    /// `null` where the class cannot pass at all.
+    h: Option<f64>,
+    class: &'a str,
+    practicability: u8,
+    status: Passability,
+    code: u8,
+    last_confirmed: Option<Date>,
+    age_days: Option<i64>,
+    evidence: Vec<String>,
+    reasons: Vec<Why>,
+    tlp: &'static str,
+    #[serde(skip)]
+    line: Vec<[f64; 2]>,
+}
+
+/// What is told of a section.
+#[derive(Serialize)]
+struct Why {
+    constraint: String,
+    status: Passability,
+    stage: Stage,
+    disputed: bool,
+    words: String,
+    sides: Vec<LimitSide>,
+}
+
+/// Lists the sections of the case's corridors.
+pub fn run(args: &Status, quiet: bool) -> Result<ExitCode> {
+    let format = if args.format == RoadsFormat::Json { Format::Json } else { Format::Table };
+    let out = Output { format, quiet };
+    let setting = Setting::load(&args.who, out)?;
+    let question = setting.question(&args.who, None);
+    let assessed = match &args.who.class {
+        Some(class) => {
+            vec![(setting.assess(setting.profile(Some(class))?, &question), setting.corridor_names())]
+        }
+        None => setting.assess_each(&question)?,
+    };
+    let rows: Vec<Row<'_>> = setting.corridor_names().iter().flat_map(|name| rows(&assessed, name)).collect();
+    match args.format {
+        RoadsFormat::Geojson => output::json(&geojson(&rows))?,
+        _ => out.result(&rows, || text(&rows))?,
+    }
+    if rows.is_empty() {
+        out.note("the case names no corridor that its roads hold ([[corridors]] in case.toml)");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sections of one corridor, by the assessment that looks at it.
+fn rows<'a>(assessed: &'a [(Assessment<'a>, Vec<String>)], name: &str) -> Vec<Row<'a>> {
+    let found = assessed.iter().find(|(_, names)| names.iter().any(|n| n == name));
+    let corridor = found.and_then(|(a, _)| Some((a, a.corridors.iter().find(|c| c.name == name)?)));
+    corridor.map_or_else(Vec::new, |(a, c)| c.sections.iter().map(|s| row(a, c, s)).collect())
+}
+
+fn row<'a>(assessed: &'a Assessment<'_>, corridor: &'a Corridor, section: &'a Section) -> Row<'a> {
+    let told = assessed.told(section);
+    let mut evidence: Vec<String> = told.reasons.iter().flat_map(|r| r.evidence.clone()).collect();
+    evidence.sort();
+    evidence.dedup();
+    let why = |r: &&corridors::Reason| Why {
+        constraint: r.limit.clone(),
+        status: r.status,
+        stage: r.stage,
+        disputed: r.disputed,
+        words: r.words(),
+        sides: r.sides.clone(),
+    };
+    Row {
+        corridor: &corridor.name,
+        section: format!("{}–{}", section.from, section.to),
+        road: &section.name,
+        from: &section.from,
+        to: &section.to,
+        km: tenth(section.km),
+        h: section.hours.is_finite().then(|| tenth(section.hours)),
+        class: &assessed.profile.id,
+        practicability: assessed.profile.practicability,
+        status: told.status,
+        code: told.status.code(),
+        last_confirmed: told.last_confirmed,
+        age_days: told.age_days,
+        evidence,
+        reasons: told.reasons.iter().map(why).collect(),
+        tlp: MARKING,
+        line: line(assessed, section),
+    }
+}
+
+/// Rounded to a tenth.
+pub fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// The points of a stretch, longitude first.
+pub fn line(assessed: &Assessment<'_>, section: &Section) -> Vec<[f64; 2]> {
+    assessed.roads.points(&section.steps).into_iter().map(|p| [p.lon, p.lat]).collect()
+}
+
+fn text(rows: &[Row<'_>]) -> String {
+    let cells = |r: &Row<'_>| {
+        vec![
+            r.corridor.to_owned(),
+            r.section.clone(),
+            r.road.to_owned(),
+            format!("{:.0}", r.km),
+            r.status.as_str().to_owned(),
+            r.last_confirmed.map(|d| d.to_string()).unwrap_or_default(),
+            r.age_days.map(|d| d.to_string()).unwrap_or_default(),
+            r.reasons.iter().map(|w| w.words.as_str()).collect::<Vec<_>>().join("; "),
+        ]
+    };
+    let header = ["corridor", "section", "road", "km", "status", "last told", "days ago", "why"];
+    table(&header, &rows.iter().map(cells).collect::<Vec<_>>())
+}
+
+fn geojson(rows: &[Row<'_>]) -> Value {
+    let feature = |r: &Row<'_>| {
+        json!({
+            "type": "Feature",
+            "properties": r,
+            "geometry": {"type": "LineString", "coordinates": r.line},
+        })
+    };
+    json!({"type": "FeatureCollection", "tlp": MARKING, "features": rows.iter().map(feature).collect::<Vec<_>>()})
+}

@@ -1,0 +1,52 @@
+//! What a case writes of its corridors and of the people along them.
+
+use crate::case::Title;
+use evidence::Vocabulary;
+use serde::Deserialize;
+
+/// `[[corridors]]`: a corridor of the case.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorridorEntry {
+    /// Its name in each language.
+    pub name: Title,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Where it passes, from one end to the other: places of the case or of its roads.
+    pub waypoints: Vec<String>,
+    /// The class that it is looked at for, unless a command asks for another.
+    #[serde(default)]
+    pub class: Option<String>,
+    /// Where the entry comes from.
+    #[serde(default)]
+    #[allow(dead_code)]
+    pub source: Option<String>,
+}
+
+/// `[[populations]]`: how many people live in a place.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PopulationEntry {
+    /// A place of the case or of its roads.
+    pub place: String,
+    /// How many.
+    pub people: u64,
+    /// The year counted or estimated.
+    pub year: i16,
+    /// Where the number is from.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+impl CorridorEntry {
+    /// As the stage takes it, with the coordinates that the case knows.
+    pub fn spec(&self, vocabulary: &Vocabulary) -> corridors::CorridorSpec {
+        let names = [&self.name.en, &self.name.fr].into_iter().chain(&self.aliases);
+        corridors::CorridorSpec {
+            name: self.name.en.clone(),
+            names: names.cloned().collect(),
+            waypoints: self.waypoints.iter().map(|w| super::spot(vocabulary, w)).collect(),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! A case made ready for a question about its roads: network, classes, corridors and what limits access on the day.
+
+mod constraints;
+mod entry;
+mod incidents;
+mod reach;
+
+pub use entry::{CorridorEntry, PopulationEntry};
+
+use crate::asked::of_holdings;
+use crate::case::Case;
+use crate::cli::Who;
+use crate::clock;
+use crate::output::Output;
+use crate::store::Store;
+use crate::view::{View, as_of};
+use anyhow::{Context, Result, bail};
+use base::{Checked, Coordinate, Country, Date, fold_key};
+use corridors::{Assessment, Classes, CorridorSpec, Input, Limit, Network, NodeId, Profile, Question, Spot};
+use evidence::{PlaceEntry, Vocabulary};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Name of a case's road network in its folder.
+const ROADS: &str = "roads.geojson";
+/// Name of a case's own vehicle classes in its folder.
+const CLASSES: &str = "classes.toml";
+/// The class that is looked at where nobody names one.
+const USUAL: &str = "truck";
+
+/// The marking of every answer here: routes and statuses by class and day stay with those who plan by them.
+pub const MARKING: &str = "TLP:AMBER";
+
+/// A case on a day, with its roads.
+pub struct Setting {
+    /// The case file.
+    pub case: Case,
+    /// Its roads.
+    pub network: Network,
+    /// Its vehicle classes.
+    pub classes: Classes,
+    /// What limits access.
+    pub limits: Vec<Limit>,
+    /// The day.
+    pub day: Date,
+    places: Vec<Spot>,
+    specs: Vec<CorridorSpec>,
+    out: Output,
+}
+
+/// What an answer rests on.
+#[derive(Serialize)]
+pub struct Data {
+    /// The network's release.
+    network: String,
+    /// Its licence.
+    licence: String,
+    /// The vehicle class.
+    profile: String,
+    /// What its costs are from.
+    cost_source: String,
+    /// The day.
+    as_of: Date,
+    /// Constraints and incidents that say anything to those who ask.
+    constraints: Vec<String>,
+}
+
+impl Setting {
+    /// Loads what `who` asks about.
+    pub fn load(who: &Who, out: Output) -> Result<Self> {
+        let case = Case::load(&who.dir)?;
+        let classes = classes(&who.dir)?;
+        let store = Store::open_to_ask(&who.dir)?;
+        let (network, drawn) = network(&who.dir, &store, out)?;
+        let day = as_of(&store, &case, who.as_of, out)?;
+        let view = View::load(&store, &case, day)?;
+        let day = day.unwrap_or_else(clock::today);
+        let found = of_holdings(&view, &case, Some(day), events::constraints);
+        let mut limits = constraints::limits(&found, &case.vocabulary);
+        limits.extend(incidents::limits(&view.resolution.events, &found, &case.vocabulary));
+        let mut places: Vec<Spot> =
+            case.vocabulary.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
+        places.extend(drawn);
+        let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| c.spec(&case.vocabulary)).collect();
+        specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
+        Ok(Self { case, network, classes, limits, day, places, specs, out })
+    }
+
+    /// The class of this name; the usual one without a name.
+    pub fn profile(&self, name: Option<&str>) -> Result<&Profile> {
+        let name = name.unwrap_or(USUAL);
+        self.classes
+            .get(name)
+            .with_context(|| format!("there is no vehicle class `{name}`: {}", self.classes.ids().join(", ")))
+    }
+
+    /// Names of the case's corridors, in its order.
+    pub fn corridor_names(&self) -> Vec<String> {
+        self.case.corridors.iter().map(|c| c.name.en.clone()).collect()
+    }
+
+    /// The question that `who` asks, of goods that come from a country.
+    pub fn question(&self, who: &Who, origin: Option<Country>) -> Question {
+        Question { day: self.day, goods: who.goods.clone(), operator: who.operator.clone(), origin }
+    }
+
+    /// Assesses the case for a class; says what is wrong with its corridors and constraints.
+    pub fn assess<'a>(&'a self, profile: &'a Profile, question: &Question) -> Assessment<'a> {
+        let assessed = self.assessed(profile, question);
+        assessed.issues.iter().for_each(|issue| self.out.issue(issue));
+        if let Some(lost) = lost(&assessed.issues) {
+            self.out.note(lost);
+        }
+        self.out.note(format!("{MARKING}: for planning on this machine, not for publication"));
+        assessed.value
+    }
+
+    /// The same for each class that the case looks at its corridors for, and those corridors; what is wrong is said once.
+    pub fn assess_each(&self, question: &Question) -> Result<Vec<(Assessment<'_>, Vec<String>)>> {
+        let class = |c: &CorridorEntry| c.class.clone().unwrap_or_else(|| USUAL.to_owned());
+        let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for corridor in &self.case.corridors {
+            names.entry(class(corridor)).or_default().push(corridor.name.en.clone());
+        }
+        let mut out = Vec::new();
+        for (class, corridors) in names {
+            let profile = self.profile(Some(&class))?;
+            let first = out.is_empty();
+            let assessed =
+                if first { self.assess(profile, question) } else { self.assessed(profile, question).value };
+            out.push((assessed, corridors));
+        }
+        Ok(out)
+    }
+
+    fn assessed<'a>(&'a self, profile: &'a Profile, question: &Question) -> Checked<Assessment<'a>> {
+        corridors::assess(&Input {
+            network: &self.network,
+            classes: &self.classes,
+            profile,
+            corridors: &self.specs,
+            limits: &self.limits,
+            places: &self.places,
+            question,
+        })
+    }
+
+    /// The node of a place that the user names.
+    pub fn node(&self, assessed: &Assessment<'_>, name: &str) -> Result<NodeId> {
+        let mut spot = spot(&self.case.vocabulary, name);
+        locate(&mut spot, &self.places);
+        assessed.labels.find(&self.network, &spot).map_err(|far| {
+            let issue = corridors::off_road(&assessed.labels, "the road network", &spot, far);
+            anyhow::anyhow!("{} ({})", issue.message, issue.help.unwrap_or_default())
+        })
+    }
+
+    /// The country of a place, as far as the case knows it.
+    pub fn country(&self, name: &str) -> Option<Country> {
+        entry(&self.case.vocabulary, name)?.country
+    }
+
+    /// What an answer rests on.
+    pub fn data(&self, assessed: &Assessment<'_>) -> Data {
+        Data {
+            network: self.network.release.clone(),
+            licence: self.network.licence.clone(),
+            profile: assessed.profile.id.clone(),
+            cost_source: assessed.profile.cost.source.clone(),
+            as_of: self.day,
+            constraints: assessed.statuses.reasons.iter().map(|r| r.limit.clone()).collect(),
+        }
+    }
+}
+
+/// How much of the case is not on its roads; `None` if all is.
+fn lost(issues: &[base::Issue]) -> Option<String> {
+    let count = |codes: &[&str]| issues.iter().filter(|i| codes.contains(&i.code.as_str())).count();
+    let corridors = count(&["waypoint-far", "corridor-broken", "corridor-short"]);
+    let places = count(&["limit-nowhere"]);
+    (corridors + places > 0).then(|| {
+        format!(
+            "not on the road network: {corridors} corridors, {places} roads or places of constraints and incidents; the rest is answered"
+        )
+    })
+}
+
+/// The case's roads: those imported, else those drawn in its folder; and the places of a drawing that names them beside
+/// imported roads.
+fn network(dir: &Path, store: &Store, out: Output) -> Result<(Network, Vec<Spot>)> {
+    let path = dir.join(ROADS);
+    let read = || -> Result<base::Checked<Network>> {
+        let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        corridors::read_geojson(&text).with_context(|| path.display().to_string())
+    };
+    if let Some(imported) = store.network()? {
+        let drawn = read().map(|drawn| named(&drawn.value)).unwrap_or_default();
+        return Ok((imported, drawn));
+    }
+    if !path.exists() {
+        bail!(
+            "{} has no roads: `faleme roads` imports some, or put a {ROADS} there (docs/roads.md)",
+            dir.display()
+        );
+    }
+    let read = read()?;
+    read.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(path.display().to_string())));
+    Ok((read.value, Vec::new()))
+}
+
+/// The places that a network names.
+fn named(network: &Network) -> Vec<Spot> {
+    let spot = |n: &corridors::Node| Some(Spot { name: n.name.clone()?, point: Some(n.point) });
+    network.nodes.iter().filter_map(spot).collect()
+}
+
+/// Adds the coordinates of a place that is known by name alone.
+fn locate(spot: &mut Spot, places: &[Spot]) {
+    if spot.point.is_none() {
+        let key = fold_key(&spot.name);
+        spot.point = places.iter().find(|p| fold_key(&p.name) == key).and_then(|p| p.point);
+    }
+}
+
+/// The case's own classes, else those of the program.
+fn classes(dir: &Path) -> Result<Classes> {
+    let path = dir.join(CLASSES);
+    if !path.exists() {
+        return Ok(Classes::built_in()?);
+    }
+    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    Classes::parse(&text).with_context(|| path.display().to_string())
+}
+
+/// The place of the case that a name means; a populated place before others. A road's number is one however it is
+/// written.
+fn entry<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<&'a PlaceEntry> {
+    let key = fold_key(name);
+    let number = corridors::road_number(name);
+    let numbered = |p: &PlaceEntry, n: &str| {
+        number.is_some() && p.kind == base::PlaceKind::Road && corridors::road_number(n) == number
+    };
+    let named = |p: &&PlaceEntry| {
+        std::iter::once(&p.name).chain(&p.aliases).any(|n| fold_key(n) == key || numbered(p, n))
+    };
+    let mut found: Vec<&PlaceEntry> = vocabulary.places.iter().filter(named).collect();
+    found.sort_by_key(|p| (p.kind != base::PlaceKind::PopulatedPlace, fold_key(&p.name) != key));
+    found.first().copied()
+}
+
+/// Whether a place is small enough to name a node.
+fn is_spot(place: &PlaceEntry) -> bool {
+    use base::PlaceKind::{BorderCrossing, PopulatedPlace, Port, Site};
+    place.lat.is_some() && matches!(place.kind, PopulatedPlace | Port | BorderCrossing | Site)
+}
+
+fn point(place: &PlaceEntry) -> Option<Coordinate> {
+    Coordinate::new(place.lat?, place.lon?)
+}
+
+fn of_entry(place: &PlaceEntry) -> Spot {
+    Spot { name: place.name.clone(), point: point(place) }
+}
+
+/// A place as the stage takes it, by the case's name and coordinates.
+fn spot(vocabulary: &Vocabulary, name: &str) -> Spot {
+    entry(vocabulary, name).map_or_else(|| Spot { name: name.to_owned(), point: None }, of_entry)
+}

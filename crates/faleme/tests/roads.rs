@@ -1,0 +1,230 @@
+//! Status, routes and access of a small case with its own roads, as a user runs them.
+
+mod common;
+
+use common::{fails, json, stdout, with_case, write};
+use serde_json::Value;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// Harbour – Ford – Mill on the main road, and a way round by Hill. A degree of longitude is about 107 km there.
+const ROADS: &str = r#"{"type": "FeatureCollection", "release": "hand-made", "licence": "CC0", "features": [
+{"type": "Feature", "properties": {"name": "Harbour", "kind": "port"}, "geometry": {"type": "Point", "coordinates": [-12.0, 14.0]}},
+{"type": "Feature", "properties": {"name": "Ford", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-11.0, 14.0]}},
+{"type": "Feature", "properties": {"name": "Mill", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-10.0, 14.0]}},
+{"type": "Feature", "properties": {"name": "Hill", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-11.0, 13.0]}},
+{"type": "Feature", "properties": {"from": "Harbour", "to": "Ford", "ref": "R1", "class": "trunk", "surface": "paved", "length_km": 115}, "geometry": {"type": "LineString", "coordinates": [[-12.0, 14.0], [-11.0, 14.0]]}},
+{"type": "Feature", "properties": {"from": "Ford", "to": "Mill", "ref": "R1", "class": "trunk", "surface": "paved", "length_km": 115}, "geometry": {"type": "LineString", "coordinates": [[-11.0, 14.0], [-10.0, 14.0]]}},
+{"type": "Feature", "properties": {"from": "Harbour", "to": "Hill", "class": "primary", "surface": "gravel", "length_km": 170}, "geometry": {"type": "LineString", "coordinates": [[-12.0, 14.0], [-11.0, 13.0]]}},
+{"type": "Feature", "properties": {"from": "Hill", "to": "Mill", "class": "primary", "surface": "gravel", "length_km": 170}, "geometry": {"type": "LineString", "coordinates": [[-11.0, 13.0], [-10.0, 14.0]]}},
+{"type": "Feature", "properties": {"name": "half"}, "geometry": {"type": "LineString", "coordinates": [[-10.0, 14.0]]}}
+]}"#;
+
+const CASE: &str = r#"
+[[places]]
+name = "Ford"
+kind = "populated_place"
+country = "MLI"
+lat = 14.0
+lon = -11.0
+
+[[places]]
+name = "Mill"
+kind = "populated_place"
+country = "MLI"
+lat = 14.0
+lon = -10.0
+
+[[corridors]]
+name = { fr = "Port–Moulin", en = "Harbour–Mill" }
+waypoints = ["Harbour", "Ford", "Mill"]
+class = "tanker"
+
+[[corridors]]
+name = { fr = "Perdu", en = "Lost" }
+waypoints = ["Harbour", "Atlantis"]
+
+[[populations]]
+place = "Ford"
+people = 5000
+year = 2020
+"#;
+
+const NEWS: &str = "---\ntitle: Attack\npublisher: Daily Example\npublished: 2025-09-06\nlanguage: en\n---\n\nGunmen attacked a convoy of trucks in Ford on September 5, 2025.\n";
+
+fn case() -> TempDir {
+    let folder = with_case();
+    let dir = folder.path().join("c");
+    let file = std::fs::read_to_string(dir.join("case.toml")).unwrap();
+    write(&dir, "case.toml", format!("{file}{CASE}"));
+    write(&dir, "roads.geojson", ROADS);
+    write(&dir.join("sources"), "attack.md", NEWS);
+    stdout(folder.path(), &["read", "c"]);
+    folder
+}
+
+fn statuses(dir: &Path, args: &[&str]) -> Vec<String> {
+    let rows = json(dir, &[&["status", "c", "--format", "json"], args].concat());
+    let row = |r: &Value| format!("{} {} {}", r["section"], r["class"], r["status"]).replace('"', "");
+    rows.as_array().unwrap().iter().map(row).collect()
+}
+
+#[test]
+fn an_incident_restricts_its_town_for_a_month_and_silence_is_unknown() {
+    let folder = case();
+    let dir = folder.path();
+    let on = |day: &str| statuses(dir, &["--as-of", day]);
+    assert_eq!(on("2025-09-01"), ["Harbour–Ford tanker unknown", "Ford–Mill tanker unknown"]);
+    assert_eq!(on("2025-09-10"), ["Harbour–Ford tanker restricted", "Ford–Mill tanker restricted"]);
+    assert_eq!(on("2025-12-10"), ["Harbour–Ford tanker unknown", "Ford–Mill tanker unknown"]);
+    let rows = json(dir, &["status", "c", "--as-of", "2025-09-10", "--class", "truck", "--format", "json"]);
+    let first = &rows[0];
+    assert_eq!((first["class"].as_str(), first["code"].as_i64()), (Some("truck"), Some(2)));
+    assert_eq!((first["last_confirmed"].as_str(), first["age_days"].as_i64()), (Some("2025-09-05"), Some(5)));
+    assert!(first["evidence"][0].as_str().unwrap().starts_with("clm-"));
+    assert!(first["reasons"][0]["constraint"].as_str().unwrap().starts_with("evt-"));
+    assert_eq!(first["tlp"], "TLP:AMBER");
+}
+
+#[test]
+fn bad_roads_lost_corridors_and_wrong_classes_are_told_and_the_rest_goes_on() {
+    let folder = case();
+    let output = common::faleme(folder.path(), &["status", "c", "--as-of", "2025-09-10"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success());
+    assert!(said.contains("warning[road-coordinate]: feature 9"), "{said}");
+    assert!(said.contains("warning[waypoint-far]: Lost: the network has no `Atlantis`"), "{said}");
+    assert!(said.contains("TLP:AMBER"), "{said}");
+    let said = fails(folder.path(), &["status", "c", "--class", "camel"], 1);
+    assert!(said.contains("tanker, truck, bus, relief_4x4, ambulance, car"), "{said}");
+    let said = fails(folder.path(), &["route", "c", "--from", "Harbor", "--to", "Mill"], 1);
+    assert!(said.contains("nearest names: Harbour"), "{said}");
+    fails(folder.path(), &["route", "c", "--from", "Harbour", "--to", "Mill", "--departure", "dawn"], 2);
+    let bare = with_case();
+    assert!(fails(bare.path(), &["status", "c"], 1).contains("docs/roads.md"));
+}
+
+#[test]
+fn a_town_far_from_roads_and_a_class_without_roads_are_told_and_counted() {
+    let folder = case();
+    let dir = folder.path();
+    let file = std::fs::read_to_string(dir.join("c/case.toml")).unwrap();
+    let far = "\n[[places]]\nname = \"Farside\"\nkind = \"populated_place\"\ncountry = \"MLI\"\nlat = 20.0\nlon = -10.0\n";
+    write(&dir.join("c"), "case.toml", format!("{file}{far}"));
+    write(&dir.join("c/sources"), "far.md", NEWS.replace("in Ford", "in Farside"));
+    stdout(dir, &["read", "c"]);
+    let said = |args: &[&str]| {
+        let output = common::faleme(dir, args).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let status = said(&["status", "c", "--as-of", "2025-09-10"]);
+    assert!(status.contains("`Farside` is 667 km from the nearest road"), "{status}");
+    assert!(status.contains("not on the road network: 1 corridors, 1 roads or places"), "{status}");
+    write(&dir.join("c"), "roads.geojson", ROADS.replace("\"class\"", "\"max_weight_t\": 1, \"class\""));
+    let status = said(&["status", "c", "--as-of", "2025-09-10", "--class", "tanker"]);
+    assert!(status.contains("warning[class-nowhere]: no road of the network lets a tanker pass"), "{status}");
+    let route = ["route", "c", "--from", "Harbour", "--to", "Mill", "--class", "tanker"];
+    assert!(fails(dir, &route, 1).contains("no road of the network leads a tanker"));
+}
+
+#[test]
+fn relief_goes_round_what_a_truck_drives_through() {
+    let folder = case();
+    let dir = folder.path();
+    let route = |class: &str| {
+        let base =
+            ["route", "c", "--from", "Harbour", "--to", "Mill", "--as-of", "2025-09-10", "--format", "json"];
+        json(dir, &[&base[..], &["--class", class]].concat())
+    };
+    let truck = route("truck");
+    assert_eq!((truck["distance_km"].as_f64(), truck["status"].as_str()), (Some(230.0), Some("restricted")));
+    assert_eq!(truck["alternatives"][0]["choice"], "clear");
+    assert_eq!(
+        (truck["currency"].as_str(), truck["data"]["network"].as_str()),
+        (Some("XOF"), Some("hand-made"))
+    );
+    let relief = route("relief_4x4");
+    assert_eq!((relief["distance_km"].as_f64(), relief["extra"]["km"].as_f64()), (Some(340.0), Some(110.0)));
+    let avoided = relief["avoided"][0]["reason"].as_str().unwrap();
+    assert!(avoided.starts_with("restricted to a relief_4x4: armed attack reported (Ford)"), "{avoided}");
+    assert_eq!(relief["avoided"][0]["between"], serde_json::json!(["Harbour–Ford", "Ford–Mill"]));
+    let sum: f64 = relief["sections"].as_array().unwrap().iter().filter_map(|s| s["km"].as_f64()).sum();
+    assert_eq!(Some(sum), relief["distance_km"].as_f64());
+}
+
+#[test]
+fn access_counts_people_who_have_only_reported_ways() {
+    let folder = case();
+    let dir = folder.path();
+    let answer = json(dir, &["access", "c", "--as-of", "2025-09-10", "--class", "truck", "--format", "json"]);
+    let ford = answer["places"].as_array().unwrap().iter().find(|p| p["place"] == "Ford").unwrap();
+    assert_eq!((ford["reached"].as_str(), ford["people"].as_i64()), (Some("reported_only"), Some(5000)));
+    assert_eq!(answer["people"], serde_json::json!({"reported_only": 5000}));
+    assert_eq!(answer["corridors"][0]["reached"], "clear");
+    let quiet = json(dir, &["access", "c", "--as-of", "2025-09-01", "--format", "json"]);
+    assert_eq!(quiet["people"], serde_json::json!({"clear": 5000}));
+}
+
+#[test]
+fn maps_are_marked_and_answers_are_the_same_every_time() {
+    let folder = case();
+    let args = ["status", "c", "--as-of", "2025-09-10", "--format", "geojson"];
+    let map = json(folder.path(), &args);
+    assert_eq!((map["tlp"].as_str(), map["features"].as_array().unwrap().len()), (Some("TLP:AMBER"), 2));
+    assert_eq!(
+        map["features"][0]["geometry"]["coordinates"],
+        serde_json::json!([[-12.0, 14.0], [-11.0, 14.0]])
+    );
+    assert_eq!(stdout(folder.path(), &args), stdout(folder.path(), &args));
+}
+
+#[test]
+fn the_worked_case_has_its_corridors() {
+    let folder = tempfile::tempdir().unwrap();
+    stdout(folder.path(), &["new", "k"]);
+    let rows = json(folder.path(), &["status", "k", "--format", "json"]);
+    let corridors: std::collections::BTreeSet<&str> =
+        rows.as_array().unwrap().iter().filter_map(|r| r["corridor"].as_str()).collect();
+    assert_eq!(corridors.len(), 7);
+    assert!(rows.as_array().unwrap().iter().all(|r| r["status"] == "unknown"), "nothing is read yet");
+    let route = json(
+        folder.path(),
+        &["route", "k", "--from", "Dakar", "--to", "Bamako", "--class", "tanker", "--format", "json"],
+    );
+    let km = route["distance_km"].as_f64().unwrap();
+    assert!((km / 1280.0 - 1.0).abs() < 0.03, "{km}");
+}
+
+#[test]
+fn a_denied_blockade_restricts_with_both_sides_and_a_fuel_ban_is_the_tankers() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    stdout(dir, &["new", "k"]);
+    stdout(dir, &["read", "k"]);
+    let section = |class: &str| {
+        let rows = json(dir, &["status", "k", "--as-of", "2025-09-20", "--class", class, "--format", "json"]);
+        rows.as_array().unwrap().iter().find(|r| r["section"] == "Ambidédi–Kayes").unwrap().clone()
+    };
+    let reasons = |row: &Value| -> Vec<Value> { row["reasons"].as_array().unwrap().clone() };
+    let kind = |r: &Value| r["words"].as_str().unwrap().split(' ').next().unwrap().to_owned();
+    let tanker = section("tanker");
+    let blockade = reasons(&tanker).into_iter().find(|r| kind(r) == "blockade").unwrap();
+    assert_eq!(
+        (blockade["status"].as_str(), blockade["disputed"].as_bool()),
+        (Some("restricted"), Some(true))
+    );
+    let told: Vec<&str> =
+        blockade["sides"].as_array().unwrap().iter().filter_map(|s| s["status"].as_str()).collect();
+    assert_eq!(told, ["announced", "in_force", "denied"]);
+    assert!(
+        blockade["sides"].as_array().unwrap().iter().all(|s| !s["evidence"].as_array().unwrap().is_empty())
+    );
+    let kinds = |row: &Value| reasons(row).iter().map(kind).collect::<Vec<_>>();
+    assert!(
+        kinds(&tanker).contains(&"commodity".to_owned()) && kinds(&tanker).contains(&"curfew".to_owned())
+    );
+    assert!(!kinds(&section("bus")).contains(&"commodity".to_owned()));
+    let rows = json(dir, &["status", "k", "--format", "json"]);
+    assert!(rows.as_array().unwrap().iter().all(|r| r["status"] != "open"), "no news never became open");
+}
