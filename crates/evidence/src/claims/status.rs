@@ -145,16 +145,24 @@ fn turn(scene: &Scene<'_>, segment: &Range<usize>, hit: Hit) -> Turn {
 /// Whether somebody asks for what stands at `at`.
 fn asked(scene: &Scene<'_>, segment: &Range<usize>, at: usize) -> bool {
     let before = segment.start.max(at.saturating_sub(ASKED_WITHIN))..at;
-    scene.of_class(*ASKED, &before).any(|hit| !modality::closed(scene.text(&(hit.end..at))))
+    let open = |hit: Hit| asks(scene, hit) && !modality::closed(scene.text(&(hit.end..at)));
+    scene.of_class(*ASKED, &before).any(open)
+}
+
+/// Whether it is a verb: « à la demande de » tells why, and asks for nothing.
+fn asks(scene: &Scene<'_>, hit: Hit) -> bool {
+    !scene.text(&(hit.start.saturating_sub(3)..hit.start)).ends_with("la ")
 }
 
 /// Whether somebody calls for the measure itself (`false`) or for its end (`true`). A call to respect a curfew, or one
 /// that stands farther off, is neither.
 fn call(scene: &Scene<'_>, segment: &Range<usize>, head: &Range<usize>) -> Option<bool> {
     let before = segment.start.max(head.start.saturating_sub(ASKED_WITHIN))..head.start;
-    let hit = scene.of_class(*ASKED, &before).last()?;
+    let hit = scene.of_class(*ASKED, &before).filter(|hit| asks(scene, *hit)).last()?;
     let between = hit.end..head.start;
-    if modality::closed(scene.text(&between)) {
+    // "called for calm and imposed a curfew": what follows "and" is told for itself.
+    let joined = [" and ", " et "].iter().any(|and| scene.text(&between).contains(and));
+    if joined || modality::closed(scene.text(&between)) {
         return None;
     }
     if scene.has(*END, &between) {
