@@ -6,10 +6,11 @@ use super::fill::{self, Dated};
 use super::lexicon::{Class, LEXICON};
 use super::rule::{Need, RULES, Rule};
 use super::scene::{PlaceAt, Scene, Sentence};
+use super::status::{self, Standing};
 use super::thread::Thread;
 use super::trigger::Trigger;
 use super::{modality, number};
-use crate::claim::{ClaimKind, ClaimPlace, DateBasis};
+use crate::claim::{ClaimKind, ClaimPlace, DateBasis, MeasureStatus};
 use crate::{ActorKind, TargetClass};
 use base::{Modality, PlaceKind, Quantity};
 use std::collections::HashSet;
@@ -27,8 +28,11 @@ pub(super) struct Clause<'c> {
     head: &'c Range<usize>,
     segment: &'c Range<usize>,
     modality: Modality,
+    status: Option<MeasureStatus>,
     /// Whether the head is a noun that takes up something told ("these attacks", « cette attaque »).
     taking_up: bool,
+    /// Whether it stands only as what something else came after ("closed on 7 July after an attack").
+    afterwards: bool,
     own_date: Option<Dated>,
     quantity: Option<Quantity>,
     target: Option<(String, TargetClass)>,
@@ -46,12 +50,21 @@ impl<'c> Clause<'c> {
         let rule = &RULES.all[trigger.rule];
         let (head, segment) = (&trigger.head, &trigger.segment);
         let put = put(scene, rule, trigger, sentence);
+        let Standing { status, put } = match rule.kind {
+            ClaimKind::Measure => status::standing(scene, segment, head, put, rule.taken),
+            _ => Standing { status: None, put },
+        };
         let dated = if put == Modality::Negated { segment.start..head.start } else { segment.clone() };
         let target = match rule.operator {
             true => fill::operator(scene, segment, head),
             false => fill::target(scene, segment, head),
         };
         let compared = || fill::compared(scene, segment).filter(|_| is_ratio(rule));
+        let afterwards = rule.kind == ClaimKind::Incident && comes_before(scene, head, segment);
+        let (dated, lead) = match afterwards {
+            true => (head.start..segment.end.min(head.end + OWN_DATE_WITHIN), head.start..head.start),
+            false => (dated, lead),
+        };
         let own_date = compared().or_else(|| fill::date(scene, &dated, &lead, head, rule.kind));
         // "… such as the camp destroyed on 13 July": what has its day is one occasion, however it is introduced.
         let single = put == Modality::Generic && rule.kind == ClaimKind::Incident && own_date.is_some();
@@ -68,6 +81,8 @@ impl<'c> Clause<'c> {
             head,
             segment,
             modality,
+            status,
+            afterwards,
             target,
         }
     }
@@ -79,8 +94,6 @@ impl<'c> Clause<'c> {
             return None;
         }
         let (kind, modality) = (self.rule.kind, self.modality);
-        let told = modality.is_fact() || matches!(modality, Modality::CalledFor | Modality::Hedged);
-        let status = || fill::status(self.scene, self.segment, self.head, modality);
         Some(Draft {
             kind,
             name: self.rule.name.clone(),
@@ -88,7 +101,7 @@ impl<'c> Clause<'c> {
             places: self.places(),
             actor: self.actor(),
             dated: self.dated(),
-            status: (kind == ClaimKind::Measure && told).then(status),
+            status: self.status,
             modality,
             segment: if kind == ClaimKind::Statement { self.whole() } else { self.segment.clone() },
             target: self.target.filter(|_| self.rule.operator || kind == ClaimKind::Incident),
@@ -143,7 +156,7 @@ impl<'c> Clause<'c> {
         let account = || self.thread.live.then_some(self.thread.dated).flatten();
         let recalled = || self.recalled().map(|t| t.0);
         let inherited = || {
-            let occasion = self.incident() && self.modality.is_fact();
+            let occasion = self.incident() && self.modality.is_fact() && (self.taking_up || !self.afterwards);
             let (interval, _) = occasion.then(|| account().or_else(recalled)).flatten()?;
             Some((interval, DateBasis::Inherited))
         };
@@ -267,6 +280,22 @@ const COUNTED: &[&str] = &["person", "vehicle", "position", "site"];
 
 /// Forces are the subject of a violent act when they stand this close before it, bytes of folded text.
 const SUBJECT_WITHIN: usize = 14;
+
+/// How far after "after the attack" its own date may stand, in bytes: "after the attack on the town on 7 July".
+const OWN_DATE_WITHIN: usize = 40;
+
+/// How far before its head "after an" may stand: room for one adjective.
+const AFTER_WITHIN: usize = 16;
+
+static AFTER: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.after"));
+
+/// Whether "after an" stands before the head: another verb's date is not its own.
+fn comes_before(scene: &Scene<'_>, head: &Range<usize>, segment: &Range<usize>) -> bool {
+    let window = segment.start.max(head.start.saturating_sub(AFTER_WITHIN + 24))..head.start;
+    scene
+        .of_class(*AFTER, &window)
+        .any(|hit| head.start - hit.end <= AFTER_WITHIN && !scene.text(&(hit.end..head.start)).contains(','))
+}
 
 static REPORTING: LazyLock<Class> = LazyLock::new(|| LEXICON.class("reporting"));
 static DEMONSTRATIVE: LazyLock<Class> = LazyLock::new(|| LEXICON.class("word.demonstrative"));

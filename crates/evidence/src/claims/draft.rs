@@ -3,6 +3,7 @@
 use super::actors::ActorIndex;
 use super::fill::{self, Dated};
 use super::scene::{PlaceAt, Scene, Sentence};
+use super::status::{self, Standing};
 use super::{Proposal, modality, number};
 use crate::Document;
 use crate::claim::{Claim, ClaimKind, ClaimPlace, Role};
@@ -34,7 +35,11 @@ impl Draft {
     ) -> Self {
         let (first, last) = (segment.start..segment.start, segment.end..segment.end);
         let view = |p: &PlaceAt<'_>| fill::claim_place(scene, p, fill::role_of(p));
-        let modality = modality::cued(scene, &last, &last, &segment).unwrap_or(Modality::Asserted);
+        let put = modality::cued(scene, &last, &last, &segment).unwrap_or(Modality::Asserted);
+        let Standing { status, put: modality } = match proposal.kind {
+            ClaimKind::Measure => status::standing(scene, &segment, &first, put, false),
+            _ => Standing { status: None, put },
+        };
         let actor = fill::actor(scene, &segment, &sentence.range, &last, fill::can_act);
         Self {
             kind: proposal.kind,
@@ -42,8 +47,7 @@ impl Draft {
             rule: proposal.by.clone(),
             dated: fill::date(scene, &segment, &(sentence.range.start..segment.start), &first, proposal.kind),
             places: scene.places_in(&segment).iter().map(view).collect(),
-            status: (proposal.kind == ClaimKind::Measure)
-                .then(|| fill::status(scene, &segment, &first, modality)),
+            status,
             modality,
             actor: actor.and_then(|a| a.name.clone()),
             target: fill::target(scene, &segment, &first),

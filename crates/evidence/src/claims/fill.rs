@@ -3,9 +3,9 @@
 use super::actors::ActorAt;
 use super::lexicon::{Class, LEXICON};
 use super::scene::{DateAt, PlaceAt, Scene};
-use crate::claim::{ClaimPlace, DateBasis, MeasureStatus, Medium, TargetClass};
+use crate::claim::{ClaimPlace, DateBasis, Medium, TargetClass};
 use crate::{ActorKind, ClaimKind};
-use base::{Date, GeoPrecision, Interval, Modality, PlaceKind};
+use base::{Date, GeoPrecision, Interval, PlaceKind};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -242,33 +242,4 @@ pub(super) fn medium(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Mediu
         .map(|(name, _)| name.clone())
         .collect();
     Some(Medium { form, languages })
-}
-
-static STATUSES: LazyLock<[(MeasureStatus, Class); 3]> = LazyLock::new(|| {
-    [
-        (MeasureStatus::Extended, LEXICON.class("extend")),
-        (MeasureStatus::Lifted, LEXICON.class("lift")),
-        (MeasureStatus::Imposed, LEXICON.class("impose")),
-    ]
-});
-
-/// How far from its noun, in bytes of folded text, the verb that gives a measure's status may stand.
-const STATUS_WITHIN: usize = 80;
-
-/// What a measure is told to be, from the words beside its head and from how it is put.
-pub(super) fn status(
-    scene: &Scene<'_>,
-    segment: &Range<usize>,
-    head: &Range<usize>,
-    put: Modality,
-) -> MeasureStatus {
-    let near = segment.start.max(head.start.saturating_sub(STATUS_WITHIN))
-        ..segment.end.min(head.end + STATUS_WITHIN);
-    let worded = STATUSES.iter().find(|(_, class)| scene.has(*class, &near)).map(|(status, _)| *status);
-    match (worded, put) {
-        (_, Modality::CalledFor) => MeasureStatus::CalledFor,
-        (Some(status @ (MeasureStatus::Extended | MeasureStatus::Lifted)), _) => status,
-        (_, Modality::Announced) => MeasureStatus::Announced,
-        (worded, _) => worded.unwrap_or(MeasureStatus::Imposed),
-    }
 }

@@ -16,6 +16,7 @@ mod number;
 mod rule;
 mod scene;
 mod segment;
+mod status;
 mod thread;
 mod trigger;
 

@@ -132,18 +132,48 @@ impl Cue {
         })
     }
 
-    /// "not only" and « non seulement » negate nothing, and a cue inside a date or a name ("May") is no cue.
+    /// "not only", « non seulement » and « ne … que » negate nothing, "may only" gives a rule, and a cue inside a date or a
+    /// name ("May") is no cue.
     fn counts(&self, scene: &Scene<'_>, cue: Range<usize>) -> bool {
         let after = scene.text(&(cue.end..(cue.end + 16).min(scene.blank.len())));
         let only = after.starts_with(" only") || after.contains(" seulement") || after.contains(" que ");
-        !(scene.is_name(&cue) || self.modality == Modality::Negated && only)
+        !(scene.is_name(&cue)
+            || self.modality == Modality::Negated && (only || restricts(scene, &cue))
+            || self.modality == Modality::Hypothetical && permits(scene, &cue))
     }
+}
+
+/// How far after « ne » its « que » may stand: « ne circulent entre ces deux villes que sous escorte ».
+const RESTRICTION_WITHIN: usize = 60;
+
+/// How far after "may" its "only" may stand: "may travel only under escort".
+const PERMISSION_WITHIN: usize = 24;
+
+/// The words that follow a cue in its own part of the sentence.
+fn following<'s>(scene: &'s Scene<'_>, cue: &Range<usize>, reach: usize) -> &'s str {
+    let after = scene.text(&(cue.end..(cue.end + reach).min(scene.blank.len())));
+    after.split([',', ';', '.', ':']).next().unwrap_or("")
+}
+
+/// Whether a French « ne » opens « ne … que », a restriction.
+fn restricts(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    let after = following(scene, cue, RESTRICTION_WITHIN);
+    let negates = |w: &str| matches!(w, "pas" | "plus" | "jamais" | "aucun" | "aucune" | "rien" | "ni");
+    let mut words = after.split_whitespace().take_while(|w| !negates(w));
+    matches!(scene.text(cue), "ne" | "n'") && words.any(|w| w == "que" || w.starts_with("qu'"))
+}
+
+/// Whether "may" gives leave under a condition ("may travel only under escort"): a rule in force, not a possibility.
+fn permits(scene: &Scene<'_>, cue: &Range<usize>) -> bool {
+    scene.text(cue) == "may"
+        && following(scene, cue, PERMISSION_WITHIN).split_whitespace().any(|w| w == "only")
 }
 
 /// Words that open a clause of its own: what was said with reserve before them does not reach beyond.
 const CLAUSE_OPENERS: &[&str] =
     &[";", ", while ", " while the ", ", but ", " tandis qu", " alors qu", ", mais ", ", whereas "];
 
-fn closed(between: &str) -> bool {
+/// Whether a clause of its own opens in between.
+pub(super) fn closed(between: &str) -> bool {
     CLAUSE_OPENERS.iter().any(|opener| between.contains(opener))
 }

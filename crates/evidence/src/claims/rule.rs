@@ -56,6 +56,8 @@ struct Written {
     actor: Option<ActorNeed>,
     #[serde(default)]
     operator: bool,
+    #[serde(default)]
+    taken: bool,
     unit: Option<String>,
 }
 
@@ -71,6 +73,8 @@ pub(super) struct Rule {
     pub only_modality: Option<Modality>,
     pub actor: Option<ActorNeed>,
     pub operator: bool,
+    /// Whether to ask for it is to take it (a toll).
+    pub taken: bool,
     /// What the number of the quote must count, where the rule says.
     pub unit: Option<String>,
 }
@@ -106,6 +110,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
             only_modality: rule.only_modality,
             actor: rule.actor,
             operator: rule.operator,
+            taken: rule.taken,
             unit: rule.unit,
         });
     }

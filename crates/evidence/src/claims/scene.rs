@@ -3,7 +3,7 @@
 
 use super::actors::{ActorAt, ActorIndex};
 use super::lexicon::{Class, Hit, LEXICON, blanked};
-use crate::{Document, Language, PlaceMention, RegionKind, TimeMention, text};
+use crate::{Document, Language, PlaceMention, RegionKind, TimeMention, TimexType, text};
 use base::{Folded, Interval};
 use std::ops::Range;
 
@@ -55,8 +55,18 @@ impl<'a> Scene<'a> {
         let sentences = sentences(document, &to_folded);
         let languages = languages(document, &folded);
         let hits = LEXICON.scan(&blank, |at| language_at(&languages, at, document.language));
+        let day_told = |clock: &TimeMention| {
+            let at = folded.position(clock.range.start);
+            let sentence = sentences.iter().find(|s| s.range.contains(&at));
+            sentence.is_some_and(|s| {
+                dates
+                    .iter()
+                    .any(|d| tells_other_day(d, clock) && s.range.contains(&to_folded(&d.range).start))
+            })
+        };
         let dates = dates
             .iter()
+            .filter(|d| !(is_clock(d) && day_told(d)))
             .filter_map(|d| {
                 Some(DateAt {
                     range: to_folded(&d.range),
@@ -124,6 +134,20 @@ impl<'a> Scene<'a> {
         let end = self.blank.floor_char_boundary(range.end).max(start);
         &self.blank[start..end]
     }
+}
+
+/// The longest time of day without a day, in bytes: "10:30 p.m.".
+const LONGEST_CLOCK: usize = 10;
+
+/// Whether a time of day took its day from the context.
+fn is_clock(time: &TimeMention) -> bool {
+    time.kind == TimexType::Time && time.inferred && time.range.len() <= LONGEST_CLOCK
+}
+
+/// Whether a date tells a day other than the one that a time of day was given.
+fn tells_other_day(date: &TimeMention, clock: &TimeMention) -> bool {
+    let days = date.interval.zip(clock.interval);
+    date.kind != TimexType::Time && days.is_some_and(|(told, given)| !told.overlaps(&given))
 }
 
 fn within<'s, T>(all: &'s [T], range: &Range<usize>, start: impl Fn(&T) -> usize) -> &'s [T] {
