@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::cli::{self, Import};
 use crate::commands::read::stop_on_ctrl_c;
 use crate::output::Output;
-use crate::store::{Basis, Importing, Release, Store};
+use crate::store::{Basis, Importing, Release, Store, UNNAMED};
 use anyhow::{Context, Result, bail};
 use base::{Date, Issue};
 use events::datasets::{Dataset, Mapping, Seen};
@@ -28,6 +28,11 @@ struct Told {
     duplicates: u64,
     /// Rows of files whose bytes were there already.
     unchanged: u64,
+    /// Whether the release lacks rows that could not be read: older rows absent from it stay.
+    partial: bool,
+    /// Files that could not be used, or only up to where they are cut.
+    #[serde(skip)]
+    lost: bool,
     issues: Vec<Issue>,
 }
 
@@ -90,9 +95,6 @@ struct Target {
     known: Option<Release>,
 }
 
-/// No release can be called so: its name is found at the end.
-const UNNAMED: &str = "\n";
-
 fn target(importing: &Importing<'_>, asked: &Asked, name: Option<&str>) -> Result<Target> {
     let known = name.map(|n| importing.release(&asked.name, n)).transpose()?.flatten();
     let seq = match &known {
@@ -117,13 +119,24 @@ fn settle(
         if strict {
             sum.imported = 0;
             sum.issues.push(Issue::error("import.strict", "nothing was imported, as --strict asks for"));
-        } else if let Some((release, given)) = sum.whole.as_ref().zip(args.released) {
-            return redate(importing, asked, &release.clone(), given, sum);
+        } else if let Some(given) = args.released
+            && let Some(release) = sum.whole.clone()
+            && sum.failed == 0
+        {
+            if args.release.is_none() || wanted.as_ref() == Some(&release) {
+                return redate(importing, asked, target, &release, given, sum);
+            }
+            let said = format!("these bytes are release {release}, whose day stays: nothing changed");
+            sum.issues.push(
+                Issue::warning("release.other", said)
+                    .help(format!("--release {release} --released {given} would set its day")),
+            );
         }
         let held =
             sum.whole.as_deref().map(|name| importing.release(&asked.name, name)).transpose()?.flatten();
+        let partial = held.as_ref().is_some_and(|r| r.partial);
         let day = held.as_ref().map(|r| (r.released, r.basis));
-        return Ok(sum.told(asked, held.map(|r| r.name), day));
+        return Ok(sum.told(asked, held.map(|r| r.name), day, partial));
     }
     let newest = sum.newest.max(target.known.as_ref().map(|r| r.released));
     let before = target.known.as_ref().filter(|r| r.basis == Basis::Given).map(|r| r.released);
@@ -148,17 +161,38 @@ fn settle(
         let said = format!("release {name} counts from {released}, the newest day its rows tell of");
         sum.issues.push(Issue::note("release.inferred", said).help("--released DATE says when it came out"));
     }
+    let partial = importing.release(&asked.name, &name)?.is_some_and(|r| r.partial);
+    if partial {
+        let why = if sum.cut { "a file is cut" } else { "rows were refused" };
+        let said = format!("release {name} is not whole: older rows absent from it stay, since {why}");
+        sum.issues.push(
+            Issue::warning("release.partial", said)
+                .help("import the whole file as the same --release, or a new one"),
+        );
+    }
     importing.commit()?;
-    Ok(sum.told(asked, Some(name), Some((released, basis))))
+    Ok(sum.told(asked, Some(name), Some((released, basis)), partial))
 }
 
 /// The same files with another day: the release gets it.
-fn redate(importing: Importing<'_>, asked: &Asked, name: &str, released: Date, sum: Sum) -> Result<Told> {
-    if let Some(release) = importing.release(&asked.name, name)? {
+fn redate(
+    importing: Importing<'_>,
+    asked: &Asked,
+    target: &Target,
+    name: &str,
+    released: Date,
+    sum: Sum,
+) -> Result<Told> {
+    let held = importing.release(&asked.name, name)?;
+    if let Some(release) = &held {
+        if target.known.is_none() {
+            importing.drop_release(target.seq)?;
+        }
         importing.settle(release.seq, name, released, Basis::Given)?;
         importing.commit()?;
     }
-    Ok(sum.told(asked, Some(name.to_owned()), Some((released, Basis::Given))))
+    let partial = held.is_some_and(|r| r.partial);
+    Ok(sum.told(asked, Some(name.to_owned()), Some((released, Basis::Given)), partial))
 }
 
 /// Where the rows stay: a release of that name that was there before takes them if it has none of their ids.
@@ -196,5 +230,5 @@ fn tell(told: &Told, args: &Import, out: Output) -> Result<ExitCode> {
     out.note(words);
     let stopped = args.strict && told.issues.iter().any(|i| i.code == "import.strict");
     let nothing = *imported == 0 && *unchanged == 0 && *duplicates == 0;
-    Ok(if stopped || nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if stopped || nothing || told.lost { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -16,7 +16,7 @@ pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
-pub use releases::{Basis, FileRow, Importing, Release};
+pub use releases::{Basis, FileRow, Importing, Release, UNNAMED};
 pub use rows::{Packed, coverage, covers, pack};
 
 use anyhow::{Context, Result, bail};

@@ -44,6 +44,8 @@ pub struct Release {
     pub basis: Basis,
     /// Whether it adds to older releases and replaces nothing.
     pub additive: bool,
+    /// Whether rows of its files could not be read: what it lacks is then not known to be gone.
+    pub partial: bool,
     /// Its rows.
     pub rows: u64,
 }
@@ -62,7 +64,15 @@ pub struct FileRow {
 }
 
 const RELEASE: &str = "SELECT r.seq, r.dataset, r.name, r.released, r.basis, r.additive,
-    (SELECT coalesce(sum(f.imported), 0) FROM row_files f WHERE f.release = r.seq) FROM releases r";
+    (SELECT coalesce(sum(f.imported), 0) FROM row_files f WHERE f.release = r.seq),
+    EXISTS (SELECT 1 FROM row_files f WHERE f.release = r.seq AND f.refused > 0 AND NOT EXISTS (
+        SELECT 1 FROM row_files g WHERE g.release = r.seq AND g.seq > f.seq AND g.refused = 0
+        AND g.imported > 0 AND g.duplicates >= f.imported))
+    FROM releases r";
+
+/// The name of a release whose import is under way; no user can give it. A later whole file that has all rows of one
+/// with refused rows makes that one good, see `RELEASE`.
+pub const UNNAMED: &str = "\n";
 
 fn release(row: &Row<'_>) -> rusqlite::Result<Release> {
     let (released, basis): (String, String) = (row.get(3)?, row.get(4)?);
@@ -74,6 +84,7 @@ fn release(row: &Row<'_>) -> rusqlite::Result<Release> {
         basis: from_json(&format!("\"{basis}\""))?,
         additive: row.get(5)?,
         rows: row.get::<_, i64>(6)?.unsigned_abs(),
+        partial: row.get(7)?,
     })
 }
 
@@ -84,14 +95,24 @@ const KNOWN: &str = "SELECT r.name, f.imported FROM row_files f JOIN releases r 
 impl Store {
     /// All releases: by dataset, then the newest first.
     pub fn releases(&self) -> Result<Vec<Release>> {
-        let sql = format!("{RELEASE} ORDER BY r.dataset, r.released DESC, r.name DESC, r.seq DESC");
+        let sql = format!(
+            "{RELEASE} WHERE r.name <> ?1 ORDER BY r.dataset, r.released DESC, r.name DESC, r.seq DESC"
+        );
         let mut statement = self.connection.prepare(&sql)?;
-        Ok(statement.query_map([], release)?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map([UNNAMED], release)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Starts an import.
+    /// Starts an import. What an earlier version of the program left without a name goes away.
     pub fn importing(&mut self) -> Result<Importing<'_>> {
-        Ok(Importing { transaction: self.connection.transaction()? })
+        let importing = Importing { transaction: self.connection.transaction()? };
+        let sql = "SELECT seq FROM releases WHERE name = ?1";
+        let ghosts: Vec<i64> = importing
+            .transaction
+            .prepare(sql)?
+            .query_map([UNNAMED], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        ghosts.into_iter().try_for_each(|seq| importing.drop_release(seq))?;
+        Ok(importing)
     }
 }
 
@@ -144,6 +165,15 @@ impl Importing<'_> {
     pub fn join(&self, from: i64, to: i64) -> Result<()> {
         self.transaction.execute("UPDATE row_files SET release = ?2 WHERE release = ?1", [from, to])?;
         self.transaction.execute("DELETE FROM releases WHERE seq = ?1", [from])?;
+        Ok(())
+    }
+
+    /// Takes a release back, with its files.
+    pub fn drop_release(&self, seq: i64) -> Result<()> {
+        let sql = "DELETE FROM row_blocks WHERE file IN (SELECT seq FROM row_files WHERE release = ?1)";
+        self.transaction.execute(sql, [seq])?;
+        self.transaction.execute("DELETE FROM row_files WHERE release = ?1", [seq])?;
+        self.transaction.execute("DELETE FROM releases WHERE seq = ?1", [seq])?;
         Ok(())
     }
 

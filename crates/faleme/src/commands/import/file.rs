@@ -134,6 +134,8 @@ pub struct Sum {
     unchanged: u64,
     /// Files that could not be read at all.
     pub failed: usize,
+    /// Whether a file ends in the middle of a record.
+    pub cut: bool,
     /// The newest day told of.
     pub newest: Option<Date>,
     /// The release of a file that was there already.
@@ -150,6 +152,7 @@ impl Sum {
                 self.imported += file.imported;
                 self.flagged += file.flagged;
                 self.refused += file.refused;
+                self.cut |= file.issues.iter().any(|i| i.code == "file.cut");
                 self.duplicates += file.duplicates;
                 self.newest = self.newest.max(file.newest);
                 let empty = (file.records == 0).then(|| {
@@ -160,7 +163,7 @@ impl Sum {
             }
             Outcome::Unchanged(release, rows) => {
                 self.unchanged += rows;
-                let twice = release == super::UNNAMED;
+                let twice = release == crate::store::UNNAMED;
                 let said = if twice {
                     "it is named twice".into()
                 } else {
@@ -178,7 +181,14 @@ impl Sum {
         self.issues.extend(issues);
     }
 
-    pub(super) fn told(self, asked: &Asked, release: Option<String>, day: Option<(Date, Basis)>) -> Told {
+    /// What the import tells, of the release it came to.
+    pub(super) fn told(
+        self,
+        asked: &Asked,
+        release: Option<String>,
+        day: Option<(Date, Basis)>,
+        partial: bool,
+    ) -> Told {
         Told {
             dataset: asked.name.clone(),
             release,
@@ -189,6 +199,8 @@ impl Sum {
             refused: self.refused,
             duplicates: self.duplicates,
             unchanged: self.unchanged,
+            partial,
+            lost: self.cut || self.failed > 0,
             issues: self.issues,
         }
     }
