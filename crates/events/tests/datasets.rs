@@ -259,3 +259,51 @@ proptest! {
         prop_assert_eq!((imported.imported, imported.refused), (19, 1));
     }
 }
+
+const THREE: &str = "dataset = \"x\"\n[columns]\nid = \"id\"\ndate = \"date\"\nbest = \"dead\"\n";
+
+fn codes(read: &Read) -> Vec<String> {
+    let issues = match read {
+        Ok((imported, _)) => imported.issues.clone(),
+        Err(issue) => vec![issue.clone()],
+    };
+    issues.into_iter().map(|i| i.code).collect()
+}
+
+#[test]
+fn a_mapping_does_not_lead_round_the_terms_of_acled() {
+    let header = "event_id_cnty,event_date,event_type,sub_event_type,fatalities\nMLI1,2024-01-02,x,y,0\n";
+    let mapping = mapped("dataset = \"x\"\n[columns]\ndate = \"event_date\"");
+    for text in [header, header.strip_prefix("event_id_cnty,").unwrap()] {
+        let issue = read(&mapping, "a.csv", text.as_bytes()).unwrap_err();
+        assert!(issue.to_string().contains("import … acled"), "{issue}");
+    }
+}
+
+#[test]
+fn numbers_that_are_no_counts_of_deaths_are_left_out() {
+    let text = "id,date,dead\n1,2024-01-02,-3\n2,2024-01-02,2.5\n3,2024-01-02,20000000\n4,2024-01-02,1e300\n5,2024-01-02,7\n";
+    let found = read(&mapped(THREE), "a.csv", text.as_bytes());
+    assert_eq!(codes(&found), ["deaths.implausible"; 4]);
+    let (imported, blocks) = found.unwrap();
+    assert_eq!((imported.imported, imported.flagged), (5, 4));
+    let best: Vec<Option<f64>> = blocks[0].rows.iter().map(|r| r.deaths.map(|d| d.best)).collect();
+    assert_eq!(best, [None, None, None, None, Some(7.0)]);
+}
+
+#[test]
+fn the_same_fields_written_otherwise_are_the_same_row() {
+    let text = "id,date,dead,\n1,2024-01-02,3,\n\"1\", 2024-01-02 ,3\n1,2024-01-02,4,\n";
+    let found = read(&mapped(THREE), "a.csv", text.as_bytes());
+    assert_eq!(codes(&found), ["row.id_conflict"]);
+    let (imported, _) = found.unwrap();
+    assert_eq!((imported.imported, imported.duplicates, imported.refused), (1, 1, 1));
+}
+
+#[test]
+fn line_endings_and_answers_of_servers_are_named() {
+    let said = |dataset: &Dataset, text: &str| read(dataset, "a", text.as_bytes()).unwrap_err().to_string();
+    assert!(said(&Dataset::Ucdp, "id,date\r1,2024-01-02\r").contains("carriage return"));
+    let answer = "{\"success\":false,\"error\":[{\"message\":\"The key is unknown\"}]}";
+    assert!(said(&Dataset::Acled, answer).contains("The key is unknown"));
+}

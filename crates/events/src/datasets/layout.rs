@@ -152,6 +152,7 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("ACLED before 2023", &["data_id", "event_id_no_cnty", "sub_event_type"]),
     ("ACLED after 2023", &["event_id_cnty", "disorder_type", "sub_event_type"]),
     ("ACLED", &["event_id_cnty", "sub_event_type"]),
+    ("ACLED", &["event_date", "sub_event_type", "fatalities"]),
     ("UCDP GED", &["type_of_violence", "where_prec", "side_a"]),
     ("GDELT mentions", &["globaleventid", "mentiontype"]),
     ("GDELT events", &["globaleventid", "sqldate", "eventcode"]),
@@ -178,6 +179,10 @@ pub fn plan(dataset: &Dataset, cutter: &mut Cutter<'_>) -> Result<Plan, Issue> {
     }
     if let Some((_, what, help)) = FOREIGN.iter().find(|(first, _, _)| start.starts_with(first)) {
         return Err(Issue::error("layout.wrong", format!("this is {what}")).help(*help));
+    }
+    if start.contains(&b'\r') && !start.contains(&b'\n') {
+        let said = "its lines end in a carriage return alone (CR, old Macintosh)";
+        return Err(Issue::error("layout.wrong", said).help("save it with line feeds (LF or CRLF)"));
     }
     let json = matches!(start.first(), Some(b'{' | b'['));
     let plan = match dataset {
@@ -247,6 +252,12 @@ fn from_header(dataset: &Dataset, cutter: &mut Cutter<'_>) -> Result<Plan, Issue
     let width = written.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1);
     let names = Names::of(written.iter().map(String::as_str));
     let comma = if let Dataset::Mapped(mapping) = dataset { mapping.comma() } else { false };
+    // A mapping must not lead round the terms that bind a reader of ACLED's rows.
+    if let (Dataset::Mapped(_), Some(layout)) =
+        (dataset, looks_like(&names).filter(|l| l.starts_with("ACLED")))
+    {
+        return Err(wrong(dataset, layout, "its terms bind you: import it with `import … acled`"));
+    }
     let (columns, layout) =
         columns(dataset, &names).map_err(|missing| wrong_header(dataset, &names, &missing))?;
     Ok(Plan { layout, columns, dialect, header, width, comma, json: false })

@@ -5,7 +5,7 @@ use super::cut::{Chunk, Cutter, Piece, Shape};
 use super::faults::{Fault, Faults, Notes};
 use super::fields::Fields;
 use super::layout::{Dataset, Plan, Read as Record, Values, plan};
-use super::objects;
+use super::{objects, values};
 use base::{Date, Issue};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -35,7 +35,7 @@ pub struct Imported {
     pub flagged: u64,
     /// Records refused.
     pub refused: u64,
-    /// Rows that were there already, to the byte.
+    /// Rows that were there already, field by field.
     pub duplicates: u64,
     /// The newest day told of: of an event, a report, a change.
     pub newest: Option<Date>,
@@ -66,7 +66,12 @@ pub fn import<P: Send, E>(
     let mut cutter = Cutter::new(reader).map_err(|e| unusable(unreadable(&e)))?;
     let plan = plan(dataset, &mut cutter).map_err(unusable)?;
     let source = if plan.json {
-        Source::Objects(objects::chunks(&cutter.rest().map_err(|e| unusable(unreadable(&e)))?).into_iter())
+        let bytes = cutter.rest().map_err(|e| unusable(unreadable(&e)))?;
+        if let Some(said) = objects::refusal(&bytes) {
+            let issue = Issue::error("api.error", format!("the server answered: {}", values::short(&said)));
+            return Err(unusable(issue.help("mend the request, and download again")));
+        }
+        Source::Objects(objects::chunks(&bytes).into_iter())
     } else {
         Source::Lines(cutter)
     };
@@ -205,12 +210,12 @@ fn read(chunk: Chunk, plan: &Plan) -> (Block, Rest) {
         for piece in &chunk.pieces {
             let native = chunk.bytes.get(piece.start..piece.end).unwrap_or_default();
             match row(native, piece, plan, &mut fields) {
-                Ok((mut row, newest, notes)) => {
+                Ok((mut row, newest, mark, notes)) => {
                     rest.newest = rest.newest.max(newest);
                     row.flags = notes.flags.iter().map(|(code, _)| (*code).to_owned()).collect();
                     let faults = notes.flags.into_iter();
                     rest.faults.extend(faults.map(|(code, words)| Fault { code, line: piece.line, words }));
-                    block.marks.push(Mark::of(&row.id, native));
+                    block.marks.push(mark);
                     block.spans.push((offset(piece.start), offset(piece.end)));
                     block.rows.push(row);
                 }
@@ -230,7 +235,7 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-type Found = (crate::Row, Option<Date>, Notes);
+type Found = (crate::Row, Option<Date>, Mark, Notes);
 
 fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>) -> Result<Found, Fault> {
     let refuse = |code, words: String| Fault { code, line: piece.line, words };
@@ -245,26 +250,31 @@ fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>
         return Err(refuse("file.cut", "the last record is not whole".to_owned()));
     }
     let mut notes = Notes::default();
-    let found = if plan.json {
-        let values =
+    let values;
+    let of = if plan.json {
+        values =
             objects::values(native).ok_or_else(|| refuse("row.json", "this is no JSON object".to_owned()))?;
-        let record = Record { values: Values::Object(&values), line: piece.line, comma: false };
-        plan.columns.row(&record, native, &mut notes)
+        Values::Object(&values)
     } else {
         fields.split(native, plan.dialect);
         if !fields.fit(plan.width) {
             let (found, wanted) = (fields.len(), plan.width);
             return Err(refuse("row.fields", format!("{found} fields where the header has {wanted}")));
         }
-        let record = Record { values: Values::Line(fields), line: piece.line, comma: plan.comma };
-        plan.columns.row(&record, native, &mut notes)
+        Values::Line(fields)
     };
+    let record = Record { values: of, line: piece.line, comma: plan.comma };
+    let found = plan.columns.row(&record, native, &mut notes);
     if notes.foreign {
         notes.flag("text.encoding", || "some bytes are not UTF-8".to_owned());
     }
     let (row, newest) =
         found.ok_or_else(|| refuse("row.id", "the id is empty or cannot be one".to_owned()))?;
-    Ok((row, newest, notes))
+    let mark = match of {
+        Values::Object(values) => Mark::of(&row.id, values.iter()),
+        Values::Line(fields) => Mark::of(&row.id, (0..plan.width).map(|at| fields.bytes(at))),
+    };
+    Ok((row, newest, mark, notes))
 }
 
 /// Leaves out rows that are known, counts, and hands the block on.
@@ -277,8 +287,14 @@ fn take<P, E>(
 ) -> Result<(), E> {
     let Worked { mut block, mut packed, mut rest } = worked;
     let mut kept = vec![true; block.rows.len()];
-    for ((row, mark), kept) in block.rows.iter().zip(&block.marks).zip(&mut kept) {
-        let met = seen.meet(*mark, row.line);
+    for (((row, mark), (start, end)), kept) in
+        block.rows.iter().zip(&block.marks).zip(&block.spans).zip(&mut kept)
+    {
+        let native = block.native.get(*start as usize..*end as usize).unwrap_or_default();
+        let met = match seen.meet(*mark, row.line) {
+            Met::Other(_) if seen.holds(*mark, native) => Met::Same,
+            met => met,
+        };
         *kept = met == Met::New;
         if !*kept {
             rest.faults.retain(|f| f.line != row.line);
@@ -290,7 +306,7 @@ fn take<P, E>(
                 rest.refused += 1;
                 let place =
                     if before == 0 { "in another file".to_owned() } else { format!("on line {before}") };
-                let words = format!("`{}` is another row {place}", super::values::short(&row.id));
+                let words = format!("`{}` is another row {place}", values::short(&row.id));
                 rest.faults.push(Fault { code: "row.id_conflict", line: row.line, words });
             }
         }

@@ -142,6 +142,9 @@ pub fn number(text: &str, comma: bool, notes: &mut Notes) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
+/// Deaths that one row can tell of: no event since 1900 had ten million. Our choice.
+const DEATHS: std::ops::RangeInclusive<f64> = 0.0..=1e7;
+
 /// Low, best, high, kept as told; one that is missing takes the nearest that is told.
 pub fn estimate(told: [&str; 3], comma: bool, notes: &mut Notes) -> Option<Estimate> {
     let mut read = |text: &str| {
@@ -151,7 +154,12 @@ pub fn estimate(told: [&str; 3], comma: bool, notes: &mut Notes) -> Option<Estim
         }
         value
     };
-    let [low, best, high] = told.map(&mut read);
+    let told = told.map(&mut read);
+    if let Some(value) = told.iter().flatten().find(|v| v.fract() != 0.0 || !DEATHS.contains(*v)) {
+        notes.flag("deaths.implausible", || format!("{value} is no count of deaths"));
+        return None;
+    }
+    let [low, best, high] = told;
     let estimate =
         Estimate { low: low.or(best).or(high)?, best: best.or(low).or(high)?, high: high.or(best).or(low)? };
     if !estimate.is_ordered() {
