@@ -216,3 +216,36 @@ fn a_file_that_cannot_be_used_is_told_by_the_exit_code() {
     let (code, said) = stderr(dir, &["import", "c", "ucdp", "a.csv", "b.csv"]);
     assert!(code == 1 && said.contains("1 imported"), "{said}");
 }
+
+#[test]
+fn a_wrong_mapping_can_be_put_right() {
+    let folder = with_case();
+    let dir = folder.path();
+    write(dir, "own.csv", "Nr;Date;Type\n1;03.04.2024;Raid\n2;05.06.2024;Raid\n");
+    let map = |order: &str, date: &str| {
+        format!("dataset = \"own\"\ndates = \"{order}\"\n[columns]\nid = \"Nr\"\ndate = \"{date}\"\n")
+    };
+    let import = ["import", "c", "csv", "own.csv", "--map", "own.toml", "--format", "json"];
+    write(dir, "own.toml", map("MDY", "Date"));
+    assert_eq!(json(dir, &import)["released"], "2024-05-06");
+    write(dir, "own.toml", map("DMY", "Day"));
+    assert!(fails(dir, &import, 1).contains("no column `Day`"));
+    write(dir, "own.toml", map("DMY", "Date"));
+    let told = json(dir, &import);
+    assert_eq!(
+        (&told["imported"], &told["release"], &told["released"]),
+        (&2.into(), &"2024-05-06".into(), &"2024-06-05".into())
+    );
+    assert_eq!(told["issues"][0]["code"], "file.read_again");
+    let again = json(dir, &import);
+    assert_eq!((&again["imported"], &again["unchanged"]), (&0.into(), &2.into()));
+}
+
+#[test]
+fn no_release_is_of_a_day_to_come() {
+    let folder = with_case();
+    let dir = folder.path();
+    file(dir, "a.csv", &[row(1, 1, 2), row(2, 2, 2).replace("2021-05-02", "2098-05-02")]);
+    let told = json(dir, &["import", "c", "ucdp", "a.csv", "--format", "json"]);
+    assert_eq!((&told["released"], &told["flagged"]), (&"2021-05-01".into(), &1.into()));
+}

@@ -4,6 +4,7 @@ use super::cut::Cutter;
 use super::faults::Notes;
 use super::fields::{Dialect, Fields};
 use super::mapping::{self, Mapping};
+use super::values::{Days, Order};
 use super::{acled, gdelt, ucdp};
 use crate::Row;
 use base::{Date, Issue};
@@ -65,6 +66,8 @@ pub struct Read<'a> {
     pub line: u64,
     /// Whether the file writes decimal commas.
     pub comma: bool,
+    /// How its dates are read, where the file itself settles it.
+    pub days: Option<Days>,
 }
 
 impl<'a> Read<'a> {
@@ -128,6 +131,18 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// Columns with dates whose order nobody gave, and the order that its owner uses.
+    pub fn open_dates(&self) -> Option<(Vec<usize>, Order)> {
+        match self {
+            Self::Ucdp(columns) => Some((columns.dates.to_vec(), Order::Mdy)),
+            Self::Acled(columns) => Some((vec![columns.date], Order::Dmy)),
+            Self::Gdelt(_) => None,
+            Self::Mapped(columns) => columns.open_dates().map(|at| (at, Order::Ymd)),
+        }
+    }
+}
+
 /// What is known of a file before its first row.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -145,6 +160,10 @@ pub struct Plan {
     pub comma: bool,
     /// Whether records are JSON objects.
     pub json: bool,
+    /// How dates are read, where the file itself settles it.
+    pub days: Option<Days>,
+    /// The latest day that a row can tell of.
+    pub latest: Option<Date>,
 }
 
 /// Known layouts, by columns that only they have.
@@ -206,7 +225,17 @@ fn from_json() -> Result<Plan, Issue> {
     let columns = acled::Columns::of(&names).map_err(|name| Issue::error("layout.wrong", name))?;
     let dialect = Dialect { delimiter: b',', quotes: true };
     let columns = Columns::Acled(columns);
-    Ok(Plan { layout: "ACLED API", columns, dialect, header: Vec::new(), width: 0, comma: false, json: true })
+    Ok(Plan {
+        layout: "ACLED API",
+        columns,
+        dialect,
+        header: Vec::new(),
+        width: 0,
+        comma: false,
+        json: true,
+        days: None,
+        latest: None,
+    })
 }
 
 fn first_is_number(start: &[u8]) -> bool {
@@ -235,6 +264,8 @@ fn raw_gdelt(start: &[u8]) -> Result<Plan, Issue> {
         width,
         comma: false,
         json: false,
+        days: None,
+        latest: None,
     })
 }
 
@@ -260,7 +291,7 @@ fn from_header(dataset: &Dataset, cutter: &mut Cutter<'_>) -> Result<Plan, Issue
     }
     let (columns, layout) =
         columns(dataset, &names).map_err(|missing| wrong_header(dataset, &names, &missing))?;
-    Ok(Plan { layout, columns, dialect, header, width, comma, json: false })
+    Ok(Plan { layout, columns, dialect, header, width, comma, json: false, days: None, latest: None })
 }
 
 fn columns(dataset: &Dataset, names: &Names) -> Result<(Columns, &'static str), String> {

@@ -5,6 +5,8 @@ use super::cut::{Chunk, Cutter, Piece, Shape};
 use super::faults::{Fault, Faults, Notes};
 use super::fields::Fields;
 use super::layout::{Dataset, Plan, Read as Record, Values, plan};
+use super::order::Votes;
+use super::values::Order;
 use super::{objects, values};
 use base::{Date, Issue};
 use std::collections::BTreeMap;
@@ -53,18 +55,22 @@ pub enum Failure<E> {
 }
 
 /// Reads `reader`, the file `file`. `pack` makes of a block what is kept, on any thread; `keep` takes it, on this thread
-/// and in file order. `seen` holds the rows that the release has so far and takes those of this file.
+/// and in file order. `seen` holds the rows that the release has so far and takes those of this file. A row of after
+/// `latest` is flagged, and does not count for the newest day.
 pub fn import<P: Send, E>(
     dataset: &Dataset,
     file: &str,
     reader: &mut (dyn Read + Send),
     seen: &mut Seen,
+    latest: Option<Date>,
     pack: &(dyn Fn(&Block) -> P + Sync),
     keep: &mut dyn FnMut(P) -> Result<(), E>,
 ) -> Result<Imported, Failure<E>> {
     let unusable = |issue: Issue| Failure::Unusable(issue.in_file(file));
     let mut cutter = Cutter::new(reader).map_err(|e| unusable(unreadable(&e)))?;
-    let plan = plan(dataset, &mut cutter).map_err(unusable)?;
+    let mut plan = plan(dataset, &mut cutter).map_err(unusable)?;
+    plan.latest = latest;
+    let mut told = None;
     let source = if plan.json {
         let bytes = cutter.rest().map_err(|e| unusable(unreadable(&e)))?;
         if let Some(said) = objects::refusal(&bytes) {
@@ -73,7 +79,9 @@ pub fn import<P: Send, E>(
         }
         Source::Objects(objects::chunks(&bytes).into_iter())
     } else {
-        Source::Lines(cutter)
+        let (source, settled) = settle(cutter, &mut plan).map_err(|e| unusable(unreadable(&e)))?;
+        told = settled;
+        source
     };
     let mut counts = Counts::default();
     let result = thread::scope(|scope| run(scope, source, &plan, seen, pack, keep, &mut counts));
@@ -90,7 +98,7 @@ pub fn import<P: Send, E>(
         refused: counts.refused,
         duplicates: counts.duplicates,
         newest: counts.newest,
-        issues: counts.faults.issues(file),
+        issues: told.map(|i| i.in_file(file)).into_iter().chain(counts.faults.issues(file)).collect(),
         header: plan.header,
     })
 }
@@ -110,17 +118,48 @@ struct Counts {
 }
 
 enum Source<'a> {
-    Lines(Cutter<'a>),
+    /// The chunk that was cut already, then the others.
+    Lines(Option<Chunk>, Cutter<'a>),
     Objects(std::vec::IntoIter<Chunk>),
 }
 
 impl Source<'_> {
     fn next(&mut self) -> io::Result<Option<Chunk>> {
         match self {
-            Self::Lines(cutter) => cutter.next(),
+            Self::Lines(first, cutter) => first.take().map_or_else(|| cutter.next(), |c| Ok(Some(c))),
             Self::Objects(chunks) => Ok(chunks.next()),
         }
     }
+}
+
+/// Settles how the dates are read. Only a file whose first chunk has dates that leave it open is read to its end for
+/// that, and held in memory: a country download, or what a spreadsheet saved.
+fn settle<'a>(mut cutter: Cutter<'a>, plan: &mut Plan) -> io::Result<(Source<'a>, Option<Issue>)> {
+    let Some((at, default)) = plan.columns.open_dates() else {
+        return Ok((Source::Lines(None, cutter), None));
+    };
+    let first = cutter.next()?;
+    let mut votes = Votes::default();
+    first.iter().for_each(|chunk| votes.add(chunk, plan.dialect, &at));
+    if !votes.asks() {
+        return Ok((Source::Lines(first, cutter), None));
+    }
+    let mut chunks: Vec<Chunk> = first.into_iter().collect();
+    while let Some(chunk) = cutter.next()? {
+        votes.add(&chunk, plan.dialect, &at);
+        chunks.push(chunk);
+    }
+    let days = votes.settled(default);
+    plan.days = Some(days);
+    let turned = !days.unclear && (days.order == Order::Dmy) != (default == Order::Dmy);
+    let words = if days.order == Order::Dmy { "day before month" } else { "month before day" };
+    let told = turned.then(|| {
+        Issue::note(
+            "date.order_settled",
+            format!("dates are read {words}, as those that can be read one way only"),
+        )
+    });
+    Ok((Source::Objects(chunks.into_iter()), told))
 }
 
 type Numbered<T> = (u64, io::Result<T>);
@@ -263,18 +302,34 @@ fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>
         }
         Values::Line(fields)
     };
-    let record = Record { values: of, line: piece.line, comma: plan.comma };
+    let record = Record { values: of, line: piece.line, comma: plan.comma, days: plan.days };
     let found = plan.columns.row(&record, native, &mut notes);
     if notes.foreign {
         notes.flag("text.encoding", || "some bytes are not UTF-8".to_owned());
     }
     let (row, newest) =
         found.ok_or_else(|| refuse("row.id", "the id is empty or cannot be one".to_owned()))?;
+    let newest = newest.filter(|day| plausible(*day, *day, plan.latest));
+    let dated = row.date.and_then(|d| d.start.zip(d.end));
+    let newest = match dated.filter(|(start, end)| !plausible(*start, *end, plan.latest)) {
+        Some((start, _)) => {
+            notes.flag("date.implausible", || format!("{start} cannot be, or is later than can be known"));
+            None
+        }
+        None => newest,
+    };
     let mark = match of {
         Values::Object(values) => Mark::of(&row.id, values.iter()),
         Values::Line(fields) => Mark::of(&row.id, (0..plan.width).map(|at| fields.bytes(at))),
     };
     Ok((row, newest, mark, notes))
+}
+
+/// Years in which an event of a dataset can lie. Our choice.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+fn plausible(start: Date, end: Date, latest: Option<Date>) -> bool {
+    YEARS.contains(&start.year()) && YEARS.contains(&end.year()) && latest.is_none_or(|day| start <= day)
 }
 
 /// Leaves out rows that are known, counts, and hands the block on.

@@ -5,6 +5,7 @@ mod name;
 
 use crate::case::Case;
 use crate::cli::{self, Import};
+use crate::clock;
 use crate::commands::read::stop_on_ctrl_c;
 use crate::output::Output;
 use crate::store::{Basis, Importing, Release, Store, UNNAMED};
@@ -41,6 +42,17 @@ struct Asked {
     name: String,
     layout: Dataset,
     additive: bool,
+    /// BLAKE3 of the mapping file.
+    map: Option<String>,
+    /// A row of a later day is in doubt: today, or the day of the release.
+    latest: Date,
+}
+
+impl Asked {
+    /// What a file is known again by: its bytes, and the mapping they are read through.
+    fn key(&self, hash: &str) -> String {
+        self.map.as_ref().map_or_else(|| hash.to_owned(), |map| format!("{hash}:{map}"))
+    }
 }
 
 /// Imports the files named, all of them or, on Ctrl-C or with `--strict`, none.
@@ -50,7 +62,8 @@ pub fn run(args: &Import, out: Output) -> Result<ExitCode> {
     let mut store = Store::open(&args.dir)?;
     let stop = stop_on_ctrl_c()?;
     let importing = store.importing()?;
-    let wanted = name::release(args)?;
+    let named = name::release(args)?;
+    let wanted = file::release_to_mend(&importing, &asked, &args.files)?.or(named);
     let target = target(&importing, &asked, wanted.as_deref())?;
     let mut seen = target.known.as_ref().map(|r| importing.seen(r.seq)).transpose()?.unwrap_or_default();
     let mut sum = Sum::default();
@@ -63,7 +76,11 @@ pub fn run(args: &Import, out: Output) -> Result<ExitCode> {
 }
 
 fn asked(args: &Import, case: &Case) -> Result<Asked> {
-    let asked = |name: &str, layout, additive| Ok(Asked { name: name.to_owned(), layout, additive });
+    let today = clock::today();
+    let latest = args.released.map_or(today, |day| day.min(today));
+    let asked = |name: &str, layout, additive| {
+        Ok(Asked { name: name.to_owned(), layout, additive, map: None, latest })
+    };
     match args.dataset {
         cli::Dataset::Ucdp => asked("ucdp", Dataset::Ucdp, false),
         cli::Dataset::Gdelt => asked("gdelt", Dataset::Gdelt, true),
@@ -84,7 +101,8 @@ fn asked(args: &Import, case: &Case) -> Result<Asked> {
             let text = std::fs::read_to_string(path).with_context(|| format!("reading {shown}"))?;
             let mapping = Mapping::parse(&text).map_err(|said| anyhow::anyhow!("{shown}: {said}"))?;
             let (name, additive) = (mapping.dataset.clone(), mapping.additive);
-            Ok(Asked { name, layout: Dataset::Mapped(Box::new(mapping)), additive })
+            let map = Some(blake3::hash(text.as_bytes()).to_hex().to_string());
+            Ok(Asked { name, layout: Dataset::Mapped(Box::new(mapping)), additive, map, latest })
         }
     }
 }
@@ -138,7 +156,10 @@ fn settle(
         let day = held.as_ref().map(|r| (r.released, r.basis));
         return Ok(sum.told(asked, held.map(|r| r.name), day, partial));
     }
-    let newest = sum.newest.max(target.known.as_ref().map(|r| r.released));
+    // Where every file of the release was read just now, its former day is no witness.
+    let others = importing.files(target.seq)? > sum.read;
+    let newest = sum.newest.max(target.known.as_ref().filter(|_| others).map(|r| r.released));
+    importing.set_additive(target.seq, asked.additive)?;
     let before = target.known.as_ref().filter(|r| r.basis == Basis::Given).map(|r| r.released);
     let Some((released, basis)) =
         args.released.or(before).map(|day| (day, Basis::Given)).or(newest.map(|day| (day, Basis::Inferred)))

@@ -55,7 +55,7 @@ pub struct Release {
 pub struct FileRow {
     /// Its name without folder.
     pub name: String,
-    /// BLAKE3 of its bytes.
+    /// BLAKE3 of its bytes; for a mapped table, then `:` and that of the mapping file.
     pub hash: String,
     /// How many bytes.
     pub length: u64,
@@ -147,6 +147,28 @@ impl Importing<'_> {
         Ok(self.transaction.query_row(KNOWN, [dataset, hash], read).optional()?)
     }
 
+    /// A file of the same bytes that was read through another mapping: its number and its release. `hash` is that of the
+    /// bytes alone, with which the hash of such a file begins.
+    pub fn reread(&self, dataset: &str, hash: &str) -> Result<Option<(i64, String)>> {
+        let sql = "SELECT f.seq, r.name FROM row_files f JOIN releases r ON r.seq = f.release
+            WHERE r.dataset = ?1 AND (f.hash = ?2 OR f.hash LIKE ?2 || ':%') ORDER BY f.seq DESC";
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        Ok(self.transaction.query_row(sql, [dataset, hash], read).optional()?)
+    }
+
+    /// How many files a release has.
+    pub fn files(&self, release: i64) -> Result<u64> {
+        let sql = "SELECT count(*) FROM row_files WHERE release = ?1";
+        Ok(self.transaction.query_row(sql, [release], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    }
+
+    /// Says whether a release adds to older ones and replaces nothing.
+    pub fn set_additive(&self, release: i64, additive: bool) -> Result<()> {
+        self.transaction
+            .execute("UPDATE releases SET additive = ?2 WHERE seq = ?1", params![release, additive])?;
+        Ok(())
+    }
+
     /// Adds a release, under a name that [`Importing::settle`] replaces.
     pub fn add_release(&self, dataset: &str, name: &str, additive: bool) -> Result<i64> {
         let sql = "INSERT INTO releases (dataset, name, released, basis, additive) VALUES (?1, ?2, '0001-01-01', 'inferred', ?3)";
@@ -187,6 +209,17 @@ impl Importing<'_> {
             marks(row.get_ref(0)?.as_blob()?).for_each(|mark| seen.add(mark));
         }
         Ok(seen)
+    }
+
+    /// Takes the rows of a file, which is read again, out of `seen`.
+    pub fn forget(&self, file: i64, seen: &mut Seen) -> Result<()> {
+        let mut statement =
+            self.transaction.prepare_cached("SELECT marks FROM row_blocks WHERE file = ?1")?;
+        let mut found = statement.query([file])?;
+        while let Some(row) = found.next()? {
+            marks(row.get_ref(0)?.as_blob()?).for_each(|mark| seen.forget(mark));
+        }
+        Ok(())
     }
 
     /// Adds a file, whose counts are not known yet.

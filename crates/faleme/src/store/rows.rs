@@ -204,8 +204,8 @@ mod tests {
         let file = importing.add_file(release, "a.csv", day).unwrap();
         let mut keep = |packed: Packed| importing.add_block(file, &packed);
         let mut bytes = text.as_bytes();
-        let read =
-            import(&Dataset::Ucdp, "a.csv", &mut bytes, &mut Seen::default(), &pack, &mut keep).unwrap();
+        let read = import(&Dataset::Ucdp, "a.csv", &mut bytes, &mut Seen::default(), None, &pack, &mut keep)
+            .unwrap();
         assert_eq!((read.imported, read.refused), (rows.len() as u64, 0));
         let about = FileRow { name: "a.csv".into(), hash: name.into(), length: 1, received: day };
         importing.end_file(file, &about, &read).unwrap();
