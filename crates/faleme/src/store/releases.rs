@@ -63,6 +63,7 @@ pub struct FileRow {
     pub received: Date,
 }
 
+/// A release with refused rows is partial, until a later whole file has all the rows that the broken one had.
 const RELEASE: &str = "SELECT r.seq, r.dataset, r.name, r.released, r.basis, r.additive,
     (SELECT coalesce(sum(f.imported), 0) FROM row_files f WHERE f.release = r.seq),
     EXISTS (SELECT 1 FROM row_files f WHERE f.release = r.seq AND f.refused > 0 AND NOT EXISTS (
@@ -70,8 +71,7 @@ const RELEASE: &str = "SELECT r.seq, r.dataset, r.name, r.released, r.basis, r.a
         AND g.imported > 0 AND g.duplicates >= f.imported))
     FROM releases r";
 
-/// The name of a release whose import is under way; no user can give it. A later whole file that has all rows of one
-/// with refused rows makes that one good, see `RELEASE`.
+/// The name of a release whose import is under way; no user can give it.
 pub const UNNAMED: &str = "\n";
 
 fn release(row: &Row<'_>) -> rusqlite::Result<Release> {
