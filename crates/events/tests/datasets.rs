@@ -13,7 +13,7 @@ fn read(dataset: &Dataset, file: &str, mut bytes: &[u8]) -> Read {
         blocks.push(block);
         Ok(())
     };
-    match import(dataset, file, &mut bytes, &mut Seen::default(), &Block::clone, &mut keep) {
+    match import(dataset, file, &mut bytes, &mut Seen::default(), None, &Block::clone, &mut keep) {
         Ok(imported) => Ok((imported, blocks)),
         Err(Failure::Unusable(issue)) => Err(issue),
         Err(Failure::Keep(())) => unreachable!("keeping does not fail here"),
@@ -181,7 +181,8 @@ fn an_error_of_the_reader_is_told() {
     }
     let mapping = mapped("dataset = \"x\"\n[columns]\ndate = \"date\"");
     let mut keep = |_: Block| Ok::<(), ()>(());
-    let failure = import(&mapping, "a.csv", &mut Broken(0), &mut Seen::default(), &Block::clone, &mut keep);
+    let failure =
+        import(&mapping, "a.csv", &mut Broken(0), &mut Seen::default(), None, &Block::clone, &mut keep);
     assert!(matches!(failure, Err(Failure::Unusable(issue)) if issue.message.contains("gone")));
 }
 
@@ -258,4 +259,93 @@ proptest! {
         let (imported, _) = read(&three(), "a.csv", text.as_bytes()).unwrap();
         prop_assert_eq!((imported.imported, imported.refused), (19, 1));
     }
+}
+
+const THREE: &str = "dataset = \"x\"\n[columns]\nid = \"id\"\ndate = \"date\"\nbest = \"dead\"\n";
+
+fn codes(read: &Read) -> Vec<String> {
+    let issues = match read {
+        Ok((imported, _)) => imported.issues.clone(),
+        Err(issue) => vec![issue.clone()],
+    };
+    issues.into_iter().map(|i| i.code).collect()
+}
+
+#[test]
+fn a_mapping_does_not_lead_round_the_terms_of_acled() {
+    let header = "event_id_cnty,event_date,event_type,sub_event_type,fatalities\nMLI1,2024-01-02,x,y,0\n";
+    let mapping = mapped("dataset = \"x\"\n[columns]\ndate = \"event_date\"");
+    for text in [header, header.strip_prefix("event_id_cnty,").unwrap()] {
+        let issue = read(&mapping, "a.csv", text.as_bytes()).unwrap_err();
+        assert!(issue.to_string().contains("import … acled"), "{issue}");
+    }
+}
+
+#[test]
+fn numbers_that_are_no_counts_of_deaths_are_left_out() {
+    let text = "id,date,dead\n1,2024-01-02,-3\n2,2024-01-02,2.5\n3,2024-01-02,20000000\n4,2024-01-02,1e300\n5,2024-01-02,7\n";
+    let found = read(&mapped(THREE), "a.csv", text.as_bytes());
+    assert_eq!(codes(&found), ["deaths.implausible"; 4]);
+    let (imported, blocks) = found.unwrap();
+    assert_eq!((imported.imported, imported.flagged), (5, 4));
+    let best: Vec<Option<f64>> = blocks[0].rows.iter().map(|r| r.deaths.map(|d| d.best)).collect();
+    assert_eq!(best, [None, None, None, None, Some(7.0)]);
+}
+
+#[test]
+fn the_same_fields_written_otherwise_are_the_same_row() {
+    let text = "id,date,dead,\n1,2024-01-02,3,\n\"1\", 2024-01-02 ,3\n1,2024-01-02,4,\n";
+    let found = read(&mapped(THREE), "a.csv", text.as_bytes());
+    assert_eq!(codes(&found), ["row.id_conflict"]);
+    let (imported, _) = found.unwrap();
+    assert_eq!((imported.imported, imported.duplicates, imported.refused), (1, 1, 1));
+}
+
+#[test]
+fn line_endings_and_answers_of_servers_are_named() {
+    let said = |dataset: &Dataset, text: &str| read(dataset, "a", text.as_bytes()).unwrap_err().to_string();
+    assert!(said(&Dataset::Ucdp, "id,date\r1,2024-01-02\r").contains("carriage return"));
+    let answer = "{\"success\":false,\"error\":[{\"message\":\"The key is unknown\"}]}";
+    assert!(said(&Dataset::Acled, answer).contains("The key is unknown"));
+}
+
+#[test]
+fn the_whole_file_settles_whether_the_day_stands_first() {
+    let days = |rows: &[&str]| {
+        let text = format!(
+            "id,date,dead\n{}",
+            rows.iter().enumerate().map(|(n, d)| format!("{n},{d},1\n")).collect::<String>()
+        );
+        let found = read(&mapped(THREE), "a.csv", text.as_bytes());
+        let codes = codes(&found);
+        let days: Vec<String> = found
+            .unwrap()
+            .1
+            .iter()
+            .flat_map(|b| &b.rows)
+            .map(|r| r.date.unwrap().start.unwrap().to_string())
+            .collect();
+        (days.join(" "), codes.join(" "))
+    };
+    assert_eq!(
+        days(&["03/04/2021", "17/04/2021"]),
+        ("2021-04-03 2021-04-17".into(), "date.order_settled".into())
+    );
+    assert_eq!(days(&["03/04/2021", "04/17/2021"]), ("2021-03-04 2021-04-17".into(), String::new()));
+    assert_eq!(
+        days(&["03/04/2021", "05/05/2021"]),
+        ("2021-03-04 2021-05-05".into(), "date.order_unclear".into())
+    );
+}
+
+#[test]
+fn a_day_that_cannot_be_does_not_count() {
+    let text = "id,date,dead\n1,2021-05-01,1\n2,2031-05-01,1\n3,1021-05-01,1\n4,9021-05-01,1\n";
+    let (mut bytes, mut keep) = (text.as_bytes(), |_: Block| Ok::<(), ()>(()));
+    let latest = Some("2022-01-01".parse().unwrap());
+    let seen = &mut Seen::default();
+    let Ok(told) = import(&mapped(THREE), "a.csv", &mut bytes, seen, latest, &Block::clone, &mut keep) else {
+        panic!("it can be read")
+    };
+    assert_eq!((told.newest, told.imported, told.flagged), (Some("2021-05-01".parse().unwrap()), 4, 3));
 }

@@ -160,3 +160,92 @@ fn files_add_to_one_release_and_conflicts_are_refused() {
     let older = ["import", "c", "ucdp", "c.csv", "--release", "w", "--released", "2020-01-01"];
     assert!(stderr(dir, &older).1.contains("note[release.older]"));
 }
+
+#[test]
+fn a_day_given_later_leaves_no_ghost() {
+    let folder = with_case();
+    let dir = folder.path();
+    file(dir, "m.csv", &[row(1, 1, 2), row(2, 2, 2)]);
+    file(dir, "v26_1.csv", &[row(1, 1, 3)]);
+    stdout(dir, &["import", "c", "ucdp", "m.csv", "--release", "24.1", "--released", "2024-06-01"]);
+    let again = ["import", "c", "ucdp", "m.csv", "--released", "2024-07-01", "--format", "json"];
+    let told = json(dir, &again);
+    assert_eq!((&told["release"], &told["released"]), (&"24.1".into(), &"2024-07-01".into()));
+    stdout(dir, &["import", "c", "ucdp", "v26_1.csv"]);
+    let other =
+        ["import", "c", "ucdp", "m.csv", "--release", "30.1", "--released", "2030-01-01", "--format", "json"];
+    let told = json(dir, &other);
+    assert_eq!((&told["release"], &told["released"]), (&"24.1".into(), &"2024-07-01".into()));
+    let codes: Vec<&str> =
+        told["issues"].as_array().unwrap().iter().filter_map(|i| i["code"].as_str()).collect();
+    assert!(codes.contains(&"release.other"), "{told}");
+    assert!(fails(dir, &["diff", "c", "ucdp", "--from", "x"], 1).ends_with("24.1, 26.1\n"));
+}
+
+#[test]
+fn a_release_that_is_cut_takes_nothing_away() {
+    let folder = with_case();
+    let dir = folder.path();
+    let rows: Vec<String> = (1..=9).map(|n| row(n, n, 1)).collect();
+    file(dir, "v24_1.csv", &rows);
+    stdout(dir, &["import", "c", "ucdp", "v24_1.csv", "--released", "2024-06-01"]);
+    let cut = format!("{HEAD}\n{}\n{}\n{}", row(1, 1, 1), row(9, 9, 1), "5,2021,Cle");
+    write(dir, "v25_1.csv", &cut);
+    let (code, said) = stderr(dir, &["import", "c", "ucdp", "v25_1.csv", "--released", "2025-06-01"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("error[file.cut]") && said.contains("absent from it stay"), "{said}");
+    let gone = |dir: &Path| {
+        let told = json(dir, &["diff", "c", "ucdp", "--format", "json"]);
+        (told["removed"].as_array().unwrap().len(), told["outside"].as_u64().unwrap())
+    };
+    assert_eq!(gone(dir), (0, 7));
+    // The whole file, imported into the same release, makes it whole: what it lacks is gone.
+    file(dir, "v25_1.csv", &[row(1, 1, 1), row(9, 9, 1), row(5, 5, 1)]);
+    let told =
+        json(dir, &["import", "c", "ucdp", "v25_1.csv", "--released", "2025-06-01", "--format", "json"]);
+    assert_eq!(told["partial"], false);
+    assert_eq!(gone(dir), (6, 0));
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_told_by_the_exit_code() {
+    let folder = with_case();
+    let dir = folder.path();
+    file(dir, "a.csv", &[row(1, 1, 2)]);
+    write(dir, "b.csv", "event_id_cnty,event_date,disorder_type,event_type,sub_event_type\n");
+    let (code, said) = stderr(dir, &["import", "c", "ucdp", "a.csv", "b.csv"]);
+    assert!(code == 1 && said.contains("1 imported"), "{said}");
+}
+
+#[test]
+fn a_wrong_mapping_can_be_put_right() {
+    let folder = with_case();
+    let dir = folder.path();
+    write(dir, "own.csv", "Nr;Date;Type\n1;03.04.2024;Raid\n2;05.06.2024;Raid\n");
+    let map = |order: &str, date: &str| {
+        format!("dataset = \"own\"\ndates = \"{order}\"\n[columns]\nid = \"Nr\"\ndate = \"{date}\"\n")
+    };
+    let import = ["import", "c", "csv", "own.csv", "--map", "own.toml", "--format", "json"];
+    write(dir, "own.toml", map("MDY", "Date"));
+    assert_eq!(json(dir, &import)["released"], "2024-05-06");
+    write(dir, "own.toml", map("DMY", "Day"));
+    assert!(fails(dir, &import, 1).contains("no column `Day`"));
+    write(dir, "own.toml", map("DMY", "Date"));
+    let told = json(dir, &import);
+    assert_eq!(
+        (&told["imported"], &told["release"], &told["released"]),
+        (&2.into(), &"2024-05-06".into(), &"2024-06-05".into())
+    );
+    assert_eq!(told["issues"][0]["code"], "file.read_again");
+    let again = json(dir, &import);
+    assert_eq!((&again["imported"], &again["unchanged"]), (&0.into(), &2.into()));
+}
+
+#[test]
+fn no_release_is_of_a_day_to_come() {
+    let folder = with_case();
+    let dir = folder.path();
+    file(dir, "a.csv", &[row(1, 1, 2), row(2, 2, 2).replace("2021-05-02", "2098-05-02")]);
+    let told = json(dir, &["import", "c", "ucdp", "a.csv", "--format", "json"]);
+    assert_eq!((&told["released"], &told["flagged"]), (&"2021-05-01".into(), &1.into()));
+}

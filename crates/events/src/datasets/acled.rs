@@ -50,7 +50,7 @@ pub const COLUMNS: &[&str] = &[
 #[derive(Clone, Debug)]
 pub struct Columns {
     id: usize,
-    date: usize,
+    pub(super) date: usize,
     time_precision: Option<usize>,
     event_type: usize,
     sub_event_type: usize,
@@ -94,7 +94,8 @@ impl Columns {
     pub fn row(&self, read: &Read<'_>, notes: &mut Notes) -> Option<(Row, Option<Date>)> {
         let id = record_id(&read.text(self.id, notes))?;
         let country = self.country(read, notes);
-        let day = values::date(&read.text(self.date, notes), Order::Dmy, notes);
+        let days = read.days.unwrap_or(Order::Dmy.into());
+        let day = values::date(&read.text(self.date, notes), days, notes);
         let (date, date_precision) = self.date(day, read, notes);
         let (event_type, sub_type) = self.types(read, notes);
         let fatalities = self.fatalities.map(|at| read.text(at, notes)).unwrap_or_default();

@@ -4,19 +4,25 @@ use crate::Row;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// How a row is known again: by its id and by its bytes, each as the first eight bytes of a BLAKE3 hash.
+/// How a row is known again: by its id and by its fields, however they are quoted and parted, each as the first eight bytes of a BLAKE3 hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Of its id.
     pub id: u64,
-    /// Of its native bytes.
+    /// Of its fields; in ledgers of earlier versions, of its native bytes.
     pub bytes: u64,
 }
 
 impl Mark {
-    /// The mark of a row.
-    pub fn of(id: &str, native: &[u8]) -> Self {
-        Self { id: Self::id(id), bytes: short(native) }
+    /// The mark of a row by its fields.
+    pub(super) fn of<T: AsRef<[u8]>>(id: &str, fields: impl Iterator<Item = T>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for field in fields {
+            let field = field.as_ref().trim_ascii();
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field);
+        }
+        Self { id: Self::id(id), bytes: first(&hasher.finalize()) }
     }
 
     /// What stands for an id.
@@ -26,7 +32,10 @@ impl Mark {
 }
 
 fn short(bytes: &[u8]) -> u64 {
-    let hash = blake3::hash(bytes);
+    first(&blake3::hash(bytes))
+}
+
+fn first(hash: &blake3::Hash) -> u64 {
     hash.as_bytes().iter().take(8).fold(0, |n, b| n << 8 | u64::from(*b))
 }
 
@@ -89,6 +98,16 @@ impl Seen {
     /// Every id known.
     pub fn ids(&self) -> impl Iterator<Item = u64> {
         self.0.keys().copied()
+    }
+
+    /// Whether it is the same row, met by an earlier version that marked its bytes.
+    pub(super) fn holds(&self, mark: Mark, native: &[u8]) -> bool {
+        self.0.get(&mark.id).is_some_and(|(bytes, _)| *bytes == short(native))
+    }
+
+    /// Forgets a row.
+    pub fn forget(&mut self, mark: Mark) {
+        self.0.remove(&mark.id);
     }
 
     pub(super) fn meet(&mut self, mark: Mark, line: u64) -> Met {

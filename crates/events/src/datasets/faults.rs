@@ -18,6 +18,15 @@ const FLAGS: &[(&str, &str)] = &[
     ("date.spreadsheet", "read as a spreadsheet's serial number; better import the file as downloaded"),
     ("date.unreadable", "the row counts as undated"),
     ("date.year", "compare the columns; the dates count"),
+    (
+        "date.implausible",
+        "the day stays as told and does not count for the day of the release; look at the row",
+    ),
+    (
+        "date.order_unclear",
+        "day and month may be swapped: export the file anew with dates such as 2021-03-04",
+    ),
+    ("deaths.implausible", "the row counts without deaths; the native row keeps the numbers"),
     ("estimate.order", "kept as told; count with the range from the smallest to the largest"),
     ("estimate.unreadable", "the row counts without deaths"),
     ("number.comma", "read as a decimal comma; better import the file as downloaded"),

@@ -4,6 +4,7 @@ use super::cut::Cutter;
 use super::faults::Notes;
 use super::fields::{Dialect, Fields};
 use super::mapping::{self, Mapping};
+use super::values::{Days, Order};
 use super::{acled, gdelt, ucdp};
 use crate::Row;
 use base::{Date, Issue};
@@ -65,6 +66,8 @@ pub struct Read<'a> {
     pub line: u64,
     /// Whether the file writes decimal commas.
     pub comma: bool,
+    /// How its dates are read, where the file itself settles it.
+    pub days: Option<Days>,
 }
 
 impl<'a> Read<'a> {
@@ -128,6 +131,18 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// Columns with dates whose order nobody gave, and the order that its owner uses.
+    pub fn open_dates(&self) -> Option<(Vec<usize>, Order)> {
+        match self {
+            Self::Ucdp(columns) => Some((columns.dates.to_vec(), Order::Mdy)),
+            Self::Acled(columns) => Some((vec![columns.date], Order::Dmy)),
+            Self::Gdelt(_) => None,
+            Self::Mapped(columns) => columns.open_dates().map(|at| (at, Order::Ymd)),
+        }
+    }
+}
+
 /// What is known of a file before its first row.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -145,6 +160,10 @@ pub struct Plan {
     pub comma: bool,
     /// Whether records are JSON objects.
     pub json: bool,
+    /// How dates are read, where the file itself settles it.
+    pub days: Option<Days>,
+    /// The latest day that a row can tell of.
+    pub latest: Option<Date>,
 }
 
 /// Known layouts, by columns that only they have.
@@ -152,6 +171,7 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("ACLED before 2023", &["data_id", "event_id_no_cnty", "sub_event_type"]),
     ("ACLED after 2023", &["event_id_cnty", "disorder_type", "sub_event_type"]),
     ("ACLED", &["event_id_cnty", "sub_event_type"]),
+    ("ACLED", &["event_date", "sub_event_type", "fatalities"]),
     ("UCDP GED", &["type_of_violence", "where_prec", "side_a"]),
     ("GDELT mentions", &["globaleventid", "mentiontype"]),
     ("GDELT events", &["globaleventid", "sqldate", "eventcode"]),
@@ -179,6 +199,10 @@ pub fn plan(dataset: &Dataset, cutter: &mut Cutter<'_>) -> Result<Plan, Issue> {
     if let Some((_, what, help)) = FOREIGN.iter().find(|(first, _, _)| start.starts_with(first)) {
         return Err(Issue::error("layout.wrong", format!("this is {what}")).help(*help));
     }
+    if start.contains(&b'\r') && !start.contains(&b'\n') {
+        let said = "its lines end in a carriage return alone (CR, old Macintosh)";
+        return Err(Issue::error("layout.wrong", said).help("save it with line feeds (LF or CRLF)"));
+    }
     let json = matches!(start.first(), Some(b'{' | b'['));
     let plan = match dataset {
         Dataset::Acled if json => from_json()?,
@@ -201,7 +225,17 @@ fn from_json() -> Result<Plan, Issue> {
     let columns = acled::Columns::of(&names).map_err(|name| Issue::error("layout.wrong", name))?;
     let dialect = Dialect { delimiter: b',', quotes: true };
     let columns = Columns::Acled(columns);
-    Ok(Plan { layout: "ACLED API", columns, dialect, header: Vec::new(), width: 0, comma: false, json: true })
+    Ok(Plan {
+        layout: "ACLED API",
+        columns,
+        dialect,
+        header: Vec::new(),
+        width: 0,
+        comma: false,
+        json: true,
+        days: None,
+        latest: None,
+    })
 }
 
 fn first_is_number(start: &[u8]) -> bool {
@@ -230,6 +264,8 @@ fn raw_gdelt(start: &[u8]) -> Result<Plan, Issue> {
         width,
         comma: false,
         json: false,
+        days: None,
+        latest: None,
     })
 }
 
@@ -247,9 +283,15 @@ fn from_header(dataset: &Dataset, cutter: &mut Cutter<'_>) -> Result<Plan, Issue
     let width = written.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1);
     let names = Names::of(written.iter().map(String::as_str));
     let comma = if let Dataset::Mapped(mapping) = dataset { mapping.comma() } else { false };
+    // A mapping must not lead round the terms that bind a reader of ACLED's rows.
+    if let (Dataset::Mapped(_), Some(layout)) =
+        (dataset, looks_like(&names).filter(|l| l.starts_with("ACLED")))
+    {
+        return Err(wrong(dataset, layout, "its terms bind you: import it with `import … acled`"));
+    }
     let (columns, layout) =
         columns(dataset, &names).map_err(|missing| wrong_header(dataset, &names, &missing))?;
-    Ok(Plan { layout, columns, dialect, header, width, comma, json: false })
+    Ok(Plan { layout, columns, dialect, header, width, comma, json: false, days: None, latest: None })
 }
 
 fn columns(dataset: &Dataset, names: &Names) -> Result<(Columns, &'static str), String> {

@@ -2,7 +2,7 @@
 
 use super::faults::Notes;
 use super::layout::{Names, Read, record_id};
-use super::values::{self, Order};
+use super::values::{self, Days, Order};
 use super::{countries::countries, types};
 use crate::{Coding, DatePrecision, Estimate, Row};
 use base::{Country, Date, GeoPrecision};
@@ -24,9 +24,9 @@ pub struct Mapping {
     /// `","` where numbers have a decimal comma.
     #[serde(default)]
     decimal: Option<char>,
-    /// `YMD`, `MDY` or `DMY`: which number of `03/04/2021` comes first.
+    /// `YMD`, `MDY` or `DMY`: which number of `03/04/2021` comes first; without it, the file settles it.
     #[serde(default)]
-    dates: Order,
+    dates: Option<Order>,
     /// `human` (default) or `machine`.
     #[serde(default)]
     coding: Option<Coding>,
@@ -158,7 +158,7 @@ impl Columns {
             Some(at) => record_id(&read.text(at, notes))?,
             None => blake3::hash(native).to_hex().as_str().chars().take(12).collect(),
         };
-        let order = self.mapping.dates;
+        let order = self.mapping.dates.map(Days::from).or(read.days).unwrap_or_default();
         let start = values::date(&read.text(self.date, notes), order, notes);
         let end = self.date_end.and_then(|at| values::date(&read.text(at, notes), order, notes));
         let country = self.country(read, notes);
@@ -187,6 +187,12 @@ impl Columns {
             flags: Vec::new(),
         };
         Some((row, end.or(start).max(updated)))
+    }
+
+    /// Columns with dates, where the mapping gives no order.
+    pub(super) fn open_dates(&self) -> Option<Vec<usize>> {
+        let all = [Some(self.date), self.date_end, self.updated];
+        self.mapping.dates.is_none().then(|| all.into_iter().flatten().collect())
     }
 
     fn estimate(&self, told: [&str; 3], comma: bool, notes: &mut Notes) -> Option<Estimate> {

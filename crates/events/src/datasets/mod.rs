@@ -17,6 +17,7 @@ mod gdelt;
 mod layout;
 mod mapping;
 mod objects;
+mod order;
 mod pipeline;
 mod types;
 mod ucdp;

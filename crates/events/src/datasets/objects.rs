@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 /// Objects in a chunk.
 const OBJECTS: usize = 512;
 
+/// An answer longer than this is no error message.
+const LONGEST_REFUSAL: usize = 64 << 10;
+
 /// Cuts the objects of an array, which is the document or stands directly in its object. What is left open at the end is
 /// cut by it.
 pub fn chunks(bytes: &[u8]) -> Vec<Chunk> {
@@ -19,8 +22,31 @@ pub fn chunks(bytes: &[u8]) -> Vec<Chunk> {
     }
     if let Some((start, line)) = walk.open {
         push(&mut chunks, bytes.get(start..).unwrap_or_default().trim_ascii_end(), line, Shape::Cut);
+    } else if !walk.stack.is_empty() && !chunks.is_empty() {
+        push(&mut chunks, &[], walk.lines + 1, Shape::Cut);
     }
     chunks
+}
+
+/// The words of a server that answered with an error instead of rows.
+pub fn refusal(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.get(..LONGEST_REFUSAL).map_or(bytes, |_| &[]);
+    let answer: Map<String, Value> = serde_json::from_slice(bytes).ok()?;
+    if answer.get("data").is_some_and(Value::is_array) && answer.get("success") != Some(&Value::Bool(false)) {
+        return None;
+    }
+    let names = ["error_description", "message", "error", "errors", "detail"];
+    names.iter().filter_map(|name| answer.get(*name)).find_map(words)
+}
+
+/// The first text in a value; `message` stands before others.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|t| !t.trim().is_empty()),
+        Value::Array(all) => all.iter().find_map(words),
+        Value::Object(all) => all.get("message").and_then(words).or_else(|| all.values().find_map(words)),
+        _ => None,
+    }
 }
 
 fn push(chunks: &mut Vec<Chunk>, object: &[u8], line: u64, shape: Shape) {
@@ -118,5 +144,29 @@ mod tests {
             cut("[{\"a\":1},{\"b\":"),
             [(1, Shape::Whole, "{\"a\":1}".into()), (1, Shape::Cut, "{\"b\":".into())]
         );
+    }
+
+    #[test]
+    fn an_array_may_be_cut_between_two_objects() {
+        assert_eq!(
+            cut("[{\"a\":1},\n"),
+            [(1, Shape::Whole, "{\"a\":1}".into()), (2, Shape::Cut, String::new())]
+        );
+    }
+
+    #[test]
+    fn the_words_of_a_server_are_found() {
+        for (answer, said) in [
+            (
+                "{\"error\":\"access_denied\",\"error_description\":\"The token is old\"}",
+                Some("The token is old"),
+            ),
+            ("{\"success\":false,\"error\":[{\"id\":4,\"message\":\"No such key\"}]}", Some("No such key")),
+            ("{\"message\":\"Forbidden\"}", Some("Forbidden")),
+            ("{\"success\":true,\"message\":\"ok\",\"data\":[]}", None),
+            ("[{\"message\":\"x\"}]", None),
+        ] {
+            assert_eq!(refusal(answer.as_bytes()).as_deref(), said, "{answer}");
+        }
     }
 }

@@ -5,7 +5,9 @@ use super::cut::{Chunk, Cutter, Piece, Shape};
 use super::faults::{Fault, Faults, Notes};
 use super::fields::Fields;
 use super::layout::{Dataset, Plan, Read as Record, Values, plan};
-use super::objects;
+use super::order::Votes;
+use super::values::Order;
+use super::{objects, values};
 use base::{Date, Issue};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -35,7 +37,7 @@ pub struct Imported {
     pub flagged: u64,
     /// Records refused.
     pub refused: u64,
-    /// Rows that were there already, to the byte.
+    /// Rows that were there already, field by field.
     pub duplicates: u64,
     /// The newest day told of: of an event, a report, a change.
     pub newest: Option<Date>,
@@ -53,22 +55,33 @@ pub enum Failure<E> {
 }
 
 /// Reads `reader`, the file `file`. `pack` makes of a block what is kept, on any thread; `keep` takes it, on this thread
-/// and in file order. `seen` holds the rows that the release has so far and takes those of this file.
+/// and in file order. `seen` holds the rows that the release has so far and takes those of this file. A row of after
+/// `latest` is flagged, and does not count for the newest day.
 pub fn import<P: Send, E>(
     dataset: &Dataset,
     file: &str,
     reader: &mut (dyn Read + Send),
     seen: &mut Seen,
+    latest: Option<Date>,
     pack: &(dyn Fn(&Block) -> P + Sync),
     keep: &mut dyn FnMut(P) -> Result<(), E>,
 ) -> Result<Imported, Failure<E>> {
     let unusable = |issue: Issue| Failure::Unusable(issue.in_file(file));
     let mut cutter = Cutter::new(reader).map_err(|e| unusable(unreadable(&e)))?;
-    let plan = plan(dataset, &mut cutter).map_err(unusable)?;
+    let mut plan = plan(dataset, &mut cutter).map_err(unusable)?;
+    plan.latest = latest;
+    let mut told = None;
     let source = if plan.json {
-        Source::Objects(objects::chunks(&cutter.rest().map_err(|e| unusable(unreadable(&e)))?).into_iter())
+        let bytes = cutter.rest().map_err(|e| unusable(unreadable(&e)))?;
+        if let Some(said) = objects::refusal(&bytes) {
+            let issue = Issue::error("api.error", format!("the server answered: {}", values::short(&said)));
+            return Err(unusable(issue.help("mend the request, and download again")));
+        }
+        Source::Objects(objects::chunks(&bytes).into_iter())
     } else {
-        Source::Lines(cutter)
+        let (source, settled) = settle(cutter, &mut plan).map_err(|e| unusable(unreadable(&e)))?;
+        told = settled;
+        source
     };
     let mut counts = Counts::default();
     let result = thread::scope(|scope| run(scope, source, &plan, seen, pack, keep, &mut counts));
@@ -85,7 +98,7 @@ pub fn import<P: Send, E>(
         refused: counts.refused,
         duplicates: counts.duplicates,
         newest: counts.newest,
-        issues: counts.faults.issues(file),
+        issues: told.map(|i| i.in_file(file)).into_iter().chain(counts.faults.issues(file)).collect(),
         header: plan.header,
     })
 }
@@ -105,17 +118,48 @@ struct Counts {
 }
 
 enum Source<'a> {
-    Lines(Cutter<'a>),
+    /// The chunk that was cut already, then the others.
+    Lines(Option<Chunk>, Cutter<'a>),
     Objects(std::vec::IntoIter<Chunk>),
 }
 
 impl Source<'_> {
     fn next(&mut self) -> io::Result<Option<Chunk>> {
         match self {
-            Self::Lines(cutter) => cutter.next(),
+            Self::Lines(first, cutter) => first.take().map_or_else(|| cutter.next(), |c| Ok(Some(c))),
             Self::Objects(chunks) => Ok(chunks.next()),
         }
     }
+}
+
+/// Settles how the dates are read. Only a file whose first chunk has dates that leave it open is read to its end for
+/// that, and held in memory: a country download, or what a spreadsheet saved.
+fn settle<'a>(mut cutter: Cutter<'a>, plan: &mut Plan) -> io::Result<(Source<'a>, Option<Issue>)> {
+    let Some((at, default)) = plan.columns.open_dates() else {
+        return Ok((Source::Lines(None, cutter), None));
+    };
+    let first = cutter.next()?;
+    let mut votes = Votes::default();
+    first.iter().for_each(|chunk| votes.add(chunk, plan.dialect, &at));
+    if !votes.asks() {
+        return Ok((Source::Lines(first, cutter), None));
+    }
+    let mut chunks: Vec<Chunk> = first.into_iter().collect();
+    while let Some(chunk) = cutter.next()? {
+        votes.add(&chunk, plan.dialect, &at);
+        chunks.push(chunk);
+    }
+    let days = votes.settled(default);
+    plan.days = Some(days);
+    let turned = !days.unclear && (days.order == Order::Dmy) != (default == Order::Dmy);
+    let words = if days.order == Order::Dmy { "day before month" } else { "month before day" };
+    let told = turned.then(|| {
+        Issue::note(
+            "date.order_settled",
+            format!("dates are read {words}, as those that can be read one way only"),
+        )
+    });
+    Ok((Source::Objects(chunks.into_iter()), told))
 }
 
 type Numbered<T> = (u64, io::Result<T>);
@@ -205,12 +249,12 @@ fn read(chunk: Chunk, plan: &Plan) -> (Block, Rest) {
         for piece in &chunk.pieces {
             let native = chunk.bytes.get(piece.start..piece.end).unwrap_or_default();
             match row(native, piece, plan, &mut fields) {
-                Ok((mut row, newest, notes)) => {
+                Ok((mut row, newest, mark, notes)) => {
                     rest.newest = rest.newest.max(newest);
                     row.flags = notes.flags.iter().map(|(code, _)| (*code).to_owned()).collect();
                     let faults = notes.flags.into_iter();
                     rest.faults.extend(faults.map(|(code, words)| Fault { code, line: piece.line, words }));
-                    block.marks.push(Mark::of(&row.id, native));
+                    block.marks.push(mark);
                     block.spans.push((offset(piece.start), offset(piece.end)));
                     block.rows.push(row);
                 }
@@ -230,7 +274,7 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-type Found = (crate::Row, Option<Date>, Notes);
+type Found = (crate::Row, Option<Date>, Mark, Notes);
 
 fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>) -> Result<Found, Fault> {
     let refuse = |code, words: String| Fault { code, line: piece.line, words };
@@ -245,26 +289,47 @@ fn row<'a>(native: &'a [u8], piece: &Piece, plan: &Plan, fields: &mut Fields<'a>
         return Err(refuse("file.cut", "the last record is not whole".to_owned()));
     }
     let mut notes = Notes::default();
-    let found = if plan.json {
-        let values =
+    let values;
+    let of = if plan.json {
+        values =
             objects::values(native).ok_or_else(|| refuse("row.json", "this is no JSON object".to_owned()))?;
-        let record = Record { values: Values::Object(&values), line: piece.line, comma: false };
-        plan.columns.row(&record, native, &mut notes)
+        Values::Object(&values)
     } else {
         fields.split(native, plan.dialect);
         if !fields.fit(plan.width) {
             let (found, wanted) = (fields.len(), plan.width);
             return Err(refuse("row.fields", format!("{found} fields where the header has {wanted}")));
         }
-        let record = Record { values: Values::Line(fields), line: piece.line, comma: plan.comma };
-        plan.columns.row(&record, native, &mut notes)
+        Values::Line(fields)
     };
+    let record = Record { values: of, line: piece.line, comma: plan.comma, days: plan.days };
+    let found = plan.columns.row(&record, native, &mut notes);
     if notes.foreign {
         notes.flag("text.encoding", || "some bytes are not UTF-8".to_owned());
     }
     let (row, newest) =
         found.ok_or_else(|| refuse("row.id", "the id is empty or cannot be one".to_owned()))?;
-    Ok((row, newest, notes))
+    let newest = newest.filter(|day| plausible(*day, *day, plan.latest));
+    let dated = row.date.and_then(|d| d.start.zip(d.end));
+    let newest = match dated.filter(|(start, end)| !plausible(*start, *end, plan.latest)) {
+        Some((start, _)) => {
+            notes.flag("date.implausible", || format!("{start} cannot be, or is later than can be known"));
+            None
+        }
+        None => newest,
+    };
+    let mark = match of {
+        Values::Object(values) => Mark::of(&row.id, values.iter()),
+        Values::Line(fields) => Mark::of(&row.id, (0..plan.width).map(|at| fields.bytes(at))),
+    };
+    Ok((row, newest, mark, notes))
+}
+
+/// Years in which an event of a dataset can lie. Our choice.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+fn plausible(start: Date, end: Date, latest: Option<Date>) -> bool {
+    YEARS.contains(&start.year()) && YEARS.contains(&end.year()) && latest.is_none_or(|day| start <= day)
 }
 
 /// Leaves out rows that are known, counts, and hands the block on.
@@ -277,8 +342,14 @@ fn take<P, E>(
 ) -> Result<(), E> {
     let Worked { mut block, mut packed, mut rest } = worked;
     let mut kept = vec![true; block.rows.len()];
-    for ((row, mark), kept) in block.rows.iter().zip(&block.marks).zip(&mut kept) {
-        let met = seen.meet(*mark, row.line);
+    for (((row, mark), (start, end)), kept) in
+        block.rows.iter().zip(&block.marks).zip(&block.spans).zip(&mut kept)
+    {
+        let native = block.native.get(*start as usize..*end as usize).unwrap_or_default();
+        let met = match seen.meet(*mark, row.line) {
+            Met::Other(_) if seen.holds(*mark, native) => Met::Same,
+            met => met,
+        };
         *kept = met == Met::New;
         if !*kept {
             rest.faults.retain(|f| f.line != row.line);
@@ -290,7 +361,7 @@ fn take<P, E>(
                 rest.refused += 1;
                 let place =
                     if before == 0 { "in another file".to_owned() } else { format!("on line {before}") };
-                let words = format!("`{}` is another row {place}", super::values::short(&row.id));
+                let words = format!("`{}` is another row {place}", values::short(&row.id));
                 rest.faults.push(Fault { code: "row.id_conflict", line: row.line, words });
             }
         }

@@ -21,7 +21,7 @@ pub struct Columns {
     point: [usize; 2],
     country: usize,
     date_prec: usize,
-    dates: [usize; 2],
+    pub(super) dates: [usize; 2],
     deaths: [usize; 3],
     sources: Option<usize>,
 }
@@ -57,7 +57,8 @@ impl Columns {
         if country.is_none() && !name.is_empty() {
             notes.flag("country.unknown", || format!("`{}` is no country known", values::short(&name)));
         }
-        let [start, end] = self.dates.map(|at| values::date(&read.text(at, notes), Order::Mdy, notes));
+        let days = read.days.unwrap_or(Order::Mdy.into());
+        let [start, end] = self.dates.map(|at| values::date(&read.text(at, notes), days, notes));
         self.check_year(read, [start, end], notes);
         let kind = read.text(self.kind, notes);
         let (event_type, sub_type) = types::ucdp().get(&kind).unwrap_or_else(|| {

@@ -18,20 +18,35 @@ pub enum Order {
     Dmy,
 }
 
+/// How the dates of a file are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Days {
+    /// Which number comes first.
+    pub order: Order,
+    /// Whether the file does not tell: dates that could be read both ways are then flagged.
+    pub unclear: bool,
+}
+
+impl From<Order> for Days {
+    fn from(order: Order) -> Self {
+        Self { order, unclear: false }
+    }
+}
+
 /// Day zero of a spreadsheet's calendar, counted so that serial 61 is 1 March 1900 (the 1900 system of Excel).
 const SERIAL_ZERO: Date = Date::constant(1899, 12, 30);
 /// Serial numbers that are taken for days: 1954-10-03 to 2064-04-08.
 const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=60_000;
 
 /// A day. Flags one that cannot be read, or only the other way round, or as a spreadsheet's serial number.
-pub fn date(text: &str, order: Order, notes: &mut Notes) -> Option<Date> {
+pub fn date(text: &str, days: impl Into<Days>, notes: &mut Notes) -> Option<Date> {
     if text.is_empty() {
         return None;
     }
     if let Some(date) = iso(text) {
         return Some(date);
     }
-    let found = slashed(text, order, notes).or_else(|| worded(text)).or_else(|| serial(text, notes));
+    let found = slashed(text, days.into(), notes).or_else(|| worded(text)).or_else(|| serial(text, notes));
     if found.is_none() {
         notes.flag("date.unreadable", || format!("`{}` is no date", short(text)));
     }
@@ -56,21 +71,27 @@ pub fn iso(text: &str) -> Option<Date> {
     None
 }
 
-/// `03/17/2020 00:00:00`, `17.03.2020`, `17-3-20`.
-fn slashed(text: &str, order: Order, notes: &mut Notes) -> Option<Date> {
+/// The three numbers of `03/17/2020 00:00:00`, `17.03.2020`, `17-3-20`.
+pub fn numbers(text: &str) -> Option<(i16, i16, i16)> {
     let day = text.split([' ', 'T']).next()?;
     let mut parts = day.split(['/', '.', '-']).map(|p| p.parse::<i16>());
-    let (Some(Ok(a)), Some(Ok(b)), Some(Ok(c)), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return None;
-    };
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(Ok(a)), Some(Ok(b)), Some(Ok(c)), None) => Some((a, b, c)),
+        _ => None,
+    }
+}
+
+fn slashed(text: &str, days: Days, notes: &mut Notes) -> Option<Date> {
+    let (a, b, c) = numbers(text)?;
     let make =
         |y: i16, m: i16, d: i16| Date::new(century(y), i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
     if a > 31 {
         return make(a, b, c);
     }
-    let (month, day) = if order == Order::Dmy { (b, a) } else { (a, b) };
+    if days.unclear && a != b && a <= 12 && b <= 12 {
+        notes.flag("date.order_unclear", || format!("`{}` may be read both ways", short(text)));
+    }
+    let (month, day) = if days.order == Order::Dmy { (b, a) } else { (a, b) };
     make(c, month, day).or_else(|| {
         let other = make(c, day, month)?;
         notes.flag("date.day_month", || format!("`{}` has no such month", short(text)));
@@ -142,6 +163,9 @@ pub fn number(text: &str, comma: bool, notes: &mut Notes) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
+/// Deaths that one row can tell of: no event since 1900 had ten million. Our choice.
+const DEATHS: std::ops::RangeInclusive<f64> = 0.0..=1e7;
+
 /// Low, best, high, kept as told; one that is missing takes the nearest that is told.
 pub fn estimate(told: [&str; 3], comma: bool, notes: &mut Notes) -> Option<Estimate> {
     let mut read = |text: &str| {
@@ -151,7 +175,12 @@ pub fn estimate(told: [&str; 3], comma: bool, notes: &mut Notes) -> Option<Estim
         }
         value
     };
-    let [low, best, high] = told.map(&mut read);
+    let told = told.map(&mut read);
+    if let Some(value) = told.iter().flatten().find(|v| v.fract() != 0.0 || !DEATHS.contains(*v)) {
+        notes.flag("deaths.implausible", || format!("{value} is no count of deaths"));
+        return None;
+    }
+    let [low, best, high] = told;
     let estimate =
         Estimate { low: low.or(best).or(high)?, best: best.or(low).or(high)?, high: high.or(best).or(low)? };
     if !estimate.is_ordered() {

@@ -47,7 +47,8 @@ struct Change {
     added: Vec<Brief>,
     removed: Vec<Brief>,
     changed: Vec<Changed>,
-    /// Rows of the older release in countries or days that the newer one does not cover: they stand.
+    /// Rows of the older release in countries or days that the newer one does not cover, or that it lacks where it is
+    /// partial: they stand.
     outside: usize,
 }
 
@@ -111,7 +112,7 @@ fn compare(from: &Release, to: &Release, before: Vec<Row>, after: Vec<Row>) -> C
         }
     }
     let (removed, outside): (Vec<Row>, Vec<Row>) =
-        old.into_values().partition(|row| !to.additive && covers(&covered, row));
+        old.into_values().partition(|row| !to.additive && !to.partial && covers(&covered, row));
     added.sort_by(|a, b| a.id.cmp(&b.id));
     changed.sort_by(|a, b| a.id.cmp(&b.id));
     Change {

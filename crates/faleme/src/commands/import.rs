@@ -5,9 +5,10 @@ mod name;
 
 use crate::case::Case;
 use crate::cli::{self, Import};
+use crate::clock;
 use crate::commands::read::stop_on_ctrl_c;
 use crate::output::Output;
-use crate::store::{Basis, Importing, Release, Store};
+use crate::store::{Basis, Importing, Release, Store, UNNAMED};
 use anyhow::{Context, Result, bail};
 use base::{Date, Issue};
 use events::datasets::{Dataset, Mapping, Seen};
@@ -28,6 +29,11 @@ struct Told {
     duplicates: u64,
     /// Rows of files whose bytes were there already.
     unchanged: u64,
+    /// Whether the release lacks rows that could not be read: older rows absent from it stay.
+    partial: bool,
+    /// Files that could not be used, or only up to where they are cut.
+    #[serde(skip)]
+    lost: bool,
     issues: Vec<Issue>,
 }
 
@@ -36,6 +42,17 @@ struct Asked {
     name: String,
     layout: Dataset,
     additive: bool,
+    /// BLAKE3 of the mapping file.
+    map: Option<String>,
+    /// A row of a later day is in doubt: today, or the day of the release.
+    latest: Date,
+}
+
+impl Asked {
+    /// What a file is known again by: its bytes, and the mapping they are read through.
+    fn key(&self, hash: &str) -> String {
+        self.map.as_ref().map_or_else(|| hash.to_owned(), |map| format!("{hash}:{map}"))
+    }
 }
 
 /// Imports the files named, all of them or, on Ctrl-C or with `--strict`, none.
@@ -45,7 +62,8 @@ pub fn run(args: &Import, out: Output) -> Result<ExitCode> {
     let mut store = Store::open(&args.dir)?;
     let stop = stop_on_ctrl_c()?;
     let importing = store.importing()?;
-    let wanted = name::release(args)?;
+    let named = name::release(args)?;
+    let wanted = file::release_to_mend(&importing, &asked, &args.files)?.or(named);
     let target = target(&importing, &asked, wanted.as_deref())?;
     let mut seen = target.known.as_ref().map(|r| importing.seen(r.seq)).transpose()?.unwrap_or_default();
     let mut sum = Sum::default();
@@ -58,7 +76,11 @@ pub fn run(args: &Import, out: Output) -> Result<ExitCode> {
 }
 
 fn asked(args: &Import, case: &Case) -> Result<Asked> {
-    let asked = |name: &str, layout, additive| Ok(Asked { name: name.to_owned(), layout, additive });
+    let today = clock::today();
+    let latest = args.released.map_or(today, |day| day.min(today));
+    let asked = |name: &str, layout, additive| {
+        Ok(Asked { name: name.to_owned(), layout, additive, map: None, latest })
+    };
     match args.dataset {
         cli::Dataset::Ucdp => asked("ucdp", Dataset::Ucdp, false),
         cli::Dataset::Gdelt => asked("gdelt", Dataset::Gdelt, true),
@@ -79,7 +101,8 @@ fn asked(args: &Import, case: &Case) -> Result<Asked> {
             let text = std::fs::read_to_string(path).with_context(|| format!("reading {shown}"))?;
             let mapping = Mapping::parse(&text).map_err(|said| anyhow::anyhow!("{shown}: {said}"))?;
             let (name, additive) = (mapping.dataset.clone(), mapping.additive);
-            Ok(Asked { name, layout: Dataset::Mapped(Box::new(mapping)), additive })
+            let map = Some(blake3::hash(text.as_bytes()).to_hex().to_string());
+            Ok(Asked { name, layout: Dataset::Mapped(Box::new(mapping)), additive, map, latest })
         }
     }
 }
@@ -89,9 +112,6 @@ struct Target {
     seq: i64,
     known: Option<Release>,
 }
-
-/// No release can be called so: its name is found at the end.
-const UNNAMED: &str = "\n";
 
 fn target(importing: &Importing<'_>, asked: &Asked, name: Option<&str>) -> Result<Target> {
     let known = name.map(|n| importing.release(&asked.name, n)).transpose()?.flatten();
@@ -117,15 +137,29 @@ fn settle(
         if strict {
             sum.imported = 0;
             sum.issues.push(Issue::error("import.strict", "nothing was imported, as --strict asks for"));
-        } else if let Some((release, given)) = sum.whole.as_ref().zip(args.released) {
-            return redate(importing, asked, &release.clone(), given, sum);
+        } else if let Some(given) = args.released
+            && let Some(release) = sum.whole.clone()
+            && sum.failed == 0
+        {
+            if args.release.is_none() || wanted.as_ref() == Some(&release) {
+                return redate(importing, asked, target, &release, given, sum);
+            }
+            let said = format!("these bytes are release {release}, whose day stays: nothing changed");
+            sum.issues.push(
+                Issue::warning("release.other", said)
+                    .help(format!("--release {release} --released {given} would set its day")),
+            );
         }
         let held =
             sum.whole.as_deref().map(|name| importing.release(&asked.name, name)).transpose()?.flatten();
+        let partial = held.as_ref().is_some_and(|r| r.partial);
         let day = held.as_ref().map(|r| (r.released, r.basis));
-        return Ok(sum.told(asked, held.map(|r| r.name), day));
+        return Ok(sum.told(asked, held.map(|r| r.name), day, partial));
     }
-    let newest = sum.newest.max(target.known.as_ref().map(|r| r.released));
+    // Where every file of the release was read just now, its former day is no witness.
+    let others = importing.files(target.seq)? > sum.read;
+    let newest = sum.newest.max(target.known.as_ref().filter(|_| others).map(|r| r.released));
+    importing.set_additive(target.seq, asked.additive)?;
     let before = target.known.as_ref().filter(|r| r.basis == Basis::Given).map(|r| r.released);
     let Some((released, basis)) =
         args.released.or(before).map(|day| (day, Basis::Given)).or(newest.map(|day| (day, Basis::Inferred)))
@@ -148,17 +182,38 @@ fn settle(
         let said = format!("release {name} counts from {released}, the newest day its rows tell of");
         sum.issues.push(Issue::note("release.inferred", said).help("--released DATE says when it came out"));
     }
+    let partial = importing.release(&asked.name, &name)?.is_some_and(|r| r.partial);
+    if partial {
+        let why = if sum.cut { "a file is cut" } else { "rows were refused" };
+        let said = format!("release {name} is not whole: older rows absent from it stay, since {why}");
+        sum.issues.push(
+            Issue::warning("release.partial", said)
+                .help("import the whole file as the same --release, or a new one"),
+        );
+    }
     importing.commit()?;
-    Ok(sum.told(asked, Some(name), Some((released, basis))))
+    Ok(sum.told(asked, Some(name), Some((released, basis)), partial))
 }
 
 /// The same files with another day: the release gets it.
-fn redate(importing: Importing<'_>, asked: &Asked, name: &str, released: Date, sum: Sum) -> Result<Told> {
-    if let Some(release) = importing.release(&asked.name, name)? {
+fn redate(
+    importing: Importing<'_>,
+    asked: &Asked,
+    target: &Target,
+    name: &str,
+    released: Date,
+    sum: Sum,
+) -> Result<Told> {
+    let held = importing.release(&asked.name, name)?;
+    if let Some(release) = &held {
+        if target.known.is_none() {
+            importing.drop_release(target.seq)?;
+        }
         importing.settle(release.seq, name, released, Basis::Given)?;
         importing.commit()?;
     }
-    Ok(sum.told(asked, Some(name.to_owned()), Some((released, Basis::Given))))
+    let partial = held.is_some_and(|r| r.partial);
+    Ok(sum.told(asked, Some(name.to_owned()), Some((released, Basis::Given)), partial))
 }
 
 /// Where the rows stay: a release of that name that was there before takes them if it has none of their ids.
@@ -196,5 +251,5 @@ fn tell(told: &Told, args: &Import, out: Output) -> Result<ExitCode> {
     out.note(words);
     let stopped = args.strict && told.issues.iter().any(|i| i.code == "import.strict");
     let nothing = *imported == 0 && *unchanged == 0 && *duplicates == 0;
-    Ok(if stopped || nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if stopped || nothing || told.lost { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

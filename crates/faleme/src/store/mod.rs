@@ -17,7 +17,7 @@ pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
-pub use releases::{Basis, FileRow, Importing, Release};
+pub use releases::{Basis, FileRow, Importing, Release, UNNAMED};
 pub use roads::{RoadFile, RoadKind, corners};
 pub use rows::{Packed, coverage, covers, pack};
 

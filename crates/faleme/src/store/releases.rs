@@ -44,6 +44,8 @@ pub struct Release {
     pub basis: Basis,
     /// Whether it adds to older releases and replaces nothing.
     pub additive: bool,
+    /// Whether rows of its files could not be read: what it lacks is then not known to be gone.
+    pub partial: bool,
     /// Its rows.
     pub rows: u64,
 }
@@ -53,7 +55,7 @@ pub struct Release {
 pub struct FileRow {
     /// Its name without folder.
     pub name: String,
-    /// BLAKE3 of its bytes.
+    /// BLAKE3 of its bytes; for a mapped table, then `:` and that of the mapping file.
     pub hash: String,
     /// How many bytes.
     pub length: u64,
@@ -61,8 +63,16 @@ pub struct FileRow {
     pub received: Date,
 }
 
+/// A release with refused rows is partial, until a later whole file has all the rows that the broken one had.
 const RELEASE: &str = "SELECT r.seq, r.dataset, r.name, r.released, r.basis, r.additive,
-    (SELECT coalesce(sum(f.imported), 0) FROM row_files f WHERE f.release = r.seq) FROM releases r";
+    (SELECT coalesce(sum(f.imported), 0) FROM row_files f WHERE f.release = r.seq),
+    EXISTS (SELECT 1 FROM row_files f WHERE f.release = r.seq AND f.refused > 0 AND NOT EXISTS (
+        SELECT 1 FROM row_files g WHERE g.release = r.seq AND g.seq > f.seq AND g.refused = 0
+        AND g.imported > 0 AND g.duplicates >= f.imported))
+    FROM releases r";
+
+/// The name of a release whose import is under way; no user can give it.
+pub const UNNAMED: &str = "\n";
 
 fn release(row: &Row<'_>) -> rusqlite::Result<Release> {
     let (released, basis): (String, String) = (row.get(3)?, row.get(4)?);
@@ -74,6 +84,7 @@ fn release(row: &Row<'_>) -> rusqlite::Result<Release> {
         basis: from_json(&format!("\"{basis}\""))?,
         additive: row.get(5)?,
         rows: row.get::<_, i64>(6)?.unsigned_abs(),
+        partial: row.get(7)?,
     })
 }
 
@@ -84,14 +95,24 @@ const KNOWN: &str = "SELECT r.name, f.imported FROM row_files f JOIN releases r 
 impl Store {
     /// All releases: by dataset, then the newest first.
     pub fn releases(&self) -> Result<Vec<Release>> {
-        let sql = format!("{RELEASE} ORDER BY r.dataset, r.released DESC, r.name DESC, r.seq DESC");
+        let sql = format!(
+            "{RELEASE} WHERE r.name <> ?1 ORDER BY r.dataset, r.released DESC, r.name DESC, r.seq DESC"
+        );
         let mut statement = self.connection.prepare(&sql)?;
-        Ok(statement.query_map([], release)?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map([UNNAMED], release)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Starts an import.
+    /// Starts an import. What an earlier version of the program left without a name goes away.
     pub fn importing(&mut self) -> Result<Importing<'_>> {
-        Ok(Importing { transaction: self.connection.transaction()? })
+        let importing = Importing { transaction: self.connection.transaction()? };
+        let sql = "SELECT seq FROM releases WHERE name = ?1";
+        let ghosts: Vec<i64> = importing
+            .transaction
+            .prepare(sql)?
+            .query_map([UNNAMED], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        ghosts.into_iter().try_for_each(|seq| importing.drop_release(seq))?;
+        Ok(importing)
     }
 }
 
@@ -126,6 +147,28 @@ impl Importing<'_> {
         Ok(self.transaction.query_row(KNOWN, [dataset, hash], read).optional()?)
     }
 
+    /// A file of the same bytes that was read through another mapping: its number and its release. `hash` is that of the
+    /// bytes alone, with which the hash of such a file begins.
+    pub fn reread(&self, dataset: &str, hash: &str) -> Result<Option<(i64, String)>> {
+        let sql = "SELECT f.seq, r.name FROM row_files f JOIN releases r ON r.seq = f.release
+            WHERE r.dataset = ?1 AND (f.hash = ?2 OR f.hash LIKE ?2 || ':%') ORDER BY f.seq DESC";
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        Ok(self.transaction.query_row(sql, [dataset, hash], read).optional()?)
+    }
+
+    /// How many files a release has.
+    pub fn files(&self, release: i64) -> Result<u64> {
+        let sql = "SELECT count(*) FROM row_files WHERE release = ?1";
+        Ok(self.transaction.query_row(sql, [release], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    }
+
+    /// Says whether a release adds to older ones and replaces nothing.
+    pub fn set_additive(&self, release: i64, additive: bool) -> Result<()> {
+        self.transaction
+            .execute("UPDATE releases SET additive = ?2 WHERE seq = ?1", params![release, additive])?;
+        Ok(())
+    }
+
     /// Adds a release, under a name that [`Importing::settle`] replaces.
     pub fn add_release(&self, dataset: &str, name: &str, additive: bool) -> Result<i64> {
         let sql = "INSERT INTO releases (dataset, name, released, basis, additive) VALUES (?1, ?2, '0001-01-01', 'inferred', ?3)";
@@ -147,6 +190,15 @@ impl Importing<'_> {
         Ok(())
     }
 
+    /// Takes a release back, with its files.
+    pub fn drop_release(&self, seq: i64) -> Result<()> {
+        let sql = "DELETE FROM row_blocks WHERE file IN (SELECT seq FROM row_files WHERE release = ?1)";
+        self.transaction.execute(sql, [seq])?;
+        self.transaction.execute("DELETE FROM row_files WHERE release = ?1", [seq])?;
+        self.transaction.execute("DELETE FROM releases WHERE seq = ?1", [seq])?;
+        Ok(())
+    }
+
     /// The rows that a release has.
     pub fn seen(&self, release: i64) -> Result<Seen> {
         let sql = "SELECT b.marks FROM row_blocks b JOIN row_files f ON f.seq = b.file WHERE f.release = ?1";
@@ -157,6 +209,17 @@ impl Importing<'_> {
             marks(row.get_ref(0)?.as_blob()?).for_each(|mark| seen.add(mark));
         }
         Ok(seen)
+    }
+
+    /// Takes the rows of a file, which is read again, out of `seen`.
+    pub fn forget(&self, file: i64, seen: &mut Seen) -> Result<()> {
+        let mut statement =
+            self.transaction.prepare_cached("SELECT marks FROM row_blocks WHERE file = ?1")?;
+        let mut found = statement.query([file])?;
+        while let Some(row) = found.next()? {
+            marks(row.get_ref(0)?.as_blob()?).for_each(|mark| seen.forget(mark));
+        }
+        Ok(())
     }
 
     /// Adds a file, whose counts are not known yet.

@@ -82,7 +82,7 @@ impl Store {
                 newer = Newer { dataset: release.dataset.clone(), ..Newer::default() };
             }
             let mut rows = self.rows(&release)?;
-            let covered = (!release.additive).then(|| coverage(&rows));
+            let covered = (!release.additive && !release.partial).then(|| coverage(&rows));
             let whole: Vec<u64> = rows.iter().map(|r| Mark::id(&r.id)).collect();
             rows.retain(|row| newer.leaves(row, release.additive));
             newer.ids.extend(whole);
@@ -204,8 +204,8 @@ mod tests {
         let file = importing.add_file(release, "a.csv", day).unwrap();
         let mut keep = |packed: Packed| importing.add_block(file, &packed);
         let mut bytes = text.as_bytes();
-        let read =
-            import(&Dataset::Ucdp, "a.csv", &mut bytes, &mut Seen::default(), &pack, &mut keep).unwrap();
+        let read = import(&Dataset::Ucdp, "a.csv", &mut bytes, &mut Seen::default(), None, &pack, &mut keep)
+            .unwrap();
         assert_eq!((read.imported, read.refused), (rows.len() as u64, 0));
         let about = FileRow { name: "a.csv".into(), hash: name.into(), length: 1, received: day };
         importing.end_file(file, &about, &read).unwrap();
@@ -275,6 +275,17 @@ mod tests {
         importing.add_release("ucdp", "26.1", false).unwrap();
         drop(importing);
         assert_eq!(store.releases().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_release_left_without_a_name_is_not_seen_and_goes() {
+        let (_folder, mut store) = two(false);
+        let importing = store.importing().unwrap();
+        importing.add_release("ucdp", crate::store::UNNAMED, false).unwrap();
+        importing.commit().unwrap();
+        assert_eq!(store.releases().unwrap().len(), 2);
+        let importing = store.importing().unwrap();
+        importing.add_release("ucdp", crate::store::UNNAMED, false).unwrap();
     }
 
     #[test]

@@ -9,7 +9,7 @@ use base::{Date, Issue};
 use events::datasets::{Failure, Imported, Seen, import};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What became of a file.
@@ -41,28 +41,31 @@ impl Outcome {
             Ok(about) => about.len(),
             Err(error) => return Ok(failed(error)),
         };
+        let mut again = None;
         if importing.has_length(&asked.name, length)? {
             let hash = match File::open(path).and_then(hash) {
                 Ok(hash) => hash,
                 Err(error) => return Ok(failed(error)),
             };
-            if let Some((release, rows)) = importing.known(&asked.name, &hash)? {
+            if let Some((release, rows)) = importing.known(&asked.name, &asked.key(&hash))? {
                 return Ok(Self::Unchanged(release, rows));
             }
+            again = importing.reread(&asked.name, &hash)?;
         }
         let file = match File::open(path) {
             Ok(file) => file,
             Err(error) => return Ok(failed(error)),
         };
-        import_file(importing, asked, path, file, release, seen, stop)
+        import_file(importing, asked, path, (file, again), release, seen, stop)
     }
 }
 
+/// Imports an open file, in the place of the rows that its bytes gave through another mapping.
 fn import_file(
     importing: &Importing<'_>,
     asked: &Asked,
     path: &Path,
-    file: File,
+    (file, again): (File, Option<(i64, String)>),
     release: i64,
     seen: &mut Seen,
     stop: &AtomicBool,
@@ -73,6 +76,9 @@ fn import_file(
     let mut hashing = Hashing { from: file, hasher: blake3::Hasher::new(), length: 0 };
     let before = seen.clone();
     seen.next_file();
+    if let Some((old, _)) = &again {
+        importing.forget(*old, seen)?;
+    }
     let mut keep = |packed: Packed| {
         if stop.load(Ordering::Relaxed) {
             bail!("stopped; nothing was imported");
@@ -80,9 +86,14 @@ fn import_file(
         importing.add_block(seq, &packed)
     };
     let shown = path.display().to_string();
-    match import(&asked.layout, &shown, &mut hashing, seen, &pack, &mut keep) {
-        Ok(imported) => {
-            let hash = hashing.hasher.finalize().to_hex().to_string();
+    match import(&asked.layout, &shown, &mut hashing, seen, Some(asked.latest), &pack, &mut keep) {
+        Ok(mut imported) => {
+            let hash = asked.key(&hashing.hasher.finalize().to_hex());
+            if let Some((old, release)) = again {
+                importing.drop_file(old)?;
+                let said = format!("the mapping has changed: its rows in release {release} are read again");
+                imported.issues.insert(0, Issue::note("file.read_again", said).in_file(&shown));
+            }
             importing.end_file(seq, &FileRow { name, hash, length: hashing.length, received }, &imported)?;
             Ok(Outcome::Read(imported))
         }
@@ -97,6 +108,27 @@ fn import_file(
 
 fn unreadable(file: &str, error: &io::Error) -> Issue {
     Issue::error("file.unreadable", error.to_string()).in_file(file).help("check the path")
+}
+
+/// The release that holds the bytes of these files, read through another mapping.
+pub fn release_to_mend(
+    importing: &Importing<'_>,
+    asked: &Asked,
+    files: &[PathBuf],
+) -> Result<Option<String>> {
+    let mut found = None;
+    for path in files.iter().filter(|_| asked.map.is_some()) {
+        // A file that cannot be read is told when its turn comes.
+        let Ok(hash) = File::open(path).and_then(hash) else { continue };
+        if importing.known(&asked.name, &asked.key(&hash))?.is_some() {
+            continue;
+        }
+        let Some((_, release)) = importing.reread(&asked.name, &hash)? else { continue };
+        if found.replace(release.clone()).is_some_and(|other| other != release) {
+            bail!("these files are of several releases, and the mapping has changed: import them one by one");
+        }
+    }
+    Ok(found)
 }
 
 fn hash(file: File) -> io::Result<String> {
@@ -132,8 +164,12 @@ pub struct Sum {
     pub refused: u64,
     duplicates: u64,
     unchanged: u64,
+    /// Files that were read.
+    pub read: u64,
     /// Files that could not be read at all.
     pub failed: usize,
+    /// Whether a file ends in the middle of a record.
+    pub cut: bool,
     /// The newest day told of.
     pub newest: Option<Date>,
     /// The release of a file that was there already.
@@ -150,6 +186,8 @@ impl Sum {
                 self.imported += file.imported;
                 self.flagged += file.flagged;
                 self.refused += file.refused;
+                self.read += 1;
+                self.cut |= file.issues.iter().any(|i| i.code == "file.cut");
                 self.duplicates += file.duplicates;
                 self.newest = self.newest.max(file.newest);
                 let empty = (file.records == 0).then(|| {
@@ -160,7 +198,7 @@ impl Sum {
             }
             Outcome::Unchanged(release, rows) => {
                 self.unchanged += rows;
-                let twice = release == super::UNNAMED;
+                let twice = release == crate::store::UNNAMED;
                 let said = if twice {
                     "it is named twice".into()
                 } else {
@@ -178,7 +216,14 @@ impl Sum {
         self.issues.extend(issues);
     }
 
-    pub(super) fn told(self, asked: &Asked, release: Option<String>, day: Option<(Date, Basis)>) -> Told {
+    /// What the import tells, of the release it came to.
+    pub(super) fn told(
+        self,
+        asked: &Asked,
+        release: Option<String>,
+        day: Option<(Date, Basis)>,
+        partial: bool,
+    ) -> Told {
         Told {
             dataset: asked.name.clone(),
             release,
@@ -189,6 +234,8 @@ impl Sum {
             refused: self.refused,
             duplicates: self.duplicates,
             unchanged: self.unchanged,
+            partial,
+            lost: self.cut || self.failed > 0,
             issues: self.issues,
         }
     }
