@@ -179,6 +179,42 @@ fn a_lifting_denied_is_in_force() {
 }
 
 #[test]
+fn a_lifting_told_by_the_other_side_disputes_and_its_authors_own_settles() {
+    let imposed = blockade("2025-09-04", "un blocus de Dambara", Asserted, "Front du fleuve").on("2025-09-03");
+    let lifted = |published, by| {
+        blockade(published, "le blocus de Dambara est levé", Asserted, by).status(MeasureStatus::Lifted)
+    };
+    let found = one(&[imposed.clone(), lifted("2025-09-09", "Army")], "2025-09-30");
+    assert_eq!((found.status, found.disputed), (InForce, true));
+    assert_eq!(statuses(&found), [InForce, Lifted]);
+    assert_eq!(found.date, Some(Interval::since(day("2025-09-03"))));
+    let denial = blockade("2025-09-12", "le groupe dément avoir levé le blocus", Denied, "Voix du fleuve");
+    let found = one(&[imposed.clone(), lifted("2025-09-09", "Army"), denial], "2025-09-30");
+    assert_eq!((found.status, found.disputed), (InForce, true));
+    assert_eq!(found.last_confirmed, Some(day("2025-09-12")));
+    for by in ["Voix du fleuve", "", "Amadou Untel"] {
+        let found = one(&[imposed.clone(), lifted("2025-09-09", by)], "2025-09-30");
+        assert_eq!((found.status, found.disputed), (Lifted, false), "{by}");
+    }
+    let state = claim("2025-09-04", "curfew", "couvre-feu", &["Dambara"]).by("Governor");
+    let by_army = claim("2025-09-09", "curfew_lifted", "couvre-feu levé", &["Dambara"]).by("Army");
+    assert_eq!(one(&[state, by_army], "2025-09-30").status, Lifted, "one part of the state for another");
+}
+
+#[test]
+fn a_lifting_told_again_keeps_its_day_and_confirms() {
+    let told = |published, quote| claim(published, "curfew_lifted", quote, &["Dambara"]);
+    let claims = [
+        claim("2025-08-02", "curfew", "couvre-feu", &["Dambara"]).on("2025-08-01"),
+        told("2025-08-21", "levé le 20").on("2025-08-20"),
+        told("2025-09-02", "le couvre-feu a été levé"),
+    ];
+    let found = one(&claims, "2025-09-30");
+    assert_eq!((found.status, found.date), (Lifted, Some(span("2025-08-01", "2025-08-20"))));
+    assert_eq!(found.last_confirmed, Some(day("2025-09-02")));
+}
+
+#[test]
 fn a_call_to_reopen_neither_closes_nor_opens() {
     let closed = claim("2025-09-04", "closure", "la route est fermée", &["Dambara"]);
     for modality in [CalledFor, Planned] {
@@ -396,7 +432,7 @@ proptest! {
             prop_assert!(c.history.iter().any(|s| s.status == c.status), "{:?}", c);
             prop_assert!(c.history.iter().all(|s| !s.evidence.is_empty()));
             let said = |s: Status| c.history.iter().any(|h| h.status == s);
-            prop_assert!(!c.disputed || said(Status::Denied));
+            prop_assert!(!c.disputed || said(Status::Denied) || said(Lifted));
             prop_assert!(c.age_days.is_none_or(|d| d >= 0), "{:?}", c.age_days);
             prop_assert!(c.date.is_none_or(|d| d.end.is_none() || d.start.is_none() || d.start <= d.end));
         }

@@ -68,7 +68,7 @@ pub struct Constraint {
     pub reserve: Option<Reserve>,
     /// Whether some say it is so and some that it is not.
     pub disputed: bool,
-    /// The latest day on which an origin first told it as being so. Of what shows positions: the first of that month.
+    /// The latest day on which an origin first told it as being so; of a lifted one, as lifted. Of what shows positions: the first of that month.
     pub last_confirmed: Option<Date>,
     /// Days from then to the day asked about.
     pub age_days: Option<i64>,
@@ -98,23 +98,24 @@ struct Told<'a> {
 
 fn constraint(book: &Book<'_>, group: &Group<'_>) -> Option<Constraint> {
     let kind = group.kind;
-    let told: Vec<Told<'_>> = group
+    let mut told: Vec<Told<'_>> = group
         .claims
         .iter()
         .copied()
         .filter_map(|claim| Some(Told { claim, telling: told(claim, kind, book.day)? }))
         .collect();
+    status::keep_if_lifting_denied(book, &mut told);
     let first = told.iter().map(|t| t.claim).min_by_key(|c| (is_none(book, c), book.published(c), &c.id))?;
     let mut history = timeline::steps(book, kind, &told);
-    let mut now = timeline::current(&history);
+    let mut now = timeline::current(book, &history);
     timeline::lapse(&mut history, &mut now, book.day);
     let last_confirmed =
-        last_confirmed(book, &told).map(|on| if kind.is_positions() { on.first_of_month() } else { on });
+        last_confirmed(book, &told, now.status).map(|on| if kind.is_positions() { on.first_of_month() } else { on });
     Some(Constraint {
         id: ConstraintId::derive(&[kind.as_str(), first.id.as_str()]),
         kind,
         scope: scope::scope(book, kind, &told),
-        date: timeline::span(&history),
+        date: timeline::span(&history, &now),
         status: now.status,
         reserve: now.reserve,
         disputed: now.disputed,
@@ -129,10 +130,15 @@ fn is_none(book: &Book<'_>, claim: &Claim) -> bool {
     book.published(claim).is_none()
 }
 
-/// The latest of the days on which each origin first told it plainly. A copy or reprint confirms nothing anew.
-fn last_confirmed(book: &Book<'_>, told: &[Told<'_>]) -> Option<Date> {
+/// The latest of the days on which each origin first told plainly that it is so, or of a lifted one that it is lifted. A
+/// copy or reprint confirms nothing anew.
+fn last_confirmed(book: &Book<'_>, told: &[Told<'_>], status: ConstraintStatus) -> Option<Date> {
     let mut first: BTreeMap<String, Date> = BTreeMap::new();
-    let confirms = |t: &&Told<'_>| t.telling.status.is_so() && t.telling.reserve.is_none();
+    let confirms = |t: &&Told<'_>| {
+        let lifted = status == ConstraintStatus::Lifted;
+        let said = if lifted { t.telling.status == status } else { t.telling.status.is_so() };
+        said && t.telling.reserve.is_none()
+    };
     for told in told.iter().filter(confirms) {
         let Some(on) = book.published(told.claim) else { continue };
         let known = first.entry(book.origin(told.claim)).or_insert(on);
