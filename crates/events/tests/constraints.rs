@@ -136,9 +136,56 @@ fn a_length_told_is_a_term_and_a_gap_shows() {
         .between("2025-08-31", "2025-09-30");
     let alone = std::slice::from_ref(&first);
     assert_eq!((one(alone, "2025-07-30").status, one(alone, "2025-07-31").status), (InForce, Lapsed));
-    let both = one(&[first, again], "2025-09-15");
-    assert_eq!((both.status, statuses(&both)), (InForce, vec![InForce, InForce]));
-    assert_eq!(both.history[0].term, Some(day("2025-07-30")));
+    let both = all(&[first, again], "2025-09-15");
+    let told: Vec<_> = both.iter().map(|c| (c.status, c.date)).collect();
+    let terms = [span("2025-07-01", "2025-07-30"), span("2025-08-31", "2025-09-30")];
+    assert_eq!(told, [(Lapsed, Some(terms[0])), (InForce, Some(terms[1]))]);
+    assert_ne!(both[0].id, both[1].id);
+}
+
+#[test]
+fn two_terms_with_a_gap_keep_their_own_hours_unless_one_prolongs_the_other() {
+    let told = |published, quote, from, to| {
+        claim(published, "curfew", quote, &["Dambara"]).between(from, to).by("Governor")
+    };
+    let first = told("2025-07-01", "couvre-feu de 21 h à 5 h", "2025-07-01", "2025-07-31");
+    let second = told("2025-09-01", "couvre-feu de 23 h à 4 h", "2025-09-01", "2025-09-30");
+    let hours: Vec<_> = all(&[first.clone(), second.clone()], "2025-09-15")
+        .iter()
+        .map(|c| c.scope.hours.iter().map(|h| h.from.clone()).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(hours, [["21:00"], ["23:00"]]);
+    assert_eq!(one(&[first, second.status(MeasureStatus::Extended)], "2025-09-15").scope.hours.len(), 2);
+}
+
+#[test]
+fn a_lifting_of_some_places_leaves_the_others_in_force() {
+    let names = |c: &Constraint| c.scope.places.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    let of = |published, claim_type, quote, places: &[&str]| {
+        claim(published, claim_type, quote, places).by("Front du fleuve")
+    };
+    let both = of("2025-09-04", "blockade_reported", "blocus de Dambara et Tanga", &["Dambara", "Tanga"]);
+    let lifted = of("2025-09-09", "blockade_reported", "blocus de Tanga levé", &["Tanga"])
+        .status(MeasureStatus::Lifted);
+    let before = one(std::slice::from_ref(&both), "2025-09-30");
+    let found = all(&[both.clone(), lifted.clone()], "2025-09-30");
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let (rest, out) = if found[0].status == InForce { (&found[0], &found[1]) } else { (&found[1], &found[0]) };
+    assert_eq!((rest.status, names(rest), statuses(rest)), (InForce, vec!["Dambara".into()], vec![InForce]));
+    assert_eq!((out.status, names(out)), (Lifted, vec!["Tanga".to_owned()]));
+    assert!(rest.id == before.id && out.id != rest.id, "the wider one keeps its id");
+    assert!(out.scope.evidence.iter().all(|e| e.value != "Dambara"));
+    let denied = lifted.clone().put(Denied).by("Army");
+    let mut denied = denied;
+    denied.status = None;
+    let found = all(&[both.clone(), denied], "2025-09-30");
+    let disputed: Vec<_> = found.iter().map(|c| (names(c)[0].clone(), c.disputed)).collect();
+    assert!(disputed.contains(&("Dambara".into(), false)) && disputed.contains(&("Tanga".into(), true)));
+    let rest = of("2025-09-12", "blockade_reported", "le blocus est levé", &["Dambara", "Tanga"])
+        .status(MeasureStatus::Lifted);
+    let found = all(&[both.clone(), lifted, rest.clone()], "2025-09-30");
+    assert!(found.len() == 2 && found.iter().all(|c| c.status == Lifted), "{found:#?}");
+    assert_eq!(one(&[both, rest], "2025-09-30").status, Lifted, "of all its places");
 }
 
 #[test]
@@ -436,10 +483,13 @@ proptest! {
             prop_assert!(c.age_days.is_none_or(|d| d >= 0), "{:?}", c.age_days);
             prop_assert!(c.date.is_none_or(|d| d.end.is_none() || d.start.is_none() || d.start <= d.end));
         }
-        // Every fit claim is a step of exactly one constraint.
-        let cited: Vec<_> = found.iter().flat_map(|c| c.history.iter().filter(|s| s.status != Lapsed)).flat_map(|s| &s.evidence).map(|e| &e.claim).collect();
+        // A claim is a step of one constraint, or of several that its places or their common end tell of.
+        let shared = |id: &base::ClaimId| claims.iter().any(|c| c.id == *id && c.places.len() != 1);
+        let cited: Vec<_> = found.iter().flat_map(|c| c.history.iter().filter(|s| s.status != Lapsed)).flat_map(|s| &s.evidence).map(|e| &e.claim).filter(|id| !shared(id)).collect();
         let once: std::collections::BTreeSet<_> = cited.iter().collect();
         prop_assert_eq!(cited.len(), once.len());
+        let ids: std::collections::BTreeSet<_> = found.iter().map(|c| &c.id).collect();
+        prop_assert_eq!(ids.len(), found.len());
         // In whatever order they are given.
         told.claims.reverse();
         told.documents.reverse();
