@@ -181,9 +181,8 @@ impl Sought<'_> {
     /// case does not know is another one. (A row names those hit among its actors: its unknown ones say nothing.)
     fn is_by_same(&self, book: &Book<'_>, event: &Event) -> bool {
         let by = groups(book, event);
-        let other = |c: &Claim| {
-            !c.actor_generic && c.actor.as_deref().is_some_and(|name| book.actor(name).is_none())
-        };
+        let other =
+            |c: &Claim| !c.actor_generic && c.actor.as_deref().is_some_and(|name| book.actor(name).is_none());
         let nobody = by.is_empty() && !book.claims_of(event).into_iter().any(other);
         self.groups.is_empty() || nobody || !by.is_disjoint(&self.groups)
     }

@@ -170,7 +170,8 @@ fn a_lifting_of_some_places_leaves_the_others_in_force() {
     let before = one(std::slice::from_ref(&both), "2025-09-30");
     let found = all(&[both.clone(), lifted.clone()], "2025-09-30");
     assert_eq!(found.len(), 2, "{found:#?}");
-    let (rest, out) = if found[0].status == InForce { (&found[0], &found[1]) } else { (&found[1], &found[0]) };
+    let (rest, out) =
+        if found[0].status == InForce { (&found[0], &found[1]) } else { (&found[1], &found[0]) };
     assert_eq!((rest.status, names(rest), statuses(rest)), (InForce, vec!["Dambara".into()], vec![InForce]));
     assert_eq!((out.status, names(out)), (Lifted, vec!["Tanga".to_owned()]));
     assert!(rest.id == before.id && out.id != rest.id, "the wider one keeps its id");
@@ -227,7 +228,8 @@ fn a_lifting_denied_is_in_force() {
 
 #[test]
 fn a_lifting_told_by_the_other_side_disputes_and_its_authors_own_settles() {
-    let imposed = blockade("2025-09-04", "un blocus de Dambara", Asserted, "Front du fleuve").on("2025-09-03");
+    let imposed =
+        blockade("2025-09-04", "un blocus de Dambara", Asserted, "Front du fleuve").on("2025-09-03");
     let lifted = |published, by| {
         blockade(published, "le blocus de Dambara est levé", Asserted, by).status(MeasureStatus::Lifted)
     };
@@ -289,6 +291,18 @@ fn a_ban_tells_goods_vehicles_and_the_countries_they_come_from() {
     assert_eq!(scope.origin_countries.iter().map(|c| c.as_str()).collect::<Vec<_>>(), ["SEN"]);
     assert_eq!(scope.exemptions, ["ambulances"]);
     assert_eq!(scope.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Dambara"]);
+}
+
+#[test]
+fn a_place_that_it_is_only_to_deprive_is_not_in_its_scope() {
+    let names = |quote: &str| {
+        let told = claim("2025-09-04", "blockade_reported", quote, &["Dambara", "Tanga"]);
+        one(&[told], "2025-09-30").scope.places.iter().map(|p| p.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("le blocus de Dambara vise à priver Tanga de ressources"), ["Dambara"]);
+    assert_eq!(names("a blockade of Dambara to starve the city of Tanga of fuel"), ["Dambara"]);
+    assert_eq!(names("le blocus de Dambara et de Tanga"), ["Dambara", "Tanga"]);
+    assert_eq!(names("blocus de Dambara et Tanga, pour priver Tanga de vivres"), ["Dambara", "Tanga"]);
 }
 
 #[test]

@@ -47,9 +47,8 @@ fn what_did_not_last_or_is_denied_is_contested_and_a_denial_alone_denies() {
 #[test]
 fn a_denial_by_others_contests_the_hold_and_is_no_hold_of_theirs() {
     let taken = held("2025-08-03", "a pris le contrôle", "2025-08-02", "Front du fleuve");
-    let denied = |published| {
-        held(published, "le groupe n’y est pas", "2025-08-02", "Army").put(Modality::Denied)
-    };
+    let denied =
+        |published| held(published, "le groupe n’y est pas", "2025-08-02", "Army").put(Modality::Denied);
     let [only] = told(&[taken, denied("2025-08-05")]).try_into().unwrap();
     assert_eq!((only.status, only.by.as_deref()), (Status::Contested, Some("Front du fleuve")));
     let statuses: Vec<Status> = only.history.iter().map(|s| s.status).collect();

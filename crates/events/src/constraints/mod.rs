@@ -116,8 +116,8 @@ fn constraint(book: &Book<'_>, group: &Group<'_>, part: &Part<'_>) -> Option<Con
     let mut history = timeline::steps(book, kind, &told);
     let mut now = timeline::current(book, &history);
     timeline::lapse(&mut history, &mut now, book.day);
-    let last_confirmed =
-        last_confirmed(book, &told, now.status).map(|on| if kind.is_positions() { on.first_of_month() } else { on });
+    let last_confirmed = last_confirmed(book, &told, now.status)
+        .map(|on| if kind.is_positions() { on.first_of_month() } else { on });
     let mut scope = scope::scope(book, kind, &told);
     part.only.iter().for_each(|only| scope.keep(only));
     let own = part.only.iter().filter(|_| part.taken_out).flatten().map(String::as_str);

@@ -71,22 +71,28 @@ fn by_place<'a>(book: &Book<'_>, kind: ConstraintKind, part: Part<'a>) -> Vec<Pa
     let is_so = |claim: &&&Claim| status(claim).is_some_and(ConstraintStatus::is_so);
     let so: Vec<BTreeSet<String>> = part.claims.iter().filter(is_so).map(|c| spots(c)).collect();
     let all: BTreeSet<String> = so.iter().flatten().cloned().collect();
-    let ends = |claim: &&&Claim| {
-        matches!(status(claim), Some(ConstraintStatus::Lifted | ConstraintStatus::Denied))
-    };
+    let ends =
+        |claim: &&&Claim| matches!(status(claim), Some(ConstraintStatus::Lifted | ConstraintStatus::Denied));
     let some_of_one = |some: &BTreeSet<String>| {
         !some.is_empty() && so.iter().any(|told| some.is_subset(told) && some.len() < told.len())
     };
     let mut named: Vec<BTreeSet<String>> = part.claims.iter().filter(ends).map(|c| spots(c)).collect();
     named.retain(some_of_one);
-    let Some(out) = named.into_iter().min_by_key(|some| (some.len(), some.clone())) else { return vec![part] };
+    let Some(out) = named.into_iter().min_by_key(|some| (some.len(), some.clone())) else {
+        return vec![part];
+    };
     let rest: BTreeSet<String> = all.difference(&out).cloned().collect();
+    let is_placeless = |claim: &Claim| self::spots(claim).is_empty();
     // An end told without a place is of all; anything else without one stays with the wider constraint.
     let of = |keys: &BTreeSet<String>, taken_out: bool| {
         let counts = |claim: &&&'a Claim| {
             let told = spots(claim);
             let elsewhere = told.is_disjoint(&all);
-            if elsewhere { !taken_out || (told.is_empty() && ends(claim)) } else { !told.is_disjoint(keys) }
+            if elsewhere {
+                !taken_out || (is_placeless(claim) && ends(claim))
+            } else {
+                !told.is_disjoint(keys)
+            }
         };
         let claims = part.claims.iter().filter(counts).copied().collect();
         Part { claims, only: Some(keys.clone()), taken_out: taken_out || part.taken_out }

@@ -108,8 +108,7 @@ pub(super) fn current(book: &Book<'_>, history: &[Step]) -> Now {
         s.status == Lifted && !own(s) && !s.by.is_empty() && s.by.iter().all(told_by)
     };
     let others_lift = history.iter().any(against);
-    let told: Vec<&Step> =
-        history.iter().filter(|s| (s.status != Denied || own(s)) && !against(s)).collect();
+    let told: Vec<&Step> = history.iter().filter(|s| (s.status != Denied || own(s)) && !against(s)).collect();
     let plain: Vec<&Step> = told.iter().copied().filter(|s| s.reserve.is_none()).collect();
     let (used, reserve) =
         if plain.is_empty() { (&told, told.last().and_then(|s| s.reserve)) } else { (&plain, None) };

@@ -103,7 +103,8 @@ fn places_of_claims_lie_by_name_list_and_region() {
 
 #[test]
 fn an_area_within_another_takes_no_town_out_of_it() {
-    let zone = "[[areas]]\nname = \"Gold Zone\"\ncountry = \"MLI\"\nplaces = [\"Lost\", \"Mined\", \"Farou\"]\n";
+    let zone =
+        "[[areas]]\nname = \"Gold Zone\"\ncountry = \"MLI\"\nplaces = [\"Lost\", \"Mined\", \"Farou\"]\n";
     let atlas = atlas_with(zone, &[("Mined", "Korotou", "West Region")]);
     let lies = |area: &Area<'_>, name| area.place(&place(name, PlaceKind::PopulatedPlace));
     let (in_, out) = (Some(Placing::In), Some(Placing::Out));
