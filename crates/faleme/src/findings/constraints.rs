@@ -116,14 +116,13 @@ fn telling(
     Finding::new(event.id.as_str(), told, notes).ok()
 }
 
-/// The event's date where the claims of this status tell it or none of them tells a day, else their own: another status
-/// of the same event may be dated by other claims.
+/// The event's date where it is of the claims of this status alone, as told or as corrected, else their own: another
+/// status of the same event, or a row, may have dated it.
 fn date(view: &Shown<'_>) -> Option<Interval> {
     let own: Vec<Interval> = view.claims.iter().filter_map(|c| c.date).collect();
     let first = own.iter().copied().min_by_key(|d| (d.first(), d.end));
     match view.event.date {
-        Some(date) if own.contains(&date) => Some(date),
-        // None of them tells a day: the event's, if it is of these claims alone.
+        Some(date) if own.contains(&date) || (view.whole && view.event.rows.is_empty()) => Some(date),
         _ => first.or_else(|| view.date()),
     }
 }

@@ -287,6 +287,12 @@ fn a_status_is_dated_by_the_claims_that_tell_it() {
     let told = &findings.constraints[0].content().told;
     let dates: Vec<_> = told.iter().map(|t| t.content().date).collect();
     assert_eq!(dates, [claims[0].date, claims[1].date]);
+    // Of one claim alone, the event's date is the claim's as an analyst corrected it.
+    let alone = &claims[..1];
+    let mut resolved = resolution(alone);
+    resolved.events[0].date = Some(Interval::day(event));
+    let findings = built(&documents, alone, &resolved);
+    assert_eq!(findings.constraints[0].content().told[0].content().date, resolved.events[0].date);
 }
 
 #[test]
