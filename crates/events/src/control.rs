@@ -105,6 +105,24 @@ pub fn control(record: &Holdings<'_>) -> Vec<Control> {
             holds.entry(other.clone()).and_modify(|h| h.push(one));
         }
     }
+    // What one denies of others is told of their holds; where nobody is said to hold it, it is nobody's.
+    let denials: Vec<&Told<'_>> = told.iter().filter(|t| t.status == ControlStatus::Denied).collect();
+    for one in denials {
+        let place = fold_key(&one.place.name);
+        let own = (place.clone(), one.by.clone());
+        let others: Vec<_> = held.iter().filter(|key| key.0 == place && **key != own).collect();
+        if !held.contains(&own) {
+            let others_told = |t: &&Told<'_>| t.status != ControlStatus::Denied;
+            holds.entry(own.clone()).and_modify(|h| h.retain(others_told));
+            if others.is_empty() {
+                holds.entry((place, None)).or_default().push(one);
+            }
+        }
+        for other in others {
+            holds.entry(other.clone()).or_default().push(one);
+        }
+    }
+    holds.retain(|_, told| !told.is_empty());
     let with_holder = |place: &str| held.iter().any(|(p, _)| p == place);
     let mut out: Vec<Control> = holds
         .iter()

@@ -8,8 +8,8 @@ use crate::holdings::{Book, bare_key, days, is_topic};
 use crate::positions::shows_positions;
 use crate::words::Words;
 use crate::{Cited, Event, Holdings};
-use base::{Date, EventId, Interval, PlaceKind, fold_key};
-use evidence::{Claim, ClaimPlace};
+use base::{Date, EventId, Interval, Modality, PlaceKind, fold_key};
+use evidence::{Claim, ClaimPlace, MeasureStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -90,6 +90,7 @@ pub fn threats(record: &Holdings<'_>) -> Vec<Threat> {
 /// A threat as it is compared.
 struct Sought<'a> {
     rule: &'static Rule,
+    claims: &'a [&'a Claim],
     day: Date,
     until: Date,
     groups: BTreeSet<String>,
@@ -97,10 +98,16 @@ struct Sought<'a> {
     targets: BTreeSet<String>,
 }
 
+/// Whether a claim announces what is to come: not one that tells of a denial, of a lifting, or of what may be.
+fn threatens(claim: &Claim) -> bool {
+    let lifts = claim.status == Some(MeasureStatus::Lifted);
+    !lifts && (claim.modality.is_fact() || matches!(claim.modality, Modality::Planned | Modality::CalledFor))
+}
+
 fn threat(book: &Book<'_>, event: &Event) -> Option<Threat> {
     let rule = DATA.threat.iter().find(|r| r.claim_type == event.claim_type)?;
     let claims = book.claims_of(event);
-    let claims: Vec<&Claim> = claims.into_iter().filter(|c| c.modality.is_fact()).collect();
+    let claims: Vec<&Claim> = claims.into_iter().filter(|c| threatens(c)).collect();
     let groups = groups(book, event);
     let by_group = groups.iter().any(|g| book.is_armed_group(g));
     let known_not = !groups.is_empty() && !by_group;
@@ -114,7 +121,7 @@ fn threat(book: &Book<'_>, event: &Event) -> Option<Threat> {
         day.checked_add(Duration::from_secs(DATA.window_days * 86_400)).map_or(today, |end| end.min(today));
     let operators = claims.iter().filter_map(|c| c.target.as_deref());
     let targets: BTreeSet<String> = operators.filter_map(|t| Some(book.actor(t)?.name.clone())).collect();
-    let sought = Sought { rule, day, until, groups, places: area(event), targets };
+    let sought = Sought { rule, claims: &claims, day, until, groups, places: area(event), targets };
     let mut incidents: Vec<CarriedOut> =
         book.record.resolution.events.iter().filter_map(|e| sought.carried_out(book, e)).collect();
     incidents.sort_by(|a, b| (a.lag_days, &a.event).cmp(&(b.lag_days, &b.event)));
@@ -148,6 +155,7 @@ impl Sought<'_> {
         let fits = self.rule.incidents.contains(&event.claim_type)
             && !shows_positions(&event.claim_type)
             && (self.day..=self.until).contains(&start)
+            && !self.is_told_together(book, event)
             && self.is_by_same(book, event)
             && self.is_near(book, event)
             && self.is_meant(book, event);
@@ -161,10 +169,22 @@ impl Sought<'_> {
         })
     }
 
-    /// The same group, or nobody whom the case names; for an announcement by nobody named, any.
+    /// Whether nothing tells the incident but the sentences that tell the announcement.
+    fn is_told_together(&self, book: &Book<'_>, event: &Event) -> bool {
+        let claims = book.claims_of(event);
+        let same = |a: &Claim, b: &Claim| a.document == b.document && a.span.overlap(b.span) > 0;
+        let within = |claim: &&Claim| self.claims.iter().any(|told| same(told, claim));
+        event.rows.is_empty() && !claims.is_empty() && claims.iter().all(within)
+    }
+
+    /// The same group, or nobody named; for an announcement by nobody named, any. Somebody whom a claim names and the
+    /// case does not know is another one. (A row names those hit among its actors: its unknown ones say nothing.)
     fn is_by_same(&self, book: &Book<'_>, event: &Event) -> bool {
         let by = groups(book, event);
-        self.groups.is_empty() || by.is_empty() || !by.is_disjoint(&self.groups)
+        let other =
+            |c: &Claim| !c.actor_generic && c.actor.as_deref().is_some_and(|name| book.actor(name).is_none());
+        let nobody = by.is_empty() && !book.claims_of(event).into_iter().any(other);
+        self.groups.is_empty() || nobody || !by.is_disjoint(&self.groups)
     }
 
     fn is_near(&self, book: &Book<'_>, event: &Event) -> bool {

@@ -136,9 +136,57 @@ fn a_length_told_is_a_term_and_a_gap_shows() {
         .between("2025-08-31", "2025-09-30");
     let alone = std::slice::from_ref(&first);
     assert_eq!((one(alone, "2025-07-30").status, one(alone, "2025-07-31").status), (InForce, Lapsed));
-    let both = one(&[first, again], "2025-09-15");
-    assert_eq!((both.status, statuses(&both)), (InForce, vec![InForce, InForce]));
-    assert_eq!(both.history[0].term, Some(day("2025-07-30")));
+    let both = all(&[first, again], "2025-09-15");
+    let told: Vec<_> = both.iter().map(|c| (c.status, c.date)).collect();
+    let terms = [span("2025-07-01", "2025-07-30"), span("2025-08-31", "2025-09-30")];
+    assert_eq!(told, [(Lapsed, Some(terms[0])), (InForce, Some(terms[1]))]);
+    assert_ne!(both[0].id, both[1].id);
+}
+
+#[test]
+fn two_terms_with_a_gap_keep_their_own_hours_unless_one_prolongs_the_other() {
+    let told = |published, quote, from, to| {
+        claim(published, "curfew", quote, &["Dambara"]).between(from, to).by("Governor")
+    };
+    let first = told("2025-07-01", "couvre-feu de 21 h à 5 h", "2025-07-01", "2025-07-31");
+    let second = told("2025-09-01", "couvre-feu de 23 h à 4 h", "2025-09-01", "2025-09-30");
+    let hours: Vec<_> = all(&[first.clone(), second.clone()], "2025-09-15")
+        .iter()
+        .map(|c| c.scope.hours.iter().map(|h| h.from.clone()).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(hours, [["21:00"], ["23:00"]]);
+    assert_eq!(one(&[first, second.status(MeasureStatus::Extended)], "2025-09-15").scope.hours.len(), 2);
+}
+
+#[test]
+fn a_lifting_of_some_places_leaves_the_others_in_force() {
+    let names = |c: &Constraint| c.scope.places.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    let of = |published, claim_type, quote, places: &[&str]| {
+        claim(published, claim_type, quote, places).by("Front du fleuve")
+    };
+    let both = of("2025-09-04", "blockade_reported", "blocus de Dambara et Tanga", &["Dambara", "Tanga"]);
+    let lifted = of("2025-09-09", "blockade_reported", "blocus de Tanga levé", &["Tanga"])
+        .status(MeasureStatus::Lifted);
+    let before = one(std::slice::from_ref(&both), "2025-09-30");
+    let found = all(&[both.clone(), lifted.clone()], "2025-09-30");
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let (rest, out) =
+        if found[0].status == InForce { (&found[0], &found[1]) } else { (&found[1], &found[0]) };
+    assert_eq!((rest.status, names(rest), statuses(rest)), (InForce, vec!["Dambara".into()], vec![InForce]));
+    assert_eq!((out.status, names(out)), (Lifted, vec!["Tanga".to_owned()]));
+    assert!(rest.id == before.id && out.id != rest.id, "the wider one keeps its id");
+    assert!(out.scope.evidence.iter().all(|e| e.value != "Dambara"));
+    let denied = lifted.clone().put(Denied).by("Army");
+    let mut denied = denied;
+    denied.status = None;
+    let found = all(&[both.clone(), denied], "2025-09-30");
+    let disputed: Vec<_> = found.iter().map(|c| (names(c)[0].clone(), c.disputed)).collect();
+    assert!(disputed.contains(&("Dambara".into(), false)) && disputed.contains(&("Tanga".into(), true)));
+    let rest = of("2025-09-12", "blockade_reported", "le blocus est levé", &["Dambara", "Tanga"])
+        .status(MeasureStatus::Lifted);
+    let found = all(&[both.clone(), lifted, rest.clone()], "2025-09-30");
+    assert!(found.len() == 2 && found.iter().all(|c| c.status == Lifted), "{found:#?}");
+    assert_eq!(one(&[both, rest], "2025-09-30").status, Lifted, "of all its places");
 }
 
 #[test]
@@ -179,6 +227,43 @@ fn a_lifting_denied_is_in_force() {
 }
 
 #[test]
+fn a_lifting_told_by_the_other_side_disputes_and_its_authors_own_settles() {
+    let imposed =
+        blockade("2025-09-04", "un blocus de Dambara", Asserted, "Front du fleuve").on("2025-09-03");
+    let lifted = |published, by| {
+        blockade(published, "le blocus de Dambara est levé", Asserted, by).status(MeasureStatus::Lifted)
+    };
+    let found = one(&[imposed.clone(), lifted("2025-09-09", "Army")], "2025-09-30");
+    assert_eq!((found.status, found.disputed), (InForce, true));
+    assert_eq!(statuses(&found), [InForce, Lifted]);
+    assert_eq!(found.date, Some(Interval::since(day("2025-09-03"))));
+    let denial = blockade("2025-09-12", "le groupe dément avoir levé le blocus", Denied, "Voix du fleuve");
+    let found = one(&[imposed.clone(), lifted("2025-09-09", "Army"), denial], "2025-09-30");
+    assert_eq!((found.status, found.disputed), (InForce, true));
+    assert_eq!(found.last_confirmed, Some(day("2025-09-12")));
+    for by in ["Voix du fleuve", "", "Amadou Untel"] {
+        let found = one(&[imposed.clone(), lifted("2025-09-09", by)], "2025-09-30");
+        assert_eq!((found.status, found.disputed), (Lifted, false), "{by}");
+    }
+    let state = claim("2025-09-04", "curfew", "couvre-feu", &["Dambara"]).by("Governor");
+    let by_army = claim("2025-09-09", "curfew_lifted", "couvre-feu levé", &["Dambara"]).by("Army");
+    assert_eq!(one(&[state, by_army], "2025-09-30").status, Lifted, "one part of the state for another");
+}
+
+#[test]
+fn a_lifting_told_again_keeps_its_day_and_confirms() {
+    let told = |published, quote| claim(published, "curfew_lifted", quote, &["Dambara"]);
+    let claims = [
+        claim("2025-08-02", "curfew", "couvre-feu", &["Dambara"]).on("2025-08-01"),
+        told("2025-08-21", "levé le 20").on("2025-08-20"),
+        told("2025-09-02", "le couvre-feu a été levé"),
+    ];
+    let found = one(&claims, "2025-09-30");
+    assert_eq!((found.status, found.date), (Lifted, Some(span("2025-08-01", "2025-08-20"))));
+    assert_eq!(found.last_confirmed, Some(day("2025-09-02")));
+}
+
+#[test]
 fn a_call_to_reopen_neither_closes_nor_opens() {
     let closed = claim("2025-09-04", "closure", "la route est fermée", &["Dambara"]);
     for modality in [CalledFor, Planned] {
@@ -206,6 +291,18 @@ fn a_ban_tells_goods_vehicles_and_the_countries_they_come_from() {
     assert_eq!(scope.origin_countries.iter().map(|c| c.as_str()).collect::<Vec<_>>(), ["SEN"]);
     assert_eq!(scope.exemptions, ["ambulances"]);
     assert_eq!(scope.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Dambara"]);
+}
+
+#[test]
+fn a_place_that_it_is_only_to_deprive_is_not_in_its_scope() {
+    let names = |quote: &str| {
+        let told = claim("2025-09-04", "blockade_reported", quote, &["Dambara", "Tanga"]);
+        one(&[told], "2025-09-30").scope.places.iter().map(|p| p.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("le blocus de Dambara vise à priver Tanga de ressources"), ["Dambara"]);
+    assert_eq!(names("a blockade of Dambara to starve the city of Tanga of fuel"), ["Dambara"]);
+    assert_eq!(names("le blocus de Dambara et de Tanga"), ["Dambara", "Tanga"]);
+    assert_eq!(names("blocus de Dambara et Tanga, pour priver Tanga de vivres"), ["Dambara", "Tanga"]);
 }
 
 #[test]
@@ -396,14 +493,17 @@ proptest! {
             prop_assert!(c.history.iter().any(|s| s.status == c.status), "{:?}", c);
             prop_assert!(c.history.iter().all(|s| !s.evidence.is_empty()));
             let said = |s: Status| c.history.iter().any(|h| h.status == s);
-            prop_assert!(!c.disputed || said(Status::Denied));
+            prop_assert!(!c.disputed || said(Status::Denied) || said(Lifted));
             prop_assert!(c.age_days.is_none_or(|d| d >= 0), "{:?}", c.age_days);
             prop_assert!(c.date.is_none_or(|d| d.end.is_none() || d.start.is_none() || d.start <= d.end));
         }
-        // Every fit claim is a step of exactly one constraint.
-        let cited: Vec<_> = found.iter().flat_map(|c| c.history.iter().filter(|s| s.status != Lapsed)).flat_map(|s| &s.evidence).map(|e| &e.claim).collect();
+        // A claim is a step of one constraint, or of several that its places or their common end tell of.
+        let shared = |id: &base::ClaimId| claims.iter().any(|c| c.id == *id && c.places.len() != 1);
+        let cited: Vec<_> = found.iter().flat_map(|c| c.history.iter().filter(|s| s.status != Lapsed)).flat_map(|s| &s.evidence).map(|e| &e.claim).filter(|id| !shared(id)).collect();
         let once: std::collections::BTreeSet<_> = cited.iter().collect();
         prop_assert_eq!(cited.len(), once.len());
+        let ids: std::collections::BTreeSet<_> = found.iter().map(|c| &c.id).collect();
+        prop_assert_eq!(ids.len(), found.len());
         // In whatever order they are given.
         told.claims.reverse();
         told.documents.reverse();

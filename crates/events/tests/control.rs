@@ -45,6 +45,19 @@ fn what_did_not_last_or_is_denied_is_contested_and_a_denial_alone_denies() {
 }
 
 #[test]
+fn a_denial_by_others_contests_the_hold_and_is_no_hold_of_theirs() {
+    let taken = held("2025-08-03", "a pris le contrôle", "2025-08-02", "Front du fleuve");
+    let denied =
+        |published| held(published, "le groupe n’y est pas", "2025-08-02", "Army").put(Modality::Denied);
+    let [only] = told(&[taken, denied("2025-08-05")]).try_into().unwrap();
+    assert_eq!((only.status, only.by.as_deref()), (Status::Contested, Some("Front du fleuve")));
+    let statuses: Vec<Status> = only.history.iter().map(|s| s.status).collect();
+    assert_eq!(statuses, [Status::ReportedHeld, Status::Denied]);
+    let [alone] = told(&[denied("2025-08-05"), denied("2025-08-06")]).try_into().unwrap();
+    assert_eq!((alone.status, alone.by, alone.history[0].evidence.len()), (Status::Denied, None, 2));
+}
+
+#[test]
 fn of_a_camp_only_region_and_month_are_told() {
     let mut camp = held("2025-08-20", "le camp de Dambara a été pris", "2025-08-19", "Front du fleuve");
     camp.target_class = Some(TargetClass::Security);

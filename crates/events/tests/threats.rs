@@ -4,7 +4,7 @@ mod record;
 
 use base::{Coordinate, Modality};
 use events::{Threat, threats};
-use evidence::Claim;
+use evidence::{Claim, MeasureStatus};
 use proptest::prelude::*;
 use record::{Told, With, claim, day, row_event};
 
@@ -71,6 +71,32 @@ fn a_measure_of_the_state_is_no_threat_nor_a_denied_one() {
     let state = claim("2025-09-04", "fuel_ban", "le carburant est interdit", &["Dambara"]).by("Governor");
     assert!(Told::of(&[state.put(Modality::Announced)]).ask("2025-09-30", threats).is_empty());
     assert!(Told::of(&[blockade().put(Modality::Denied)]).ask("2025-09-30", threats).is_empty());
+}
+
+#[test]
+fn a_lifting_is_no_threat_and_a_plan_is_one() {
+    let lifted = blockade().put(Modality::Asserted).status(MeasureStatus::Lifted);
+    assert!(Told::of(&[lifted]).ask("2025-09-30", threats).is_empty());
+    one(&[blockade().put(Modality::Planned)]);
+}
+
+#[test]
+fn an_incident_of_the_same_sentence_or_by_an_unknown_name_does_not_fit() {
+    let arson = |by: &str| arson("2025-09-03", by, "Dambara");
+    let mut together = arson("Front du fleuve");
+    together.document = blockade().document;
+    for (overlap, count) in [(true, 0), (false, 1)] {
+        let mut told = Told::of(&[blockade(), together.clone()]);
+        if overlap {
+            told.claims[1].span = told.claims[0].span;
+        }
+        let found = told.ask("2025-09-30", threats);
+        assert_eq!(found[0].incidents.len(), count, "{overlap}");
+    }
+    assert!(one(&[blockade(), arson("Chasseurs de la colline")]).incidents.is_empty());
+    let mut gunmen = arson("hommes armés");
+    gunmen.actor_generic = true;
+    assert_eq!(lags(&one(&[blockade(), gunmen])), [0], "gunmen may be anybody");
 }
 
 #[test]

@@ -72,6 +72,8 @@ pub(super) struct Place {
     pub keys: BTreeSet<String>,
     /// Key of the first-level division it lies in.
     pub admin1: Option<String>,
+    /// Its second-level division, by name.
+    pub admin2: Option<String>,
     /// For a road, the places it joins.
     pub via: Vec<String>,
 }
@@ -97,6 +99,7 @@ impl Places {
                 country: entry.country,
                 keys: keys(names()),
                 admin1: entry.admin1.as_deref().map(key),
+                admin2: entry.admin2.clone(),
                 via: entry.via.clone(),
             };
             for name in names() {

@@ -1,7 +1,7 @@
 //! Whether something lies in an area: by the name of its second-level division, else by its point in the outline, else
 //! by the name of its first-level division where that name is of the vintage asked for.
 
-use super::known::Known;
+use super::known::{Known, Place};
 use super::names::key;
 use super::{Area, Extent, Rows};
 use crate::{Event, Row};
@@ -154,13 +154,25 @@ impl Area<'_> {
         if let Some(placing) = by_point(area, place.point, place.precision) {
             return placing;
         }
+        let by_divisions = self.by_divisions(area, entry);
+        if by_divisions == Some(Placing::In) {
+            return Placing::In;
+        }
+        // Areas may overlap: a smaller one that lists a place puts it out only of what its own divisions do not lead to.
         let concurrent =
             |known: &&Known| known.entry.valid().overlaps(&self.valid) && known.entry.name != self.name;
         if self.elsewhere().filter(concurrent).any(|known| known.lists(&names)) {
             return Placing::Out;
         }
-        let first = entry.and_then(|e| e.admin1.as_deref());
-        first.map_or(Placing::Unplaced, |first| self.by_admin1(area, &self.atlas.places.first(first), CASE))
+        by_divisions.unwrap_or(Placing::Unplaced)
+    }
+
+    /// By the divisions that the case says a place lies in, the second-level one first.
+    fn by_divisions(&self, area: &Known, entry: Option<&Place>) -> Option<Placing> {
+        let entry = entry?;
+        let second = entry.admin2.as_deref().and_then(|name| self.by_admin2(area, name, CASE));
+        let first = || Some(self.by_admin1(area, &self.atlas.places.first(entry.admin1.as_deref()?), CASE));
+        second.or_else(first)
     }
 
     /// A road lies where all the places lie that it joins.

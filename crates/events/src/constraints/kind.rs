@@ -91,6 +91,11 @@ struct Terms {
 }
 
 #[derive(Default, Deserialize)]
+struct Lifting {
+    words: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
 struct Lengths {
     before: Vec<String>,
     not_after: Vec<String>,
@@ -112,6 +117,7 @@ struct Data {
     kind: Vec<Entry>,
     terms: Terms,
     lengths: Lengths,
+    lifting: Lifting,
 }
 
 static DATA: LazyLock<Data> =
@@ -121,6 +127,11 @@ static DATA: LazyLock<Data> =
 pub(crate) fn says_term(quote: &str) -> bool {
     let words = Words::of(quote);
     words.has_any(&DATA.terms.words) || DATA.terms.pairs.iter().any(|(a, b)| is_pair(&words.list(), a, b))
+}
+
+/// Whether words speak of a lifting.
+pub(super) fn says_lifting(quote: &str) -> bool {
+    Words::of(quote).has_any(&DATA.lifting.words)
 }
 
 /// `a` with a number within the next three words, and `b` after it.

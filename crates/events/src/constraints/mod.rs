@@ -7,6 +7,7 @@ mod group;
 mod hours;
 mod kind;
 mod scope;
+mod split;
 mod status;
 mod timeline;
 
@@ -16,11 +17,12 @@ pub use scope::{Reach, Scope, ScopeEvidence};
 pub use status::{ConstraintStatus, Reserve, Telling, told};
 
 use crate::holdings::{Book, days};
-use crate::{Cited, Holdings};
+use crate::{Cited, Event, Holdings};
 use base::{ConstraintId, Date, EventId, Interval};
 use evidence::Claim;
 use group::Group;
 use serde::{Deserialize, Serialize};
+use split::Part;
 use std::collections::BTreeMap;
 
 /// One status as it was told.
@@ -68,7 +70,7 @@ pub struct Constraint {
     pub reserve: Option<Reserve>,
     /// Whether some say it is so and some that it is not.
     pub disputed: bool,
-    /// The latest day on which an origin first told it as being so. Of what shows positions: the first of that month.
+    /// The latest day on which an origin first told it as being so; of a lifted one, as lifted. Of what shows positions: the first of that month.
     pub last_confirmed: Option<Date>,
     /// Days from then to the day asked about.
     pub age_days: Option<i64>,
@@ -82,7 +84,7 @@ pub struct Constraint {
 pub fn constraints(record: &Holdings<'_>) -> Vec<Constraint> {
     let book = Book::new(record);
     let mut out: Vec<Constraint> =
-        group::groups(&book).iter().filter_map(|group| constraint(&book, group)).collect();
+        group::groups(&book).iter().flat_map(|group| of_group(&book, group)).collect();
     let day = |c: &Constraint| c.date.and_then(|d| d.first());
     out.sort_by(|a, b| {
         (a.kind, day(a).is_none(), day(a), &a.id).cmp(&(b.kind, day(b).is_none(), day(b), &b.id))
@@ -96,32 +98,43 @@ struct Told<'a> {
     telling: Telling,
 }
 
-fn constraint(book: &Book<'_>, group: &Group<'_>) -> Option<Constraint> {
+fn of_group(book: &Book<'_>, group: &Group<'_>) -> Vec<Constraint> {
+    let parts = split::split(book, group.kind, &group.claims);
+    parts.iter().filter_map(|part| constraint(book, group, part)).collect()
+}
+
+fn constraint(book: &Book<'_>, group: &Group<'_>, part: &Part<'_>) -> Option<Constraint> {
     let kind = group.kind;
-    let told: Vec<Told<'_>> = group
+    let mut told: Vec<Told<'_>> = part
         .claims
         .iter()
         .copied()
         .filter_map(|claim| Some(Told { claim, telling: told(claim, kind, book.day)? }))
         .collect();
+    status::keep_if_lifting_denied(book, &mut told);
     let first = told.iter().map(|t| t.claim).min_by_key(|c| (is_none(book, c), book.published(c), &c.id))?;
     let mut history = timeline::steps(book, kind, &told);
-    let mut now = timeline::current(&history);
+    let mut now = timeline::current(book, &history);
     timeline::lapse(&mut history, &mut now, book.day);
-    let last_confirmed =
-        last_confirmed(book, &told).map(|on| if kind.is_positions() { on.first_of_month() } else { on });
+    let last_confirmed = last_confirmed(book, &told, now.status)
+        .map(|on| if kind.is_positions() { on.first_of_month() } else { on });
+    let mut scope = scope::scope(book, kind, &told);
+    part.only.iter().for_each(|only| scope.keep(only));
+    let own = part.only.iter().filter(|_| part.taken_out).flatten().map(String::as_str);
+    let id: Vec<&str> = [kind.as_str(), first.id.as_str()].into_iter().chain(own).collect();
+    let is_of = |event: &&&Event| event.claims.iter().any(|id| part.claims.iter().any(|c| c.id == *id));
     Some(Constraint {
-        id: ConstraintId::derive(&[kind.as_str(), first.id.as_str()]),
+        id: ConstraintId::derive(&id),
         kind,
-        scope: scope::scope(book, kind, &told),
-        date: timeline::span(&history),
+        scope,
+        date: timeline::span(&history, &now),
         status: now.status,
         reserve: now.reserve,
         disputed: now.disputed,
         last_confirmed,
         age_days: last_confirmed.zip(book.day).map(|(on, day)| days(on, day)),
         history,
-        events: group.events.iter().map(|e| e.id.clone()).collect(),
+        events: group.events.iter().filter(is_of).map(|e| e.id.clone()).collect(),
     })
 }
 
@@ -129,10 +142,15 @@ fn is_none(book: &Book<'_>, claim: &Claim) -> bool {
     book.published(claim).is_none()
 }
 
-/// The latest of the days on which each origin first told it plainly. A copy or reprint confirms nothing anew.
-fn last_confirmed(book: &Book<'_>, told: &[Told<'_>]) -> Option<Date> {
+/// The latest of the days on which each origin first told plainly that it is so, or of a lifted one that it is lifted. A
+/// copy or reprint confirms nothing anew.
+fn last_confirmed(book: &Book<'_>, told: &[Told<'_>], status: ConstraintStatus) -> Option<Date> {
     let mut first: BTreeMap<String, Date> = BTreeMap::new();
-    let confirms = |t: &&Told<'_>| t.telling.status.is_so() && t.telling.reserve.is_none();
+    let confirms = |t: &&Told<'_>| {
+        let lifted = status == ConstraintStatus::Lifted;
+        let said = if lifted { t.telling.status == status } else { t.telling.status.is_so() };
+        said && t.telling.reserve.is_none()
+    };
     for told in told.iter().filter(confirms) {
         let Some(on) = book.published(told.claim) else { continue };
         let known = first.entry(book.origin(told.claim)).or_insert(on);

@@ -75,6 +75,13 @@ struct Cues {
     words: Vec<String>,
 }
 
+/// Words before a place at which something aims, and what may stand between.
+#[derive(Default, Deserialize)]
+struct Aims {
+    words: Vec<String>,
+    between: Vec<String>,
+}
+
 #[derive(Default, Deserialize)]
 struct Data {
     commodities: Lexicon,
@@ -84,6 +91,7 @@ struct Data {
     exemptions: Lexicon,
     exempting: Cues,
     origin: Cues,
+    aim: Aims,
 }
 
 static DATA: LazyLock<Data> =
@@ -141,6 +149,23 @@ pub(super) fn operators(book: &Book<'_>, claim: &Claim) -> Vec<String> {
     told.filter(company).filter_map(|name| Some(book.actor(name)?.name.clone())).collect()
 }
 
+/// Whether a quote names a place only as what a constraint is to deprive of something: « priver X de ressources ».
+fn is_aim(quote: &str, place: &ClaimPlace, entry: Option<&PlaceEntry>) -> bool {
+    let mut words = Words::of(quote);
+    let aliases = entry.into_iter().flat_map(|e| e.aliases.iter().chain([&e.name]));
+    let names: BTreeSet<&String> = aliases.chain([&place.name]).collect();
+    let (mut aimed, aims) = (false, &DATA.aim);
+    for name in &names {
+        for before in &aims.words {
+            aimed |= words.take(&format!("{before} {name}"));
+            for between in &aims.between {
+                aimed |= words.take(&format!("{before} {between} {name}"));
+            }
+        }
+    }
+    aimed && !names.iter().any(|name| words.has(name))
+}
+
 /// The scope as the claims that say so tell it; as those that deny it do, if there are no others.
 pub(super) fn scope(book: &Book<'_>, kind: ConstraintKind, told: &[Told<'_>]) -> Scope {
     let so: Vec<&Claim> = told.iter().filter(|t| t.telling.status.is_so()).map(|t| t.claim).collect();
@@ -176,6 +201,9 @@ impl Draft<'_, '_> {
         let finer = claim.places.iter().any(|p| !is_topic(p) && !country(p));
         for place in claim.places.iter().filter(|p| !is_topic(p) && p.precision != GeoPrecision::Unresolved) {
             let entry = self.book.place(&place.name);
+            if is_aim(&claim.quote, place, entry) {
+                continue;
+            }
             let shown = if self.kind.is_positions() { blurred(place, entry) } else { Some(place.clone()) };
             let Some(place) = shown else { continue };
             let entry = self.book.place(&place.name);

@@ -1,9 +1,12 @@
 //! The status that one claim tells.
 
-use super::kind::{ConstraintKind, end_by_length, says_term};
+use super::Told;
+use super::kind::{ConstraintKind, end_by_length, says_lifting, says_term};
+use crate::holdings::Book;
 use base::{Date, Modality};
 use evidence::{Claim, MeasureStatus};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// How far a constraint has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -100,5 +103,17 @@ fn plain(claim: &Claim) -> (ConstraintStatus, bool) {
         _ if claim.modality == Modality::Announced || ends(&["_announced"]) => (Announced, false),
         Some(MeasureStatus::Announced) => (Announced, false),
         _ => (InForce, false),
+    }
+}
+
+/// Whoever imposes it and denies in words of lifting denies that it was lifted: it is in force.
+pub(super) fn keep_if_lifting_denied(book: &Book<'_>, told: &mut [Told<'_>]) {
+    let so = told.iter().filter(|t| t.telling.status.is_so());
+    let authors: BTreeSet<String> = so.filter_map(|t| book.by(t.claim)).collect();
+    for one in told.iter_mut().filter(|t| t.telling.status == ConstraintStatus::Denied) {
+        let own = book.by(one.claim).is_some_and(|by| authors.contains(&by));
+        if own && says_lifting(&one.claim.quote) {
+            one.telling.status = ConstraintStatus::InForce;
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::Cited;
 use crate::holdings::Book;
 use crate::positions::months;
 use base::{Date, Interval};
+use evidence::ActorKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tellings that share all of this are one step; undated ones, if published on one day.
@@ -89,35 +90,62 @@ pub(super) struct Now {
     pub disputed: bool,
     /// The last day of the term in force, if it has one.
     until: Option<Date>,
+    /// When it was lifted, or the last day of its term that has passed.
+    ended: Option<Date>,
 }
 
 /// The status that the steps lead to: by the plain ones, else by those told with reserve. A denial alone denies; beside
-/// others it disputes, unless it is the author's own.
-pub(super) fn current(history: &[Step]) -> Now {
-    use ConstraintStatus::Denied;
+/// others it disputes, unless it is the author's own. So does a lifting told by whoever stands against its author.
+pub(super) fn current(book: &Book<'_>, history: &[Step]) -> Now {
+    use ConstraintStatus::{Denied, Lifted};
     let says_so = |s: &&Step| s.status.is_so();
     let authors: BTreeSet<&String> = history.iter().filter(says_so).flat_map(|s| &s.by).collect();
     let own = |s: &Step| s.by.iter().any(|by| authors.contains(by));
     let denied = history.iter().any(|s| s.status == Denied);
     let others_deny = history.iter().any(|s| s.status == Denied && !own(s));
-    let told: Vec<&Step> = history.iter().filter(|s| s.status != Denied || own(s)).collect();
+    let against = |s: &Step| {
+        let told_by = |by: &String| authors.iter().any(|author| stand_against(book, author, by));
+        s.status == Lifted && !own(s) && !s.by.is_empty() && s.by.iter().all(told_by)
+    };
+    let others_lift = history.iter().any(against);
+    let told: Vec<&Step> = history.iter().filter(|s| (s.status != Denied || own(s)) && !against(s)).collect();
     let plain: Vec<&Step> = told.iter().copied().filter(|s| s.reserve.is_none()).collect();
     let (used, reserve) =
         if plain.is_empty() { (&told, told.last().and_then(|s| s.reserve)) } else { (&plain, None) };
-    let mut now = Now { status: Denied, reserve: None, disputed: false, until: None };
+    let mut now = Now { status: Denied, reserve: None, disputed: false, until: None, ended: None };
     for (at, step) in used.iter().enumerate() {
         if at == 0 {
-            (now.status, now.until) = (step.status, step.term);
+            now.turn_to(step);
         } else {
             now.follow(step);
         }
     }
     now.reserve = reserve.filter(|_| !used.is_empty());
-    now.disputed = denied && others_deny && history.iter().any(|s| s.status.is_so());
+    let denied = denied && others_deny && history.iter().any(|s| s.status.is_so());
+    now.disputed = denied || (others_lift && now.status.is_so());
     now
 }
 
+/// Whether two actors of the case are of two sides: an armed group, and another one or the state. A carrier or a company
+/// may say for itself that it runs again.
+fn stand_against(book: &Book<'_>, a: &str, b: &str) -> bool {
+    let is_carrier = |name: &str| {
+        let kind = book.actor(name).map(|a| a.kind);
+        matches!(kind, Some(ActorKind::Operator | ActorKind::Company))
+    };
+    let side = |name: &str| book.public(name).map_or_else(|| name.to_owned(), |a| a.name.clone());
+    let armed = book.is_armed_group(a) || book.is_armed_group(b);
+    armed && side(a) != side(b) && !is_carrier(a) && !is_carrier(b)
+}
+
 impl Now {
+    fn turn_to(&mut self, step: &Step) {
+        let told = step.date.and_then(|d| d.start).filter(|_| step.status == ConstraintStatus::Lifted);
+        // A lifting told again, later or without a day, leaves the day on which it was first told for.
+        let before = self.ended.filter(|_| self.status == step.status);
+        (self.status, self.until, self.ended) = (step.status, step.term, before.or(told));
+    }
+
     /// A call or an announcement takes nothing back that is in force; a term told later goes on from the one before.
     fn follow(&mut self, step: &Step) {
         use ConstraintStatus::{Announced, CalledFor, InForce};
@@ -132,7 +160,7 @@ impl Now {
                     (until, term) => term.or(until),
                 }
             }
-            status => (self.status, self.until) = (status, step.term),
+            _ => self.turn_to(step),
         }
     }
 }
@@ -157,20 +185,14 @@ pub(super) fn lapse(history: &mut Vec<Step>, now: &mut Now, day: Option<Date>) {
     };
     let at = history.partition_point(|s| s.day() <= step.day());
     history.insert(at, step);
-    (now.status, now.until) = (ConstraintStatus::Lapsed, None);
+    (now.status, now.until, now.ended) = (ConstraintStatus::Lapsed, None, Some(until));
 }
 
 /// From the first day told for to the end of the last term; open where none is told.
-pub(super) fn span(history: &[Step]) -> Option<Interval> {
-    use ConstraintStatus::{Denied, Lapsed, Lifted};
+pub(super) fn span(history: &[Step], now: &Now) -> Option<Interval> {
     let so = || history.iter().filter(|s| s.status.is_so());
     let start = so().filter_map(|s| s.date?.start).min();
-    let ended = history.iter().rfind(|s| s.status != Denied);
-    let end = match ended.map(|s| s.status) {
-        Some(Lifted) => ended.and_then(|s| s.date?.start),
-        Some(Lapsed) => ended.and_then(|s| s.date?.start?.yesterday().ok()),
-        _ => current(history).until,
-    };
+    let end = now.ended.or(now.until);
     (start.is_some() || end.is_some())
         .then_some(Interval { start, end: end.filter(|e| start.is_none_or(|s| s <= *e)) })
 }

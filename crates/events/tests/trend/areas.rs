@@ -1,6 +1,6 @@
 //! What lies where.
 
-use super::made::{at, atlas, event, place, row, table};
+use super::made::{at, atlas, atlas_with, event, place, row, table};
 use base::{Country, GeoPrecision, PlaceKind};
 use events::{Area, Atlas, NoArea, Placing, Row};
 
@@ -99,6 +99,35 @@ fn places_of_claims_lie_by_name_list_and_region() {
     assert_eq!((region("West Region"), region("East Region")), (Some(Placing::Unplaced), Some(Placing::Out)));
     let road = |name: &str| west(&atlas, OLD).place(&place(name, PlaceKind::Road));
     assert_eq!((road("RN9"), road("RN10")), (Some(Placing::In), Some(Placing::Unplaced)));
+}
+
+#[test]
+fn an_area_within_another_takes_no_town_out_of_it() {
+    let zone =
+        "[[areas]]\nname = \"Gold Zone\"\ncountry = \"MLI\"\nplaces = [\"Lost\", \"Mined\", \"Farou\"]\n";
+    let atlas = atlas_with(zone, &[("Mined", "Korotou", "West Region")]);
+    let lies = |area: &Area<'_>, name| area.place(&place(name, PlaceKind::PopulatedPlace));
+    let (in_, out) = (Some(Placing::In), Some(Placing::Out));
+    let gold = atlas.find("Gold Zone", None, &[]).unwrap();
+    for name in ["Lost", "Mined"] {
+        assert_eq!((lies(&west(&atlas, OLD), name), lies(&gold, name)), (in_, in_), "{name}");
+    }
+    assert_eq!(lies(&west(&atlas, NEW), "Mined"), in_, "by its second-level division");
+    assert_eq!(lies(&west(&atlas, NEW), "Farou"), out);
+}
+
+#[test]
+fn the_second_level_division_of_a_town_places_it() {
+    let towns = [("Kept", "Cercle de Beledia", "West Region"), ("Gone", "Sanko", ""), ("East", "Farou", "")];
+    let atlas = atlas_with("", &towns);
+    let lies = |vintage, name| west(&atlas, vintage).place(&place(name, PlaceKind::PopulatedPlace));
+    let (in_, out) = (Some(Placing::In), Some(Placing::Out));
+    for (name, old, new) in [("Kept", in_, in_), ("Gone", in_, out), ("East", out, out)] {
+        assert_eq!((lies(OLD, name), lies(NEW, name)), (old, new), "{name}");
+    }
+    let mut told = event("e");
+    told.places = vec![place("Kept", PlaceKind::PopulatedPlace)];
+    assert_eq!(west(&atlas, NEW).event(&told, &Default::default()), Placing::In);
 }
 
 #[test]

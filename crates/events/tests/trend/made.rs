@@ -47,7 +47,12 @@ struct File {
 }
 
 pub fn atlas() -> Atlas {
-    let file: File = toml::from_str(AREAS).unwrap();
+    atlas_with("", &[])
+}
+
+/// The same with more areas, and with towns in second-level divisions: name, second, first.
+pub fn atlas_with(more: &str, towns: &[(&str, &str, &str)]) -> Atlas {
+    let file: File = toml::from_str(&format!("{AREAS}{more}")).unwrap();
     let outline = |area: &AreaEntry| area.boundary.as_ref().map(|_| Boundary::parse(TRIANGLE).unwrap());
     let areas = file.areas.into_iter().map(|area| (area.clone(), outline(&area))).collect();
     let first = |name: &str| entry(name, PlaceKind::Admin1, None);
@@ -74,6 +79,13 @@ pub fn atlas() -> Atlas {
         road,
         long,
     ];
+    let town = |&(name, second, first): &(&str, &str, &str)| {
+        let first = (!first.is_empty()).then_some(first);
+        let mut town = entry(name, PlaceKind::PopulatedPlace, first);
+        town.admin2 = Some(second.into());
+        town
+    };
+    let places: Vec<PlaceEntry> = places.into_iter().chain(towns.iter().map(town)).collect();
     Atlas::new(areas, &places)
 }
 

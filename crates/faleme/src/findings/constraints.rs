@@ -1,7 +1,7 @@
 //! Constraints in the letter's words: grouped as the events stage groups them, with every status told of them.
 
 use super::{Desk, Shown};
-use base::{Date, fold_key};
+use base::{Date, Interval, fold_key};
 use events::{ConstraintStatus, Event, Holdings, Reserve, Ruling};
 use evidence::Claim;
 use letter::{Constraint, ConstraintKind, Finding, Status, Told};
@@ -111,9 +111,20 @@ fn telling(
     let claims: Vec<&Claim> = desk.claims_of(event).into_iter().filter(|c| ids.contains(&&c.id)).collect();
     let whole = single && claims.len() == event.claims.len();
     let view = Shown { event, whole, claims: &claims };
-    let told = Told { status, date: view.date(), by: desk.actors(&view), support: desk.support(&view) };
+    let told = Told { status, date: date(&view), by: desk.actors(&view), support: desk.support(&view) };
     let notes = desk.cite(&claims);
     Finding::new(event.id.as_str(), told, notes).ok()
+}
+
+/// The event's date where it is of the claims of this status alone, as told or as corrected, else their own: another
+/// status of the same event, or a row, may have dated it.
+fn date(view: &Shown<'_>) -> Option<Interval> {
+    let own: Vec<Interval> = view.claims.iter().filter_map(|c| c.date).collect();
+    let first = own.iter().copied().min_by_key(|d| (d.first(), d.end));
+    match view.event.date {
+        Some(date) if own.contains(&date) || (view.whole && view.event.rows.is_empty()) => Some(date),
+        _ => first.or_else(|| view.date()),
+    }
 }
 
 /// The status as a claim tells it; `None` for what is told as possible or in general only.

@@ -270,6 +270,32 @@ fn a_curfew_whose_end_has_passed_has_lapsed() {
 }
 
 #[test]
+fn a_status_is_dated_by_the_claims_that_tell_it() {
+    let documents = [document("radio", Tlp::Clear, DAY)];
+    let mut claims = [
+        claim("a", "radio", ClaimKind::Measure, "fuel_ban", Modality::Announced),
+        claim("b", "radio", ClaimKind::Measure, "fuel_ban", Modality::Asserted),
+    ];
+    let (announced, event) = (Date::constant(2025, 2, 15), Date::constant(2025, 6, 10));
+    claims[0].date = Some(Interval::day(announced));
+    claims[1].date = Some(Interval::since(Date::constant(2025, 2, 1)));
+    let mut resolved = resolution(&claims);
+    for one in &mut resolved.events {
+        one.date = Some(Interval::day(event));
+    }
+    let findings = built(&documents, &claims, &resolved);
+    let told = &findings.constraints[0].content().told;
+    let dates: Vec<_> = told.iter().map(|t| t.content().date).collect();
+    assert_eq!(dates, [claims[0].date, claims[1].date]);
+    // Of one claim alone, the event's date is the claim's as an analyst corrected it.
+    let alone = &claims[..1];
+    let mut resolved = resolution(alone);
+    resolved.events[0].date = Some(Interval::day(event));
+    let findings = built(&documents, alone, &resolved);
+    assert_eq!(findings.constraints[0].content().told[0].content().date, resolved.events[0].date);
+}
+
+#[test]
 fn a_contradiction_keeps_its_sides_or_is_left_out() {
     let documents = [document("radio", Tlp::Clear, DAY), document("cable", Tlp::Red, DAY)];
     let claims = [claim("a", "radio", ClaimKind::Incident, "armed_attack", Modality::Asserted)];
