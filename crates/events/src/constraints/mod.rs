@@ -108,8 +108,9 @@ fn constraint(book: &Book<'_>, group: &Group<'_>) -> Option<Constraint> {
     let mut history = timeline::steps(book, kind, &told);
     let mut now = timeline::current(&history);
     timeline::lapse(&mut history, &mut now, book.day);
+    let hidden = kind.is_positions() || told.iter().any(|t| book.withheld(t.claim));
     let last_confirmed =
-        last_confirmed(book, &told).map(|on| if kind.is_positions() { on.first_of_month() } else { on });
+        last_confirmed(book, &told).map(|on| if hidden { on.first_of_month() } else { on });
     Some(Constraint {
         id: ConstraintId::derive(&[kind.as_str(), first.id.as_str()]),
         kind,

@@ -150,7 +150,7 @@ pub(super) fn scope(book: &Book<'_>, kind: ConstraintKind, told: &[Told<'_>]) ->
     for claim in claims {
         draft.places(claim);
         // Words of what shows positions of forces say nothing here: hours and vehicles would show when and with what.
-        if !kind.is_positions() {
+        if !kind.is_positions() && !book.withheld(claim) {
             draft.words(claim);
         }
     }
@@ -176,7 +176,8 @@ impl Draft<'_, '_> {
         let finer = claim.places.iter().any(|p| !is_topic(p) && !country(p));
         for place in claim.places.iter().filter(|p| !is_topic(p) && p.precision != GeoPrecision::Unresolved) {
             let entry = self.book.place(&place.name);
-            let shown = if self.kind.is_positions() { blurred(place, entry) } else { Some(place.clone()) };
+            let hidden = self.kind.is_positions() || self.book.withheld(claim);
+            let shown = if hidden { blurred(place, entry) } else { Some(place.clone()) };
             let Some(place) = shown else { continue };
             let entry = self.book.place(&place.name);
             match (place.kind, place.country) {
