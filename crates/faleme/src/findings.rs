@@ -10,12 +10,13 @@ mod names;
 #[cfg(test)]
 mod tests;
 
+use crate::show;
 use base::{
     ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Modality, PlaceKind, Reliability,
 };
 use base::{Tlp, fold_key};
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
-use events::{Contradiction, Event, Mention, Resolution, Side, Standing, shows_positions};
+use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
 use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
 use letter::{Finding, Findings, Note, NoteId, Words};
 use names::Names;
@@ -77,6 +78,7 @@ struct Desk<'a> {
     documents: BTreeMap<&'a DocumentId, &'a Document>,
     claims: BTreeMap<&'a ClaimId, &'a Claim>,
     standings: BTreeMap<&'a ClaimId, &'a Standing>,
+    positions: Positions<'a>,
     names: Names,
     notes: BTreeMap<NoteId, Note>,
 }
@@ -96,7 +98,9 @@ impl<'a> Desk<'a> {
             .collect();
         let standings = ledger.resolution.standings.iter().map(|s| (&s.claim, s)).collect();
         let names = Names::of(ledger.vocabulary);
-        Self { ledger, as_of, omitted, documents, claims, standings, names, notes: BTreeMap::new() }
+        let positions = Positions::of(ledger.claims);
+        let notes = BTreeMap::new();
+        Self { ledger, as_of, omitted, documents, claims, standings, positions, names, notes }
     }
 
     fn reading(&self) -> letter::Reading {
@@ -160,11 +164,11 @@ impl<'a> Desk<'a> {
     fn occurrence(&mut self, event: &Event) -> Option<Finding<letter::Occurrence>> {
         let claims = self.claims_of(event);
         let view = Shown { event, whole: claims.len() == event.claims.len(), claims: &claims };
-        let positions = claims.iter().any(|c| self.withheld(c));
+        let positions = self.is_hidden(event, &claims);
         let occurrence = letter::Occurrence {
             kind: kind(event.kind),
             subject: event.claim_type.clone(),
-            date: view.date(),
+            date: view.date().map(|d| if positions { months(d) } else { d }),
             places: self.places(&view.places(), positions),
             actors: self.actors(&view),
             target: if positions { None } else { self.target(&claims) },
@@ -187,8 +191,12 @@ impl<'a> Desk<'a> {
 
     /// Whether a claim's words would show positions of forces: those of such a claim, or of any that overlaps one.
     fn withheld(&self, claim: &Claim) -> bool {
-        let shows = |other: &&&Claim| shows_positions(&other.claim_type) && other.document == claim.document;
-        self.claims.values().filter(shows).any(|other| other.span.overlap(claim.span) > 0)
+        self.positions.withholds(claim)
+    }
+
+    /// Whether an event is told by month and region only: it shows positions of forces, or its claims' words would.
+    fn is_hidden(&self, event: &Event, claims: &[&Claim]) -> bool {
+        event.shows_positions() || claims.iter().any(|c| self.withheld(c))
     }
 
     /// Whom it hit or concerns, where the case knows that name; any other is told by its class, in the letter's language.
@@ -267,10 +275,7 @@ impl<'a> Desk<'a> {
     fn contradiction(&mut self, found: &Contradiction) -> Option<Finding<letter::Contradiction>> {
         let events: Vec<&Event> =
             self.ledger.resolution.events.iter().filter(|e| found.events.contains(&e.id)).collect();
-        let positions = events.iter().any(|e| shows_positions(&e.claim_type));
-        let tells_where =
-            matches!(found.kind, events::ContradictionKind::Place | events::ContradictionKind::Count);
-        if positions && tells_where {
+        if events.iter().any(|e| self.is_hidden(e, &self.claims_of(e))) && show::tells_positions(found.kind) {
             return None;
         }
         let sides: Vec<_> = found.sides.iter().filter_map(|s| self.side(found, s)).collect();
@@ -288,7 +293,7 @@ impl<'a> Desk<'a> {
     fn about(&self, event: &Event) -> Option<letter::About> {
         let claims = self.claims_of(event);
         let view = Shown { event, whole: claims.len() == event.claims.len(), claims: &claims };
-        let places = self.places(&view.places(), shows_positions(&event.claim_type));
+        let places = self.places(&view.places(), self.is_hidden(event, &claims));
         (!claims.is_empty()).then(|| letter::About { subject: event.claim_type.clone(), places })
     }
 
