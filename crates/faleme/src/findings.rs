@@ -50,6 +50,9 @@ pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Findings {
     findings.reading = desk.reading();
     findings.masthead.period = findings.masthead.period.or_else(|| desk.period());
     findings.occurrences = ledger.resolution.events.iter().filter_map(|e| desk.occurrence(e)).collect();
+    // In the order of the dates shown: it tells no day that they do not.
+    let first = |f: &Finding<letter::Occurrence>| f.content().date.and_then(|d| d.first());
+    findings.occurrences.sort_by_key(|f| (first(f).is_none(), first(f), f.id().to_owned()));
     findings.constraints = constraints::build(&mut desk);
     findings.contradictions =
         ledger.resolution.contradictions.iter().filter_map(|c| desk.contradiction(c)).collect();
@@ -312,6 +315,9 @@ impl<'a> Desk<'a> {
         let id = NoteId::new(format!("{}:{}-{}", document.id, mention.span.start, mention.span.end));
         let mut note = Note::new(id.clone(), document.id.clone(), self.words(&mention.quote, &document.id));
         note.reliability = self.reliability(&document.id);
+        if self.positions.touches(&document.id, mention.span) {
+            note.quote = None;
+        }
         self.notes.insert(id.clone(), note);
         Some(id)
     }
@@ -334,7 +340,8 @@ impl<'a> Desk<'a> {
     fn source(&self, document: &Document, origin: &base::OriginId) -> letter::Source {
         let relation = self.ledger.origins.relations.iter().find(|r| r.from == document.id);
         let lang = document.language.tag();
-        let title = document.title.as_deref().unwrap_or(&document.name);
+        let title = document.title.as_deref().filter(|t| !self.gives_away(t, &document.id));
+        let title = title.unwrap_or(&document.name);
         let shown = relation.filter(|r| self.documents.contains_key(&r.to));
         letter::Source {
             document: document.id.clone(),
@@ -347,6 +354,13 @@ impl<'a> Desk<'a> {
             origin: origin.clone(),
             depends: shown.map(|r| letter::Dependence { kind: dependence(r.kind), on: r.to.clone() }),
         }
+    }
+
+    /// Whether a title is the words of a claim that are withheld, or holds them. The document's file is named instead.
+    fn gives_away(&self, title: &str, document: &DocumentId) -> bool {
+        let title = fold_key(title);
+        let of = self.claims.values().filter(|c| c.document == *document && self.withheld(c));
+        of.map(|c| fold_key(&c.quote)).any(|quote| quote.contains(&title) || title.contains(&quote))
     }
 
     /// Why the case grades this publisher so. The language of the reasons is not stated in a case file.
