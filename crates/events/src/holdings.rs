@@ -1,7 +1,7 @@
 //! What a question about constraints, control, threats or interests is asked of: a resolved case on a day.
 
 use crate::item::corrected;
-use crate::positions::shows_positions;
+use crate::positions::Positions;
 use crate::{Event, Resolution, Ruling, Standing};
 use base::{ClaimId, Date, DocumentId, PlaceKind, Span, fold_key};
 use evidence::{ActorEntry, ActorKind, Claim, ClaimPlace, Document, PlaceEntry, Vocabulary};
@@ -46,8 +46,7 @@ pub(crate) struct Book<'a> {
     claims: BTreeMap<&'a ClaimId, Cow<'a, Claim>>,
     published: BTreeMap<&'a DocumentId, Date>,
     standings: BTreeMap<&'a ClaimId, &'a Standing>,
-    /// Spans, by document, of claims that show positions.
-    positions: BTreeMap<&'a DocumentId, Vec<Span>>,
+    positions: Positions<'a>,
     actors: BTreeMap<String, &'a ActorEntry>,
     places: BTreeMap<String, &'a PlaceEntry>,
 }
@@ -68,10 +67,6 @@ impl<'a> Book<'a> {
         };
         let counted = record.claims.iter().filter(|c| shown.contains(&c.document));
         let claims: BTreeMap<_, _> = counted.map(|c| (&c.id, as_ruled(c))).collect();
-        let mut positions: BTreeMap<&DocumentId, Vec<Span>> = BTreeMap::new();
-        for claim in record.claims.iter().filter(|c| shows_positions(&c.claim_type)) {
-            positions.entry(&claim.document).or_default().push(claim.span);
-        }
         let vocabulary = record.vocabulary;
         let actors = vocabulary.actors.iter().flat_map(|a| names(&a.name, &a.aliases).map(move |n| (n, a)));
         let places = vocabulary.places.iter().flat_map(|p| names(&p.name, &p.aliases).map(move |n| (n, p)));
@@ -80,7 +75,7 @@ impl<'a> Book<'a> {
             record: *record,
             claims,
             standings: record.resolution.standings.iter().map(|s| (&s.claim, s)).collect(),
-            positions,
+            positions: Positions::of(record.claims.iter().copied()),
             actors: actors.collect(),
             // The canonical name wins over another place's alias.
             places: places.chain(vocabulary.places.iter().map(|p| (fold_key(&p.name), p))).collect(),
@@ -105,15 +100,18 @@ impl<'a> Book<'a> {
 
     /// A claim as evidence. Where its words, or words they overlap, show positions of forces, they are left out.
     pub fn cite(&self, claim: &Claim, withheld: bool) -> Cited {
-        let near = self.positions.get(&claim.document);
-        let shows = near.is_some_and(|spans| spans.iter().any(|s| s.overlap(claim.span) > 0));
-        let open = !withheld && !shows;
+        let open = !withheld && !self.withheld(claim);
         Cited {
             claim: claim.id.clone(),
             document: claim.document.clone(),
             quote: open.then(|| claim.quote.clone()),
             span: open.then_some(claim.span),
         }
+    }
+
+    /// Whether the words of a claim would show positions or strength of forces.
+    pub fn withheld(&self, claim: &Claim) -> bool {
+        self.positions.withholds(claim)
     }
 
     pub fn actor(&self, name: &str) -> Option<&'a ActorEntry> {

@@ -1,8 +1,9 @@
 //! Economic sites publicly reported hit or closed, as counts.
 //!
 //! In: a [`Holdings`]. Out: [`Interests`]: how many sites by division, sector and country of ownership. Cells under
-//! [`LEAST`] are not told, and no total is given from which they could be subtracted. There is no list of sites, and
-//! nothing at all of sites not yet hit.
+//! [`LEAST`] are not told, and nothing is given from which they could be subtracted: no total, no rest of a sector beside
+//! one small cell of it, no count between two ends of months. There is no list of sites, and nothing at all of sites not
+//! yet hit.
 
 use crate::holdings::{Book, is_topic};
 use crate::words::Words;
@@ -56,7 +57,7 @@ pub struct Interests {
     pub counts: Vec<Cell>,
     /// How many cells are under [`LEAST`].
     pub suppressed: usize,
-    /// The day.
+    /// The end of the last whole month on the day asked about: what came later is not counted.
     pub as_of: Option<Date>,
 }
 
@@ -71,6 +72,7 @@ struct Data {
     hit: Vec<String>,
     closed: Vec<String>,
     units: Vec<String>,
+    wide: Vec<String>,
     sector: Vec<Sector>,
 }
 
@@ -85,15 +87,26 @@ struct Key {
     country: Option<Country>,
 }
 
-/// Counts sites reported hit or closed.
+/// The last day of the last month that is over on `day`'s evening. Counts are told for such days only: from those of two
+/// neighbouring days the site hit in between would follow.
+pub fn whole_months(day: Date) -> Date {
+    let last = day.last_of_month();
+    if day == last { last } else { day.first_of_month().yesterday().unwrap_or(day) }
+}
+
+/// Counts sites reported hit or closed by the end of the last whole month.
 pub fn interests(record: &Holdings<'_>) -> Interests {
-    let book = Book::new(record);
+    let day = Book::new(record).day.map(whole_months);
+    let book = Book::new(&Holdings { as_of: day, ..*record });
     let mut sites: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
-    for event in &record.resolution.events {
+    let later = |e: &Event| e.date.and_then(|d| d.first()).zip(day).is_some_and(|(on, day)| on > day);
+    for event in record.resolution.events.iter().filter(|e| !later(e)) {
         for (key, site) in hits(&book, event) {
             sites.entry(key).or_default().insert(site);
         }
     }
+    let rests: BTreeSet<Key> = sites.keys().filter(|key| gives_away(key, &sites)).cloned().collect();
+    sites.retain(|key, _| !rests.contains(key));
     let cell = |(key, sites): (Key, BTreeSet<String>)| Cell {
         admin2: key.admin2,
         admin1: key.admin1,
@@ -104,6 +117,24 @@ pub fn interests(record: &Holdings<'_>) -> Interests {
     let counts: Vec<Cell> = sites.into_iter().map(cell).collect();
     let suppressed = counts.iter().filter(|c| matches!(c.count, Count::Few(_))).count();
     Interests { counts, suppressed, as_of: book.day }
+}
+
+/// Whether a cell is what is left beside exactly one small cell within it: a total told elsewhere would give that one away.
+fn gives_away(key: &Key, sites: &BTreeMap<Key, BTreeSet<String>>) -> bool {
+    let small = sites.iter().filter(|(other, sites)| sites.len() < LEAST && key.holds(other));
+    sites.get(key).is_some_and(|own| own.len() >= LEAST) && small.count() == 1
+}
+
+impl Key {
+    /// Whether another cell is a finer one of the same sector, or of any where this one's sector is a word for all.
+    fn holds(&self, other: &Self) -> bool {
+        fn wide<T: PartialEq>(own: &Option<T>, other: &Option<T>) -> bool {
+            own.is_none() || own == other
+        }
+        let sector = self.sector == other.sector || DATA.wide.contains(&self.sector);
+        let within = wide(&self.admin1, &other.admin1) && wide(&self.admin2, &other.admin2);
+        self != other && sector && within && wide(&self.country, &other.country)
+    }
 }
 
 /// The cell and a name, for counting once, of every site that an event tells as hit or closed.

@@ -48,6 +48,9 @@ pub struct Event {
     pub reason: String,
     /// The event that this one is a part of.
     pub parent: Option<EventId>,
+    /// Whether it tells where forces stand or move, by its type or by a claim that speaks of a camp.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub positions: bool,
 }
 
 fn unlocated() -> GeoPrecision {
@@ -55,6 +58,11 @@ fn unlocated() -> GeoPrecision {
 }
 
 impl Event {
+    /// Whether it tells where forces stand or move: shown by month and region, without strength.
+    pub fn shows_positions(&self) -> bool {
+        self.positions || crate::shows_positions(&self.claim_type)
+    }
+
     /// Whether it may stand in a dated timeline as a fact: told as one, dated, and not contradicted away.
     pub fn in_timeline(&self) -> bool {
         self.modality.is_fact() && self.date.is_some()

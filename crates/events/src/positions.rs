@@ -1,16 +1,22 @@
 //! Checkpoints, escorts, camps and operations: no times, strength or units, nothing finer than a month and a road or
 //! region.
 
+use crate::ConstraintKind;
 use crate::words::Words;
-use base::{Date, GeoPrecision, Interval, PlaceKind};
+use base::{Date, DocumentId, GeoPrecision, Interval, PlaceKind, Span};
 use evidence::{Claim, ClaimPlace, PlaceEntry, TargetClass};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 #[derive(Default, Deserialize)]
 struct Data {
     types: Vec<String>,
+    control: Vec<String>,
     camps: Vec<String>,
+    forces: Vec<String>,
+    numbers: Vec<String>,
+    joins: Vec<String>,
 }
 
 static DATA: LazyLock<Data> =
@@ -26,13 +32,69 @@ pub(crate) fn of_a_camp(claim: &Claim) -> bool {
     claim.target_class == Some(TargetClass::Security) || Words::of(&claim.quote).has_any(&DATA.camps)
 }
 
+/// Whether a claim tells where forces stand or move: by its type, or as a statement of control of a camp.
+pub fn shows_positions_of(claim: &Claim) -> bool {
+    shows_positions(&claim.claim_type) || DATA.control.contains(&claim.claim_type) && of_a_camp(claim)
+}
+
+/// Whether words tell how many fighters or soldiers there are: a number at most three words before a word for them, in
+/// one phrase. A year is no such number.
+pub(crate) fn names_strength(quote: &str) -> bool {
+    let words = Words::of(quote);
+    let words = words.list();
+    let force = |word: &str| {
+        DATA.forces.iter().any(|f| f.strip_suffix('*').map_or(word == f, |stem| word.starts_with(stem)))
+    };
+    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) && !year(word);
+    let number = |word: &&str| digits(word) || DATA.numbers.iter().any(|n| n == word);
+    let joins = |word: &&str| DATA.joins.iter().any(|j| j == word);
+    words.iter().enumerate().filter(|(_, word)| force(word)).any(|(at, _)| {
+        let before = words.iter().take(at).rev().take(3).copied();
+        before.take_while(|w| !joins(w)).any(|w| number(&w))
+    })
+}
+
+/// What the claims of a case show of positions.
+#[derive(Clone, Debug, Default)]
+pub struct Positions<'a> {
+    /// Spans of claims that show positions, by document.
+    spans: BTreeMap<&'a DocumentId, Vec<Span>>,
+}
+
+impl<'a> Positions<'a> {
+    /// What `claims` show.
+    pub fn of(claims: impl IntoIterator<Item = &'a Claim>) -> Self {
+        let mut out = Self::default();
+        for claim in claims.into_iter().filter(|c| shows_positions_of(c)) {
+            out.spans.entry(&claim.document).or_default().push(claim.span);
+        }
+        out
+    }
+
+    /// Whether a claim's words are withheld: they are those of such a claim, overlap one, or tell of something that
+    /// limits access with the strength of forces there.
+    pub fn withholds(&self, claim: &Claim) -> bool {
+        let limits =
+            || ConstraintKind::of(&claim.claim_type, std::iter::once(claim.quote.as_str())).is_some();
+        shows_positions_of(claim)
+            || self.touches(&claim.document, claim.span)
+            || names_strength(&claim.quote) && limits()
+    }
+
+    /// Whether a span overlaps the words of such a claim.
+    pub fn touches(&self, document: &DocumentId, span: Span) -> bool {
+        self.spans.get(document).is_some_and(|spans| spans.iter().any(|s| s.overlap(span) > 0))
+    }
+}
+
 /// The months that a date touches.
-pub(crate) fn months(date: Interval) -> Interval {
+pub fn months(date: Interval) -> Interval {
     Interval { start: date.start.map(Date::first_of_month), end: date.end.map(Date::last_of_month) }
 }
 
 /// A place no finer than a road or a first-level division: the division that a finer one lies in, else its country.
-pub(crate) fn blurred(place: &ClaimPlace, known: Option<&PlaceEntry>) -> Option<ClaimPlace> {
+pub fn blurred(place: &ClaimPlace, known: Option<&PlaceEntry>) -> Option<ClaimPlace> {
     use PlaceKind::{Admin1, Area, Country, Road};
     let mut out = place.clone();
     out.point = None;
@@ -57,6 +119,27 @@ mod tests {
             shows_positions("checkpoint") && shows_positions("escort_rule") && !shows_positions("curfew")
         );
         assert!(DATA.camps.len() > 5);
+        assert!(!DATA.control.is_empty());
+    }
+
+    #[test]
+    fn strength_is_a_number_of_forces() {
+        for told in [
+            "un poste tenu par 12 soldats",
+            "held by 80 heavily armed soldiers",
+            "une vingtaine de combattants",
+        ] {
+            assert!(names_strength(told), "{told}");
+        }
+        for other in [
+            "12 camions et des soldats du camp voisin",
+            "des soldats",
+            "le 4 mai 2021 des hommes",
+            "12 civils",
+            "in 2024",
+        ] {
+            assert!(!names_strength(other), "{other}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::item::{Item, firmest, ids, prepare};
 use crate::join::{self, Members, RowAt, join};
 use crate::names::Names;
 use crate::parents::adopt;
+use crate::positions::shows_positions_of;
 use crate::{Contradiction, Event, Resolution, Ruling, Standing};
 use base::{Credibility, EventId, GeoPrecision, Interval, Modality};
 use evidence::{Claim, ClaimKind, ClaimPlace};
@@ -70,6 +71,7 @@ fn event(members: &Members<'_>, names: &Names<'_>) -> Event {
         credibility: Credibility::UNKNOWN,
         reason: String::new(),
         parent: None,
+        positions: members.items.iter().any(|i| shows_positions_of(&i.claim)),
     }
 }
 

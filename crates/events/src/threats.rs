@@ -5,7 +5,6 @@
 //! is said: not that one led to the other.
 
 use crate::holdings::{Book, bare_key, days, is_topic};
-use crate::positions::shows_positions;
 use crate::words::Words;
 use crate::{Cited, Event, Holdings};
 use base::{Date, EventId, Interval, Modality, PlaceKind, fold_key};
@@ -153,7 +152,7 @@ impl Sought<'_> {
         let date = event.date.filter(|_| event.modality.is_fact())?;
         let start = date.first()?;
         let fits = self.rule.incidents.contains(&event.claim_type)
-            && !shows_positions(&event.claim_type)
+            && !event.shows_positions()
             && (self.day..=self.until).contains(&start)
             && !self.is_told_together(book, event)
             && self.is_by_same(book, event)

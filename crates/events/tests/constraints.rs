@@ -512,3 +512,24 @@ proptest! {
         prop_assert_eq!(told.ask(&as_of, constraints), found);
     }
 }
+
+#[test]
+fn a_toll_told_with_positions_or_strength_keeps_month_and_region() {
+    let words = "12 soldats prélèvent une taxe à Dambara de 21 heures à 5 heures";
+    let strong = claim("2025-09-10", "road_tax_extortion", words, &["Dambara"]).on("2025-09-09");
+    let plain =
+        claim("2025-09-10", "road_tax_extortion", "une taxe de 21 h à 5 h", &["Dambara"]).on("2025-09-09");
+    let post = claim("2025-09-10", "checkpoint", "un poste de contrôle", &["Dambara"]);
+    let open = all(std::slice::from_ref(&plain), "2025-09-30");
+    assert!(open.iter().any(|c| c.scope.places.iter().any(|p| p.name == "Dambara")));
+    let mut beside = Told::of(&[plain, post]);
+    beside.claims[1].span = beside.claims[0].span;
+    for case in [Told::of(&[strong]), beside] {
+        let found = case.ask("2025-09-30", constraints);
+        let toll = found.iter().find(|c| c.kind == Kind::Toll).unwrap();
+        let json = serde_json::to_string(toll).unwrap();
+        for hidden in ["09-09", "09-10", "soldats", "21:00", "\"Dambara\""] {
+            assert!(!json.contains(hidden), "{hidden} in {json}");
+        }
+    }
+}

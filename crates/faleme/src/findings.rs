@@ -10,12 +10,13 @@ mod names;
 #[cfg(test)]
 mod tests;
 
+use crate::show;
 use base::{
     ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Modality, PlaceKind, Reliability,
 };
 use base::{Tlp, fold_key};
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
-use events::{Contradiction, Event, Mention, Resolution, Side, Standing, shows_positions};
+use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
 use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
 use letter::{Finding, Findings, Note, NoteId, Words};
 use names::Names;
@@ -49,6 +50,9 @@ pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Findings {
     findings.reading = desk.reading();
     findings.masthead.period = findings.masthead.period.or_else(|| desk.period());
     findings.occurrences = ledger.resolution.events.iter().filter_map(|e| desk.occurrence(e)).collect();
+    // In the order of the dates shown: it tells no day that they do not.
+    let first = |f: &Finding<letter::Occurrence>| f.content().date.and_then(|d| d.first());
+    findings.occurrences.sort_by_key(|f| (first(f).is_none(), first(f), f.id().to_owned()));
     findings.constraints = constraints::build(&mut desk);
     findings.contradictions =
         ledger.resolution.contradictions.iter().filter_map(|c| desk.contradiction(c)).collect();
@@ -77,6 +81,7 @@ struct Desk<'a> {
     documents: BTreeMap<&'a DocumentId, &'a Document>,
     claims: BTreeMap<&'a ClaimId, &'a Claim>,
     standings: BTreeMap<&'a ClaimId, &'a Standing>,
+    positions: Positions<'a>,
     names: Names,
     notes: BTreeMap<NoteId, Note>,
 }
@@ -96,7 +101,9 @@ impl<'a> Desk<'a> {
             .collect();
         let standings = ledger.resolution.standings.iter().map(|s| (&s.claim, s)).collect();
         let names = Names::of(ledger.vocabulary);
-        Self { ledger, as_of, omitted, documents, claims, standings, names, notes: BTreeMap::new() }
+        let positions = Positions::of(ledger.claims);
+        let notes = BTreeMap::new();
+        Self { ledger, as_of, omitted, documents, claims, standings, positions, names, notes }
     }
 
     fn reading(&self) -> letter::Reading {
@@ -160,11 +167,11 @@ impl<'a> Desk<'a> {
     fn occurrence(&mut self, event: &Event) -> Option<Finding<letter::Occurrence>> {
         let claims = self.claims_of(event);
         let view = Shown { event, whole: claims.len() == event.claims.len(), claims: &claims };
-        let positions = claims.iter().any(|c| self.withheld(c));
+        let positions = self.is_hidden(event, &claims);
         let occurrence = letter::Occurrence {
             kind: kind(event.kind),
             subject: event.claim_type.clone(),
-            date: view.date(),
+            date: view.date().map(|d| if positions { months(d) } else { d }),
             places: self.places(&view.places(), positions),
             actors: self.actors(&view),
             target: if positions { None } else { self.target(&claims) },
@@ -187,8 +194,12 @@ impl<'a> Desk<'a> {
 
     /// Whether a claim's words would show positions of forces: those of such a claim, or of any that overlaps one.
     fn withheld(&self, claim: &Claim) -> bool {
-        let shows = |other: &&&Claim| shows_positions(&other.claim_type) && other.document == claim.document;
-        self.claims.values().filter(shows).any(|other| other.span.overlap(claim.span) > 0)
+        self.positions.withholds(claim)
+    }
+
+    /// Whether an event is told by month and region only: it shows positions of forces, or its claims' words would.
+    fn is_hidden(&self, event: &Event, claims: &[&Claim]) -> bool {
+        event.shows_positions() || claims.iter().any(|c| self.withheld(c))
     }
 
     /// Whom it hit or concerns, where the case knows that name; any other is told by its class, in the letter's language.
@@ -267,10 +278,7 @@ impl<'a> Desk<'a> {
     fn contradiction(&mut self, found: &Contradiction) -> Option<Finding<letter::Contradiction>> {
         let events: Vec<&Event> =
             self.ledger.resolution.events.iter().filter(|e| found.events.contains(&e.id)).collect();
-        let positions = events.iter().any(|e| shows_positions(&e.claim_type));
-        let tells_where =
-            matches!(found.kind, events::ContradictionKind::Place | events::ContradictionKind::Count);
-        if positions && tells_where {
+        if events.iter().any(|e| self.is_hidden(e, &self.claims_of(e))) && show::tells_positions(found.kind) {
             return None;
         }
         let sides: Vec<_> = found.sides.iter().filter_map(|s| self.side(found, s)).collect();
@@ -288,7 +296,7 @@ impl<'a> Desk<'a> {
     fn about(&self, event: &Event) -> Option<letter::About> {
         let claims = self.claims_of(event);
         let view = Shown { event, whole: claims.len() == event.claims.len(), claims: &claims };
-        let places = self.places(&view.places(), shows_positions(&event.claim_type));
+        let places = self.places(&view.places(), self.is_hidden(event, &claims));
         (!claims.is_empty()).then(|| letter::About { subject: event.claim_type.clone(), places })
     }
 
@@ -307,6 +315,9 @@ impl<'a> Desk<'a> {
         let id = NoteId::new(format!("{}:{}-{}", document.id, mention.span.start, mention.span.end));
         let mut note = Note::new(id.clone(), document.id.clone(), self.words(&mention.quote, &document.id));
         note.reliability = self.reliability(&document.id);
+        if self.positions.touches(&document.id, mention.span) {
+            note.quote = None;
+        }
         self.notes.insert(id.clone(), note);
         Some(id)
     }
@@ -329,7 +340,8 @@ impl<'a> Desk<'a> {
     fn source(&self, document: &Document, origin: &base::OriginId) -> letter::Source {
         let relation = self.ledger.origins.relations.iter().find(|r| r.from == document.id);
         let lang = document.language.tag();
-        let title = document.title.as_deref().unwrap_or(&document.name);
+        let title = document.title.as_deref().filter(|t| !self.gives_away(t, &document.id));
+        let title = title.unwrap_or(&document.name);
         let shown = relation.filter(|r| self.documents.contains_key(&r.to));
         letter::Source {
             document: document.id.clone(),
@@ -342,6 +354,13 @@ impl<'a> Desk<'a> {
             origin: origin.clone(),
             depends: shown.map(|r| letter::Dependence { kind: dependence(r.kind), on: r.to.clone() }),
         }
+    }
+
+    /// Whether a title is the words of a claim that are withheld, or holds them. The document's file is named instead.
+    fn gives_away(&self, title: &str, document: &DocumentId) -> bool {
+        let title = fold_key(title);
+        let of = self.claims.values().filter(|c| c.document == *document && self.withheld(c));
+        of.map(|c| fold_key(&c.quote)).any(|quote| quote.contains(&title) || title.contains(&quote))
     }
 
     /// Why the case grades this publisher so. The language of the reasons is not stated in a case file.

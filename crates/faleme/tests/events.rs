@@ -150,3 +150,70 @@ fn filters_take_areas_types_and_days() {
     assert_eq!(names(&["--from", "2021-06-01"]), ["Gammaville"]);
     assert!(fails(dir, &["events", "c", "--area", "Nowhere"], 1).contains("Nowhere"));
 }
+
+#[test]
+fn where_forces_stand_shows_in_no_list_and_no_letter() {
+    let folder = with_case();
+    let dir = folder.path();
+    write(&dir.join("c"), "case.toml", POSITIONS);
+    let day = |n: u32, words: &str| format!("On {n} February 2024, {words}\n");
+    let texts = [
+        (24, day(23, "the army set up a checkpoint at Alphaville with 12 soldiers.")),
+        (25, day(23, "fighters captured the army camp at Alphaville, held by 80 soldiers, at 4 a.m.")),
+        (26, day(25, "fighters captured the army camp at Alphaville, held by 30 soldiers.")),
+        (27, day(23, "the army denied that fighters captured the army camp at Alphaville.")),
+    ];
+    for (n, text) in &texts {
+        let name = format!("r{n}.txt");
+        write(dir, &name, text);
+        stdout(dir, &["read", "c", &name, "--published", &format!("2024-03-{n:02}")]);
+    }
+    let read = json(dir, &["claims", "c", "--format", "json"]).to_string();
+    assert!(read.contains("\"checkpoint\"") && read.contains("\"territorial_control\""), "{read}");
+    let hidden = ["soldiers", "Alphaville", "4 a.m.", "2024-02-23", "2024-02-25", "23 February", "\"23 \""];
+    let events = events(dir, &[]);
+    assert!(events.iter().any(|e| e["type"] == "territorial_control"), "{events:#?}");
+    let mut outputs: Vec<String> = events.iter().map(Value::to_string).collect();
+    for args in [
+        &["contradictions", "c"][..],
+        &["contradictions", "c", "--format", "json"],
+        &["control", "c", "--format", "json"],
+        &["constraints", "c", "--format", "json"],
+        &["threats", "c", "--format", "json"],
+        &["events", "c", "--format", "csv"],
+    ] {
+        outputs.push(stdout(dir, args));
+    }
+    stdout(dir, &["letter", "c", "--lang", "en"]);
+    for file in std::fs::read_dir(dir.join("c/letters")).unwrap() {
+        outputs.push(std::fs::read_to_string(file.unwrap().path()).unwrap());
+    }
+    assert!(outputs.len() > 8, "the letter is among them");
+    for output in outputs {
+        for word in hidden {
+            assert!(!output.contains(word), "{word} in {output}");
+        }
+    }
+    let within =
+        |from: &str, to: &str| json(dir, &["events", "c", "--from", from, "--to", to, "--format", "json"]);
+    assert_eq!(within("2024-02-23", "2024-02-23"), within("2024-02-11", "2024-02-12"));
+}
+
+const POSITIONS: &str = r#"
+[case]
+id = "test"
+title = { fr = "Essai", en = "Test" }
+
+[[places]]
+name = "Alpha Region"
+kind = "admin1"
+country = "MLI"
+
+[[places]]
+name = "Alphaville"
+kind = "populated_place"
+country = "MLI"
+admin1 = "Alpha Region"
+lat = 14.5
+lon = -11.5
+"#;

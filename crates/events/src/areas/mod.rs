@@ -39,6 +39,10 @@ enum Extent {
     Divisions(Box<Known>),
 }
 
+/// Second-level divisions that make an area of the case's own as wide as a first-level division. Our own convention: the
+/// regions of the countries in view have three or more.
+const DIVISIONS: usize = 3;
+
 /// An area asked for, with one vintage of its boundaries.
 #[derive(Clone, Debug)]
 pub struct Area<'a> {
@@ -234,13 +238,21 @@ impl<'a> Area<'a> {
         all
     }
 
-    /// Whether it is finer than a first-level division: a town, a second-level division, an outline of the case's own.
-    pub fn is_fine(&self) -> bool {
-        match &self.extent {
-            Extent::Country => false,
-            Extent::Place(_) => true,
-            Extent::Divisions(known) => !known.first_level && known.admin2.len() < 2,
+    /// Whether it may be finer than a first-level division. Not fine are a country, a first-level division that the case
+    /// or `rows` know as such, and an area of at least [`DIVISIONS`] second-level divisions that they know.
+    pub fn is_fine(&self, rows: &Rows<'_>) -> bool {
+        let known = match &self.extent {
+            Extent::Country => return false,
+            Extent::Place(_) => return true,
+            Extent::Divisions(known) => known,
+        };
+        if known.admin2.is_empty() {
+            let own = known.boundary.is_some() || !known.places.is_empty();
+            return own || !known.first_level;
         }
+        let told: BTreeSet<String> = rows.values().filter_map(|r| r.admin2.as_deref()).map(key).collect();
+        let real = |name: &&String| told.contains(*name) || self.atlas.places.second_level(name).is_some();
+        known.admin2.iter().filter(real).count() < DIVISIONS
     }
 
     /// What to call it in a sentence: `X Region (until 2023)`.

@@ -116,10 +116,11 @@ fn constraint(book: &Book<'_>, group: &Group<'_>, part: &Part<'_>) -> Option<Con
     let mut history = timeline::steps(book, kind, &told);
     let mut now = timeline::current(book, &history);
     timeline::lapse(&mut history, &mut now, book.day);
-    let last_confirmed = last_confirmed(book, &told, now.status)
-        .map(|on| if kind.is_positions() { on.first_of_month() } else { on });
+    let hidden = kind.is_positions() || told.iter().any(|t| book.withheld(t.claim));
+    let last_confirmed =
+        last_confirmed(book, &told, now.status).map(|on| if hidden { on.first_of_month() } else { on });
     let mut scope = scope::scope(book, kind, &told);
-    part.only.iter().for_each(|only| scope.keep(only));
+    part.only.iter().filter(|_| !hidden).for_each(|only| scope.keep(only));
     let own = part.only.iter().filter(|_| part.taken_out).flatten().map(String::as_str);
     let id: Vec<&str> = [kind.as_str(), first.id.as_str()].into_iter().chain(own).collect();
     let is_of = |event: &&&Event| event.claims.iter().any(|id| part.claims.iter().any(|c| c.id == *id));

@@ -175,7 +175,7 @@ pub(super) fn scope(book: &Book<'_>, kind: ConstraintKind, told: &[Told<'_>]) ->
     for claim in claims {
         draft.places(claim);
         // Words of what shows positions of forces say nothing here: hours and vehicles would show when and with what.
-        if !kind.is_positions() {
+        if !kind.is_positions() && !book.withheld(claim) {
             draft.words(claim);
         }
     }
@@ -204,7 +204,8 @@ impl Draft<'_, '_> {
             if is_aim(&claim.quote, place, entry) {
                 continue;
             }
-            let shown = if self.kind.is_positions() { blurred(place, entry) } else { Some(place.clone()) };
+            let hidden = self.kind.is_positions() || self.book.withheld(claim);
+            let shown = if hidden { blurred(place, entry) } else { Some(place.clone()) };
             let Some(place) = shown else { continue };
             let entry = self.book.place(&place.name);
             match (place.kind, place.country) {

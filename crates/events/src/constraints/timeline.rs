@@ -15,7 +15,8 @@ type Key = (ConstraintStatus, Option<Reserve>, bool, Option<(Option<Date>, Optio
 pub(super) fn steps(book: &Book<'_>, kind: ConstraintKind, told: &[Told<'_>]) -> Vec<Step> {
     let mut groups: BTreeMap<Key, Vec<&Told<'_>>> = BTreeMap::new();
     for one in told {
-        let date = one.claim.date.map(|d| if kind.is_positions() { months(d) } else { d });
+        let hidden = kind.is_positions() || book.withheld(one.claim);
+        let date = one.claim.date.map(|d| if hidden { months(d) } else { d });
         let published = book.published(one.claim).filter(|_| date.is_none());
         let t = one.telling;
         let key = (t.status, t.reserve, t.extended, date.map(|d| (d.start, d.end)), published);
@@ -33,7 +34,7 @@ fn step(book: &Book<'_>, kind: ConstraintKind, key: &Key, told: &[&Told<'_>]) ->
     let days = || evidence.iter().filter_map(|(on, _)| *on);
     let published = days().min().zip(days().max()).map(|(a, b)| Interval::between(a, b));
     let by: BTreeSet<String> = told.iter().filter_map(|t| book.by(t.claim)).collect();
-    let positions = kind.is_positions();
+    let positions = kind.is_positions() || told.iter().any(|t| book.withheld(t.claim));
     Step {
         date: key.3.map(|(start, end)| Interval { start, end }),
         status: key.0,

@@ -2,7 +2,7 @@
 
 use super::{Period, PeriodLength};
 use crate::areas::{Area, Placing, Rows};
-use crate::{Coding, Estimate, Event, RowRef, shows_positions};
+use crate::{Coding, Estimate, Event, RowRef};
 use evidence::ClaimKind;
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, HashSet};
 pub struct Counted {
     /// Events in the area.
     pub count: u64,
-    /// Their deaths.
+    /// Their deaths; none of events that tell where forces stand or move.
     pub estimate: Estimate,
-    /// Those without an estimate.
+    /// Those without an estimate that counts.
     pub without_estimate: u64,
     /// Claims that tell them.
     pub claims: u64,
@@ -70,15 +70,16 @@ pub fn count<'e>(
     let wholes: HashSet<&base::EventId> = facts.iter().filter_map(|e| e.parent.as_ref()).collect();
     let mut all = Count { not_facts: rest.len() as u64, ..Count::default() };
     let mut deaths: BTreeMap<Period, [Vec<f64>; 3]> = BTreeMap::new();
+    let fine = area.is_fine(rows);
     for event in facts {
         if by_machine(event, rows) {
             all.machine_coded += 1;
         } else if wholes.contains(&event.id) {
             all.wholes += 1;
-        } else if area.is_fine() && shows_positions(&event.claim_type) {
+        } else if fine && event.shows_positions() {
             all.withheld += 1;
         } else if let Some(period) = all.add(event, area.event(event, rows), step)
-            && let Some(told) = event.estimate
+            && let Some(told) = event.estimate.filter(|_| !event.shows_positions())
         {
             let [low, best, high] = deaths.entry(period).or_default();
             low.push(told.low);
@@ -119,7 +120,7 @@ impl Count {
             (true, _) => {
                 counted.count += 1;
                 counted.claims += event.claims.len() as u64;
-                counted.without_estimate += u64::from(event.estimate.is_none());
+                counted.without_estimate += u64::from(event.estimate.is_none() || event.shows_positions());
                 return Some(period);
             }
         }

@@ -283,5 +283,6 @@ pub fn row_event(
         credibility: Credibility::PROBABLE,
         reason: String::new(),
         parent: None,
+        positions: false,
     }
 }

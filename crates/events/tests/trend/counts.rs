@@ -98,8 +98,19 @@ fn where_forces_stand_is_not_shown_below_a_region() {
         let found = trend(&events(&tables), &tables, &area, PeriodLength::Month, None);
         (found.periods[0].count, found.withheld)
     };
-    assert_eq!((counted("Sanko Cercle"), counted("Sanko Region"), counted("Mali")), ((1, 1), (2, 0), (2, 0)));
-    assert!(atlas.find("Triangle", None, &[]).unwrap().is_fine(), "an outline may be as small as a camp");
+    assert_eq!((counted("Sanko Cercle"), counted("Mali")), ((1, 1), (2, 0)));
+    assert_eq!(counted("West Region"), (2, 0), "three divisions that the case knows");
+    assert_eq!(counted("Sanko Region"), (1, 1), "a vintage of one division is no wider than that division");
+    let fine = |name: &str, vintage: Option<&str>| {
+        atlas.find(name, vintage, &tables).unwrap().is_fine(&events::rows(&tables))
+    };
+    assert!(fine("Triangle", None), "an outline may be as small as a camp");
+    assert!(fine("West Region", Some("since 2023")) && !fine("East Region", None));
+    let area = atlas.find("West Region", None, &tables).unwrap();
+    let found = trend(&events(&tables), &tables, &area, PeriodLength::Month, None);
+    let first = &found.periods[0];
+    assert_eq!((first.other_vintages[0].count, first.without_estimate), (0, 1));
+    assert_eq!(first.estimate.best, tables[0].rows[1].deaths.unwrap().best, "no deaths of operations");
 }
 
 #[test]

@@ -180,6 +180,7 @@ pub fn event(id: &str) -> Event {
         credibility: Credibility::UNKNOWN,
         reason: String::new(),
         parent: None,
+        positions: false,
     }
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// A question to a case on a day: `constraints`, `control`, `threats`, `interests`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Question {
     /// Case folder
     pub dir: PathBuf,

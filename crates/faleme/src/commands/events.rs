@@ -8,7 +8,7 @@ use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::Result;
 use base::Interval;
-use events::{Area, Event, Placing, Rows, rows, shows_positions};
+use events::{Area, Event, Placing, Rows, rows};
 use std::process::ExitCode;
 
 /// Lists the events asked for.
@@ -27,7 +27,7 @@ pub fn run(args: &Events, quiet: bool) -> Result<ExitCode> {
     let inside = |e: &Event| area.as_ref().is_none_or(|area| lies_in(e, area, &rows));
     let wanted: Vec<&Event> =
         view.resolution.events.iter().filter(|e| is_wanted(e, args) && inside(e)).collect();
-    let shown = show::events(&wanted);
+    let shown = show::events(&wanted, &case.vocabulary.actors);
     match args.format {
         EventsFormat::Csv => output::text(&show::events_csv(&shown)?)?,
         EventsFormat::Geojson => output::json(&show::events_geojson(&shown))?,
@@ -43,7 +43,8 @@ pub fn run(args: &Events, quiet: bool) -> Result<ExitCode> {
 fn is_wanted(event: &Event, args: &Events) -> bool {
     let typed = args.event_type.as_ref().is_none_or(|t| *t == event.claim_type);
     let span = Interval { start: args.from, end: args.to };
-    let dated = span == Interval { start: None, end: None } || event.date.is_some_and(|d| d.overlaps(&span));
+    let dated = span == Interval { start: None, end: None }
+        || show::shown_date(event).is_some_and(|d| d.overlaps(&span));
     typed && dated
 }
 
@@ -61,6 +62,6 @@ pub fn typed(asked: Option<&str>, events: &[Event]) -> String {
 
 /// What tells where forces stand or move is found by region or country only.
 fn lies_in(event: &Event, area: &Area<'_>, rows: &Rows<'_>) -> bool {
-    let hidden = area.is_fine() && shows_positions(&event.claim_type);
+    let hidden = area.is_fine(rows) && event.shows_positions();
     !hidden && area.event(event, rows) == Placing::In
 }

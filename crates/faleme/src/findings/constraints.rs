@@ -2,7 +2,7 @@
 
 use super::{Desk, Shown};
 use base::{Date, Interval, fold_key};
-use events::{ConstraintStatus, Event, Holdings, Reserve, Ruling};
+use events::{ConstraintStatus, Event, Holdings, Reserve, Ruling, months};
 use evidence::Claim;
 use letter::{Constraint, ConstraintKind, Finding, Status, Told};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +32,8 @@ fn constraint(desk: &mut Desk<'_>, found: &events::Constraint) -> Option<Finding
     let id = told.first()?.id().to_owned();
     let claims: Vec<&Claim> = events.iter().flat_map(|e| desk.claims_of(e)).collect();
     let published = claims.iter().filter_map(|c| desk.documents.get(&c.document)?.published);
-    let last_told = published.max();
+    let hidden = found.kind.is_positions() || events.iter().any(|e| desk.is_hidden(e, &desk.claims_of(e)));
+    let last_told = published.max().map(|on| if hidden { on.first_of_month() } else { on });
     let mut places: Vec<letter::Place> = Vec::new();
     for place in events.iter().filter_map(|e| desk.about(e)).flat_map(|about| about.places) {
         if !places.contains(&place) {
@@ -43,7 +44,7 @@ fn constraint(desk: &mut Desk<'_>, found: &events::Constraint) -> Option<Finding
     let constraint = Constraint {
         kind: kind(found.kind),
         places,
-        concerns: if found.kind.is_positions() { Vec::new() } else { concerns(desk, &claims) },
+        concerns: if hidden { Vec::new() } else { concerns(desk, &claims) },
         since: since(&told),
         last_told,
         age_days: last_told.map(|on| days(on, desk.as_of)),
@@ -111,7 +112,9 @@ fn telling(
     let claims: Vec<&Claim> = desk.claims_of(event).into_iter().filter(|c| ids.contains(&&c.id)).collect();
     let whole = single && claims.len() == event.claims.len();
     let view = Shown { event, whole, claims: &claims };
-    let told = Told { status, date: date(&view), by: desk.actors(&view), support: desk.support(&view) };
+    let hidden = desk.is_hidden(event, &claims);
+    let date = date(&view).map(|d| if hidden { months(d) } else { d });
+    let told = Told { status, date, by: desk.actors(&view), support: desk.support(&view) };
     let notes = desk.cite(&claims);
     Finding::new(event.id.as_str(), told, notes).ok()
 }

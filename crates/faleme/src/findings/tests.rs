@@ -100,6 +100,7 @@ fn resolution(claims: &[Claim]) -> Resolution {
             credibility: Credibility::CONFIRMED,
             reason: String::new(),
             parent: None,
+            positions: false,
         });
     }
     out

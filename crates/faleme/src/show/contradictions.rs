@@ -2,11 +2,11 @@
 
 use super::word;
 use crate::view::View;
-use base::{DocumentId, Span};
-use events::{Contradiction, ContradictionKind, Level};
-use evidence::Document;
+use base::{ClaimId, DocumentId, EventId, Span};
+use events::{Contradiction, ContradictionKind, Event, Level, Mention, Positions};
+use evidence::{Claim, Document};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A contradiction, documents by name.
 #[derive(Serialize)]
@@ -30,35 +30,76 @@ struct SaidShown<'a> {
     document: &'a str,
     #[serde(flatten)]
     span: Span,
-    quote: &'a str,
+    quote: Option<&'a str>,
     claim: Option<&'a str>,
+    /// Whether the words are left out because they would show where forces stand.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    withheld: bool,
 }
 
-/// The contradictions of a view.
+/// Whether a contradiction of this kind says more of an event than that it is so or not: of what shows where forces
+/// stand, none such is shown.
+pub fn tells_positions(kind: ContradictionKind) -> bool {
+    !matches!(kind, ContradictionKind::Denial | ContradictionKind::ModalityTranslation)
+}
+
+/// What is looked up to show a contradiction.
+struct Lookup<'a> {
+    documents: HashMap<&'a DocumentId, &'a Document>,
+    claims: HashMap<&'a ClaimId, &'a Claim>,
+    /// Events told by month and region only.
+    hidden: HashSet<&'a EventId>,
+    positions: Positions<'a>,
+}
+
+/// The contradictions of a view, without what would show where forces stand.
 pub fn contradictions(view: &View) -> Vec<ContradictionShown<'_>> {
-    let documents = view.by_id();
-    view.resolution.contradictions.iter().map(|c| contradiction(c, &documents)).collect()
+    let positions = Positions::of(&view.claims);
+    let claims: HashMap<&ClaimId, &Claim> = view.claims.iter().map(|c| (&c.id, c)).collect();
+    let withheld = |e: &&Event| {
+        let mut told = e.claims.iter().filter_map(|id| claims.get(id));
+        e.shows_positions() || told.any(|c| positions.withholds(c))
+    };
+    let hidden = view.resolution.events.iter().filter(withheld).map(|e| &e.id).collect();
+    let lookup = Lookup { documents: view.by_id(), claims, hidden, positions };
+    view.resolution.contradictions.iter().filter_map(|c| contradiction(c, &lookup)).collect()
 }
 
-fn contradiction<'a>(
-    shown: &'a Contradiction,
-    documents: &HashMap<&DocumentId, &'a Document>,
-) -> ContradictionShown<'a> {
-    let said = |m: &'a events::Mention| SaidShown {
-        document: documents.get(&m.document).map_or(m.document.as_str(), |d| d.name.as_str()),
-        span: m.span,
-        quote: &m.quote,
-        claim: m.claim.as_ref().map(base::ClaimId::as_str),
+fn contradiction<'a>(shown: &'a Contradiction, lookup: &Lookup<'a>) -> Option<ContradictionShown<'a>> {
+    let hidden = shown.events.iter().any(|id| lookup.hidden.contains(id));
+    if hidden && tells_positions(shown.kind) {
+        return None;
+    }
+    let said = |m: &'a Mention| {
+        let withheld = hidden || lookup.withholds(m);
+        SaidShown {
+            document: lookup.documents.get(&m.document).map_or(m.document.as_str(), |d| d.name.as_str()),
+            span: if withheld { Span { start: 0, end: 0 } } else { m.span },
+            quote: (!withheld).then_some(m.quote.as_str()),
+            claim: m.claim.as_ref().map(ClaimId::as_str),
+            withheld,
+        }
     };
     let side =
         |s: &'a events::Side| SideShown { value: &s.value, mentions: s.mentions.iter().map(said).collect() };
-    ContradictionShown {
+    Some(ContradictionShown {
         id: shown.id.as_str(),
         kind: shown.kind,
         severity: shown.severity,
-        summary: &shown.summary,
+        summary: if hidden { HIDDEN } else { &shown.summary },
         sides: shown.sides.iter().map(side).collect(),
-        events: shown.events.iter().map(base::EventId::as_str).collect(),
+        events: shown.events.iter().map(EventId::as_str).collect(),
+    })
+}
+
+/// In place of a sentence that would name the place or the day.
+const HIDDEN: &str = "words withheld: they would show where forces stand";
+
+impl Lookup<'_> {
+    fn withholds(&self, mention: &Mention) -> bool {
+        let claim = mention.claim.as_ref().and_then(|id| self.claims.get(id));
+        claim.is_some_and(|c| self.positions.withholds(c))
+            || self.positions.touches(&mention.document, mention.span)
     }
 }
 
@@ -70,12 +111,13 @@ pub fn contradictions_text(shown: &[ContradictionShown<'_>]) -> String {
         for side in &c.sides {
             out.push_str(&format!("  {}\n", side.value));
             for said in &side.mentions {
-                out.push_str(&format!(
-                    "    {} @{}: « {} »\n",
-                    said.document,
-                    said.span.start,
-                    crate::table::cut(said.quote)
-                ));
+                out.push_str(&match said.quote {
+                    Some(quote) => {
+                        let quote = crate::table::cut(quote);
+                        format!("    {} @{}: « {quote} »\n", said.document, said.span.start)
+                    }
+                    None => format!("    {}: words withheld\n", said.document),
+                });
             }
         }
     }

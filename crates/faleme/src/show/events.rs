@@ -2,11 +2,12 @@
 
 use super::{PlaceShown, interval};
 use crate::table::table;
-use base::{Credibility, Date, GeoPrecision, Interval, Modality, PlaceKind};
-use events::{Estimate, Event, RowRef, shows_positions};
-use evidence::{ClaimKind, ClaimPlace};
+use base::{Credibility, Date, GeoPrecision, Interval, Modality, PlaceKind, fold_key};
+use events::{Estimate, Event, RowRef};
+use evidence::{ActorEntry, ClaimKind, ClaimPlace};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// An event as it is shown. What would tell where forces stand keeps its month and its region, no more.
 #[derive(Serialize)]
@@ -18,7 +19,7 @@ pub struct EventShown<'a> {
     sub_type: Option<&'a str>,
     date: Option<Interval>,
     places: Vec<PlaceShown<'a>>,
-    actors: &'a [String],
+    actors: Vec<&'a str>,
     estimate: Option<Estimate>,
     precision: GeoPrecision,
     modality: Modality,
@@ -30,22 +31,35 @@ pub struct EventShown<'a> {
     parent: Option<&'a str>,
 }
 
-/// The events given, in their order.
-pub fn events<'a>(events: &[&'a Event]) -> Vec<EventShown<'a>> {
-    events.iter().map(|e| event(e)).collect()
+/// The date of an event as it is shown.
+pub fn shown_date(event: &Event) -> Option<Interval> {
+    if event.shows_positions() { event.date.and_then(months) } else { event.date }
 }
 
-fn event(event: &Event) -> EventShown<'_> {
-    let hidden = shows_positions(&event.claim_type);
+/// The events given, by the dates shown, then by id; undated last. The order tells no day that the dates do not.
+pub fn events<'a>(events: &[&'a Event], actors: &[ActorEntry]) -> Vec<EventShown<'a>> {
+    let named =
+        |a: &ActorEntry| std::iter::once(&a.name).chain(&a.aliases).map(|n| fold_key(n)).collect::<Vec<_>>();
+    let known: HashSet<String> = actors.iter().flat_map(named).collect();
+    let mut shown: Vec<EventShown<'a>> = events.iter().map(|e| event(e, &known)).collect();
+    let first = |e: &EventShown<'_>| e.date.and_then(|d| d.first());
+    shown.sort_by(|a, b| (first(a).is_none(), first(a), a.id).cmp(&(first(b).is_none(), first(b), b.id)));
+    shown
+}
+
+fn event<'a>(event: &'a Event, known: &HashSet<String>) -> EventShown<'a> {
+    let hidden = event.shows_positions();
+    // A name that the case does not list may be that of a unit.
+    let actors = event.actors.iter().filter(|a| !hidden || known.contains(&fold_key(a)));
     let places = event.places.iter().filter(|p| !hidden || is_coarse(p)).map(PlaceShown::of).collect();
     EventShown {
         id: event.id.as_str(),
         kind: event.kind,
         event_type: &event.claim_type,
         sub_type: event.sub_type.as_deref(),
-        date: if hidden { event.date.and_then(months) } else { event.date },
+        date: shown_date(event),
         places,
-        actors: &event.actors,
+        actors: actors.map(String::as_str).collect(),
         estimate: event.estimate.filter(|_| !hidden),
         precision: if hidden { event.precision.max(GeoPrecision::Admin1) } else { event.precision },
         modality: event.modality,
@@ -59,7 +73,7 @@ fn event(event: &Event) -> EventShown<'_> {
 }
 
 /// A first-level division, a road or wider.
-fn is_coarse(place: &ClaimPlace) -> bool {
+pub fn is_coarse(place: &ClaimPlace) -> bool {
     matches!(place.kind, Some(PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Area | PlaceKind::Road))
 }
 

@@ -67,6 +67,7 @@ fn resolution(arson: &Claim, denial: &Claim) -> Resolution {
         credibility: Credibility::POSSIBLE,
         reason: "one origin".into(),
         parent: None,
+        positions: false,
     };
     let standing = Standing {
         claim: arson.id.clone(),

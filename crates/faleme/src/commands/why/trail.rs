@@ -5,7 +5,7 @@ use super::rows;
 use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::commands::{figures, review::describe};
-use crate::show::{interval, word};
+use crate::show::{interval, is_coarse, shown_date, word};
 use crate::store::{Redaction, Store};
 use crate::view::View;
 use anyhow::Result;
@@ -114,12 +114,14 @@ impl<'a> Trail<'a> {
         for at in &event.rows {
             from.extend(self.row(at)?);
         }
-        let places: Vec<&str> = event.places.iter().map(|p| p.name.as_str()).collect();
+        // The event's own line stays as other commands show it; the quotes below it are the case's own documents.
+        let shown = |p: &&evidence::ClaimPlace| !event.shows_positions() || is_coarse(p);
+        let places: Vec<&str> = event.places.iter().filter(shown).map(|p| p.name.as_str()).collect();
         let text = format!(
             "{} {}; {}; {}; {}; credibility {} ({}); {} origins",
             word(&event.kind),
             event.claim_type,
-            event.date.map_or("undated".into(), |d| interval(&d)),
+            shown_date(event).map_or("undated".into(), |d| interval(&d)),
             places.join(", "),
             event.modality.as_str(),
             event.credibility.grade(),
