@@ -68,7 +68,8 @@ fn event<'a>(event: &'a Event, known: &HashSet<String>) -> EventShown<'a> {
         origins: event.origins.iter().map(base::OriginId::as_str).collect(),
         credibility: event.credibility,
         reason: &event.reason,
-        parent: event.parent.as_ref().map(base::EventId::as_str),
+        // The whole that it is part of would tell its day and place.
+        parent: event.parent.as_ref().filter(|_| !hidden).map(base::EventId::as_str),
     }
 }
 
