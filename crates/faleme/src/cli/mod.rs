@@ -5,8 +5,11 @@ mod corridors;
 mod datasets;
 mod events;
 mod matching;
+mod people;
+mod prices;
 mod review;
 mod roads;
+mod supply;
 mod trend;
 
 pub use constraints::Question;
@@ -14,8 +17,11 @@ pub use corridors::{Access, RoadsFormat, Route, Status, Who};
 pub use datasets::{Dataset, Diff, Import};
 pub use events::{Events, EventsFormat};
 pub use matching::Match;
+pub use people::{People, PeopleAction};
+pub use prices::{Prices, PricesAction};
 pub use review::{Decide, Fields, Review, Signed};
 pub use roads::{Roads, RoadsAction};
+pub use supply::{Ranges, Scenario, Supply};
 pub use trend::{By, Figures, Trend};
 
 use crate::output::{Format, Output};
@@ -110,6 +116,22 @@ pub enum Command {
     /// Tell what is cut off and what costs more, against an undisturbed day
     #[command(after_help = "Example:\n  faleme access mycase --as-of 2025-09-15 --class truck")]
     Access(Access),
+    /// Tell what reported constraints do to supply: shares by corridor and port, unmet demand, days of cover
+    #[command(after_help = "Example:\n  faleme supply mycase --as-of 2025-09-15")]
+    Supply(Supply),
+    /// Tell what supposed constraints would do to supply, beside what is recorded
+    #[command(after_help = "Example:\n  faleme scenario mycase fuel-ban.toml --days 60")]
+    Scenario(Scenario),
+    /// Import market prices and grade them (ALPS)
+    #[command(
+        after_help = "Examples:\n  faleme prices mycase import wfp_food_prices_mli.csv\n  faleme prices mycase --market Kita --commodity millet"
+    )]
+    Prices(Prices),
+    /// Import displacement and food security, and tell who is affected
+    #[command(
+        after_help = "Examples:\n  faleme people mycase import dtm-round-60.xlsx cadre-harmonise.xlsx\n  faleme people mycase"
+    )]
+    People(People),
     /// List what cannot all be so, with every side's quotes
     #[command(after_help = "Example:\n  faleme contradictions mycase --as-of 2025-09-15 --format json")]
     Contradictions(Contradictions),

@@ -15,12 +15,16 @@ mod interests;
 mod letter;
 mod matching;
 mod new;
+mod people;
+mod prices;
 mod read;
 mod redact;
 mod review;
 mod roads;
 mod route;
+mod scenario;
 mod status;
+mod supply;
 mod threats;
 mod trend;
 mod why;
@@ -56,6 +60,10 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Status(args) => status::run(&args, quiet),
         Command::Route(args) => route::run(&args, quiet),
         Command::Access(args) => access::run(&args, args.form.output(quiet)),
+        Command::Supply(args) => supply::run(&args, args.form.output(quiet)),
+        Command::Scenario(args) => scenario::run(&args, args.form.output(quiet)),
+        Command::Prices(args) => prices::run(&args, args.form.output(quiet)),
+        Command::People(args) => people::run(&args, args.form.output(quiet)),
         Command::Contradictions(args) => contradictions::run(&args, args.form.output(quiet)),
         Command::Why(args) => why::run(&args, args.form.output(quiet)),
         Command::Review(args) => review::run(&args, quiet),

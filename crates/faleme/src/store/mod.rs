@@ -1,6 +1,7 @@
 //! The ledger of a case: one SQLite file, `case.db`, with a single writer.
 
 mod claims;
+mod data_files;
 mod decisions;
 mod documents;
 mod explain;
@@ -13,6 +14,7 @@ mod schema;
 mod sketches;
 
 pub use claims::Wanted;
+pub use data_files::{DataFile, DataKind};
 pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::explain;
 pub use letters::Letter;

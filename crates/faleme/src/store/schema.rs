@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result};
 const APPLICATION: i64 = 0x4641_4C45;
 
 /// Kept: documents as received, releases of datasets with their files and rows, roads of each road file, decisions,
-/// redactions, letters. Derived and rebuilt by `read --again`: `parts`, `claims` (but for those a model proposed),
+/// redactions, letters, tables of prices and people as received (`data_files.bytes`). Derived and rebuilt by `read --again`: `parts`, `claims` (but for those a model proposed),
 /// `words`, `sketches`, `derived`. `network` is derived from `roads`, and rebuilt by `roads import`.
 ///
 /// A document that is UTF-8 text is stored once, as its bytes: `text` is then NULL. `bytes` is NULL where a part of
@@ -125,6 +125,23 @@ const STEPS: &[&str] = &[
         body BLOB NOT NULL
     );
     CREATE TABLE network (one INTEGER PRIMARY KEY CHECK (one = 1), layout INTEGER NOT NULL, body BLOB NOT NULL);
+",
+    "
+    CREATE TABLE data_files (
+        seq INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        form TEXT NOT NULL,
+        released TEXT NOT NULL,
+        basis TEXT NOT NULL,
+        received TEXT NOT NULL,
+        counts TEXT NOT NULL,
+        bytes BLOB NOT NULL,
+        layout INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        UNIQUE (kind, name)
+    );
 ",
 ];
 

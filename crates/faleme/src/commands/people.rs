@@ -1,0 +1,11 @@
+//! `people`.
+
+use crate::cli::People;
+use crate::output::Output;
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+/// Not built yet.
+pub fn run(_args: &People, _out: Output) -> Result<ExitCode> {
+    bail!("not built yet")
+}

@@ -1,0 +1,11 @@
+//! `prices`.
+
+use crate::cli::Prices;
+use crate::output::Output;
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+/// Not built yet.
+pub fn run(_args: &Prices, _out: Output) -> Result<ExitCode> {
+    bail!("not built yet")
+}

@@ -1,0 +1,11 @@
+//! `scenario`.
+
+use crate::cli::Scenario;
+use crate::output::Output;
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+/// Not built yet.
+pub fn run(_args: &Scenario, _out: Output) -> Result<ExitCode> {
+    bail!("not built yet")
+}

@@ -1,0 +1,26 @@
+//! Corridor status with demand, stocks and prices in; flows, unmet demand, days of cover and price alerts out.
+//!
+//! Doors: [`impact`]; [`prices`] reads market prices and grades them; [`people`] reads displacement and food security.
+//!
+//! Terms: a *way* leads goods from a *port* through border *crossings* to a *zone*. A *regime* is a set of constraints that
+//! some days share: each day of a *course* has one. *Demand* is what a zone would use on an undisturbed day, *unmet
+//! demand* what it does not get, *days of cover* how long its stock would last. Every number that is not certain is a
+//! *parameter* with low, best and high value, a source and a date; results carry the range that follows from it.
+#![forbid(unsafe_code)]
+
+mod draw;
+mod impact;
+pub mod lp;
+pub mod people;
+pub mod prices;
+mod range;
+mod tables;
+mod units;
+mod ways;
+
+pub use draw::{Draws, Param, Parameter, ParameterId, Values};
+pub use impact::{CorridorImpact, Impact, PortImpact, ZoneImpact, impact};
+pub use range::Range;
+pub use tables::*;
+pub use units::{CostPerTonne, Days, Hours, Money, PerDay, Persons, Share, Tonnes, TonnesPerDay};
+pub use ways::{Course, Hindrance, Leg, Regime, Way, WayState};

@@ -1,0 +1,1 @@
+//! People: displacement, food security and services in; who is affected, by district and phase, out.
