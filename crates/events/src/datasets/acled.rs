@@ -1,7 +1,7 @@
 //! ACLED: the layout before 2023 (31 columns), today's CSV, and the API's JSON. Codebook: ACLED Codebook, 2023.
 
 use super::faults::Notes;
-use super::layout::{Names, Read, record_id};
+use super::record::{Names, Read, record_id};
 use super::values::{self, Order};
 use super::{countries::countries, types};
 use crate::{Coding, DatePrecision, Estimate, Row};

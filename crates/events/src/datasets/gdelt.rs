@@ -2,7 +2,7 @@
 //! 2.0; CAMEO.
 
 use super::faults::Notes;
-use super::layout::{Names, Read, record_id};
+use super::record::{Names, Read, record_id};
 use super::values::{self, Order};
 use super::{countries::countries, types};
 use crate::{Coding, DatePrecision, Row};

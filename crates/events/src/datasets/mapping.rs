@@ -1,7 +1,7 @@
 //! A user's own table: a TOML file says which columns mean what (`docs/datasets.md` has an example).
 
 use super::faults::Notes;
-use super::layout::{Names, Read, record_id};
+use super::record::{Names, Read, record_id};
 use super::values::{self, Days, Order};
 use super::{countries::countries, types};
 use crate::{Coding, DatePrecision, Estimate, Row};

@@ -19,6 +19,7 @@ mod mapping;
 mod objects;
 mod order;
 mod pipeline;
+mod record;
 mod types;
 mod ucdp;
 mod values;

@@ -1,7 +1,7 @@
 //! UCDP GED: per-country download, global file, candidate releases. Codebook: UCDP Georeferenced Event Dataset, 24.1.
 
 use super::faults::Notes;
-use super::layout::{Names, Read, record_id};
+use super::record::{Names, Read, record_id};
 use super::values::{self, Order};
 use super::{countries::countries, types};
 use crate::{Coding, DatePrecision, Row};

@@ -1,9 +1,8 @@
 //! The grammar of English time expressions. Prepositions stay outside a mention, determiners of units inside
 //! ("the last three weeks"), as in TimeBank and TempEval.
 
-use super::amount;
 use super::calendar::{self, checked, day, free_behind, month, year, year_behind_month, year_pair};
-use super::english_unit as unit;
+use super::english_unit::{self as unit, direction};
 use super::expr::{Calendar, Expr, Found, Lean, Unit};
 use super::lexicon::Role;
 use super::token::{Cursor, Kind};
@@ -57,16 +56,6 @@ pub(super) fn parse(c: &Cursor, i: usize) -> Option<Found> {
         _ => &[],
     };
     rules.iter().filter_map(|rule| rule(c, i)).reduce(super::expr::longer)
-}
-
-/// How "last", "next", "this" lean.
-pub(super) fn direction(c: &Cursor, i: usize) -> Option<Lean> {
-    match c.role(i) {
-        Role::Direction if c.n(i) < 0 => Some(Lean::Last),
-        Role::Direction => Some(Lean::Next),
-        Role::This if c.raw(i).eq_ignore_ascii_case("this") => Some(Lean::This),
-        _ => None,
-    }
 }
 
 /// A month whose name is no other word: "may", "march" and "sept" need their capital.
@@ -450,20 +439,4 @@ fn ends_clause(c: &Cursor, i: usize) -> bool {
         matches!(t.kind, Kind::Mark('.' | ',' | ';' | ')' | ':'))
             || !matches!(t.entry.role, Role::None | Role::Unit | Role::Money | Role::Numeral)
     })
-}
-
-/// Used by the units: a count at `i`, with "a", "several", "a few", "a couple of", "a dozen".
-pub(super) fn counted(c: &Cursor, i: usize) -> Option<(super::expr::Count, usize)> {
-    use super::expr::Count;
-    match c.role(i) {
-        Role::Vague => Some((Count::Vague, i + 1 + usize::from(c.is(i + 1, Role::Of)))),
-        Role::Indefinite if c.is(i + 1, Role::Vague) => {
-            let end = i + 2 + usize::from(c.is(i + 2, Role::Of));
-            let two = c.raw(i + 1).eq_ignore_ascii_case("couple");
-            Some((if two { Count::Exact(2) } else { Count::Vague }, end))
-        }
-        Role::Indefinite if c.is(i + 1, Role::Collective) => Some((Count::Exact(c.n(i + 1)), i + 2)),
-        Role::Indefinite => Some((Count::Exact(1), i + 1)),
-        _ => amount::count(c, i),
-    }
 }

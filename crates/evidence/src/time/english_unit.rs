@@ -2,7 +2,7 @@
 
 use super::amount;
 use super::calendar::{self, day, year};
-use super::english::{counted, direction};
+
 use super::expr::{Count, Expr, Found, Lean, Unit};
 use super::lexicon::Role;
 use super::token::Cursor;
@@ -230,4 +230,30 @@ pub(super) fn recurring(c: &Cursor, i: usize) -> Option<Found> {
     let joined = c.mark(i.wrapping_sub(1)) == Some('-') && c.glued(i) || day(c, i.wrapping_sub(1)).is_some();
     (!name && !joined)
         .then(|| Found::new(i, i + 1, Expr::Set(amount::duration(&Count::Exact(1), Unit::unpack(c.n(i))))))
+}
+
+/// How "last", "next", "this" lean.
+pub(super) fn direction(c: &Cursor, i: usize) -> Option<Lean> {
+    match c.role(i) {
+        Role::Direction if c.n(i) < 0 => Some(Lean::Last),
+        Role::Direction => Some(Lean::Next),
+        Role::This if c.raw(i).eq_ignore_ascii_case("this") => Some(Lean::This),
+        _ => None,
+    }
+}
+
+/// Used by the units: a count at `i`, with "a", "several", "a few", "a couple of", "a dozen".
+pub(super) fn counted(c: &Cursor, i: usize) -> Option<(super::expr::Count, usize)> {
+    use super::expr::Count;
+    match c.role(i) {
+        Role::Vague => Some((Count::Vague, i + 1 + usize::from(c.is(i + 1, Role::Of)))),
+        Role::Indefinite if c.is(i + 1, Role::Vague) => {
+            let end = i + 2 + usize::from(c.is(i + 2, Role::Of));
+            let two = c.raw(i + 1).eq_ignore_ascii_case("couple");
+            Some((if two { Count::Exact(2) } else { Count::Vague }, end))
+        }
+        Role::Indefinite if c.is(i + 1, Role::Collective) => Some((Count::Exact(c.n(i + 1)), i + 2)),
+        Role::Indefinite => Some((Count::Exact(1), i + 1)),
+        _ => amount::count(c, i),
+    }
 }

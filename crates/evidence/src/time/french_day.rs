@@ -2,21 +2,9 @@
 
 use super::calendar::{self, day};
 use super::expr::{Expr, Found};
-use super::french::{date, day_of_list, days, direction, weekday};
+use super::french_date::{date, day_of_list, days, direction, in_part, part_behind, weekday};
 use super::lexicon::Role;
 use super::token::Cursor;
-
-/// « soir », « après-midi », « matin » right behind a day.
-pub(super) fn part_behind(c: &Cursor, i: usize) -> Option<(usize, usize)> {
-    (c.is(i, Role::Part) && !c.raw(i).ends_with(['é', 'É', 'e', 'E'])).then(|| (c.n(i) as usize, i + 1))
-}
-
-pub(super) fn in_part(expr: Expr, part: Option<usize>) -> Expr {
-    match part {
-        Some(part) => Expr::Part { base: Some(Box::new(expr)), part, until: None },
-        None => expr,
-    }
-}
 
 /// « [dans] la nuit [du 5 au 6 septembre | de lundi à mardi | dernière] », « ce matin », « le soir même ».
 pub(super) fn part(c: &Cursor, i: usize) -> Option<Found> {

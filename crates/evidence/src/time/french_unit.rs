@@ -3,7 +3,7 @@
 use super::amount;
 use super::calendar::{self, day, free_behind, year};
 use super::expr::{Count, Expr, Found, Lean, Unit};
-use super::french::{counted, direction, in_year};
+use super::french_date::{counted, direction, in_year};
 use super::lexicon::Role;
 use super::token::Cursor;
 

@@ -11,6 +11,7 @@ mod english;
 mod english_unit;
 mod expr;
 mod french;
+mod french_date;
 mod french_day;
 mod french_unit;
 mod lexicon;

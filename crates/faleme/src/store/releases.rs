@@ -1,7 +1,7 @@
 //! Releases of event datasets and the files that brought their rows. An import is one transaction: whatever ends it
 //! early leaves the ledger as it was.
 
-use super::rows::{Packed, marks};
+use super::pack::{Packed, marks};
 use super::{Store, from_json};
 use anyhow::Result;
 use base::Date;
