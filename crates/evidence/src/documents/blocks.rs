@@ -1,6 +1,6 @@
 //! Plain text and Markdown to blocks: runs of lines that belong together, before anything is said of their kind.
 
-use super::{citations, dates, kinds};
+use super::{address, dates, kinds, labels};
 use std::ops::Range;
 
 /// A line longer than this is not one of a hard-wrapped paragraph: it is a paragraph by itself.
@@ -44,7 +44,7 @@ fn flush(text: &str, run: &mut Vec<Range<usize>>, out: &mut Vec<Range<usize>>) {
     for line in lines {
         let (above, below) = (&text[last.clone()], &text[line.clone()]);
         let in_note =
-            kinds::list_marker(&text[block.clone()]) > 0 || citations::opens_with_label(&text[block.clone()]);
+            kinds::list_marker(&text[block.clone()]) > 0 || labels::opens_with_label(&text[block.clone()]);
         if is_underline(below) {
             block.end = line.end;
         } else if ends(above, widest) || starts(below, in_note) {
@@ -65,8 +65,8 @@ fn is_underline(line: &str) -> bool {
 fn starts(line: &str, in_note: bool) -> bool {
     line.starts_with('#')
         || kinds::list_marker(line) > 0
-        || citations::opens_with_label(line)
-        || (!in_note && kinds::is_address(line))
+        || labels::opens_with_label(line)
+        || (!in_note && address::is_address(line))
         || alone(line)
 }
 
@@ -77,7 +77,7 @@ fn ends(line: &str, widest: usize) -> bool {
         || is_underline(line)
         || (stop && line.len() * 10 < widest * 7)
         || (!stop && widest >= 40 && line.len() * 2 < widest && kinds::looks_like_heading(line))
-        || kinds::is_address(line)
+        || address::is_address(line)
         || alone(line)
 }
 

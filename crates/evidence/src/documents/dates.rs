@@ -247,6 +247,33 @@ fn yearless(month: i8, number: i16) -> Option<Written> {
     Date::new(2024, month, number).ok().map(|_| Written::Yearless(month, number))
 }
 
+/// Whether a date after these words is a term: "until", « jusqu'au ».
+pub(super) fn is_term(before: &str) -> bool {
+    let from = before.len().saturating_sub(24);
+    let folded = fold(&before[before.ceil_char_boundary(from)..]);
+    let words = folded.trim_end();
+    let words = [" the", " au", " le", " du"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
+    WORDS
+        .until
+        .iter()
+        .any(|u| words.strip_suffix(u.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+}
+
+/// The parentheses, within `near`, that hold a date with a year and nothing else.
+pub(super) fn parenthesised_date(near: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(open) = near[from..].find('(').map(|o| from + o) {
+        let close = open + near[open..].find(')')?;
+        let inner = &near[open + 1..close];
+        let dated = whole(inner).is_some_and(|w| w.interval().is_some() || w == Written::Impossible);
+        if dated || year(inner).is_some() || matches!(inner, "n.d." | "s.d." | "n.d" | "s.d") {
+            return Some(open..close + 1);
+        }
+        from = open + 1;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

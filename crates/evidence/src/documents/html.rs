@@ -242,8 +242,8 @@ impl Walk {
         let kind = self.open.last().copied().unwrap_or(RegionKind::Paragraph);
         let lines = buffer.split('\n').map(str::trim).collect::<Vec<_>>().join("\n");
         for part in lines.split("\n\n").map(str::trim).filter(|p| p.contains(char::is_alphanumeric)) {
-            let furniture =
-                kinds::is_furniture(part) || (kinds::is_address(part) && kind == RegionKind::Paragraph);
+            let furniture = kinds::is_furniture(part)
+                || (super::address::is_address(part) && kind == RegionKind::Paragraph);
             self.pieces.push((if furniture { RegionKind::Furniture } else { kind }, part.to_owned()));
         }
     }

@@ -1,7 +1,8 @@
 //! What a block of plain text is: heading, list item, furniture, or a paragraph.
 
+use super::address::is_address;
 use super::lexicon::{FURNITURE, FURNITURE_ANYWHERE, FURNITURE_CONTACT};
-use super::{citations, metadata};
+use super::{labels, metadata};
 use crate::RegionKind;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -65,7 +66,7 @@ pub(super) fn list_marker(block: &str) -> usize {
 
 /// Menu, sharing, comment, contact, copyright and licence lines, captions and rules.
 pub(super) fn is_furniture(block: &str) -> bool {
-    if block.len() > FURNITURE_MAX || citations::opens_with_label(block) {
+    if block.len() > FURNITURE_MAX || labels::opens_with_label(block) {
         return false;
     }
     if !block.contains(char::is_alphanumeric) || block.starts_with("![") || block.starts_with("<!--") {
@@ -78,18 +79,6 @@ pub(super) fn is_furniture(block: &str) -> bool {
         || FURNITURE.start.iter().any(|s| opening.starts_with(s.as_str()))
         || FURNITURE_ANYWHERE.is_match(&folded)
         || contact_marks(&folded) >= 2
-}
-
-/// A web or mail address and nothing else.
-pub(super) fn is_address(line: &str) -> bool {
-    let line = line.trim().trim_matches(['<', '>', '(', ')']);
-    if line.len() > FURNITURE_MAX || line.contains(char::is_whitespace) {
-        return false;
-    }
-    let host = line.split("://").last().unwrap_or(line);
-    let host = host.split('/').next().unwrap_or(host);
-    let Some((_, suffix)) = host.rsplit_once('.') else { return false };
-    (2..=12).contains(&suffix.len()) && suffix.bytes().all(|b| b.is_ascii_lowercase()) && !line.ends_with('.')
 }
 
 /// How many marks of a contact line (`tel :`, `BP :`, `@`, `www.`) stand in a folded line, each counted once.

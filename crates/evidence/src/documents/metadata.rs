@@ -3,6 +3,7 @@
 //! What the reader was told wins over what the file states (front matter, page metadata), and that over what the
 //! text shows. A difference between the dates is reported, never settled silently.
 
+use super::address::{host, is_address};
 use super::front::{self, Front};
 use super::lexicon::WORDS;
 use super::{Block, Lines, Received, dates};
@@ -300,7 +301,7 @@ fn latest(words: &str) -> Option<Date> {
         return None;
     }
     let day = |f: dates::Found| match f.written {
-        Written::Day(date) if !super::citations::is_term(&words[..f.range.start]) => Some(date),
+        Written::Day(date) if !dates::is_term(&words[..f.range.start]) => Some(date),
         _ => None,
     };
     dates::find(words).into_iter().filter_map(day).max()
@@ -360,17 +361,8 @@ fn fold_find(text: &str, folded: &str) -> Option<usize> {
 fn site_in(line: &str) -> Option<String> {
     // A sentence that mentions a site on its way is not signed by it.
     let word = line.split_whitespace().next_back().filter(|w| w.contains("www."));
-    let alone = || super::kinds::is_address(line).then_some(line).filter(|l| !l.contains('@'));
+    let alone = || is_address(line).then_some(line).filter(|l| !l.contains('@'));
     host(word.or_else(alone)?)
-}
-
-/// The host of an address, without `www.`.
-fn host(address: &str) -> Option<String> {
-    let after = address.split("://").last()?;
-    let after = after.find("www.").map_or(after, |i| &after[i + 4..]);
-    let end = after.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).unwrap_or(after.len());
-    let host = after[..end].trim_matches('.').to_lowercase();
-    host.contains('.').then_some(host)
 }
 
 /// A Creative Commons licence as a line states it.

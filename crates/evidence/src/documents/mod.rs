@@ -1,5 +1,6 @@
 //! Bytes in, a document with its stored text, regions and citations out.
 
+mod address;
 mod blocks;
 mod citations;
 mod dates;
@@ -9,6 +10,7 @@ mod front;
 mod guard;
 mod html;
 mod kinds;
+mod labels;
 mod language;
 mod lexicon;
 mod metadata;

@@ -1,6 +1,6 @@
 //! The lines of a PDF's pages to paragraphs: without running heads and page numbers, with broken words joined.
 
-use super::{citations, kinds};
+use super::{kinds, labels};
 use std::collections::HashMap;
 
 /// Running heads and feet stand among the first and the last so many lines of a page.
@@ -115,7 +115,7 @@ fn breaks(above: &str, below: &str, widest: usize) -> bool {
     let short = above.len() * 10 < widest * 7;
     let capital = below.chars().next().is_some_and(|c| !c.is_lowercase());
     kinds::list_marker(below) > 0
-        || citations::opens_with_label(below)
+        || labels::opens_with_label(below)
         || (short && capital && (stop || kinds::looks_like_heading(above)))
 }
 

@@ -1,8 +1,8 @@
 //! Calls of notes in the running text.
 
-use super::labels::{self, Style};
 use crate::RegionKind;
 use crate::documents::Block;
+use crate::documents::labels::{self, Style};
 use std::ops::Range;
 
 /// A call: where it stands, the key it names, and where its block begins.

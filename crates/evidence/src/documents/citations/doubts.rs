@@ -1,7 +1,7 @@
 //! Citations that disagree with themselves or with what they are cited for.
 
 use super::fields;
-use crate::documents::lexicon::{HOSTS, WORDS};
+use crate::documents::lexicon::HOSTS;
 use crate::documents::{Lines, dates};
 use crate::{Citation, Document, Doubt, DoubtKind, DoubtSide};
 use base::{CharIndex, CitationId, Date, Interval, Issue, fold, fold_key};
@@ -238,7 +238,7 @@ fn told_before(document: &Document, call: &Range<usize>, ends: &[usize]) -> Opti
     let piece = &text[start..call.start];
     let found =
         dates::find(piece).into_iter().rev().find(|f| day(f.written, document.published).is_some())?;
-    (!is_term(&piece[..found.range.start]))
+    (!dates::is_term(&piece[..found.range.start]))
         .then(|| day(found.written, document.published))
         .flatten()
         .map(|date| (date, start + found.range.start..start + found.range.end))
@@ -249,7 +249,7 @@ pub(super) fn last_told(piece: &str) -> Option<dates::Written> {
     let is_day =
         |f: &dates::Found| matches!(f.written, dates::Written::Day(_) | dates::Written::Yearless(..));
     let found = dates::find(piece).into_iter().rev().find(is_day)?;
-    (!is_term(&piece[..found.range.start])).then_some(found.written)
+    (!dates::is_term(&piece[..found.range.start])).then_some(found.written)
 }
 
 /// The day; without a year, the last such day not after the publication date.
@@ -263,18 +263,6 @@ pub(super) fn day(written: dates::Written, published: Option<Date>) -> Option<Da
         }
         _ => None,
     }
-}
-
-/// Whether a date after these words is a term: "until", « jusqu'au ».
-pub(in crate::documents) fn is_term(before: &str) -> bool {
-    let from = before.len().saturating_sub(24);
-    let folded = fold(&before[before.ceil_char_boundary(from)..]);
-    let words = folded.trim_end();
-    let words = [" the", " au", " le", " du"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
-    WORDS
-        .until
-        .iter()
-        .any(|u| words.strip_suffix(u.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
 }
 
 #[cfg(test)]

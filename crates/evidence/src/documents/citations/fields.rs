@@ -1,6 +1,5 @@
 //! Publisher, date, title and address of one note.
 
-use super::notes::parenthesised_date;
 use crate::documents::dates;
 use base::Interval;
 use std::ops::Range;
@@ -111,7 +110,7 @@ fn link(text: &str, body: &Range<usize>, url: &Option<Range<usize>>) -> Option<F
 /// `Publisher (2025, April 23). Title. …`
 fn dated(text: &str, prose: &Range<usize>) -> Option<Fields> {
     let words = &text[prose.clone()];
-    let parens = parenthesised_date(words)?;
+    let parens = dates::parenthesised_date(words)?;
     let inner = prose.start + parens.start + 1..prose.start + parens.end - 1;
     let publisher = name(text, tidy(text, prose.start..prose.start + parens.start));
     let title = first_sentence(text, prose.start + parens.end..prose.end);

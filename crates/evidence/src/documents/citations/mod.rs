@@ -3,7 +3,6 @@
 mod calls;
 mod doubts;
 mod fields;
-mod labels;
 mod notes;
 mod tie;
 
@@ -11,8 +10,7 @@ use super::Block;
 use crate::Citation;
 use base::{CitationId, DocumentId, Issue};
 
-pub(super) use doubts::{is_term, note as note_doubts};
-pub(super) use labels::opens_with_label;
+pub(super) use doubts::note as note_doubts;
 pub(super) use notes::{Note, mark};
 
 /// The citations of a text whose notes have been marked, each with the calls that could be tied to it.

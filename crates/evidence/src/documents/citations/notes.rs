@@ -1,9 +1,9 @@
 //! Which blocks are footnotes or references.
 
-use super::labels::{self, Style};
 use crate::RegionKind;
+use crate::documents::labels::{self, Style};
 use crate::documents::lexicon::WORDS;
-use crate::documents::{Block, blocks, dates, kinds};
+use crate::documents::{Block, address, blocks, dates, kinds};
 use std::ops::Range;
 
 /// A note: its whole range, its label as printed, the key that calls use, and what follows the label.
@@ -85,7 +85,7 @@ fn look(words: &str, listed: bool) -> Look {
     let body = &words[lead..];
     let sure = listed
         && words.len() <= NOTE_MAX
-        && (is_reference(body) || kinds::is_address(body) || has_year(body));
+        && (is_reference(body) || address::is_address(body) || has_year(body));
     Look { label: None, lead, sure, likely: lead > 0 }
 }
 
@@ -125,28 +125,12 @@ fn is_reference(body: &str) -> bool {
     let near = &body[..body.floor_char_boundary(DATE_WITHIN)];
     body.contains("://")
         || body.contains("www.")
-        || parenthesised_date(near).is_some()
+        || dates::parenthesised_date(near).is_some()
         || super::fields::reference_back(near).is_some()
 }
 
 fn has_year(body: &str) -> bool {
     body.split(|c: char| !c.is_ascii_digit()).any(|n| dates::year(n).is_some())
-}
-
-/// The parentheses, within `near`, that hold a date with a year and nothing else.
-pub(super) fn parenthesised_date(near: &str) -> Option<Range<usize>> {
-    let mut from = 0;
-    while let Some(open) = near[from..].find('(').map(|o| from + o) {
-        let close = open + near[open..].find(')')?;
-        let inner = &near[open + 1..close];
-        let dated =
-            dates::whole(inner).is_some_and(|w| w.interval().is_some() || w == dates::Written::Impossible);
-        if dated || dates::year(inner).is_some() || matches!(inner, "n.d." | "s.d." | "n.d" | "s.d") {
-            return Some(open..close + 1);
-        }
-        from = open + 1;
-    }
-    None
 }
 
 /// The notes of one block: a label of the same style after a space or a stop, before a capital, opens the next.

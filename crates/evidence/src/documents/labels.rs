@@ -48,7 +48,7 @@ pub(super) fn at_start(text: &str) -> Option<Label> {
 }
 
 /// Whether a line starts with a label as notes have it.
-pub(crate) fn opens_with_label(line: &str) -> bool {
+pub(super) fn opens_with_label(line: &str) -> bool {
     matches!(line.as_bytes().first(), Some(b'[' | b'^' | 0xC2 | 0xE2)) && at_start(line).is_some()
 }
 
