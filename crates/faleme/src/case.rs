@@ -1,8 +1,10 @@
 //! A case folder and its `case.toml`: what a user writes for a region.
 
 mod check;
+mod corridors;
 
-use crate::corridor::{CorridorEntry, PopulationEntry};
+pub use corridors::{CorridorEntry, PopulationEntry};
+
 use anyhow::{Context, Result, bail};
 use base::{Date, Reliability, Tlp, fold_key};
 use events::{AreaEntry, Atlas, Boundary};

@@ -1,14 +1,11 @@
 //! A case made ready for a question about its roads: network, classes, corridors and what limits access on the day.
 
 mod constraints;
-mod entry;
 mod incidents;
 mod reach;
 
-pub use entry::{CorridorEntry, PopulationEntry};
-
 use crate::asked::of_holdings;
-use crate::case::Case;
+use crate::case::{Case, CorridorEntry};
 use crate::cli::Who;
 use crate::clock;
 use crate::output::Output;
@@ -82,7 +79,7 @@ impl Setting {
         let mut places: Vec<Spot> =
             case.vocabulary.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
         places.extend(drawn);
-        let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| c.spec(&case.vocabulary)).collect();
+        let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| spec(c, &case.vocabulary)).collect();
         specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
         Ok(Self { case, network, classes, limits, day, places, specs, out })
     }
@@ -171,6 +168,16 @@ impl Setting {
             as_of: self.day,
             constraints: assessed.statuses.reasons.iter().map(|r| r.limit.clone()).collect(),
         }
+    }
+}
+
+/// A corridor of the case as the stage takes it, with the coordinates that the case knows.
+fn spec(entry: &CorridorEntry, vocabulary: &Vocabulary) -> CorridorSpec {
+    let names = [&entry.name.en, &entry.name.fr].into_iter().chain(&entry.aliases);
+    CorridorSpec {
+        name: entry.name.en.clone(),
+        names: names.cloned().collect(),
+        waypoints: entry.waypoints.iter().map(|w| spot(vocabulary, w)).collect(),
     }
 }
 

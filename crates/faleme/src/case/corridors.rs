@@ -1,7 +1,6 @@
 //! What a case writes of its corridors and of the people along them.
 
-use crate::case::Title;
-use evidence::Vocabulary;
+use super::Title;
 use serde::Deserialize;
 
 /// `[[corridors]]`: a corridor of the case.
@@ -37,16 +36,4 @@ pub struct PopulationEntry {
     /// Where the number is from.
     #[serde(default)]
     pub source: Option<String>,
-}
-
-impl CorridorEntry {
-    /// As the stage takes it, with the coordinates that the case knows.
-    pub fn spec(&self, vocabulary: &Vocabulary) -> corridors::CorridorSpec {
-        let names = [&self.name.en, &self.name.fr].into_iter().chain(&self.aliases);
-        corridors::CorridorSpec {
-            name: self.name.en.clone(),
-            names: names.cloned().collect(),
-            waypoints: self.waypoints.iter().map(|w| super::spot(vocabulary, w)).collect(),
-        }
-    }
 }
