@@ -108,7 +108,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  faleme route mycase --from Harbour --to Mill --class tanker")]
     Route(Route),
     /// Tell what is cut off and what costs more, against an undisturbed day
-    #[command(after_help = "Example:\n  faleme access mycase --as-of 2025-09-15 --class truck")]
+    #[command(
+        after_help = "Examples:\n  faleme access mycase --as-of 2025-09-15 --class truck\n  faleme access mycase --from Harbour --within 12\n  faleme access mycase --between Harbour,Ford,Mill"
+    )]
     Access(Access),
     /// List what cannot all be so, with every side's quotes
     #[command(after_help = "Example:\n  faleme contradictions mycase --as-of 2025-09-15 --format json")]

@@ -1,6 +1,6 @@
 //! Constraints as limits of links.
 
-use super::reach::{Told, Widest, all};
+use super::reach::{Told, Widest, all, frontiers};
 use base::PlaceKind;
 use corridors::{DayHours, Limit, LimitSide, Reach, Spot, Stage};
 use events::{Constraint, ConstraintKind, ConstraintStatus, Reserve};
@@ -77,24 +77,27 @@ fn unique(words: impl IntoIterator<Item = String>) -> Vec<String> {
     words.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Where it holds. A closed border is closed at its posts; a rule of a division or country holds on its roads.
+/// Where it holds. A closed border is closed at the posts named, else at those of its countries; a rule of a division or country holds on its roads.
 fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
     use ConstraintKind::{Blockade, CommodityBan, Curfew};
     let scope = &constraint.scope;
     let roads: Vec<&str> = scope.links.iter().chain(&scope.corridors).map(String::as_str).collect();
+    let told = scope.places.iter().map(|p| Told {
+        name: &p.name,
+        kind: p.kind,
+        country: p.country,
+        point: p.point,
+        precision: p.precision,
+    });
+    let places: Vec<Told<'_>> = told.collect();
     let border = constraint.kind == ConstraintKind::Closure && scope.facilities.iter().any(|f| f == "border");
     if border {
-        let posts = scope
-            .places
-            .iter()
-            .filter(|p| matches!(p.kind, Some(PlaceKind::BorderCrossing | PlaceKind::PopulatedPlace)));
-        return posts
-            .map(|p| Reach::Border { post: Spot { name: p.name.clone(), point: p.point } })
-            .collect();
+        let post =
+            |p: &&Told<'_>| matches!(p.kind, Some(PlaceKind::BorderCrossing | PlaceKind::PopulatedPlace));
+        let at = |p: &Told<'_>| Reach::Border { post: Spot { name: p.name.to_owned(), point: p.point } };
+        let posts: Vec<Reach> = places.iter().filter(post).map(at).collect();
+        return if posts.is_empty() { frontiers(&places) } else { posts };
     }
-    let told = scope.places.iter();
-    let places: Vec<Told<'_>> =
-        told.map(|p| Told { name: &p.name, kind: p.kind, point: p.point, precision: p.precision }).collect();
     let widest = match constraint.kind {
         CommodityBan => Widest::Country,
         Curfew | Blockade => Widest::Division,
@@ -201,6 +204,7 @@ via = ["Harbour", "Ford", "Mill"]
     fn stops(limit: &Limit) -> Vec<Vec<String>> {
         let stops = |r: &Reach| match r {
             Reach::Road { stops, .. } => stops.iter().map(|s| s.name.clone()).collect(),
+            Reach::On { road, part } => vec![format!("{} at {}", road.name(), part.name())],
             other => vec![format!("at {}", other.name())],
         };
         limit.reaches.iter().map(stops).collect()
@@ -216,7 +220,7 @@ via = ["Harbour", "Ford", "Mill"]
         let written = Scope { links: vec!["r 01".into()], ..closed };
         assert_eq!(stops(&limit_of(ConstraintKind::Closure, written).unwrap()), [["Ford", "Mill"]]);
         let one = Scope { links: links(), places: towns(&["Ford"]), ..Scope::default() };
-        assert_eq!(stops(&limit_of(ConstraintKind::Damage, one).unwrap()), [["at Ford"]]);
+        assert_eq!(stops(&limit_of(ConstraintKind::Damage, one).unwrap()), [["R1 at Ford"]]);
     }
 
     #[test]

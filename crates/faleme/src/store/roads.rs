@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 /// Layout of the bytes in `roads` and `network`: one more whenever a type in them changes.
-const LAYOUT: i64 = 1;
+const LAYOUT: i64 = 2;
 
 /// Longest body, bytes: what SQLite takes for one value.
 const LONGEST: usize = 1_000_000_000;
