@@ -18,7 +18,7 @@ pub use explain::explain;
 pub use letters::Letter;
 pub use redactions::{Redaction, Removal};
 pub use releases::{Basis, FileRow, Importing, Release, UNNAMED};
-pub use roads::{RoadFile, RoadKind, corners};
+pub use roads::{RoadFile, RoadKind, RoadUnit, corners};
 pub use rows::{Packed, coverage, covers, pack};
 
 use anyhow::{Context, Result, bail};
