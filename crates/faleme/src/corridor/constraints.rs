@@ -223,6 +223,71 @@ via = ["Harbour", "Ford", "Mill"]
         assert_eq!(stops(&limit_of(ConstraintKind::Damage, one).unwrap()), [["R1 at Ford"]]);
     }
 
+    fn closed(places: Vec<Place>) -> Scope {
+        Scope { links: vec!["R1".into()], places, ..Scope::default() }
+    }
+
+    #[test]
+    fn a_road_told_of_beside_it_or_in_a_division_is_meant_there() {
+        let beside = vec![place("Farm", PlaceKind::PopulatedPlace)];
+        let beside = beside.into_iter().map(|p| Place { point: base::Coordinate::new(14.0, -10.4), ..p });
+        let limit = limit_of(ConstraintKind::Damage, closed(beside.collect())).unwrap();
+        assert_eq!(stops(&limit), [["R1 at Farm"]], "no stop of the road, and still not all of it");
+        let west = closed(vec![place("The West", PlaceKind::Admin1)]);
+        assert_eq!(stops(&limit_of(ConstraintKind::Toll, west).unwrap()), [["R1 at The West"]]);
+        let whole = limit_of(ConstraintKind::Toll, closed(vec![])).unwrap();
+        assert_eq!(stops(&whole), [["Harbour", "Ford", "Mill"]], "told of all of it");
+    }
+
+    #[test]
+    fn a_number_told_in_another_country_is_not_the_road_of_the_case() {
+        let country = |code: &str| base::Country::new(code);
+        let farm = |code| {
+            let farm = place("Farm", PlaceKind::PopulatedPlace);
+            Place { country: country(code), point: base::Coordinate::new(14.0, -16.0), ..farm }
+        };
+        let text = CASE.replace("via = [", "country = \"MLI\"\nvia = [");
+        let case = Case::parse(&text, Path::new("case.toml")).unwrap();
+        let road =
+            |scope: Scope| match limits(&[constraint(ConstraintKind::Blockade, scope)], &case.vocabulary)
+                .remove(0)
+                .reaches
+                .remove(0)
+            {
+                Reach::Road { stops, country, .. } => (stops.len(), country),
+                other => panic!("{other:?}"),
+            };
+        assert_eq!(road(closed(vec![farm("SEN")])), (0, country("SEN")));
+        assert_eq!(road(closed(vec![farm("MLI")])), (3, country("MLI")));
+        assert_eq!(road(closed(vec![farm("SEN"), farm("MLI")])), (3, country("MLI")));
+    }
+
+    #[test]
+    fn a_closed_border_without_a_post_is_that_of_its_countries() {
+        let area = |name: &str| place(name, PlaceKind::Area);
+        let nation = |name: &str, code: &str| Place {
+            country: base::Country::new(code),
+            ..place(name, PlaceKind::Country)
+        };
+        let closed = |places: Vec<Place>| {
+            let scope = Scope { facilities: vec!["border".into()], places, ..Scope::default() };
+            let sides = |r: Reach| match r {
+                Reach::Frontier { countries, .. } => {
+                    countries.iter().map(base::Country::to_string).collect::<Vec<_>>().join(" ")
+                }
+                other => other.name().to_owned(),
+            };
+            let limit = limit_of(ConstraintKind::Closure, scope);
+            limit.map(|l| l.reaches.into_iter().map(sides).collect::<Vec<_>>()).unwrap_or_default()
+        };
+        assert_eq!(closed(vec![area("Ghana–Togo border")]), ["GHA TGO"]);
+        assert_eq!(closed(vec![nation("Ghana", "GHA"), area("Togo border")]), ["TGO GHA"]);
+        assert_eq!(closed(vec![nation("Ghana", "GHA")]), ["GHA"]);
+        assert_eq!(closed(vec![area("Togo border")]), ["TGO"]);
+        assert_eq!(closed(vec![area("Togo border"), place("Ford", PlaceKind::PopulatedPlace)]), ["Ford"]);
+        assert!(closed(vec![area("The Steppe")]).is_empty());
+    }
+
     #[test]
     fn schools_are_no_roads_and_borders_are_closed_at_their_posts() {
         let closed = |what: &str| Scope {
