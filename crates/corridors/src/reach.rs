@@ -71,7 +71,14 @@ impl Places<'_> {
 
     /// A road in a part. One that does not come near a place is another road, or wrongly named: the place counts.
     fn on(&self, limit: &str, road: &Reach, part: &Reach) -> Checked<BTreeSet<LinkId>> {
-        let (whole, there) = (self.links(limit, road), self.links(limit, part));
+        let there = self.links(limit, part);
+        let whole = match road {
+            // The part tells which of several countries' roads is meant.
+            Reach::Road { name, stops, country: None } if stops.is_empty() => {
+                self.told(limit, road, self.named(name))
+            }
+            _ => self.links(limit, road),
+        };
         let both: BTreeSet<LinkId> = whole.value.intersection(&there.value).copied().collect();
         let mut issues = if there.value.is_empty() { there.issues } else { Vec::new() };
         let value = match part {
@@ -103,16 +110,33 @@ impl Places<'_> {
         road: (&str, Option<Country>),
         stops: &[Spot],
     ) -> Checked<BTreeSet<LinkId>> {
+        let found = |s| self.labels.find(self.roads.network, s).ok();
+        let nodes: Vec<NodeId> = stops.iter().filter_map(found).collect();
+        let named = self.named(road.0);
+        if nodes.len() >= 2 {
+            return self.told(limit, reach, self.between(&nodes, &named));
+        }
+        let mut whole = self.whole(limit, reach, road, named);
+        if stops.len() >= 2 && !whole.value.is_empty() {
+            let names: Vec<&str> = stops.iter().map(|s| s.name.as_str()).collect();
+            let message = format!(
+                "{limit}: the network has fewer than two of the stops {} of `{}`, so all of it changes its status",
+                names.join(", "),
+                road.0
+            );
+            whole.issues.push(Issue::warning("limit-wide", message).help("give the stops their coordinates"));
+        }
+        whole
+    }
+
+    /// All links of this name or number.
+    fn named(&self, name: &str) -> BTreeSet<LinkId> {
         let network = self.roads.network;
         let wanted: BTreeSet<u32> =
-            (0..).zip(&network.names).filter(|(_, n)| is_same(n, road.0)).map(|(at, _)| at).collect();
-        let named = |link: &crate::Link| link.names.iter().any(|n| wanted.contains(n));
-        let nodes: Vec<NodeId> = stops.iter().filter_map(|s| self.labels.find(network, s).ok()).collect();
-        if nodes.len() >= 2 {
-            return self.told(limit, reach, self.between(&nodes, named));
-        }
-        let all = (0..).zip(&network.links).filter(|(_, link)| named(link));
-        self.whole(limit, reach, road, all.map(|(at, _)| LinkId(at)).collect())
+            (0..).zip(&network.names).filter(|(_, n)| is_same(n, name)).map(|(at, _)| at).collect();
+        let links = (0..).zip(&network.links);
+        let named = links.filter(|(_, link)| link.names.iter().any(|n| wanted.contains(n)));
+        named.map(|(at, _)| LinkId(at)).collect()
     }
 
     /// All of a road in its country. A number without one, of a road of several countries, is no one's: nothing is guessed.
@@ -147,16 +171,16 @@ impl Places<'_> {
     }
 
     /// The links along a road from stop to stop.
-    fn between(&self, nodes: &[NodeId], named: impl Fn(&crate::Link) -> bool) -> BTreeSet<LinkId> {
+    fn between(&self, nodes: &[NodeId], named: &BTreeSet<LinkId>) -> BTreeSet<LinkId> {
         let network = self.roads.network;
-        let of = |link: &crate::Link| Price {
+        let of = |(at, link): (u32, &crate::Link)| Price {
             hours: 1.0,
             cost: [0.0; 3],
-            km: link.length_m / 1000.0 * if named(link) { 1.0 } else { OFF_ROAD },
+            km: link.length_m / 1000.0 * if named.contains(&LinkId(at)) { 1.0 } else { OFF_ROAD },
             forward: true,
             backward: true,
         };
-        let prices = Prices { links: network.links.iter().map(of).collect() };
+        let prices = Prices { links: (0..).zip(&network.links).map(of).collect() };
         let weights = Weights::new(&prices, |p| p.km, |_| true);
         let ways = nodes.windows(2).filter_map(|pair| match pair {
             [a, b] => self.roads.along(&weights, *a, *b),

@@ -179,3 +179,19 @@ fn an_import_stopped_by_ctrl_c_leaves_the_ledger_as_it_was() {
     assert_eq!(after["files"].as_array().unwrap().len(), 2);
     assert_ne!(after["network"], before["network"]);
 }
+
+#[test]
+fn roads_of_another_version_can_be_imported_again_one_by_one() {
+    let folder = common::with_case();
+    let dir = folder.path();
+    common::write(dir, "west.osm.pbf", road(7, 1, 5).file());
+    common::write(dir, "east.osm.pbf", road(8, 5, 9).file());
+    let before = roads(dir, &["import", "west.osm.pbf", "east.osm.pbf"]);
+    let connection = rusqlite::Connection::open(dir.join("c/case.db")).unwrap();
+    connection.execute_batch("UPDATE roads SET layout = 0; UPDATE network SET layout = 0").unwrap();
+    let said = common::fails(dir, &["roads", "c", "list"], 1);
+    assert!(said.contains("roads import"), "{said}");
+    let said = common::fails(dir, &["roads", "c", "import", "west.osm.pbf"], 1);
+    assert!(said.contains("east.osm.pbf was imported by another version: import it again"), "{said}");
+    assert_eq!(roads(dir, &["import", "east.osm.pbf"]), before);
+}

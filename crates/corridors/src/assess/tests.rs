@@ -164,6 +164,15 @@ fn a_road_told_of_at_a_place_is_meant_there() {
 }
 
 #[test]
+fn a_place_tells_which_countrys_road_is_meant_and_lost_stops_are_told() {
+    let part = || Box::new(Reach::Around { place: spot("West"), km: 10.0 });
+    assert_eq!(found(Reach::On { road: Box::new(number(None)), part: part() }), (vec![0], vec![]));
+    let stops = vec![spot("Ford"), spot("Nowhere")];
+    let lost = Reach::Road { name: "RN1".into(), stops, country: Country::new("MLI") };
+    assert_eq!(found(lost), (vec![1, 2], vec!["limit-wide".to_owned()]));
+}
+
+#[test]
 fn a_frontier_is_its_posts() {
     let between = |told: &[&str]| Reach::Frontier {
         name: "the border".into(),

@@ -63,7 +63,8 @@ struct Answer<'a> {
 pub fn run(args: &Access, out: Output) -> Result<ExitCode> {
     let setting = Setting::load(&args.who, out)?;
     let profile = setting.profile(args.who.class.as_deref())?;
-    let assessed = setting.assess(profile, &setting.question(&args.who, None));
+    let origin = args.from.as_deref().and_then(|place| setting.country(place));
+    let assessed = setting.assess(profile, &setting.question(&args.who, origin));
     if let (Some(from), Some(hours)) = (&args.from, args.within) {
         return reach::within(&setting, &assessed, from, hours, out);
     }
