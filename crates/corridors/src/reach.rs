@@ -71,7 +71,10 @@ impl Places<'_> {
 
     /// A road in a part. One that does not come near a place is another road, or wrongly named: the place counts.
     fn on(&self, limit: &str, road: &Reach, part: &Reach) -> Checked<BTreeSet<LinkId>> {
-        let there = self.links(limit, part);
+        let there = match part {
+            Reach::Frontier { countries, .. } => self.told(limit, part, self.near_frontier(countries)),
+            _ => self.links(limit, part),
+        };
         let whole = match road {
             // The part tells which of several countries' roads is meant.
             Reach::Road { name, stops, country: None } if stops.is_empty() => {
@@ -236,14 +239,24 @@ impl Places<'_> {
     /// The links of the posts of one country, or of those between any two of several. A post whose countries are not
     /// known is none of them.
     fn frontier(&self, told: &[Country]) -> BTreeSet<LinkId> {
-        let meant = |b: &crate::Border| match (b.countries, told) {
+        self.posts(told).flat_map(|n| self.roads.around(n)).map(|(_, step)| step.link).collect()
+    }
+
+    /// What lies near those posts.
+    fn near_frontier(&self, told: &[Country]) -> BTreeSet<LinkId> {
+        let nodes = &self.roads.network.nodes;
+        let points = self.posts(told).filter_map(|n| nodes.get(n.0 as usize)).map(|n| n.point);
+        points.flat_map(|at| self.around(at, reach_km().near)).collect()
+    }
+
+    fn posts<'b>(&'b self, told: &'b [Country]) -> impl Iterator<Item = NodeId> + 'b {
+        let meant = move |b: &crate::Border| match (b.countries, told) {
             (Some(sides), [one]) => sides.contains(one),
             (Some(sides), _) => sides.iter().all(|side| told.contains(side)),
             (None, _) => false,
         };
-        let posts = (0..).zip(&self.roads.network.nodes);
-        let posts = posts.filter(|(_, n)| n.border.as_ref().is_some_and(meant)).map(|(at, _)| NodeId(at));
-        posts.flat_map(|n| self.roads.around(n)).map(|(_, step)| step.link).collect()
+        let nodes = (0..).zip(&self.roads.network.nodes);
+        nodes.filter(move |(_, n)| n.border.as_ref().is_some_and(meant)).map(|(at, _)| NodeId(at))
     }
 
     fn corridor(&self, name: &str) -> BTreeSet<LinkId> {

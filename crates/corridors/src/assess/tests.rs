@@ -180,6 +180,8 @@ fn a_frontier_is_its_posts() {
     };
     assert_eq!(found(between(&["MLI", "SEN"])).0, [0, 1, 3]);
     assert_eq!(found(between(&["SEN"])).0, [0, 1, 3]);
+    let road = Box::new(number(Some("MLI")));
+    assert_eq!(found(Reach::On { road, part: Box::new(between(&["SEN"])) }).0, [1], "the road near it");
     assert_eq!(found(between(&["MLI", "GIN"])), (vec![], vec!["limit-nowhere".to_owned()]));
 }
 

@@ -235,6 +235,8 @@ via = ["Harbour", "Ford", "Mill"]
         assert_eq!(stops(&limit), [["R1 at Farm"]], "no stop of the road, and still not all of it");
         let west = closed(vec![place("The West", PlaceKind::Admin1)]);
         assert_eq!(stops(&limit_of(ConstraintKind::Toll, west).unwrap()), [["R1 at The West"]]);
+        let border = closed(vec![place("Ghana–Togo border", PlaceKind::Area)]);
+        assert_eq!(stops(&limit_of(ConstraintKind::Toll, border).unwrap()), [["R1 at Ghana–Togo border"]]);
         let whole = limit_of(ConstraintKind::Toll, closed(vec![])).unwrap();
         assert_eq!(stops(&whole), [["Harbour", "Ford", "Mill"]], "told of all of it");
     }

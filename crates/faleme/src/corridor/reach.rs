@@ -79,14 +79,16 @@ pub fn all(
 /// The countries that the places told of lie in; those named themselves where no place is finer.
 fn countries(places: &[Told<'_>]) -> BTreeSet<Country> {
     let of = |whole: bool| -> BTreeSet<Country> {
-        let told = places.iter().filter(|p| (p.kind == Some(PlaceKind::Country)) == whole);
+        // What is told near a border may lie on either side of it.
+        let told = places.iter().filter(|p| p.kind != Some(PlaceKind::Area));
+        let told = told.filter(|p| (p.kind == Some(PlaceKind::Country)) == whole);
         told.filter_map(|p| p.country).collect()
     };
     Some(of(false)).filter(|found| !found.is_empty()).unwrap_or_else(|| of(true))
 }
 
-/// Where on a road something is told to be: at its spots, else in its divisions, else at a place that nobody knows, which
-/// the network may.
+/// Where on a road something is told to be: at its spots, else in its divisions, else at a border, else at a place that
+/// nobody knows, which the network may.
 fn parts<'a>(vocabulary: &Vocabulary, places: &'a [Told<'a>]) -> Vec<(&'a str, Reach)> {
     let some = |of: &dyn Fn(&Told<'_>) -> Option<Reach>| -> Vec<(&'a str, Reach)> {
         places.iter().filter_map(|p| Some((p.name, of(p)?))).collect()
@@ -99,6 +101,10 @@ fn parts<'a>(vocabulary: &Vocabulary, places: &'a [Told<'a>]) -> Vec<(&'a str, R
     let divisions = some(&|p| area(vocabulary, p).filter(|_| divided(p)));
     if !divisions.is_empty() {
         return divisions;
+    }
+    let is_border = |p: &&Told<'_>| p.kind == Some(PlaceKind::Area) && !border_of(p.name).is_empty();
+    if let Some(border) = places.iter().find(is_border) {
+        return frontiers(places).into_iter().map(|posts| (border.name, posts)).collect();
     }
     let unknown = |p: &Told<'_>| Reach::Around {
         place: Spot { name: p.name.to_owned(), point: p.point },
