@@ -83,7 +83,7 @@ impl Assessment<'_> {
             Day::Clear => self.is_clear(link),
             Day::Passable => self.statuses.of(link) < Passability::Closed,
         };
-        Weights::new(&self.prices, |p: &Price| p.hours, may)
+        Weights::new(&self.prices, Price::quick, may)
     }
 
     /// How each place can be reached from the nearest of the gates: ports and other ends of corridors.
@@ -120,19 +120,19 @@ impl Assessment<'_> {
         pairs.iter().zip(usual).zip(clear).zip(passable).map(one).collect()
     }
 
-    /// Hours from each of some places to each of others on the day, by rows of the first; `None` where no passable way
-    /// is left.
+    /// Hours from each of some places to each of others on the day, by rows of the first, to a few seconds; `None` where
+    /// no passable way is left.
     pub fn matrix(&self, from: &[NodeId], to: &[NodeId]) -> Vec<Vec<Option<f64>>> {
-        let weights = Weights::new(&self.prices, |p| p.hours, |l| self.may_use(l, false));
+        let weights = Weights::new(&self.prices, Price::quick, |l| self.may_use(l, false));
         let hours = self.roads.matrix(&weights, from, to).into_iter();
         hours.map(|row| row.into_iter().map(|h| Some(h).filter(|h| h.is_finite())).collect()).collect()
     }
 
-    /// The places that a vehicle of the class reaches within some hours on the day, and when; by place.
-    pub fn within(&self, from: NodeId, hours: f64) -> Vec<(NodeId, f64)> {
-        let weights = Weights::new(&self.prices, |p| p.hours, |l| self.may_use(l, false));
-        let reached = (0..).map(NodeId).zip(self.roads.from(&weights, from));
-        reached.filter(|(_, after)| *after <= hours).collect()
+    /// Those of some places that a vehicle of the class reaches from another within some hours on the day.
+    pub fn within(&self, from: NodeId, hours: f64, places: &[NodeId]) -> Vec<PlaceAccess> {
+        let mut found = self.places_access(&[from], places);
+        found.retain(|place| place.now.is_some_and(|way| way.hours <= hours));
+        found
     }
 
     fn effort(&self, steps: &[Step]) -> Effort {

@@ -3,6 +3,7 @@
 use crate::Network;
 use crate::corridor::{Corridor, CorridorSpec, Section, corridors};
 use crate::effects::{Question, reason};
+use crate::land::{Land, Lands};
 use crate::limit::{Limit, Spot};
 use crate::profile::{Classes, Prices, Profile};
 use crate::reach::Places;
@@ -27,6 +28,8 @@ pub struct Input<'a, 'b> {
     pub limits: &'b [Limit],
     /// Places that name nodes.
     pub places: &'b [Spot],
+    /// Places whose country is known: they tell in which country a road lies.
+    pub lands: &'b [Land],
     /// Who asks, for what day.
     pub question: &'b Question,
 }
@@ -66,6 +69,7 @@ pub struct Assessment<'a> {
 ///     corridors: &[],
 ///     limits: &[],
 ///     places: &[],
+///     lands: &[],
 ///     question: &Question::on(day),
 /// });
 /// // Nothing is told of its link: that is not news that it is open.
@@ -84,16 +88,16 @@ pub fn assess<'a>(input: &Input<'a, '_>) -> Checked<Assessment<'a>> {
             base::Issue::warning("class-nowhere", message).help("see its speeds and limits in classes.toml"),
         );
     }
-    let places = Places { roads: &roads, labels: &labels, corridors: &corridors.value };
+    let lands = Lands { network: input.network, places: input.lands };
+    let places = Places { roads: &roads, labels: &labels, corridors: &corridors.value, lands };
     let mut statuses = Statuses::default();
     for limit in input.limits {
         let Some(reason) = reason(limit, input.profile, input.question) else { continue };
         let mut links = BTreeSet::new();
         for reach in &limit.reaches {
-            match places.links(&limit.id, reach) {
-                Ok(found) => links.extend(found),
-                Err(issue) => issues.push(issue),
-            }
+            let found = places.links(&limit.id, reach);
+            links.extend(found.value);
+            issues.extend(found.issues);
         }
         if !links.is_empty() {
             statuses.add(reason, &links);

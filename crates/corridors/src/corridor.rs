@@ -72,7 +72,7 @@ pub fn corridors(
     let passable = Prices {
         links: prices.links.iter().map(|p| crate::profile::Price { hours: slow(p), ..*p }).collect(),
     };
-    let weights = Weights::new(&passable, |p| p.hours, |_| true);
+    let weights = Weights::new(&passable, crate::profile::Price::quick, |_| true);
     let found: Vec<_> = specs.iter().map(|spec| waypoints(roads, labels, spec)).collect();
     let pairs = |nodes: &Vec<NodeId>| {
         let pair = |w: &[NodeId]| Some([*w.first()?, *w.last()?]);

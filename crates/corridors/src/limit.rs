@@ -40,6 +40,16 @@ pub enum Reach {
         name: String,
         /// Its stops, in order.
         stops: Vec<Spot>,
+        /// The country whose road is meant: numbers begin anew in each.
+        country: Option<Country>,
+    },
+    /// A road as far as it lies in a part: near a place, in an area. Where it does not come near the place, the place
+    /// alone.
+    On {
+        /// The road.
+        road: Box<Reach>,
+        /// The part.
+        part: Box<Reach>,
     },
     /// Everything within a distance of a place.
     Around {
@@ -52,6 +62,13 @@ pub enum Reach {
     Border {
         /// The post.
         post: Spot,
+    },
+    /// The border posts of one country, or those between any two of several.
+    Frontier {
+        /// As it is told.
+        name: String,
+        /// The countries.
+        countries: Vec<Country>,
     },
     /// A corridor of the case.
     Corridor {
@@ -77,7 +94,11 @@ impl Reach {
     /// What it is about, in a word.
     pub fn name(&self) -> &str {
         match self {
-            Self::Road { name, .. } | Self::Corridor { name } | Self::Area { name, .. } => name,
+            Self::Road { name, .. }
+            | Self::Frontier { name, .. }
+            | Self::Corridor { name }
+            | Self::Area { name, .. } => name,
+            Self::On { part, .. } => part.name(),
             Self::Around { place, .. } | Self::Border { post: place } => &place.name,
         }
     }

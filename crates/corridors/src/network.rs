@@ -71,8 +71,8 @@ pub struct LinkFlags {
 pub struct Border {
     /// Name of the post or posts, such as `Kidira–Diboli`.
     pub name: String,
-    /// The countries on either side.
-    pub countries: [Country; 2],
+    /// The countries on either side, where they are known.
+    pub countries: Option<[Country; 2]>,
     /// Usual hours of waiting there for a loaded truck, where the source tells them.
     #[serde(default)]
     pub hours: Option<f32>,

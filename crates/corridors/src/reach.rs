@@ -2,12 +2,13 @@
 
 use crate::corridor::Corridor;
 use crate::effects::reach_km;
+use crate::land::Lands;
 use crate::limit::{Reach, Spot};
 use crate::profile::{Price, Prices};
 use crate::search::{Roads, Weights};
 use crate::snap::{Labels, apart_km, like, meant, nearest};
 use crate::{LinkId, NodeId, road_number};
-use base::{Coordinate, Issue, fold_key};
+use base::{Checked, Coordinate, Country, Issue, fold_key};
 use std::collections::BTreeSet;
 
 /// Following a road by name between its stops, a kilometre of another road counts so many times. Own convention: a
@@ -19,27 +20,36 @@ pub(crate) struct Places<'a> {
     pub roads: &'a Roads<'a>,
     pub labels: &'a Labels,
     pub corridors: &'a [Corridor],
+    pub lands: Lands<'a>,
 }
 
 impl Places<'_> {
-    /// The links of a reach; a warning if there are none.
-    pub fn links(&self, limit: &str, reach: &Reach) -> Result<BTreeSet<LinkId>, Issue> {
+    /// The links of a reach; a warning if there are none, or more than is told.
+    pub fn links(&self, limit: &str, reach: &Reach) -> Checked<BTreeSet<LinkId>> {
         let found = match reach {
-            Reach::Road { name, stops } => self.road(name, stops),
+            Reach::Road { name, stops, country } => return self.road(limit, reach, (name, *country), stops),
+            Reach::On { road, part } => return self.on(limit, road, part),
             Reach::Around { place, km } => {
                 self.point(place).map(|at| self.around(at, *km)).unwrap_or_default()
             }
             Reach::Border { post } => self.border(post),
+            Reach::Frontier { countries, .. } => self.frontier(countries),
             Reach::Corridor { name } => self.corridor(name),
             Reach::Area { inside, outside, .. } => self.area(inside, outside),
         };
-        if found.is_empty() { Err(self.nothing(limit, reach)) } else { Ok(found) }
+        self.told(limit, reach, found)
+    }
+
+    fn told(&self, limit: &str, reach: &Reach, found: BTreeSet<LinkId>) -> Checked<BTreeSet<LinkId>> {
+        let issues = if found.is_empty() { vec![self.nothing(limit, reach)] } else { Vec::new() };
+        Checked { value: found, issues }
     }
 
     fn nothing(&self, limit: &str, reach: &Reach) -> Issue {
         let network = self.roads.network;
         let (what, near) = match reach {
             Reach::Road { name, .. } => ("road", like(name, network.names.iter().map(String::as_str))),
+            Reach::Frontier { .. } => ("post of known countries on the", Vec::new()),
             Reach::Corridor { name } => {
                 ("corridor", like(name, self.corridors.iter().flat_map(|c| &c.names).map(String::as_str)))
             }
@@ -59,24 +69,121 @@ impl Places<'_> {
         Issue::warning("limit-nowhere", message).help(meant(&near))
     }
 
-    fn road(&self, name: &str, stops: &[Spot]) -> BTreeSet<LinkId> {
+    /// A road in a part. One that does not come near a place is another road, or wrongly named: the place counts.
+    fn on(&self, limit: &str, road: &Reach, part: &Reach) -> Checked<BTreeSet<LinkId>> {
+        let there = match part {
+            Reach::Frontier { countries, .. } => self.told(limit, part, self.near_frontier(countries)),
+            _ => self.links(limit, part),
+        };
+        let whole = match road {
+            // The part tells which of several countries' roads is meant.
+            Reach::Road { name, stops, country: None } if stops.is_empty() => {
+                self.told(limit, road, self.named(name))
+            }
+            _ => self.links(limit, road),
+        };
+        let both: BTreeSet<LinkId> = whole.value.intersection(&there.value).copied().collect();
+        let mut issues = if there.value.is_empty() { there.issues } else { Vec::new() };
+        let value = match part {
+            Reach::Around { .. } | Reach::Border { .. } if both.is_empty() => there.value,
+            _ => both,
+        };
+        if value.is_empty() && issues.is_empty() {
+            issues = vec![match whole.issues.into_iter().next() {
+                Some(lost) => lost,
+                None => Issue::warning(
+                    "limit-nowhere",
+                    format!(
+                        "{limit}: the network has no `{}` in `{}`, so no link changes its status for it",
+                        road.name(),
+                        part.name()
+                    ),
+                )
+                .help("mend the name, or add places of that area with their coordinates"),
+            }];
+        }
+        Checked { value, issues }
+    }
+
+    /// A road between its stops, else as a whole.
+    fn road(
+        &self,
+        limit: &str,
+        reach: &Reach,
+        road: (&str, Option<Country>),
+        stops: &[Spot],
+    ) -> Checked<BTreeSet<LinkId>> {
+        let found = |s| self.labels.find(self.roads.network, s).ok();
+        let nodes: Vec<NodeId> = stops.iter().filter_map(found).collect();
+        let named = self.named(road.0);
+        if nodes.len() >= 2 {
+            return self.told(limit, reach, self.between(&nodes, &named));
+        }
+        let mut whole = self.whole(limit, reach, road, named);
+        if stops.len() >= 2 && !whole.value.is_empty() {
+            let names: Vec<&str> = stops.iter().map(|s| s.name.as_str()).collect();
+            let message = format!(
+                "{limit}: the network has fewer than two of the stops {} of `{}`, so all of it changes its status",
+                names.join(", "),
+                road.0
+            );
+            whole.issues.push(Issue::warning("limit-wide", message).help("give the stops their coordinates"));
+        }
+        whole
+    }
+
+    /// All links of this name or number.
+    fn named(&self, name: &str) -> BTreeSet<LinkId> {
         let network = self.roads.network;
         let wanted: BTreeSet<u32> =
             (0..).zip(&network.names).filter(|(_, n)| is_same(n, name)).map(|(at, _)| at).collect();
-        let named = |link: &crate::Link| link.names.iter().any(|n| wanted.contains(n));
-        let nodes: Vec<NodeId> = stops.iter().filter_map(|s| self.labels.find(network, s).ok()).collect();
-        if nodes.len() < 2 {
-            let all = (0..).zip(&network.links).filter(|(_, link)| named(link));
-            return all.map(|(at, _)| LinkId(at)).collect();
+        let links = (0..).zip(&network.links);
+        let named = links.filter(|(_, link)| link.names.iter().any(|n| wanted.contains(n)));
+        named.map(|(at, _)| LinkId(at)).collect()
+    }
+
+    /// All of a road in its country. A number without one, of a road of several countries, is no one's: nothing is guessed.
+    fn whole(
+        &self,
+        limit: &str,
+        reach: &Reach,
+        (name, country): (&str, Option<Country>),
+        all: BTreeSet<LinkId>,
+    ) -> Checked<BTreeSet<LinkId>> {
+        let network = self.roads.network;
+        let lies = self.lands.countries(&all);
+        let is_number = road_number(name).is_some();
+        match country {
+            Some(own) if !lies.is_empty() && is_number => {
+                let link = |id: &LinkId| network.links.get(id.0 as usize);
+                let found = all.into_iter().filter(|id| link(id).is_some_and(|l| self.lands.holds(l, own)));
+                self.told(limit, reach, found.collect())
+            }
+            None if lies.len() > 1 && is_number => {
+                let codes: Vec<&str> = lies.iter().map(Country::as_str).collect();
+                let message = format!(
+                    "{limit}: `{name}` is a road of {}, and nothing tells which is meant, so no link changes its status for it",
+                    codes.join(", ")
+                );
+                let issue = Issue::warning("limit-ambiguous", message)
+                    .help("give the road a country or its stops (via) in the case file");
+                Checked { value: BTreeSet::new(), issues: vec![issue] }
+            }
+            _ => self.told(limit, reach, all),
         }
-        let of = |link: &crate::Link| Price {
+    }
+
+    /// The links along a road from stop to stop.
+    fn between(&self, nodes: &[NodeId], named: &BTreeSet<LinkId>) -> BTreeSet<LinkId> {
+        let network = self.roads.network;
+        let of = |(at, link): (u32, &crate::Link)| Price {
             hours: 1.0,
             cost: [0.0; 3],
-            km: link.length_m / 1000.0 * if named(link) { 1.0 } else { OFF_ROAD },
+            km: link.length_m / 1000.0 * if named.contains(&LinkId(at)) { 1.0 } else { OFF_ROAD },
             forward: true,
             backward: true,
         };
-        let prices = Prices { links: network.links.iter().map(of).collect() };
+        let prices = Prices { links: (0..).zip(&network.links).map(of).collect() };
         let weights = Weights::new(&prices, |p| p.km, |_| true);
         let ways = nodes.windows(2).filter_map(|pair| match pair {
             [a, b] => self.roads.along(&weights, *a, *b),
@@ -127,6 +234,29 @@ impl Places<'_> {
             Some(at) => self.around(at, reach_km().border),
             None => found,
         }
+    }
+
+    /// The links of the posts of one country, or of those between any two of several. A post whose countries are not
+    /// known is none of them.
+    fn frontier(&self, told: &[Country]) -> BTreeSet<LinkId> {
+        self.posts(told).flat_map(|n| self.roads.around(n)).map(|(_, step)| step.link).collect()
+    }
+
+    /// What lies near those posts.
+    fn near_frontier(&self, told: &[Country]) -> BTreeSet<LinkId> {
+        let nodes = &self.roads.network.nodes;
+        let points = self.posts(told).filter_map(|n| nodes.get(n.0 as usize)).map(|n| n.point);
+        points.flat_map(|at| self.around(at, reach_km().near)).collect()
+    }
+
+    fn posts<'b>(&'b self, told: &'b [Country]) -> impl Iterator<Item = NodeId> + 'b {
+        let meant = move |b: &crate::Border| match (b.countries, told) {
+            (Some(sides), [one]) => sides.contains(one),
+            (Some(sides), _) => sides.iter().all(|side| told.contains(side)),
+            (None, _) => false,
+        };
+        let nodes = (0..).zip(&self.roads.network.nodes);
+        nodes.filter(move |(_, n)| n.border.as_ref().is_some_and(meant)).map(|(at, _)| NodeId(at))
     }
 
     fn corridor(&self, name: &str) -> BTreeSet<LinkId> {

@@ -104,12 +104,12 @@ impl Assessment<'_> {
 
     /// Ways from one node to another, leaving at a minute of the day, with at most so many others.
     pub fn routes(&self, from: NodeId, to: NodeId, departure: u16, alternatives: usize) -> Routes<'_> {
-        let quick = |forced: bool| Weights::new(&self.prices, hours, |l| self.may_use(l, forced));
+        let quick = |forced: bool| Weights::new(&self.prices, Price::quick, |l| self.may_use(l, forced));
         let first = self.by_clock(&quick(false), [from, to], departure);
         let forced = first.is_none() && self.profile.avoids_restricted;
         let best = if forced { self.by_clock(&quick(true), [from, to], departure) } else { first };
         let forced = forced && best.is_some();
-        let undisturbed = self.roads.path(&Weights::new(&self.prices, hours, |_| true), from, to);
+        let undisturbed = self.roads.path(&Weights::new(&self.prices, Price::quick, |_| true), from, to);
         let avoided = match (&best, &undisturbed) {
             (best, Some(usual)) => self.avoided(best.as_deref().unwrap_or_default(), usual, forced),
             _ => Vec::new(),
@@ -168,14 +168,14 @@ impl Assessment<'_> {
         let mut out: Vec<Route> = Vec::new();
         let cheap = self.roads.path(&Weights::new(&self.prices, best_cost, may), from, to);
         let cheap = cheap.filter(|way| self.cost_of(way) <= self.cost_of(best) * (1.0 - LEAST_SAVED));
-        let clear = Weights::new(&self.prices, hours, |l| self.may_use(l, forced) && self.is_clear(l));
+        let clear = Weights::new(&self.prices, Price::quick, |l| self.may_use(l, forced) && self.is_clear(l));
         let clear = self.by_clock(&clear, ends, departure);
         for (choice, way) in [(Choice::Cheapest, cheap), (Choice::Clear, clear)] {
             let Some(way) = way.filter(|w| !found.contains(w) && out.len() < count) else { continue };
             out.push(self.route(choice, &way, departure));
             found.push(way);
         }
-        let mut weights = Weights::new(&self.prices, hours, may);
+        let mut weights = Weights::new(&self.prices, Price::quick, may);
         let limit = self.hours_of(best) * LONGEST;
         let mut next = found.clone();
         for _ in 0..TRIES {

@@ -25,6 +25,7 @@ fn km(network: &Network, stops: &[&str]) -> f64 {
         corridors: &[spec(stops)],
         limits: &[],
         places: &[],
+        lands: &[],
         question: &Question::on(day),
     });
     assert!(assessed.issues.is_empty(), "{:?}", assessed.issues);

@@ -228,3 +228,74 @@ fn a_denied_blockade_restricts_with_both_sides_and_a_fuel_ban_is_the_tankers() {
     let rows = json(dir, &["status", "k", "--format", "json"]);
     assert!(rows.as_array().unwrap().iter().all(|r| r["status"] != "open"), "no news never became open");
 }
+
+#[test]
+fn places_within_some_hours_are_a_table_by_name() {
+    let folder = case();
+    let dir = folder.path();
+    let near = |class: &str, hours: &str| {
+        let base = ["access", "c", "--as-of", "2025-09-10", "--format", "json", "--from", "Harbour"];
+        json(dir, &[&base[..], &["--within", hours, "--class", class]].concat())
+    };
+    let names = |answer: &Value| -> Vec<String> {
+        answer["places"].as_array().unwrap().iter().map(|p| p["place"].to_string().replace('"', "")).collect()
+    };
+    let all = near("relief_4x4", "100");
+    assert_eq!(names(&all), ["Ford", "Hill", "Mill"]);
+    assert_eq!((all["tlp"].as_str(), all["within_h"].as_f64()), (Some("TLP:AMBER"), Some(100.0)));
+    // Relief goes round the attack at Ford, so Mill is farther than on an undisturbed day.
+    let mill = &all["places"][2];
+    assert_eq!((mill["now"]["km"].as_f64(), mill["usual"]["km"].as_f64()), (Some(340.0), Some(230.0)));
+    assert_eq!(
+        (mill["reached"].as_str(), all["places"][0]["reached"].as_str()),
+        (Some("clear"), Some("reported_only"))
+    );
+    let hours = mill["now"]["h"].as_f64().unwrap() - 1.0;
+    assert_eq!(names(&near("relief_4x4", &hours.to_string())), ["Ford", "Hill"]);
+    assert_eq!(names(&near("relief_4x4", "0")), Vec::<String>::new());
+    let args = ["access", "c", "--as-of", "2025-09-10", "--from", "Harbour", "--within", "100"];
+    assert!(stdout(dir, &args).starts_with("places reached from Harbour within 100 h"));
+    let said = fails(dir, &["access", "c", "--from", "Harbour"], 2);
+    assert!(said.contains("--within"), "{said}");
+    fails(dir, &["access", "c", "--from", "Harbour", "--within", "soon"], 2);
+    fails(dir, &["access", "c", "--from", "Harbour", "--within", "-3"], 2);
+    let said = fails(dir, &["access", "c", "--from", "Harbor", "--within", "3"], 1);
+    assert!(said.contains("nearest names: Harbour"), "{said}");
+}
+
+#[test]
+fn ways_between_places_are_told_both_ways_now_and_undisturbed() {
+    let folder = case();
+    let dir = folder.path();
+    let base = [
+        "access",
+        "c",
+        "--as-of",
+        "2025-09-10",
+        "--class",
+        "relief_4x4",
+        "--between",
+        "Mill, Harbour,Ford,mill",
+    ];
+    let answer = json(dir, &[&base[..], &["--format", "json"]].concat());
+    let pairs = answer["pairs"].as_array().unwrap();
+    let ends: Vec<String> =
+        pairs.iter().map(|p| format!("{}–{}", p["from"], p["to"]).replace('"', "")).collect();
+    assert_eq!(
+        ends,
+        ["Mill–Harbour", "Mill–Ford", "Harbour–Mill", "Harbour–Ford", "Ford–Mill", "Ford–Harbour"]
+    );
+    let way = &pairs[2];
+    assert_eq!((way["now"]["km"].as_f64(), way["usual"]["km"].as_f64()), (Some(340.0), Some(230.0)));
+    assert_eq!((way["extra"]["km"].as_f64(), way["reached"].as_str()), (Some(110.0), Some("clear")));
+    assert!(way["now"]["cost"].as_f64() > way["usual"]["cost"].as_f64());
+    let route =
+        ["route", "c", "--from", "Harbour", "--to", "Mill", "--as-of", "2025-09-10", "--format", "json"];
+    let route = json(dir, &[&route[..], &["--class", "relief_4x4"]].concat());
+    assert_eq!((&route["distance_km"], &route["duration_h"]), (&way["now"]["km"], &way["now"]["h"]));
+    assert_eq!(answer["tlp"], "TLP:AMBER");
+    assert!(stdout(dir, &base).contains("only under reported constraints"));
+    let said = fails(dir, &["access", "c", "--between", "Mill,Mill"], 1);
+    assert!(said.contains("two places or more"), "{said}");
+    fails(dir, &["access", "c", "--between", "Mill,Ford", "--from", "Mill", "--within", "3"], 2);
+}

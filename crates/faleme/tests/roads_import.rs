@@ -5,7 +5,10 @@ mod common;
 mod pbf;
 
 use pbf::{Pbf, Tags};
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 const ROAD: Tags = &[("highway", "trunk"), ("ref", "RN 1")];
 
@@ -137,4 +140,58 @@ fn two_networks_of_one_country_are_told() {
     assert!(shared.contains("1 links of") && !shared.contains("side_by_side"), "{shared}");
     let apart = import("three.geojson");
     assert!(apart.contains("shares no node") && apart.contains("roads DIR remove"), "{apart}");
+}
+
+/// A pipe is a file that is never read to its end: the import is caught in the middle, whatever the machine.
+#[cfg(unix)]
+#[test]
+fn an_import_stopped_by_ctrl_c_leaves_the_ledger_as_it_was() {
+    let folder = common::with_case();
+    let dir = folder.path();
+    common::write(dir, "old.osm.pbf", road(7, 1, 5).file());
+    let before = roads(dir, &["import", "old.osm.pbf"]);
+    common::write(dir, "old.osm.pbf", road(7, 1, 9).file());
+    common::write(dir, "new.osm.pbf", road(8, 9, 12).file());
+    assert!(Command::new("mkfifo").arg(dir.join("endless.osm.pbf")).status().unwrap().success());
+    let child = Command::new(assert_cmd::cargo::cargo_bin("faleme"))
+        .args(["roads", "c", "import", "new.osm.pbf", "old.osm.pbf", "endless.osm.pbf"])
+        .current_dir(dir)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Opens once the program does: then the two files before it are read.
+    let mut pipe = std::fs::OpenOptions::new().write(true).open(dir.join("endless.osm.pbf")).unwrap();
+    pipe.write_all(&[0; 4096]).unwrap();
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let patience = Instant::now();
+    while pipe.write_all(&[0; 4096]).is_ok() && patience.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    drop(pipe);
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("stopped; nothing was imported"), "{said}");
+    assert_eq!(roads(dir, &["list"]), before);
+    // Without a stop the same two files are imported.
+    let after = roads(dir, &["import", "new.osm.pbf", "old.osm.pbf"]);
+    assert_eq!(after["files"].as_array().unwrap().len(), 2);
+    assert_ne!(after["network"], before["network"]);
+}
+
+#[test]
+fn roads_of_another_version_can_be_imported_again_one_by_one() {
+    let folder = common::with_case();
+    let dir = folder.path();
+    common::write(dir, "west.osm.pbf", road(7, 1, 5).file());
+    common::write(dir, "east.osm.pbf", road(8, 5, 9).file());
+    let before = roads(dir, &["import", "west.osm.pbf", "east.osm.pbf"]);
+    let connection = rusqlite::Connection::open(dir.join("c/case.db")).unwrap();
+    connection.execute_batch("UPDATE roads SET layout = 0; UPDATE network SET layout = 0").unwrap();
+    let said = common::fails(dir, &["roads", "c", "list"], 1);
+    assert!(said.contains("roads import"), "{said}");
+    let said = common::fails(dir, &["roads", "c", "import", "west.osm.pbf"], 1);
+    assert!(said.contains("east.osm.pbf was imported by another version: import it again"), "{said}");
+    assert_eq!(roads(dir, &["import", "east.osm.pbf"]), before);
 }

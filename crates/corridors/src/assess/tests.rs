@@ -26,7 +26,8 @@ fn roads() -> Network {
     net.names = vec!["R1".into()];
     net.links.iter_mut().take(3).for_each(|l| l.names = vec![0]);
     let countries = ["SEN", "MLI"].map(|c| Country::new(c).unwrap());
-    net.nodes[1].border = Some(Border { name: "Ford post".into(), countries, hours: Some(10.0) });
+    net.nodes[1].border =
+        Some(Border { name: "Ford post".into(), countries: Some(countries), hours: Some(10.0) });
     net
 }
 
@@ -48,6 +49,7 @@ fn with<T>(limits: &[Limit], class: &str, look: impl Fn(&Assessment<'_>, &[base:
         corridors: &[spec],
         limits,
         places: &[],
+        lands: &[],
         question: &Question::on("2025-09-10".parse().unwrap()),
     });
     look(&assessed.value, &assessed.issues)
@@ -64,8 +66,11 @@ fn told(limit: Limit) -> Vec<u32> {
 #[test]
 fn reaches_find_their_links() {
     let point = |lat, lon| Coordinate::new(lat, lon).unwrap();
-    let road =
-        |stops: &[&str]| Reach::Road { name: "r 1".into(), stops: stops.iter().map(|s| spot(s)).collect() };
+    let road = |stops: &[&str]| Reach::Road {
+        name: "r 1".into(),
+        stops: stops.iter().map(|s| spot(s)).collect(),
+        country: None,
+    };
     assert_eq!(told(reaching("closure", road(&[]))), [0, 1, 2]);
     assert_eq!(told(reaching("closure", road(&["Ford", "East"]))), [1, 2]);
     assert_eq!(told(reaching("closure", Reach::Around { place: spot("Mill"), km: 10.0 })), [1, 2, 4]);
@@ -89,7 +94,7 @@ fn reaches_find_their_links() {
 
 #[test]
 fn a_road_that_the_network_lacks_is_told_with_its_nearest_names() {
-    let lost = reaching("closure", Reach::Road { name: "R2".into(), stops: vec![] });
+    let lost = reaching("closure", Reach::Road { name: "R2".into(), stops: vec![], country: None });
     with(&[lost], "truck", |assessed, issues| {
         assert_eq!(assessed.statuses.links().count(), 0);
         assert_eq!(issues.len(), 1);
@@ -102,13 +107,82 @@ fn a_road_number_is_one_however_it_is_written() {
     let mut net = roads();
     net.names = vec!["RN1".into()];
     let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
-    let places = Places { roads: &roads, labels: &labels, corridors: &[] };
+    let places = Places {
+        roads: &roads,
+        labels: &labels,
+        corridors: &[],
+        lands: Lands { network: &net, places: &[] },
+    };
     for name in ["RN1", "RN 1", "N1", "rn-01", "Route nationale n° 1", "National Route 1"] {
-        let found = places.links("x", &Reach::Road { name: name.into(), stops: vec![] }).unwrap();
+        let found = places.links("x", &Reach::Road { name: name.into(), stops: vec![], country: None }).value;
         assert_eq!(found.into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1, 2], "{name}");
     }
-    let missing = places.links("x", &Reach::Road { name: "N11".into(), stops: vec![] }).unwrap_err();
-    assert_eq!(missing.help.as_deref(), Some("nearest names: RN1"));
+    let missing = places.links("x", &Reach::Road { name: "N11".into(), stops: vec![], country: None }).issues;
+    assert_eq!(missing[0].help.as_deref(), Some("nearest names: RN1"));
+}
+
+/// The links of a reach on [`roads`], with West in Senegal and the rest in Mali; and the codes of what is said.
+fn found(reach: Reach) -> (Vec<u32>, Vec<String>) {
+    let mut net = roads();
+    net.names = vec!["RN1".into()];
+    let country = |c| Country::new(c).unwrap();
+    let lands: Vec<Land> =
+        net.nodes.iter().map(|n| n.point).zip(["SEN", "MLI", "MLI", "MLI"].map(country)).collect();
+    // A post lies in two countries: the road to it is told by its other end.
+    let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
+    let lands = Lands { network: &net, places: &lands };
+    let places = Places { roads: &roads, labels: &labels, corridors: &[], lands };
+    let found = places.links("x", &reach);
+    (found.value.iter().map(|l| l.0).collect(), found.issues.into_iter().map(|i| i.code).collect())
+}
+
+fn number(country: Option<&str>) -> Reach {
+    Reach::Road { name: "RN 1".into(), stops: vec![], country: country.and_then(Country::new) }
+}
+
+#[test]
+fn a_road_number_of_two_countries_is_narrowed_to_the_one_told_and_never_widened() {
+    let none: Vec<String> = vec![];
+    assert_eq!(found(number(Some("SEN"))), (vec![0], none.clone()));
+    assert_eq!(found(number(Some("MLI"))), (vec![1, 2], none));
+    assert_eq!(found(number(None)), (vec![], vec!["limit-ambiguous".to_owned()]));
+    assert_eq!(found(number(Some("GIN"))), (vec![], vec!["limit-nowhere".to_owned()]));
+}
+
+#[test]
+fn a_road_told_of_at_a_place_is_meant_there() {
+    let on = |part: Reach| Reach::On { road: Box::new(number(Some("MLI"))), part: Box::new(part) };
+    let around = |name: &str| Reach::Around { place: spot(name), km: 10.0 };
+    assert_eq!(found(on(around("East"))).0, [2], "not all of it");
+    assert_eq!(found(on(around("Mill"))).0, [1, 2], "and no other road there");
+    assert_eq!(found(on(around("South"))).0, [3, 4], "it does not come near: the place counts");
+    assert_eq!(found(on(around("Nowhere"))), (vec![], vec!["limit-nowhere".to_owned()]));
+    let point = |lat, lon| Coordinate::new(lat, lon).unwrap();
+    let area = |at| Reach::Area { name: "there".into(), inside: vec![at], outside: vec![point(10.0, 2.0)] };
+    assert_eq!(found(on(area(point(10.0, 2.9)))).0, [2]);
+    assert_eq!(found(on(area(point(9.0, 1.5)))), (vec![], vec!["limit-nowhere".to_owned()]));
+}
+
+#[test]
+fn a_place_tells_which_countrys_road_is_meant_and_lost_stops_are_told() {
+    let part = || Box::new(Reach::Around { place: spot("West"), km: 10.0 });
+    assert_eq!(found(Reach::On { road: Box::new(number(None)), part: part() }), (vec![0], vec![]));
+    let stops = vec![spot("Ford"), spot("Nowhere")];
+    let lost = Reach::Road { name: "RN1".into(), stops, country: Country::new("MLI") };
+    assert_eq!(found(lost), (vec![1, 2], vec!["limit-wide".to_owned()]));
+}
+
+#[test]
+fn a_frontier_is_its_posts() {
+    let between = |told: &[&str]| Reach::Frontier {
+        name: "the border".into(),
+        countries: told.iter().map(|c| Country::new(c).unwrap()).collect(),
+    };
+    assert_eq!(found(between(&["MLI", "SEN"])).0, [0, 1, 3]);
+    assert_eq!(found(between(&["SEN"])).0, [0, 1, 3]);
+    let road = Box::new(number(Some("MLI")));
+    assert_eq!(found(Reach::On { road, part: Box::new(between(&["SEN"])) }).0, [1], "the road near it");
+    assert_eq!(found(between(&["MLI", "GIN"])), (vec![], vec!["limit-nowhere".to_owned()]));
 }
 
 #[test]
@@ -116,9 +190,14 @@ fn a_road_is_followed_over_turns_that_are_forbidden() {
     let mut net = roads();
     net.forbidden_turns = vec![(LinkId(0), NodeId(1), LinkId(1))];
     let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
-    let places = Places { roads: &roads, labels: &labels, corridors: &[] };
-    let road = Reach::Road { name: "R1".into(), stops: vec![spot("West"), spot("Mill")] };
-    assert_eq!(places.links("x", &road).unwrap().into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1]);
+    let places = Places {
+        roads: &roads,
+        labels: &labels,
+        corridors: &[],
+        lands: Lands { network: &net, places: &[] },
+    };
+    let road = Reach::Road { name: "R1".into(), stops: vec![spot("West"), spot("Mill")], country: None };
+    assert_eq!(places.links("x", &road).value.into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1]);
 }
 
 #[test]
@@ -164,6 +243,7 @@ fn a_waypoint_off_the_network_and_a_class_without_roads_are_issues() {
         corridors: &[spec],
         limits: &[],
         places: &[],
+        lands: &[],
         question: &Question::on("2025-09-10".parse().unwrap()),
     });
     let said: Vec<_> = assessed.issues.iter().map(|i| i.code.as_str()).collect();

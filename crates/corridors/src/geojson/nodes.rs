@@ -50,7 +50,7 @@ impl Draft {
             return None;
         };
         let hours = feature.number("border_hours").filter(|h| (0.0..10_000.0).contains(h)).map(|h| h as f32);
-        Some(Border { name: name.to_owned(), countries, hours })
+        Some(Border { name: name.to_owned(), countries: Some(countries), hours })
     }
 
     pub(super) fn add(&mut self, point: Coordinate, name: Option<String>, border: Option<Border>) -> NodeId {

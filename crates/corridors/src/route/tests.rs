@@ -39,6 +39,7 @@ fn with<T>(limits: &[Limit], class: &str, look: impl Fn(&Assessment<'_>) -> T) -
         corridors: &[],
         limits,
         places: &[],
+        lands: &[],
         question: &Question::on("2025-01-10".parse().unwrap()),
     });
     look(&assessed.value)
@@ -69,7 +70,8 @@ fn the_cheapest_way_is_told_where_it_saves_something() {
     let mut net = roads();
     // A way by B that waits at a border: longer in time, shorter in kilometres.
     let countries = ["SEN", "MLI"].map(|c| base::Country::new(c).unwrap());
-    net.nodes[1].border = Some(crate::Border { name: "B".into(), countries, hours: Some(48.0) });
+    net.nodes[1].border =
+        Some(crate::Border { name: "B".into(), countries: Some(countries), hours: Some(48.0) });
     let classes = Classes::built_in().unwrap();
     let assessed = assess(&Input {
         network: &net,
@@ -78,6 +80,7 @@ fn the_cheapest_way_is_told_where_it_saves_something() {
         corridors: &[],
         limits: &[],
         places: &[],
+        lands: &[],
         question: &Question::on("2025-01-10".parse().unwrap()),
     });
     let routes = assessed.value.routes(A, D, 360, 1);
@@ -200,15 +203,45 @@ fn a_matrix_and_the_places_within_some_hours_tell_the_same_as_the_ways() {
             for (hours, to) in row.iter().zip(&all) {
                 let way = a.routes(*from, *to, 360, 0).best.map(|r| r.hours);
                 assert!(
-                    hours.zip(way).is_none_or(|(h, w)| (h - w).abs() < 1e-6)
+                    hours.zip(way).is_none_or(|(h, w)| (h - w).abs() < 1e-3)
                         && hours.is_some() == way.is_some()
                 );
             }
         }
         assert_eq!(matrix[0][1], None, "B is cut off");
-        let soon: Vec<u32> = a.within(A, 2.0).iter().map(|(n, _)| n.0).collect();
+        let soon: Vec<u32> = a.within(A, 2.0, &all).iter().map(|p| p.node.0).collect();
         assert_eq!(soon, [0, 2], "C is 1.75 hours away, D 3.5");
     });
+}
+
+#[test]
+fn of_ways_that_take_the_same_time_every_search_takes_the_shorter() {
+    for longer in [[0, 1], [2, 3]] {
+        let mut net = roads();
+        net.links.truncate(4);
+        for (at, link) in net.links.iter_mut().enumerate() {
+            link.duration_s = Some(7200.0);
+            link.length_m = if longer.contains(&at) { 130_000.0 } else { 120_000.0 };
+        }
+        let classes = Classes::built_in().unwrap();
+        let assessed = assess(&Input {
+            network: &net,
+            classes: &classes,
+            profile: classes.get("truck").unwrap(),
+            corridors: &[],
+            limits: &[],
+            places: &[],
+            lands: &[],
+            question: &Question::on("2025-01-10".parse().unwrap()),
+        })
+        .value;
+        let route = assessed.routes(A, D, 360, 0).best.unwrap();
+        let [pair] = assessed.pairs_access(&[[A, D]]).try_into().unwrap();
+        let [place] = assessed.places_access(&[A], &[D]).try_into().unwrap();
+        let (pair, place) = (pair.now.unwrap(), place.now.unwrap());
+        assert_eq!((route.km, pair.km, place.km), (240.0, 240.0, 240.0), "{longer:?}");
+        assert_eq!((route.hours, pair.hours, place.hours), (4.0, 4.0, 4.0));
+    }
 }
 
 proptest::proptest! {

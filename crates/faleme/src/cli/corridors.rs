@@ -73,8 +73,23 @@ pub struct Route {
 pub struct Access {
     #[command(flatten)]
     pub who: Who,
+    /// Only the places reached from this one
+    #[arg(long, value_name = "PLACE", requires = "within")]
+    pub from: Option<String>,
+    /// So many hours at most, driving and waiting at borders
+    #[arg(long, value_name = "HOURS", requires = "from", value_parser = hours)]
+    pub within: Option<f64>,
+    /// Only the ways between each two of these places
+    #[arg(long, value_name = "PLACE,PLACE,…", value_delimiter = ',', num_args = 1, conflicts_with = "from")]
+    pub between: Vec<String>,
     #[command(flatten)]
     pub form: Form,
+}
+
+/// Hours, 0 or more.
+fn hours(text: &str) -> Result<f64, String> {
+    let hours = text.parse::<f64>().ok().filter(|h| h.is_finite() && *h >= 0.0);
+    hours.ok_or_else(|| format!("`{text}` is no number of hours such as 12 or 7.5"))
 }
 
 /// Minutes after midnight.

@@ -114,7 +114,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  faleme route mycase --from Harbour --to Mill --class tanker")]
     Route(Route),
     /// Tell what is cut off and what costs more, against an undisturbed day
-    #[command(after_help = "Example:\n  faleme access mycase --as-of 2025-09-15 --class truck")]
+    #[command(
+        after_help = "Examples:\n  faleme access mycase --as-of 2025-09-15 --class truck\n  faleme access mycase --from Harbour --within 12\n  faleme access mycase --between Harbour,Ford,Mill"
+    )]
     Access(Access),
     /// Tell what reported constraints do to supply: shares by corridor and port, unmet demand, days of cover
     #[command(after_help = "Example:\n  faleme supply mycase --as-of 2025-09-15")]

@@ -1,5 +1,7 @@
 //! `access`: what is cut off and what costs more on a day, against an undisturbed one.
 
+mod reach;
+
 use super::route::Extra;
 use super::status::tenth;
 use crate::cli::Access;
@@ -61,7 +63,14 @@ struct Answer<'a> {
 pub fn run(args: &Access, out: Output) -> Result<ExitCode> {
     let setting = Setting::load(&args.who, out)?;
     let profile = setting.profile(args.who.class.as_deref())?;
-    let assessed = setting.assess(profile, &setting.question(&args.who, None));
+    let origin = args.from.as_deref().and_then(|place| setting.country(place));
+    let assessed = setting.assess(profile, &setting.question(&args.who, origin));
+    if let (Some(from), Some(hours)) = (&args.from, args.within) {
+        return reach::within(&setting, &assessed, from, hours, out);
+    }
+    if !args.between.is_empty() {
+        return reach::between(&setting, &assessed, &args.between, out);
+    }
     if assessed.corridors.is_empty() {
         bail!(
             "no corridor of the case is on its roads, so there is nothing to reach places from ([[corridors]] in case.toml)"
@@ -108,9 +117,7 @@ fn corridor_rows<'a>(assessed: &'a Assessment<'_>) -> Vec<CorridorRow<'a>> {
 fn place_rows(setting: &Setting, assessed: &Assessment<'_>, out: Output) -> Vec<PlaceRow> {
     let gates: BTreeSet<NodeId> = assessed.corridors.iter().map(|c| c.ends[0]).collect();
     let gates: Vec<NodeId> = gates.into_iter().collect();
-    let is_border =
-        |n: NodeId| assessed.roads.network.nodes.get(n.0 as usize).is_some_and(|n| n.border.is_some());
-    let places: Vec<NodeId> = assessed.labels.all().map(|(n, _)| n).filter(|n| !is_border(*n)).collect();
+    let places = named_places(assessed);
     let mut people = BTreeMap::new();
     for entry in &setting.case.populations {
         match setting.node(assessed, &entry.place) {
@@ -140,6 +147,13 @@ fn place_rows(setting: &Setting, assessed: &Assessment<'_>, out: Output) -> Vec<
     rows.retain(changed);
     rows.sort_by_key(|r| fold_key(&r.place));
     rows
+}
+
+/// The nodes with a name but for border posts.
+fn named_places(assessed: &Assessment<'_>) -> Vec<NodeId> {
+    let is_border =
+        |n: NodeId| assessed.roads.network.nodes.get(n.0 as usize).is_some_and(|n| n.border.is_some());
+    assessed.labels.all().map(|(n, _)| n).filter(|n| !is_border(*n)).collect()
 }
 
 fn cost(effort: &Effort) -> Cost {

@@ -1,12 +1,14 @@
 //! `roads`: the road network of a case.
 
+use super::read::stop_on_ctrl_c;
 use crate::case::Case;
 use crate::cli::{Roads, RoadsAction};
 use crate::clock;
 use crate::files;
 use crate::output::Output;
+use crate::progress::{Progress, Watched};
 use crate::show;
-use crate::store::{RoadFile, RoadKind, Store, corners};
+use crate::store::{RoadFile, RoadKind, RoadUnit, Store, corners};
 use anyhow::{Context, Result, bail};
 use base::{ContentHash, Issue};
 use corridors::osm::{self, Bounds, read_roads};
@@ -15,6 +17,13 @@ use std::fs::File;
 use std::io::{BufReader, Seek};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A file is read so many times: for its hash, for its ways, for their nodes.
+const PASSES: u64 = 3;
+
+/// What is said when Ctrl-C ends an import.
+const STOPPED: &str = "stopped; nothing was imported";
 
 /// Read at a time from a file, bytes.
 const BUFFER: usize = 1 << 20;
@@ -41,20 +50,21 @@ fn list(store: &Store, out: Output) -> Result<ExitCode> {
 }
 
 fn remove(store: &Store, name: &str, out: Output) -> Result<ExitCode> {
-    if !store.drop_roads(name)? {
+    let Some(issues) = store.drop_roads(name)? else {
         bail!("no file `{name}` is part of the network: `roads DIR list` shows those that are");
-    }
-    if !store.road_files()?.is_empty() {
-        rebuild(store, out)?;
-    }
+    };
+    issues.iter().for_each(|issue| out.issue(issue));
     list(store, out)
 }
 
+/// Reads all files, then keeps them and their network; or, on Ctrl-C, nothing.
 fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -> Result<ExitCode> {
-    let (mut changed, mut failed) = (false, false);
+    let stop = stop_on_ctrl_c()?;
+    let (mut units, mut failed) = (Vec::new(), false);
     for path in files {
-        match import_one(store, path, bbox, out) {
-            Ok(is_new) => changed |= is_new,
+        match import_one(store, path, bbox, &stop, out) {
+            Ok(unit) => units.extend(unit),
+            Err(_) if stop.load(Ordering::Relaxed) => bail!(STOPPED),
             Err(error) => {
                 failed = true;
                 let issue = Issue::error("roads.unreadable", format!("{error:#}"));
@@ -62,8 +72,9 @@ fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -
             }
         }
     }
+    let changed = !units.is_empty();
     if changed {
-        rebuild(store, out)?;
+        keep(store, units, &stop, out)?;
     }
     if changed || !failed {
         list(store, out)?;
@@ -71,17 +82,26 @@ fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Whether the file brought something new.
-fn import_one(store: &Store, path: &Path, bbox: Option<Bounds>, out: Output) -> Result<bool> {
+/// What the file brings; `None` if it is already there.
+fn import_one(
+    store: &Store,
+    path: &Path,
+    bbox: Option<Bounds>,
+    stop: &AtomicBool,
+    out: Output,
+) -> Result<Option<RoadUnit>> {
     let (name, file) = (files::name(path), File::open(path)?);
-    let mut reader = BufReader::with_capacity(BUFFER, file);
+    let length = file.metadata().map_or(0, |m| m.len());
+    let progress = Progress::of_file(&name, length * PASSES, out.quiet);
+    let mut reader = Watched::new(BufReader::with_capacity(BUFFER, file), progress, stop);
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(&mut reader).context("reading it")?;
     let hash = hasher.finalize().to_hex().to_string();
     let corners = bbox.map(corners);
     if store.has_roads(&name, &hash, corners)? {
+        drop(reader);
         out.note(format!("{name}: already imported"));
-        return Ok(false);
+        return Ok(None);
     }
     reader.rewind()?;
     let roads = read_roads(reader, bbox)?;
@@ -98,8 +118,7 @@ fn import_one(store: &Store, path: &Path, bbox: Option<Bounds>, out: Output) -> 
         licence: osm::LICENCE.into(),
         counts: Some(roads.counts),
     };
-    store.keep_roads(&file, &roads)?;
-    Ok(true)
+    RoadUnit::osm(file, &roads).map(Some)
 }
 
 fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
@@ -124,14 +143,14 @@ fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
     if store.has_roads(&file.name, &file.hash, None)? {
         out.note(format!("{}: already imported", file.name));
     } else {
-        store.keep_own_network(&file, &network)?;
-        rebuild(store, out)?;
+        let stop = stop_on_ctrl_c()?;
+        keep(store, vec![RoadUnit::network(file, &network)?], &stop, out)?;
     }
     list(store, out)
 }
 
-fn rebuild(store: &Store, out: Output) -> Result<()> {
-    let (_, issues) = store.rebuild_network()?;
+fn keep(store: &Store, units: Vec<RoadUnit>, stop: &AtomicBool, out: Output) -> Result<()> {
+    let Some(issues) = store.keep_roads(units, stop)? else { bail!(STOPPED) };
     issues.iter().for_each(|issue| out.issue(issue));
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Constraints as limits of links.
 
-use super::reach::{Told, Widest, all};
+use super::reach::{Told, Widest, all, frontiers};
 use base::PlaceKind;
 use corridors::{DayHours, Limit, LimitSide, Reach, Spot, Stage};
 use events::{Constraint, ConstraintKind, ConstraintStatus, Reserve};
@@ -77,24 +77,27 @@ fn unique(words: impl IntoIterator<Item = String>) -> Vec<String> {
     words.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Where it holds. A closed border is closed at its posts; a rule of a division or country holds on its roads.
+/// Where it holds. A closed border is closed at the posts named, else at those of its countries; a rule of a division or country holds on its roads.
 fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
     use ConstraintKind::{Blockade, CommodityBan, Curfew};
     let scope = &constraint.scope;
     let roads: Vec<&str> = scope.links.iter().chain(&scope.corridors).map(String::as_str).collect();
+    let told = scope.places.iter().map(|p| Told {
+        name: &p.name,
+        kind: p.kind,
+        country: p.country,
+        point: p.point,
+        precision: p.precision,
+    });
+    let places: Vec<Told<'_>> = told.collect();
     let border = constraint.kind == ConstraintKind::Closure && scope.facilities.iter().any(|f| f == "border");
     if border {
-        let posts = scope
-            .places
-            .iter()
-            .filter(|p| matches!(p.kind, Some(PlaceKind::BorderCrossing | PlaceKind::PopulatedPlace)));
-        return posts
-            .map(|p| Reach::Border { post: Spot { name: p.name.clone(), point: p.point } })
-            .collect();
+        let post =
+            |p: &&Told<'_>| matches!(p.kind, Some(PlaceKind::BorderCrossing | PlaceKind::PopulatedPlace));
+        let at = |p: &Told<'_>| Reach::Border { post: Spot { name: p.name.to_owned(), point: p.point } };
+        let posts: Vec<Reach> = places.iter().filter(post).map(at).collect();
+        return if posts.is_empty() { frontiers(&places) } else { posts };
     }
-    let told = scope.places.iter();
-    let places: Vec<Told<'_>> =
-        told.map(|p| Told { name: &p.name, kind: p.kind, point: p.point, precision: p.precision }).collect();
     let widest = match constraint.kind {
         CommodityBan => Widest::Country,
         Curfew | Blockade => Widest::Division,
@@ -201,6 +204,7 @@ via = ["Harbour", "Ford", "Mill"]
     fn stops(limit: &Limit) -> Vec<Vec<String>> {
         let stops = |r: &Reach| match r {
             Reach::Road { stops, .. } => stops.iter().map(|s| s.name.clone()).collect(),
+            Reach::On { road, part } => vec![format!("{} at {}", road.name(), part.name())],
             other => vec![format!("at {}", other.name())],
         };
         limit.reaches.iter().map(stops).collect()
@@ -216,7 +220,74 @@ via = ["Harbour", "Ford", "Mill"]
         let written = Scope { links: vec!["r 01".into()], ..closed };
         assert_eq!(stops(&limit_of(ConstraintKind::Closure, written).unwrap()), [["Ford", "Mill"]]);
         let one = Scope { links: links(), places: towns(&["Ford"]), ..Scope::default() };
-        assert_eq!(stops(&limit_of(ConstraintKind::Damage, one).unwrap()), [["at Ford"]]);
+        assert_eq!(stops(&limit_of(ConstraintKind::Damage, one).unwrap()), [["R1 at Ford"]]);
+    }
+
+    fn closed(places: Vec<Place>) -> Scope {
+        Scope { links: vec!["R1".into()], places, ..Scope::default() }
+    }
+
+    #[test]
+    fn a_road_told_of_beside_it_or_in_a_division_is_meant_there() {
+        let beside = vec![place("Farm", PlaceKind::PopulatedPlace)];
+        let beside = beside.into_iter().map(|p| Place { point: base::Coordinate::new(14.0, -10.4), ..p });
+        let limit = limit_of(ConstraintKind::Damage, closed(beside.collect())).unwrap();
+        assert_eq!(stops(&limit), [["R1 at Farm"]], "no stop of the road, and still not all of it");
+        let west = closed(vec![place("The West", PlaceKind::Admin1)]);
+        assert_eq!(stops(&limit_of(ConstraintKind::Toll, west).unwrap()), [["R1 at The West"]]);
+        let border = closed(vec![place("Ghana–Togo border", PlaceKind::Area)]);
+        assert_eq!(stops(&limit_of(ConstraintKind::Toll, border).unwrap()), [["R1 at Ghana–Togo border"]]);
+        let whole = limit_of(ConstraintKind::Toll, closed(vec![])).unwrap();
+        assert_eq!(stops(&whole), [["Harbour", "Ford", "Mill"]], "told of all of it");
+    }
+
+    #[test]
+    fn a_number_told_in_another_country_is_not_the_road_of_the_case() {
+        let country = |code: &str| base::Country::new(code);
+        let farm = |code| {
+            let farm = place("Farm", PlaceKind::PopulatedPlace);
+            Place { country: country(code), point: base::Coordinate::new(14.0, -16.0), ..farm }
+        };
+        let text = CASE.replace("via = [", "country = \"MLI\"\nvia = [");
+        let case = Case::parse(&text, Path::new("case.toml")).unwrap();
+        let road =
+            |scope: Scope| match limits(&[constraint(ConstraintKind::Blockade, scope)], &case.vocabulary)
+                .remove(0)
+                .reaches
+                .remove(0)
+            {
+                Reach::Road { stops, country, .. } => (stops.len(), country),
+                other => panic!("{other:?}"),
+            };
+        assert_eq!(road(closed(vec![farm("SEN")])), (0, country("SEN")));
+        assert_eq!(road(closed(vec![farm("MLI")])), (3, country("MLI")));
+        assert_eq!(road(closed(vec![farm("SEN"), farm("MLI")])), (3, country("MLI")));
+    }
+
+    #[test]
+    fn a_closed_border_without_a_post_is_that_of_its_countries() {
+        let area = |name: &str| place(name, PlaceKind::Area);
+        let nation = |name: &str, code: &str| Place {
+            country: base::Country::new(code),
+            ..place(name, PlaceKind::Country)
+        };
+        let closed = |places: Vec<Place>| {
+            let scope = Scope { facilities: vec!["border".into()], places, ..Scope::default() };
+            let sides = |r: Reach| match r {
+                Reach::Frontier { countries, .. } => {
+                    countries.iter().map(base::Country::to_string).collect::<Vec<_>>().join(" ")
+                }
+                other => other.name().to_owned(),
+            };
+            let limit = limit_of(ConstraintKind::Closure, scope);
+            limit.map(|l| l.reaches.into_iter().map(sides).collect::<Vec<_>>()).unwrap_or_default()
+        };
+        assert_eq!(closed(vec![area("Ghana–Togo border")]), ["GHA TGO"]);
+        assert_eq!(closed(vec![nation("Ghana", "GHA"), area("Togo border")]), ["TGO GHA"]);
+        assert_eq!(closed(vec![nation("Ghana", "GHA")]), ["GHA"]);
+        assert_eq!(closed(vec![area("Togo border")]), ["TGO"]);
+        assert_eq!(closed(vec![area("Togo border"), place("Ford", PlaceKind::PopulatedPlace)]), ["Ford"]);
+        assert!(closed(vec![area("The Steppe")]).is_empty());
     }
 
     #[test]

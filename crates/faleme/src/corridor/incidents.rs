@@ -52,7 +52,13 @@ fn reaches(event: &Event, vocabulary: &Vocabulary) -> Vec<Reach> {
     let roads: Vec<&str> = sites().filter(is_road).map(|p| p.name.as_str()).collect();
     let others = sites().filter(|p| !is_road(p));
     let places: Vec<Told<'_>> = others
-        .map(|p| Told { name: &p.name, kind: p.kind, point: p.point, precision: p.precision })
+        .map(|p| Told {
+            name: &p.name,
+            kind: p.kind,
+            country: p.country,
+            point: p.point,
+            precision: p.precision,
+        })
         .collect();
     all(vocabulary, &roads, &places, Widest::Spot, true)
 }

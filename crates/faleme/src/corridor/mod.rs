@@ -13,7 +13,9 @@ use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
 use base::{Checked, Coordinate, Country, Date, fold_key};
-use corridors::{Assessment, Classes, CorridorSpec, Input, Limit, Network, NodeId, Profile, Question, Spot};
+use corridors::{
+    Assessment, Classes, CorridorSpec, Input, Land, Limit, Network, NodeId, Profile, Question, Spot,
+};
 use evidence::{PlaceEntry, Vocabulary};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,6 +44,7 @@ pub struct Setting {
     /// The day.
     pub day: Date,
     places: Vec<Spot>,
+    lands: Vec<Land>,
     specs: Vec<CorridorSpec>,
     out: Output,
 }
@@ -69,7 +72,9 @@ impl Setting {
         let case = Case::load(&who.dir)?;
         let classes = classes(&who.dir)?;
         let store = Store::open_to_ask(&who.dir)?;
-        let (network, drawn) = network(&who.dir, &store, out)?;
+        let (mut network, drawn) = network(&who.dir, &store, out)?;
+        let lands = lands(&case.vocabulary);
+        corridors::posts(&mut network, &lands, classes.border_hours());
         let day = as_of(&store, &case, who.as_of, out)?;
         let view = View::load(&store, &case, day)?;
         let day = day.unwrap_or_else(clock::today);
@@ -81,7 +86,7 @@ impl Setting {
         places.extend(drawn);
         let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| spec(c, &case.vocabulary)).collect();
         specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
-        Ok(Self { case, network, classes, limits, day, places, specs, out })
+        Ok(Self { case, network, classes, limits, day, places, lands, specs, out })
     }
 
     /// The class of this name; the usual one without a name.
@@ -139,6 +144,7 @@ impl Setting {
             corridors: &self.specs,
             limits: &self.limits,
             places: &self.places,
+            lands: &self.lands,
             question,
         })
     }
@@ -185,7 +191,7 @@ fn spec(entry: &CorridorEntry, vocabulary: &Vocabulary) -> CorridorSpec {
 fn lost(issues: &[base::Issue]) -> Option<String> {
     let count = |codes: &[&str]| issues.iter().filter(|i| codes.contains(&i.code.as_str())).count();
     let corridors = count(&["waypoint-far", "corridor-broken", "corridor-short"]);
-    let places = count(&["limit-nowhere"]);
+    let places = count(&["limit-nowhere", "limit-ambiguous"]);
     (corridors + places > 0).then(|| {
         format!(
             "not on the road network: {corridors} corridors, {places} roads or places of constraints and incidents; the rest is answered"
@@ -260,6 +266,12 @@ fn entry<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<&'a PlaceEntry> {
 fn is_spot(place: &PlaceEntry) -> bool {
     use base::PlaceKind::{BorderCrossing, PopulatedPlace, Port, Site};
     place.lat.is_some() && matches!(place.kind, PopulatedPlace | Port | BorderCrossing | Site)
+}
+
+/// The places of the case that tell in which country they lie.
+fn lands(vocabulary: &Vocabulary) -> Vec<Land> {
+    let spots = vocabulary.places.iter().filter(|p| is_spot(p));
+    spots.filter_map(|p| Some((point(p)?, p.country?))).collect()
 }
 
 fn point(place: &PlaceEntry) -> Option<Coordinate> {

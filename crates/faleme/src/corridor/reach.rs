@@ -1,7 +1,7 @@
 //! Places and roads of constraints and events, as reaches on the network.
 
 use super::{entry, point, spot};
-use base::{Coordinate, GeoPrecision, PlaceKind, fold_key};
+use base::{Coordinate, Country, GeoPrecision, PlaceKind, fold_key};
 use corridors::{Reach, Spot, reach_km};
 use evidence::{PlaceEntry, Vocabulary};
 use std::collections::BTreeSet;
@@ -10,12 +10,21 @@ use std::collections::BTreeSet;
 pub struct Told<'a> {
     /// Canonical name.
     pub name: &'a str,
-    /// What it is.
+    /// What it is; `None` where nobody knows.
     pub kind: Option<PlaceKind>,
+    /// Its country.
+    pub country: Option<Country>,
     /// Where it is.
     pub point: Option<Coordinate>,
     /// How precisely.
     pub precision: GeoPrecision,
+}
+
+impl Told<'_> {
+    fn is_spot(&self) -> bool {
+        use PlaceKind::{BorderCrossing, PopulatedPlace, Port, Site};
+        matches!(self.kind, Some(PopulatedPlace | Port | Site | BorderCrossing))
+    }
 }
 
 /// How wide a place may be and still say something of roads.
@@ -30,7 +39,7 @@ pub enum Widest {
 }
 
 /// What roads and places reach together. Where `narrow`, a road with two named towns on it is meant between them, and
-/// one with a single one is meant there, not all along.
+/// one told of with a place or a division is meant there, not all along.
 pub fn all(
     vocabulary: &Vocabulary,
     roads: &[&str],
@@ -39,23 +48,69 @@ pub fn all(
     narrow: bool,
 ) -> Vec<Reach> {
     let mut out = Vec::new();
-    let mut covered: Vec<&str> = Vec::new();
+    let mut covered: BTreeSet<&str> = BTreeSet::new();
+    let countries = countries(places);
+    let parts = if narrow { parts(vocabulary, places) } else { Vec::new() };
     for name in roads {
-        let stops = stops(vocabulary, name);
+        let own = road_of(vocabulary, name, &countries);
+        let via = own.map(stops).unwrap_or_default();
         let on_it: Vec<&str> =
-            places.iter().map(|p| p.name).filter(|n| stops.contains(&fold_key(n))).collect();
-        match on_it.len() {
-            _ if !narrow => out.push(road(vocabulary, name, &[])),
-            1 => {}
-            _ => {
-                out.push(road(vocabulary, name, &on_it));
-                covered.extend(on_it);
-            }
+            places.iter().map(|p| p.name).filter(|n| narrow && via.contains(&fold_key(n))).collect();
+        if on_it.len() > 1 {
+            out.push(road(vocabulary, name, &on_it, &countries));
+            covered.extend(on_it);
+            continue;
+        }
+        let whole = road(vocabulary, name, &[], &countries);
+        if parts.is_empty() {
+            out.push(whole);
+            continue;
+        }
+        for (place, part) in &parts {
+            out.push(Reach::On { road: Box::new(whole.clone()), part: Box::new(part.clone()) });
+            covered.insert(place);
         }
     }
-    let left = places.iter().filter(|p| !covered.contains(&p.name));
+    let left = places.iter().filter(|p| !covered.contains(p.name));
     out.extend(left.filter_map(|told| place(vocabulary, told, widest)));
     out
+}
+
+/// The countries that the places told of lie in; those named themselves where no place is finer.
+fn countries(places: &[Told<'_>]) -> BTreeSet<Country> {
+    let of = |whole: bool| -> BTreeSet<Country> {
+        // What is told near a border may lie on either side of it.
+        let told = places.iter().filter(|p| p.kind != Some(PlaceKind::Area));
+        let told = told.filter(|p| (p.kind == Some(PlaceKind::Country)) == whole);
+        told.filter_map(|p| p.country).collect()
+    };
+    Some(of(false)).filter(|found| !found.is_empty()).unwrap_or_else(|| of(true))
+}
+
+/// Where on a road something is told to be: at its spots, else in its divisions, else at a border, else at a place that
+/// nobody knows, which the network may.
+fn parts<'a>(vocabulary: &Vocabulary, places: &'a [Told<'a>]) -> Vec<(&'a str, Reach)> {
+    let some = |of: &dyn Fn(&Told<'_>) -> Option<Reach>| -> Vec<(&'a str, Reach)> {
+        places.iter().filter_map(|p| Some((p.name, of(p)?))).collect()
+    };
+    let spots = some(&|p| place(vocabulary, p, Widest::Spot).filter(|_| p.is_spot()));
+    if !spots.is_empty() {
+        return spots;
+    }
+    let divided = |p: &Told<'_>| matches!(p.kind, Some(PlaceKind::Admin1 | PlaceKind::Admin2));
+    let divisions = some(&|p| area(vocabulary, p).filter(|_| divided(p)));
+    if !divisions.is_empty() {
+        return divisions;
+    }
+    let is_border = |p: &&Told<'_>| p.kind == Some(PlaceKind::Area) && !border_of(p.name).is_empty();
+    if let Some(border) = places.iter().find(is_border) {
+        return frontiers(places).into_iter().map(|posts| (border.name, posts)).collect();
+    }
+    let unknown = |p: &Told<'_>| Reach::Around {
+        place: Spot { name: p.name.to_owned(), point: p.point },
+        km: reach_km().near,
+    };
+    some(&|p| p.kind.is_none().then(|| unknown(p)))
 }
 
 /// What a place reaches; `None` for what is too wide to say anything of roads.
@@ -68,7 +123,7 @@ fn place(vocabulary: &Vocabulary, told: &Told<'_>, widest: Widest) -> Option<Rea
             at.point.map(|_| Reach::Around { place: at, km })
         }
         PlaceKind::BorderCrossing => Some(Reach::Border { post: at }),
-        PlaceKind::Road => Some(road(vocabulary, told.name, &[])),
+        PlaceKind::Road => Some(road(vocabulary, told.name, &[], &told.country.into_iter().collect())),
         PlaceKind::Admin1 | PlaceKind::Admin2 if widest >= Widest::Division => area(vocabulary, told),
         PlaceKind::Country if widest >= Widest::Country => area(vocabulary, told),
         _ => None,
@@ -76,8 +131,10 @@ fn place(vocabulary: &Vocabulary, told: &Told<'_>, widest: Widest) -> Option<Rea
 }
 
 /// A road by name, between those of the given places that lie on it, if at least two do; else between its ends.
-fn road(vocabulary: &Vocabulary, name: &str, between: &[&str]) -> Reach {
-    let via = entry(vocabulary, name).map(|e| e.via.as_slice()).unwrap_or_default();
+/// Told of in one country only, it is that country's: numbers begin anew in each.
+fn road(vocabulary: &Vocabulary, name: &str, between: &[&str], countries: &BTreeSet<Country>) -> Reach {
+    let own = road_of(vocabulary, name, countries);
+    let via = own.map(|e| e.via.as_slice()).unwrap_or_default();
     let wanted: BTreeSet<String> = between.iter().map(|n| fold_key(n)).collect();
     let on_it: Vec<usize> = (0..via.len()).filter(|at| wanted.contains(&fold_key(&via[*at]))).collect();
     let part = match (on_it.first(), on_it.last()) {
@@ -85,10 +142,21 @@ fn road(vocabulary: &Vocabulary, name: &str, between: &[&str]) -> Reach {
         _ => via,
     };
     let stops: Vec<Spot> = part.iter().map(|stop| spot(vocabulary, stop)).collect();
+    let told = countries.first().copied().filter(|_| countries.len() == 1);
     match told_by_ends(vocabulary, name).filter(|_| via.is_empty()) {
-        Some(known) => road(vocabulary, known.0, &known.1),
-        None => Reach::Road { name: name.to_owned(), stops },
+        Some(known) => road(vocabulary, known.0, &known.1, countries),
+        None => Reach::Road { name: name.to_owned(), stops, country: own.and_then(|e| e.country).or(told) },
     }
+}
+
+/// The road of the case that a name means, unless what is told lies in other countries than it.
+fn road_of<'a>(
+    vocabulary: &'a Vocabulary,
+    name: &str,
+    countries: &BTreeSet<Country>,
+) -> Option<&'a PlaceEntry> {
+    let lies = |e: &&PlaceEntry| countries.is_empty() || e.country.is_none_or(|c| countries.contains(&c));
+    entry(vocabulary, name).filter(lies)
 }
 
 /// The road of the case that a road told by its ends means, `Upriver–Mill`: the one that joins both with most stops
@@ -104,8 +172,39 @@ fn told_by_ends<'a>(vocabulary: &'a Vocabulary, name: &'a str) -> Option<(&'a st
 }
 
 /// The stops of a road of the case, folded.
-fn stops(vocabulary: &Vocabulary, road: &str) -> BTreeSet<String> {
-    entry(vocabulary, road).map(|e| e.via.iter().map(|v| fold_key(v)).collect()).unwrap_or_default()
+fn stops(road: &PlaceEntry) -> BTreeSet<String> {
+    road.via.iter().map(|v| fold_key(v)).collect()
+}
+
+/// The border posts that a closed border means: between the two countries of each border told of, else those of the
+/// countries told of.
+pub fn frontiers(places: &[Told<'_>]) -> Vec<Reach> {
+    let of = |kind: PlaceKind| places.iter().filter(move |p| p.kind == Some(kind));
+    let named: BTreeSet<Country> = of(PlaceKind::Country).filter_map(|p| p.country).collect();
+    let reach = |name: &str, countries: Vec<Country>| Reach::Frontier { name: name.to_owned(), countries };
+    let mut out = Vec::new();
+    for place in of(PlaceKind::Area) {
+        let sides = border_of(place.name);
+        let others: Vec<Country> = named.iter().copied().filter(|c| !sides.contains(c)).collect();
+        match sides.as_slice() {
+            [] => {}
+            [one] if !others.is_empty() => {
+                out.extend(others.into_iter().map(|other| reach(place.name, vec![*one, other])));
+            }
+            _ => out.push(reach(place.name, sides)),
+        }
+    }
+    if out.is_empty() && !named.is_empty() {
+        let words: Vec<&str> = of(PlaceKind::Country).map(|p| p.name).collect();
+        out.push(reach(&words.join("–"), named.into_iter().collect()));
+    }
+    out
+}
+
+/// The countries of a border, from its canonical name: `Here–There border`, or one of the two.
+fn border_of(name: &str) -> Vec<Country> {
+    let sides = name.strip_suffix(" border").unwrap_or_default();
+    sides.split('–').filter_map(evidence::country_called).collect()
 }
 
 /// A division or country, by the places of the case that lie in it and those that do not.

@@ -22,7 +22,7 @@ pub use letters::Letter;
 pub use pack::{Packed, pack};
 pub use redactions::{Redaction, Removal};
 pub use releases::{Basis, FileRow, Importing, Release, UNNAMED};
-pub use roads::{RoadFile, RoadKind, corners};
+pub use roads::{RoadFile, RoadKind, RoadUnit, corners};
 pub use rows::{coverage, covers};
 
 use anyhow::{Context, Result, bail};

@@ -7,9 +7,10 @@ use corridors::osm::{self, Bounds, Counts, Roads};
 use corridors::{Network, union};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Layout of the bytes in `roads` and `network`: one more whenever a type in them changes.
-const LAYOUT: i64 = 1;
+const LAYOUT: i64 = 2;
 
 /// Longest body, bytes: what SQLite takes for one value.
 const LONGEST: usize = 1_000_000_000;
@@ -52,6 +53,24 @@ impl RoadFile {
     }
 }
 
+/// A file ready to be kept.
+pub struct RoadUnit {
+    file: RoadFile,
+    body: Vec<u8>,
+}
+
+impl RoadUnit {
+    /// The roads of an OpenStreetMap file.
+    pub fn osm(file: RoadFile, roads: &Roads) -> Result<Self> {
+        Ok(Self { file, body: encode(roads)? })
+    }
+
+    /// A network that came as such.
+    pub fn network(file: RoadFile, network: &Network) -> Result<Self> {
+        Ok(Self { file, body: encode(network)? })
+    }
+}
+
 /// West, south, east, north.
 pub fn corners(bounds: Bounds) -> [f64; 4] {
     [bounds.west, bounds.south, bounds.east, bounds.north]
@@ -78,17 +97,22 @@ impl Store {
             .is_some())
     }
 
-    /// Keeps the roads of an OpenStreetMap file; an older release of the same name goes.
-    pub fn keep_roads(&self, file: &RoadFile, roads: &Roads) -> Result<()> {
-        self.keep_road_file(file, &encode(roads)?)
+    /// Keeps files and makes the network anew, all or nothing; an older release of the same name goes. `None`, and nothing
+    /// kept, where `stop` was set meanwhile.
+    pub fn keep_roads(&self, files: Vec<RoadUnit>, stop: &AtomicBool) -> Result<Option<Vec<Issue>>> {
+        let transaction = self.connection.unchecked_transaction()?;
+        transaction.execute("DELETE FROM network", [])?;
+        files.into_iter().try_for_each(|unit| self.keep_road_file(&unit))?;
+        let issues = self.rebuild_network()?;
+        // Dropped, the transaction leaves the ledger as it was.
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        transaction.commit()?;
+        Ok(Some(issues))
     }
 
-    /// Keeps a network that came as such; an older one of the same name goes.
-    pub fn keep_own_network(&self, file: &RoadFile, network: &Network) -> Result<()> {
-        self.keep_road_file(file, &encode(network)?)
-    }
-
-    fn keep_road_file(&self, file: &RoadFile, body: &[u8]) -> Result<()> {
+    fn keep_road_file(&self, RoadUnit { file, body }: &RoadUnit) -> Result<()> {
         let sql = "INSERT INTO roads (name, kind, hash, bounds, released, received, licence, counts, layout, body)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                    ON CONFLICT (name) DO UPDATE SET kind = ?2, hash = ?3, bounds = ?4, released = ?5, received = ?6,
@@ -98,9 +122,7 @@ impl Store {
         let counts = file.counts.map(|c| to_json(&c));
         let received = file.received.to_string();
         let kind = to_json(&file.kind);
-        let transaction = self.connection.unchecked_transaction()?;
-        transaction.execute("DELETE FROM network", [])?;
-        transaction.execute(
+        self.connection.execute(
             sql,
             params![
                 file.name,
@@ -115,30 +137,35 @@ impl Store {
                 body
             ],
         )?;
-        Ok(transaction.commit()?)
+        Ok(())
     }
 
-    /// Takes a file out; false if there is none of that name.
-    pub fn drop_roads(&self, name: &str) -> Result<bool> {
+    /// Takes a file out and makes the network anew; `None` if there is none of that name.
+    pub fn drop_roads(&self, name: &str) -> Result<Option<Vec<Issue>>> {
         let transaction = self.connection.unchecked_transaction()?;
         transaction.execute("DELETE FROM network", [])?;
-        let gone = transaction.execute("DELETE FROM roads WHERE name = ?1", [name])? > 0;
         // An unknown name leaves everything as it was.
-        if gone {
-            transaction.commit()?
-        } else {
-            transaction.rollback()?
+        if transaction.execute("DELETE FROM roads WHERE name = ?1", [name])? == 0 {
+            return Ok(None);
         }
-        Ok(gone)
+        let issues = self.rebuild_network()?;
+        transaction.commit()?;
+        Ok(Some(issues))
     }
 
-    /// Makes the network anew from all files, keeps it and gives it back.
-    pub fn rebuild_network(&self) -> Result<(Network, Vec<Issue>)> {
+    /// Makes the network of all files, if there are any. One that another version imported waits until it is imported
+    /// again.
+    fn rebuild_network(&self) -> Result<Vec<Issue>> {
+        let sql = "SELECT count(*), count(*) FILTER (WHERE layout <> ?1) FROM roads";
+        let count = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+        let (files, old) = self.connection.query_row(sql, [LAYOUT], count)?;
+        if files == 0 || old > 0 {
+            return Ok(Vec::new());
+        }
         let (network, issues) = self.make_network()?;
-        let sql = "INSERT INTO network (one, layout, body) VALUES (1, ?1, ?2)
-                   ON CONFLICT DO UPDATE SET layout = ?1, body = ?2";
+        let sql = "INSERT INTO network (one, layout, body) VALUES (1, ?1, ?2)";
         self.connection.execute(sql, params![LAYOUT, encode(&network)?])?;
-        Ok((network, issues))
+        Ok(issues)
     }
 
     fn make_network(&self) -> Result<(Network, Vec<Issue>)> {

@@ -24,6 +24,29 @@ fn a_text_is_kept_once_and_comes_back_to_the_letter() {
 }
 
 #[test]
+fn roads_stopped_before_they_are_kept_leave_what_was_there() {
+    use std::sync::atomic::AtomicBool;
+    let (_folder, store) = case();
+    let file = |name: &str| RoadFile {
+        name: name.into(),
+        kind: RoadKind::Geojson,
+        hash: name.into(),
+        bbox: None,
+        released: None,
+        received: day(9, 10),
+        licence: "own".into(),
+        counts: None,
+    };
+    let unit = |name: &str| vec![RoadUnit::network(file(name), &corridors::Network::default()).unwrap()];
+    assert!(store.keep_roads(unit("old"), &AtomicBool::new(false)).unwrap().is_some());
+    let before = (store.road_files().unwrap(), store.network().unwrap());
+    assert!(store.keep_roads(unit("new"), &AtomicBool::new(true)).unwrap().is_none());
+    assert_eq!((store.road_files().unwrap(), store.network().unwrap()), before);
+    assert!(store.drop_roads("new").unwrap().is_none());
+    assert_eq!((store.road_files().unwrap(), store.network().unwrap()), before);
+}
+
+#[test]
 fn search_ignores_accents_and_survives_operators() {
     let (_folder, mut store) = case();
     store.write(&[row("a.txt").0]).unwrap();
