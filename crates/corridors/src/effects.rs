@@ -92,6 +92,8 @@ pub(crate) fn reason(limit: &Limit, profile: &Profile, question: &Question) -> O
     let (grade, last) = grade(effect, limit, question.day)?;
     let status = match concerns(effect, limit, profile, question) {
         Concerns::No => return None,
+        // That others may pass again is no news for those who ask.
+        Concerns::Maybe if grade == Passability::Open => return None,
         Concerns::Maybe => grade.min(Passability::Restricted),
         Concerns::Yes => grade,
     };
@@ -124,11 +126,16 @@ fn grade(effect: &Effect, limit: &Limit, day: Date) -> Option<(Passability, Opti
     let now = match limit.stage {
         Stage::InForce if started => effect.in_force,
         Stage::InForce | Stage::Announced => effect.announced?,
-        Stage::Lifted if !limit.disputed => {
-            let on = limit.date.and_then(|d| d.end)?;
-            let news = effect.opens && on <= day && days(on, day) <= TABLE.open_for_days;
-            return news.then_some((Passability::Open, Some(on)));
-        }
+        Stage::Lifted if !limit.disputed => match limit.date.and_then(|d| d.end)? {
+            // It ends, but not yet.
+            on if on > day => effect.in_force,
+            // Nobody says plainly that it is over.
+            _ if limit.held_back => Passability::Unknown,
+            on => {
+                let news = effect.opens && days(on, day) <= TABLE.open_for_days;
+                return news.then_some((Passability::Open, Some(on)));
+            }
+        },
         Stage::Lifted => effect.in_force,
         Stage::CalledFor | Stage::Denied | Stage::Lapsed => return None,
     };

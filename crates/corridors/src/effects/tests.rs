@@ -37,6 +37,17 @@ fn what_ends_as_told_is_open_for_a_while_and_what_lapses_is_not() {
 }
 
 #[test]
+fn an_end_that_is_not_ours_not_plain_or_not_yet_is_no_news_that_the_way_is_open() {
+    let mut lifted = Limit { stage: Stage::Lifted, ..limit("blockade", "2025-09-05") };
+    lifted.date = Some(Interval::between(date("2025-09-05"), date("2025-09-20")));
+    let fuel = Limit { commodities: vec!["fuel".into()], ..lifted.clone() };
+    assert_eq!(on("2025-09-25", "tanker", &fuel), Some(Open));
+    assert_eq!(on("2025-09-25", "truck", &fuel), None, "it opens to others");
+    assert_eq!(on("2025-09-25", "truck", &Limit { held_back: true, ..lifted.clone() }), Some(Unknown));
+    assert_eq!(on("2025-09-10", "truck", &lifted), Some(Closed), "until then it holds");
+}
+
+#[test]
 fn nobody_confirms_it_for_half_a_year_and_it_is_unknown_unless_its_term_runs() {
     let old = limit("blockade", "2025-01-05");
     assert_eq!(on("2025-07-01", "truck", &old), Some(Closed));
