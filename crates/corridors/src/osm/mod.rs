@@ -13,6 +13,7 @@ mod ids;
 mod issues;
 mod join;
 mod number;
+mod numbering;
 mod read;
 mod roads;
 mod rules;
