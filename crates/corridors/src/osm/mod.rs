@@ -29,3 +29,4 @@ pub(crate) use number::names as road_names;
 pub use number::road_number;
 pub use read::{Bounds, read_roads};
 pub use roads::{Counts, Roads};
+pub(crate) use units::{Told, height, mass, speed};

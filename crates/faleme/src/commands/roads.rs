@@ -71,7 +71,7 @@ fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Whether the file brought something new.
+/// Whether the network is to be made anew.
 fn import_one(store: &Store, path: &Path, bbox: Option<Bounds>, out: Output) -> Result<bool> {
     let (name, file) = (files::name(path), File::open(path)?);
     let mut reader = BufReader::with_capacity(BUFFER, file);
@@ -81,7 +81,7 @@ fn import_one(store: &Store, path: &Path, bbox: Option<Bounds>, out: Output) -> 
     let corners = bbox.map(corners);
     if store.has_roads(&name, &hash, corners)? {
         out.note(format!("{name}: already imported"));
-        return Ok(false);
+        return Ok(!store.has_network()?);
     }
     reader.rewind()?;
     let roads = read_roads(reader, bbox)?;
@@ -104,7 +104,10 @@ fn import_one(store: &Store, path: &Path, bbox: Option<Bounds>, out: Output) -> 
 
 fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
     let (file, name) = (path.display().to_string(), files::name(path));
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {file}"))?;
+    let bytes = std::fs::read(path).with_context(|| format!("reading {file}"))?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        bail!("{file} is no text in UTF-8, as GeoJSON is (an OpenStreetMap file: `roads DIR import {file}`)");
+    };
     let checked = read_geojson(&text).with_context(|| file.clone())?;
     checked.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(&file)));
     let network = checked.value;
@@ -125,6 +128,8 @@ fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
         out.note(format!("{}: already imported", file.name));
     } else {
         store.keep_own_network(&file, &network)?;
+    }
+    if !store.has_network()? {
         rebuild(store, out)?;
     }
     list(store, out)

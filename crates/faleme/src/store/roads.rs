@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use base::{Date, Issue};
 use corridors::osm::{self, Bounds, Counts, Roads};
 use corridors::{Network, union};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
 /// Layout of the bytes in `roads` and `network`: one more whenever a type in them changes.
@@ -134,22 +134,47 @@ impl Store {
 
     /// Makes the network anew from all files, keeps it and gives it back.
     pub fn rebuild_network(&self) -> Result<(Network, Vec<Issue>)> {
-        let (network, issues) = self.make_network()?;
-        let sql = "INSERT INTO network (one, layout, body) VALUES (1, ?1, ?2)
-                   ON CONFLICT DO UPDATE SET layout = ?1, body = ?2";
-        self.connection.execute(sql, params![LAYOUT, encode(&network)?])?;
-        Ok((network, issues))
+        loop {
+            let (files, network, issues) = self.make_network()?;
+            if self.keep_network(&files, &encode(&network)?)? {
+                return Ok((network, issues));
+            }
+        }
     }
 
-    fn make_network(&self) -> Result<(Network, Vec<Issue>)> {
+    /// Keeps the network made of these files; false if another command changed them meanwhile.
+    fn keep_network(&self, files: &[RoadFile], body: &[u8]) -> Result<bool> {
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        if self.road_files()? != files {
+            return Ok(false);
+        }
+        let sql = "INSERT INTO network (one, layout, body) VALUES (1, ?1, ?2)
+                   ON CONFLICT DO UPDATE SET layout = ?1, body = ?2";
+        transaction.execute(sql, params![LAYOUT, body])?;
+        transaction.commit()?;
+        Ok(true)
+    }
+
+    /// Whether the network of the files is kept: not where a command ended before it was made.
+    pub fn has_network(&self) -> Result<bool> {
+        let sql = "SELECT 1 FROM network WHERE layout = ?1";
+        Ok(self.connection.query_row(sql, [LAYOUT], |_| Ok(())).optional()?.is_some())
+    }
+
+    /// The files, the network made of them, and what is to be said of it.
+    fn make_network(&self) -> Result<(Vec<RoadFile>, Network, Vec<Issue>)> {
         let (mut osm_files, mut networks) = (Vec::new(), Vec::new());
-        for file in self.road_files()? {
+        // Another command may change the files while they are read: all are of one moment.
+        let moment = self.connection.unchecked_transaction()?;
+        let files = self.road_files()?;
+        for file in &files {
             let body = self.road_body(&file.name)?;
             match file.kind {
                 RoadKind::Osm => osm_files.push((file.release(), decode::<Roads>(&body, &file.name)?)),
                 RoadKind::Geojson => networks.push(decode::<Network>(&body, &file.name)?),
             }
         }
+        moment.finish()?;
         let mut issues = Vec::new();
         if !osm_files.is_empty() {
             let made = osm::network(osm_files);
@@ -158,7 +183,7 @@ impl Store {
         }
         let whole = union(networks);
         issues.extend(whole.issues);
-        Ok((whole.value, issues))
+        Ok((files, whole.value, issues))
     }
 
     /// The road network of the case; `None` if nothing was imported.
@@ -167,7 +192,7 @@ impl Store {
         let read = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?));
         match self.connection.query_row(sql, [], read).optional()? {
             None if self.road_files()?.is_empty() => Ok(None),
-            None => Ok(Some(self.make_network()?.0)),
+            None => Ok(Some(self.make_network()?.1)),
             Some((LAYOUT, body)) => decode::<Network>(&body, "the network").map(Some),
             Some((_, _)) => {
                 bail!("the network was made by another version: run `roads import` on its files again")
