@@ -114,6 +114,18 @@ fn a_case_brings_its_own_network() {
 }
 
 #[test]
+fn a_file_that_is_no_geojson_says_what_it_may_be() {
+    let folder = common::with_case();
+    let dir = folder.path();
+    common::write(dir, "a.osm.pbf", [0, 0, 0, 0xFF, 0xFE]);
+    common::write(dir, "a.geojson", "{");
+    let said = common::fails(dir, &["roads", "c", "import-geojson", "a.osm.pbf"], 1);
+    assert!(said.contains("no text in UTF-8") && said.contains("roads DIR import"), "{said}");
+    let said = common::fails(dir, &["roads", "c", "import-geojson", "a.geojson"], 1);
+    assert_eq!(said.matches("EOF").count(), 1, "{said}");
+}
+
+#[test]
 fn two_networks_of_one_country_are_told() {
     let folder = common::with_case();
     let dir = folder.path();

@@ -118,10 +118,16 @@ impl Setting {
 
     /// The same for each class that the case looks at its corridors for, and those corridors; what is wrong is said once.
     pub fn assess_each(&self, question: &Question) -> Result<Vec<(Assessment<'_>, Vec<String>)>> {
-        let class = |c: &CorridorEntry| c.class.clone().unwrap_or_else(|| USUAL.to_owned());
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for corridor in &self.case.corridors {
-            names.entry(class(corridor)).or_default().push(corridor.name.en.clone());
+            let mut class = corridor.class.as_deref().unwrap_or(USUAL);
+            if let Err(unknown) = self.profile(Some(class)) {
+                let message = format!("corridor `{}`: {unknown}", corridor.name.en);
+                let issue = base::Issue::warning("corridor-class", message);
+                self.out.issue(&issue.help(format!("mend its `class`; it is looked at for a {USUAL}")));
+                class = USUAL;
+            }
+            names.entry(class.to_owned()).or_default().push(corridor.name.en.clone());
         }
         let mut out = Vec::new();
         for (class, corridors) in names {

@@ -143,7 +143,7 @@ impl Store {
     }
 
     /// Keeps the network made of these files; false if another command changed them meanwhile.
-    fn keep_network(&self, files: &[RoadFile], body: &[u8]) -> Result<bool> {
+    pub(super) fn keep_network(&self, files: &[RoadFile], body: &[u8]) -> Result<bool> {
         let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
         if self.road_files()? != files {
             return Ok(false);

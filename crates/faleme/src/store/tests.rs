@@ -181,3 +181,27 @@ fn a_ledger_without_sketches_and_a_damaged_one_are_told_apart_from_a_good_one() 
     assert_eq!((store.sketch(&id).unwrap(), sketches(&store)), (None, 0));
     assert_eq!(store.claims(&Wanted::default()).unwrap(), claims);
 }
+
+#[test]
+fn a_network_of_files_that_changed_meanwhile_is_not_kept_and_one_that_was_lost_is_missed() {
+    let (_folder, store) = case();
+    let file = |name: &str| RoadFile {
+        name: name.into(),
+        kind: RoadKind::Geojson,
+        hash: "x".into(),
+        bbox: None,
+        released: None,
+        received: "2025-09-01".parse().unwrap(),
+        licence: String::new(),
+        counts: None,
+    };
+    let network = corridors::Network::default();
+    store.keep_own_network(&file("a"), &network).unwrap();
+    let of_one = store.road_files().unwrap();
+    // Another command adds a file while the network of the first is made.
+    store.keep_own_network(&file("b"), &network).unwrap();
+    assert!(!store.keep_network(&of_one, b"").unwrap());
+    assert!(!store.has_network().unwrap(), "no command has ended that makes it");
+    store.rebuild_network().unwrap();
+    assert!(store.has_network().unwrap());
+}
