@@ -91,7 +91,10 @@ pub fn assess<'a>(input: &Input<'a, '_>) -> Checked<Assessment<'a>> {
         let mut links = BTreeSet::new();
         for reach in &limit.reaches {
             match places.links(&limit.id, reach) {
-                Ok(found) => links.extend(found),
+                Ok(found) => {
+                    links.extend(found);
+                    issues.extend(places.doubt(&limit.id, reach));
+                }
                 Err(issue) => issues.push(issue),
             }
         }

@@ -59,12 +59,44 @@ impl Places<'_> {
         Issue::warning("limit-nowhere", message).help(meant(&near))
     }
 
+    /// What is not known of a reach that has links: a road without its name, or without the places between which it is
+    /// meant.
+    pub fn doubt(&self, limit: &str, reach: &Reach) -> Option<Issue> {
+        let Reach::Road { name, stops } = reach else { return None };
+        let (first, last) = (stops.first()?, stops.last()?);
+        let network = self.roads.network;
+        if self.nodes(stops).len() < 2 {
+            let message = format!(
+                "{limit}: the network lacks the places between {} and {}, so all of `{name}` counts",
+                first.name, last.name
+            );
+            return Some(Issue::warning("limit-wide", message).help(meant(&self.labels.like(&first.name))));
+        }
+        self.names(name).is_empty().then(|| {
+            let message = format!(
+                "{limit}: the network has no road `{name}`, so the shortest way from {} to {} counts",
+                first.name, last.name
+            );
+            let near = like(name, network.names.iter().map(String::as_str));
+            Issue::warning("limit-presumed", message).help(meant(&near))
+        })
+    }
+
+    /// The network's names of a road.
+    fn names(&self, name: &str) -> BTreeSet<u32> {
+        (0..).zip(&self.roads.network.names).filter(|(_, n)| is_same(n, name)).map(|(at, _)| at).collect()
+    }
+
+    /// Those of some places that are on the network, in order.
+    fn nodes(&self, stops: &[Spot]) -> Vec<NodeId> {
+        stops.iter().filter_map(|s| self.labels.find(self.roads.network, s).ok()).collect()
+    }
+
     fn road(&self, name: &str, stops: &[Spot]) -> BTreeSet<LinkId> {
         let network = self.roads.network;
-        let wanted: BTreeSet<u32> =
-            (0..).zip(&network.names).filter(|(_, n)| is_same(n, name)).map(|(at, _)| at).collect();
+        let wanted = self.names(name);
         let named = |link: &crate::Link| link.names.iter().any(|n| wanted.contains(n));
-        let nodes: Vec<NodeId> = stops.iter().filter_map(|s| self.labels.find(network, s).ok()).collect();
+        let nodes = self.nodes(stops);
         if nodes.len() < 2 {
             let all = (0..).zip(&network.links).filter(|(_, link)| named(link));
             return all.map(|(at, _)| LinkId(at)).collect();
