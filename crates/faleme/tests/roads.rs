@@ -125,6 +125,17 @@ fn a_corridor_for_a_class_that_is_not_there_is_told_and_the_others_are_answered(
 }
 
 #[test]
+fn a_drawing_beside_imported_roads_that_cannot_be_read_is_told() {
+    let folder = case();
+    let dir = folder.path();
+    stdout(dir, &["roads", "c", "import-geojson", "c/roads.geojson"]);
+    write(&dir.join("c"), "roads.geojson", "{");
+    let output = common::faleme(dir, &["status", "c", "--as-of", "2025-09-01"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("warning[roads.drawn]"), "{said}");
+}
+
+#[test]
 fn a_town_far_from_roads_and_a_class_without_roads_are_told_and_counted() {
     let folder = case();
     let dir = folder.path();

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use base::{ContentHash, Issue};
 use corridors::osm::{self, Bounds, read_roads};
 use corridors::read_geojson;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Seek};
 use std::path::{Path, PathBuf};
@@ -52,7 +53,16 @@ fn remove(store: &Store, name: &str, out: Output) -> Result<ExitCode> {
 
 fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -> Result<ExitCode> {
     let (mut changed, mut failed) = (false, false);
+    let mut names = BTreeSet::new();
     for path in files {
+        if !names.insert(files::name(path)) {
+            failed = true;
+            let issue = Issue::error("roads.same_name", "another file of this command has the same name");
+            out.issue(
+                &issue.in_file(path.display().to_string()).help("it is not imported: rename one of them"),
+            );
+            continue;
+        }
         match import_one(store, path, bbox, out) {
             Ok(is_new) => changed |= is_new,
             Err(error) => {
@@ -98,8 +108,27 @@ fn import_one(store: &Store, path: &Path, bbox: Option<Bounds>, out: Output) -> 
         licence: osm::LICENCE.into(),
         counts: Some(roads.counts),
     };
+    tell_replaced(store, &file, out)?;
     store.keep_roads(&file, &roads)?;
     Ok(true)
+}
+
+/// Says which file of the same name goes.
+fn tell_replaced(store: &Store, file: &RoadFile, out: Output) -> Result<()> {
+    if let Some(old) = store.road_files()?.iter().find(|old| old.name == file.name) {
+        let boxed = |f: &RoadFile| if f.bbox.is_some() { ", cut to a box" } else { "" };
+        out.note(format!(
+            "{} of {}{} takes the place of {} of {}{}, imported on {}",
+            file.name,
+            file.released.map_or_else(|| "no date".to_owned(), |d| d.to_string()),
+            boxed(file),
+            old.name,
+            old.released.map_or_else(|| "no date".to_owned(), |d| d.to_string()),
+            boxed(old),
+            old.received
+        ));
+    }
+    Ok(())
 }
 
 fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
@@ -127,6 +156,7 @@ fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
     if store.has_roads(&file.name, &file.hash, None)? {
         out.note(format!("{}: already imported", file.name));
     } else {
+        tell_replaced(store, &file, out)?;
         store.keep_own_network(&file, &network)?;
     }
     if !store.has_network()? {

@@ -201,8 +201,13 @@ fn network(dir: &Path, store: &Store, out: Output) -> Result<(Network, Vec<Spot>
         corridors::read_geojson(&text).with_context(|| path.display().to_string())
     };
     if let Some(imported) = store.network()? {
-        let drawn = read().map(|drawn| named(&drawn.value)).unwrap_or_default();
-        return Ok((imported, drawn));
+        let drawn = if path.exists() { read().map(Some) } else { Ok(None) };
+        let drawn = drawn.unwrap_or_else(|error| {
+            let issue = base::Issue::warning("roads.drawn", format!("{error:#}"));
+            out.issue(&issue.help("imported roads are used without its places"));
+            None
+        });
+        return Ok((imported, drawn.map(|drawn| named(&drawn.value)).unwrap_or_default()));
     }
     if !path.exists() {
         bail!(
