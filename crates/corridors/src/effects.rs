@@ -120,7 +120,9 @@ fn grade(effect: &Effect, limit: &Limit, day: Date) -> Option<(Passability, Opti
     if let Some(counts) = effect.days {
         let on = limit.date.and_then(|d| d.end.or(d.start)).or(limit.last_confirmed)?;
         let recent = started && days(on.min(day), day) <= counts;
-        return (limit.stage == Stage::InForce && recent).then_some((effect.in_force, Some(on.min(day))));
+        // Of one dated to a month or year that still runs, only its first day is sure to be past: it is no news of today.
+        let last = if on > day { limit.date.and_then(|d| d.start) } else { Some(on) };
+        return (limit.stage == Stage::InForce && recent).then_some((effect.in_force, last));
     }
     let last = limit.last_confirmed;
     let now = match limit.stage {

@@ -65,6 +65,19 @@ fn an_attack_restricts_for_a_month() {
 }
 
 #[test]
+fn an_attack_dated_to_a_span_that_still_runs_is_not_told_today() {
+    let span = Some(Interval::between(date("2025-09-01"), date("2025-09-30")));
+    let attack = Limit { date: span, ..limit("armed_attack", "2025-09-30") };
+    let classes = Classes::built_in().unwrap();
+    let told = |day: &str| {
+        let told = reason(&attack, classes.get("car").unwrap(), &Question::on(date(day))).unwrap();
+        (told.status, told.last_confirmed, told.age_days)
+    };
+    assert_eq!(told("2025-09-20"), (Restricted, Some(date("2025-09-01")), Some(19)));
+    assert_eq!(told("2025-10-05"), (Restricted, Some(date("2025-09-30")), Some(5)));
+}
+
+#[test]
 fn goods_vehicles_exemptions_origins_and_carriers_decide_whom_it_concerns() {
     let ban = Limit { commodities: vec!["fuel".into()], ..limit("commodity_ban", "2025-09-05") };
     assert_eq!((on("2025-09-10", "tanker", &ban), on("2025-09-10", "truck", &ban)), (Some(Closed), None));
