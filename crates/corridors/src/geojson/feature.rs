@@ -66,6 +66,13 @@ impl<'a> Feature<'a> {
         value.as_f64().or_else(|| value.as_str()?.trim().parse().ok()).filter(|v: &f64| v.is_finite())
     }
 
+    /// Hours of waiting; `Err` with what is told if they are none.
+    pub fn hours(&self, key: &str) -> Result<Option<f32>, String> {
+        let Some(value) = self.property(key) else { return Ok(None) };
+        let told = self.number(key).filter(|h| (0.0..10_000.0).contains(h));
+        told.map(|h| Some(h as f32)).ok_or_else(|| format!("`{key}` is {value}"))
+    }
+
     /// A limit: a number in our unit, or words that `read` reads; `Err` with what is told if it is none.
     pub fn limit(&self, key: &str, read: fn(&str) -> Told) -> Result<Option<f32>, String> {
         let Some(value) = self.property(key) else { return Ok(None) };

@@ -69,7 +69,7 @@ impl Draft {
     }
 
     /// What is told, or a warning and what stands for nothing told.
-    fn told<T: Default>(&mut self, feature: &Feature<'_>, told: Result<T, String>) -> T {
+    pub(super) fn told<T: Default>(&mut self, feature: &Feature<'_>, told: Result<T, String>) -> T {
         told.unwrap_or_else(|what| {
             self.warn(
                 "road-property",

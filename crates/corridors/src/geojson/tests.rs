@@ -80,6 +80,13 @@ fn each_bad_feature_is_told_and_the_rest_goes_on() {
         (line(json!({"length_km": 112, "surface": "marble"}), &[[0.0, 0.0], [1.0, 0.0]]), "road-surface"),
         (place(json!({"name": "x"}), [500.0, 0.0]), "road-coordinate"),
         (place(json!({"name": "x", "kind": "border", "countries": ["SEN"]}), [5.0, 0.0]), "road-border"),
+        (
+            place(
+                json!({"name": "x", "kind": "border", "countries": ["SEN", "MLI"], "border_hours": "long"}),
+                [5.0, 0.0],
+            ),
+            "road-property",
+        ),
         (json!({"type": "Feature", "geometry": {"type": "Polygon", "coordinates": []}}), "road-geometry"),
         (json!({"type": "Feature"}), "road-geometry"),
     ];
