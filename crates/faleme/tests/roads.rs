@@ -125,6 +125,22 @@ fn a_corridor_for_a_class_that_is_not_there_is_told_and_the_others_are_answered(
 }
 
 #[test]
+fn goods_and_carriers_that_nothing_names_are_told() {
+    let folder = case();
+    let said = |goods: &str, carrier: &str| {
+        let args =
+            ["route", "c", "--from", "Harbour", "--to", "Mill", "--goods", goods, "--operator", carrier];
+        let output = common::faleme(folder.path(), &args).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let told = said("fuell", "Nobody & Sons");
+    assert!(told.contains("names the goods `fuell` (named: cement, cereals"), "{told}");
+    assert!(told.contains("names the carrier `Nobody & Sons` (named: none)"), "{told}");
+    assert!(!said("Fuel", "x").contains("the goods"));
+}
+
+#[test]
 fn a_drawing_beside_imported_roads_that_cannot_be_read_is_told() {
     let folder = case();
     let dir = folder.path();

@@ -19,7 +19,7 @@ use base::{Checked, Coordinate, Country, Date, fold_key};
 use corridors::{Assessment, Classes, CorridorSpec, Input, Limit, Network, NodeId, Profile, Question, Spot};
 use evidence::{PlaceEntry, Vocabulary};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Name of a case's road network in its folder.
@@ -100,8 +100,28 @@ impl Setting {
         self.case.corridors.iter().map(|c| c.name.en.clone()).collect()
     }
 
+    /// Says which goods and carrier of `who` nothing names: a slip of the pen would make a ban seem not to concern them.
+    fn tell_unnamed(&self, who: &Who) {
+        let carried =
+            self.classes.ids().into_iter().filter_map(|id| self.classes.get(id)).flat_map(|c| &c.carries);
+        let goods: BTreeSet<&String> =
+            self.limits.iter().flat_map(|l| &l.commodities).chain(carried).collect();
+        let carriers: BTreeSet<&String> = self.limits.iter().flat_map(|l| &l.operators).collect();
+        let asked = who.goods.iter().map(|own| ("goods", own, &goods));
+        for (what, own, named) in asked.chain(who.operator.iter().map(|own| ("carrier", own, &carriers))) {
+            if !named.iter().any(|n| fold_key(n) == fold_key(own)) {
+                let named: Vec<&str> = named.iter().map(|n| n.as_str()).collect();
+                let named = if named.is_empty() { "none".to_owned() } else { named.join(", ") };
+                self.out.note(format!(
+                    "no constraint or vehicle class names the {what} `{own}` (named: {named})"
+                ));
+            }
+        }
+    }
+
     /// The question that `who` asks, of goods that come from a country.
     pub fn question(&self, who: &Who, origin: Option<Country>) -> Question {
+        self.tell_unnamed(who);
         Question { day: self.day, goods: who.goods.clone(), operator: who.operator.clone(), origin }
     }
 
