@@ -122,6 +122,12 @@ fn corridor(
         };
         steps.extend(way);
     }
+    if steps.is_empty() {
+        let message = format!("corridor `{}` ends where it starts", spec.name);
+        return Err(
+            Issue::warning("corridor-short", message).help("it needs two places or more as waypoints")
+        );
+    }
     let stops = nodes.iter().copied().collect();
     let sections = sections(roads, labels, prices, &steps, &stops);
     Ok(Corridor { name: spec.name.clone(), names: spec.names.clone(), ends: [*first, *last], sections })

@@ -92,6 +92,8 @@ pub(crate) fn reason(limit: &Limit, profile: &Profile, question: &Question) -> O
     let (grade, last) = grade(effect, limit, question.day)?;
     let status = match concerns(effect, limit, profile, question) {
         Concerns::No => return None,
+        // That others may pass again is no news for those who ask.
+        Concerns::Maybe if grade == Passability::Open => return None,
         Concerns::Maybe => grade.min(Passability::Restricted),
         Concerns::Yes => grade,
     };
@@ -118,17 +120,24 @@ fn grade(effect: &Effect, limit: &Limit, day: Date) -> Option<(Passability, Opti
     if let Some(counts) = effect.days {
         let on = limit.date.and_then(|d| d.end.or(d.start)).or(limit.last_confirmed)?;
         let recent = started && days(on.min(day), day) <= counts;
-        return (limit.stage == Stage::InForce && recent).then_some((effect.in_force, Some(on.min(day))));
+        // Of one dated to a month or year that still runs, only its first day is sure to be past: it is no news of today.
+        let last = if on > day { limit.date.and_then(|d| d.start) } else { Some(on) };
+        return (limit.stage == Stage::InForce && recent).then_some((effect.in_force, last));
     }
     let last = limit.last_confirmed;
     let now = match limit.stage {
         Stage::InForce if started => effect.in_force,
         Stage::InForce | Stage::Announced => effect.announced?,
-        Stage::Lifted if !limit.disputed => {
-            let on = limit.date.and_then(|d| d.end)?;
-            let news = effect.opens && on <= day && days(on, day) <= TABLE.open_for_days;
-            return news.then_some((Passability::Open, Some(on)));
-        }
+        Stage::Lifted if !limit.disputed => match limit.date.and_then(|d| d.end)? {
+            // It ends, but not yet.
+            on if on > day => effect.in_force,
+            // Nobody says plainly that it is over.
+            _ if limit.held_back => Passability::Unknown,
+            on => {
+                let news = effect.opens && days(on, day) <= TABLE.open_for_days;
+                return news.then_some((Passability::Open, Some(on)));
+            }
+        },
         Stage::Lifted => effect.in_force,
         Stage::CalledFor | Stage::Denied | Stage::Lapsed => return None,
     };

@@ -124,6 +124,14 @@ impl DayHours {
         Some(Self { from: minutes(from)? % 1440, to: minutes(to)? })
     }
 
+    /// Whether some hours leave no minute of the day free.
+    pub fn fill_the_day(all: &[Self]) -> bool {
+        let length = |h: &Self| if h.from < h.to { h.to - h.from } else { 1440 - h.from + h.to };
+        // Most curfews are shorter than a day: only what may be enough is gone through.
+        let enough = all.iter().map(|h| u32::from(length(h))).sum::<u32>() >= 1440;
+        enough && (0..1440).all(|minute| all.iter().any(|h| h.left(minute) > 0))
+    }
+
     /// Minutes from a time of day until it ends; 0 outside it.
     pub fn left(self, minute: u16) -> u16 {
         let minute = minute % 1440;
@@ -198,6 +206,20 @@ mod tests {
         assert_eq!(night.left(60), 4 * 60 + 30);
         assert_eq!(night.left(12 * 60), 0);
         assert_eq!(DayHours::parse("12:00", "24:00").unwrap().left(13 * 60), 11 * 60);
+        let day = |spans: &[(&str, &str)]| {
+            let spans: Vec<_> = spans.iter().map(|(a, b)| DayHours::parse(a, b).unwrap()).collect();
+            DayHours::fill_the_day(&spans)
+        };
+        assert!(
+            day(&[("00:00", "24:00")])
+                && day(&[("06:00", "06:00")])
+                && day(&[("20:00", "08:00"), ("07:00", "21:00")])
+        );
+        assert!(
+            !day(&[("20:00", "08:00"), ("08:00", "19:59")])
+                && !day(&[("20:00", "08:00"), ("20:00", "08:00")])
+                && !day(&[])
+        );
         assert!(DayHours::parse("25:00", "05:00").is_none() && DayHours::parse("x", "05:00").is_none());
     }
 }

@@ -155,8 +155,12 @@ impl Classes {
     /// Reads a table such as `data/classes.toml`.
     pub fn parse(text: &str) -> Result<Self, ClassesError> {
         let table: Table = toml::from_str(text).map_err(|e| ClassesError(e.to_string()))?;
-        for class in &table.class {
+        check_table(&table).map_err(ClassesError)?;
+        for (at, class) in table.class.iter().enumerate() {
             check(class).map_err(ClassesError)?;
+            if table.class.iter().take(at).any(|c| fold_key(&c.id) == fold_key(&class.id)) {
+                return Err(ClassesError(format!("class `{}` stands there twice", class.id)));
+            }
         }
         Ok(Self(table))
     }
@@ -230,6 +234,33 @@ fn hours(profile: &Profile, link: &crate::Link, km: f64, left: f64) -> f64 {
     }
 }
 
+/// Most that waiting at a border, what a surface costs more, and a toll can be without being a slip: a year's hours, a
+/// hundredfold, a billion.
+const MOST: [f64; 3] = [8_760.0, 100.0, 1e9];
+
+fn check_table(table: &Table) -> Result<(), String> {
+    let [hours, factor, _] = MOST;
+    if table.class.is_empty() {
+        return Err("there is no `[[class]]`".into());
+    }
+    if !(0.0..=hours).contains(&table.border_hours) {
+        return Err("`border_hours` is 0 to 8760".into());
+    }
+    let f = &table.cost_factor;
+    if [f.paved, f.gravel, f.earth, f.unknown].iter().any(|v| !(0.0..=factor).contains(v)) {
+        return Err("`cost_factor` is 0 to 100".into());
+    }
+    for season in &table.season {
+        if season.months.iter().any(|month| !(1..=12).contains(month)) {
+            return Err(format!("season `{}`: months are 1 to 12", season.name));
+        }
+        if !(-90.0 <= season.south && season.south <= season.north && season.north <= 90.0) {
+            return Err(format!("season `{}`: -90 ≤ south ≤ north ≤ 90", season.name));
+        }
+    }
+    Ok(())
+}
+
 fn check(class: &Profile) -> Result<(), String> {
     let s = &class.speeds;
     let speeds = [s.motorway, s.trunk, s.primary, s.secondary, s.tertiary, s.local, s.track, s.ferry];
@@ -241,6 +272,15 @@ fn check(class: &Profile) -> Result<(), String> {
     let shares = shares.iter().flat_map(|b| [b.paved, b.gravel, b.earth, b.unknown]);
     if shares.into_iter().any(|v| !(0.0..=1.0).contains(&v)) {
         return wrong("what a surface leaves of the speed is 0 to 1");
+    }
+    if !(3..=6).contains(&class.practicability) {
+        return wrong("`practicability` is 3 to 6 (UNSDI-T v2)");
+    }
+    if ![class.weight_t, class.height_m].iter().all(|v| *v > 0.0 && v.is_finite()) {
+        return wrong("`weight_t` and `height_m` are above 0");
+    }
+    if !(0.0..=MOST[1]).contains(&class.border_share) || !(0.0..=MOST[2]).contains(&class.toll) {
+        return wrong("`border_share` and `toll` are 0 or more");
     }
     let c = &class.cost;
     if !(0.0 <= c.low && c.low <= c.best && c.best <= c.high && c.high.is_finite()) {
@@ -321,5 +361,20 @@ mod tests {
         let broken = BUILT_IN.replacen("motorway = 65.0", "motorway = -65.0", 1);
         assert!(Classes::parse(&broken).unwrap_err().to_string().contains("`tanker`: speeds"));
         assert!(Classes::parse("class = 3").is_err());
+        for (good, bad, said) in [
+            ("border_hours = 12.0", "border_hours = -1.0", "`border_hours`"),
+            ("gravel = 1.25", "gravel = nan", "`cost_factor`"),
+            ("toll = 2000.0", "toll = -2000.0", "`tanker`: `border_share` and `toll`"),
+            ("border_share = 1.0", "border_share = inf", "`tanker`: `border_share` and `toll`"),
+            ("weight_t = 45.0", "weight_t = nan", "`tanker`: `weight_t`"),
+            ("practicability = 6", "practicability = 60", "`tanker`: `practicability`"),
+            ("id = \"truck\"", "id = \"Tanker\"", "`Tanker` stands there twice"),
+            ("months = [6,", "months = [13,", "months are 1 to 12"),
+            ("south = 4.0", "south = 40.0", "south ≤ north"),
+        ] {
+            let broken = BUILT_IN.replacen(good, bad, 1);
+            let error = Classes::parse(&broken).map(|_| ()).unwrap_err().to_string();
+            assert!(error.contains(said), "{bad}: {error}");
+        }
     }
 }

@@ -117,7 +117,11 @@ impl Places<'_> {
         let nodes: Vec<NodeId> = stops.iter().filter_map(found).collect();
         let named = self.named(road.0);
         if nodes.len() >= 2 {
-            return self.told(limit, reach, self.between(&nodes, &named));
+            let mut way = self.told(limit, reach, self.between(&nodes, &named));
+            if named.is_empty() && !way.value.is_empty() {
+                way.issues.push(self.presumed(limit, road.0, stops));
+            }
+            return way;
         }
         let mut whole = self.whole(limit, reach, road, named);
         if stops.len() >= 2 && !whole.value.is_empty() {
@@ -130,6 +134,18 @@ impl Places<'_> {
             whole.issues.push(Issue::warning("limit-wide", message).help("give the stops their coordinates"));
         }
         whole
+    }
+
+    /// The network does not name the road: the shortest way between its stops stands for it.
+    fn presumed(&self, limit: &str, road: &str, stops: &[Spot]) -> Issue {
+        let end = |stop: Option<&Spot>| stop.map(|s| s.name.clone()).unwrap_or_default();
+        let message = format!(
+            "{limit}: the network has no road `{road}`, so the shortest way from {} to {} counts",
+            end(stops.first()),
+            end(stops.last())
+        );
+        let near = like(road, self.roads.network.names.iter().map(String::as_str));
+        Issue::warning("limit-presumed", message).help(meant(&near))
     }
 
     /// All links of this name or number.

@@ -220,7 +220,8 @@ impl Assessment<'_> {
 
     fn route(&self, choice: Choice, steps: &[Step], departure: u16) -> Route {
         let sections = sections(&self.roads, &self.labels, &self.prices, steps, &BTreeSet::new());
-        let sum = |of: &dyn Fn(&Section) -> f64| -> f64 { sections.iter().map(of).sum() };
+        // A sum of nothing is -0.0.
+        let sum = |of: &dyn Fn(&Section) -> f64| -> f64 { sections.iter().map(of).sum::<f64>() + 0.0 };
         Route {
             choice,
             km: sum(&|s| s.km),
@@ -245,10 +246,9 @@ impl Assessment<'_> {
 
     /// Minutes of standing still on a link that is begun so many minutes after midnight of the day of departure.
     fn curfew_wait(&self, step: Step, start: f64) -> f64 {
-        let curfews = self.statuses.reasons_of(step.link).filter(|r| r.status >= Passability::Restricted);
-        let spans: Vec<DayHours> =
-            curfews.flat_map(|r| &r.hours).copied().filter(|h| h.from != h.to % 1440).collect();
-        if spans.is_empty() {
+        let spans = self.statuses.hours_of(step.link);
+        // Nothing ends that could be waited for: the link is restricted as by a constraint without hours.
+        if spans.is_empty() || DayHours::fill_the_day(&spans) {
             return 0.0;
         }
         let mut left = self.price(step).map_or(0.0, |p| p.hours * 60.0);

@@ -138,8 +138,15 @@ impl Statuses {
 
     /// Whether nothing but hours of the day restricts a link: it can be passed, unhindered, at others.
     pub fn is_by_hours(&self, link: LinkId) -> bool {
-        let mut limits = self.reasons_of(link).filter(|r| r.status >= Passability::Restricted).peekable();
-        limits.peek().is_some() && limits.all(|r| r.status == Passability::Restricted && !r.hours.is_empty())
+        let limits = || self.reasons_of(link).filter(|r| r.status >= Passability::Restricted);
+        let by_hours = |r: &Reason| r.status == Passability::Restricted && !r.hours.is_empty();
+        limits().next().is_some() && limits().all(by_hours) && !DayHours::fill_the_day(&self.hours_of(link))
+    }
+
+    /// The hours of the day at which something restricts a link.
+    pub fn hours_of(&self, link: LinkId) -> Vec<DayHours> {
+        let limits = self.reasons_of(link).filter(|r| r.status >= Passability::Restricted);
+        limits.flat_map(|r| &r.hours).copied().collect()
     }
 
     /// All that is told of a link.

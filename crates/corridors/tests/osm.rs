@@ -302,6 +302,26 @@ fn files_that_share_a_border_join_by_node_ids() {
 }
 
 #[test]
+fn a_file_with_a_numbering_of_its_own_is_told_and_not_joined() {
+    let ways = |file: Pbf| {
+        roads(&file.way(7, &[1, 2], ROAD).way(8, &[2, 3], ROAD).turn(1, "no_straight_on", 7, 2, 8))
+    };
+    let east = ways(line(4));
+    let nodes: Vec<(i64, f64, f64, Tags)> =
+        (1..=3).map(|id| (id, 40.0, id as f64 / 100.0, &[] as Tags)).collect();
+    let drawn = ways(Pbf::default().dense(&nodes));
+    let both = joined(&[("country", &east), ("drawn", &drawn)]);
+    assert_eq!(codes(&both.issues), ["osm.other_ids"]);
+    assert!(both.issues[0].message.starts_with("3 of the 3 nodes"), "{:?}", both.issues);
+    let one = |roads| joined(&[("", roads)]).value;
+    let length = |n: &Network| n.links.iter().map(|l| l.length_m).sum::<f64>();
+    assert_eq!(both.value.links.len(), one(&east).links.len() + one(&drawn).links.len());
+    assert!((length(&both.value) - length(&one(&east)) - length(&one(&drawn))).abs() < 1.0);
+    assert_eq!(both.value.forbidden_turns.len(), 2);
+    assert_eq!(components(&both.value).count, 2);
+}
+
+#[test]
 fn a_box_keeps_the_pieces_inside() {
     let file = line(9).way(7, &[1, 2, 3, 4, 5, 6, 7, 8, 9], ROAD);
     let bounds = Bounds { west: 0.025, south: -1.0, east: 0.065, north: 1.0 };

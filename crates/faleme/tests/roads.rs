@@ -105,6 +105,53 @@ fn bad_roads_lost_corridors_and_wrong_classes_are_told_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_corridor_for_a_class_that_is_not_there_is_told_and_the_others_are_answered() {
+    let folder = case();
+    let dir = folder.path();
+    let file = std::fs::read_to_string(dir.join("c/case.toml")).unwrap();
+    let more = "\n[[corridors]]\nname = { fr = \"P\", en = \"P\" }\nclass = \"camel\"\nwaypoints = [\"Ford\", \"Mill\"]\n\n[[corridors]]\nname = { fr = \"Q\", en = \"Q\" }\nwaypoints = [\"Ford\"]\n";
+    write(&dir.join("c"), "case.toml", format!("{file}{more}"));
+    let output = common::faleme(dir, &["status", "c", "--as-of", "2025-09-01"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("warning[corridor-class]: corridor `P`: there is no vehicle class `camel`"),
+        "{said}"
+    );
+    assert!(said.contains("warning[corridor-short]: corridor `Q` ends where it starts"), "{said}");
+    let rows = statuses(dir, &["--as-of", "2025-09-01"]);
+    assert!(rows.contains(&"Harbour–Ford tanker unknown".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"Ford–Mill truck unknown".to_owned()), "{rows:?}");
+}
+
+#[test]
+fn goods_and_carriers_that_nothing_names_are_told() {
+    let folder = case();
+    let said = |goods: &str, carrier: &str| {
+        let args =
+            ["route", "c", "--from", "Harbour", "--to", "Mill", "--goods", goods, "--operator", carrier];
+        let output = common::faleme(folder.path(), &args).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let told = said("fuell", "Nobody & Sons");
+    assert!(told.contains("names the goods `fuell` (named: cement, cereals"), "{told}");
+    assert!(told.contains("names the carrier `Nobody & Sons` (named: none)"), "{told}");
+    assert!(!said("Fuel", "x").contains("the goods"));
+}
+
+#[test]
+fn a_drawing_beside_imported_roads_that_cannot_be_read_is_told() {
+    let folder = case();
+    let dir = folder.path();
+    stdout(dir, &["roads", "c", "import-geojson", "c/roads.geojson"]);
+    write(&dir.join("c"), "roads.geojson", "{");
+    let output = common::faleme(dir, &["status", "c", "--as-of", "2025-09-01"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("warning[roads.drawn]"), "{said}");
+}
+
+#[test]
 fn a_town_far_from_roads_and_a_class_without_roads_are_told_and_counted() {
     let folder = case();
     let dir = folder.path();

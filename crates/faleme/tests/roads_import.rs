@@ -54,6 +54,25 @@ fn countries_join_and_an_import_again_changes_nothing() {
 }
 
 #[test]
+fn files_of_one_name_do_not_go_in_silence() {
+    let folder = common::with_case();
+    let dir = folder.path();
+    for (country, from) in [("west", 1), ("east", 5)] {
+        std::fs::create_dir(dir.join(country)).unwrap();
+        common::write(&dir.join(country), "roads.osm.pbf", road(from, from, from + 4).file());
+    }
+    let both = ["roads", "c", "import", "west/roads.osm.pbf", "east/roads.osm.pbf"];
+    let said = common::fails(dir, &both, 1);
+    assert!(said.contains("east/roads.osm.pbf: error[roads.same_name]"), "{said}");
+    let output = common::faleme(dir, &["roads", "c", "import", "east/roads.osm.pbf"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.success() && said.contains("takes the place of roads.osm.pbf of 2023-11-14"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_box_cuts_and_is_part_of_what_is_kept() {
     let folder = common::with_case();
     let dir = folder.path();
@@ -114,6 +133,18 @@ fn a_case_brings_its_own_network() {
     common::write(dir, "empty.geojson", r#"{"type": "FeatureCollection", "features": []}"#);
     let err = common::fails(dir, &["roads", "c", "import-geojson", "empty.geojson"], 1);
     assert!(err.contains("no usable road"), "{err}");
+}
+
+#[test]
+fn a_file_that_is_no_geojson_says_what_it_may_be() {
+    let folder = common::with_case();
+    let dir = folder.path();
+    common::write(dir, "a.osm.pbf", [0, 0, 0, 0xFF, 0xFE]);
+    common::write(dir, "a.geojson", "{");
+    let said = common::fails(dir, &["roads", "c", "import-geojson", "a.osm.pbf"], 1);
+    assert!(said.contains("no text in UTF-8") && said.contains("roads DIR import"), "{said}");
+    let said = common::fails(dir, &["roads", "c", "import-geojson", "a.geojson"], 1);
+    assert_eq!(said.matches("EOF").count(), 1, "{said}");
 }
 
 #[test]

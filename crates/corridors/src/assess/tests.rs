@@ -103,6 +103,24 @@ fn a_road_that_the_network_lacks_is_told_with_its_nearest_names() {
 }
 
 #[test]
+fn a_road_without_its_name_or_its_places_is_presumed_aloud() {
+    let road = |name: &str, stops: &[&str]| {
+        let stops = stops.iter().map(|s| spot(s)).collect();
+        reaching("closure", Reach::Road { name: name.into(), stops, country: None })
+    };
+    let said = |limit: Limit| {
+        with(&[limit], "truck", |assessed, issues| {
+            let codes: Vec<String> = issues.iter().map(|i| i.code.to_string()).collect();
+            (codes.join(" "), assessed.statuses.links().map(|l| l.0).collect::<Vec<_>>())
+        })
+    };
+    assert_eq!(said(road("R1", &["Ford", "East"])), (String::new(), vec![1, 2]));
+    assert_eq!(said(road("R7", &["Ford", "East"])), ("limit-presumed".into(), vec![1, 2]));
+    assert_eq!(said(road("R1", &["Atlantis", "Utopia"])), ("limit-wide".into(), vec![0, 1, 2]));
+    assert_eq!(said(road("R7", &["Atlantis", "Utopia"])), ("limit-nowhere".into(), vec![]));
+}
+
+#[test]
 fn a_road_number_is_one_however_it_is_written() {
     let mut net = roads();
     net.names = vec!["RN1".into()];

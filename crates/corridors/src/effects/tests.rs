@@ -37,6 +37,17 @@ fn what_ends_as_told_is_open_for_a_while_and_what_lapses_is_not() {
 }
 
 #[test]
+fn an_end_that_is_not_ours_not_plain_or_not_yet_is_no_news_that_the_way_is_open() {
+    let mut lifted = Limit { stage: Stage::Lifted, ..limit("blockade", "2025-09-05") };
+    lifted.date = Some(Interval::between(date("2025-09-05"), date("2025-09-20")));
+    let fuel = Limit { commodities: vec!["fuel".into()], ..lifted.clone() };
+    assert_eq!(on("2025-09-25", "tanker", &fuel), Some(Open));
+    assert_eq!(on("2025-09-25", "truck", &fuel), None, "it opens to others");
+    assert_eq!(on("2025-09-25", "truck", &Limit { held_back: true, ..lifted.clone() }), Some(Unknown));
+    assert_eq!(on("2025-09-10", "truck", &lifted), Some(Closed), "until then it holds");
+}
+
+#[test]
 fn nobody_confirms_it_for_half_a_year_and_it_is_unknown_unless_its_term_runs() {
     let old = limit("blockade", "2025-01-05");
     assert_eq!(on("2025-07-01", "truck", &old), Some(Closed));
@@ -51,6 +62,19 @@ fn an_attack_restricts_for_a_month() {
     assert_eq!(on("2025-09-30", "car", &attack), Some(Restricted));
     assert_eq!(on("2025-10-30", "car", &attack), None);
     assert_eq!(on("2025-09-01", "car", &attack), None);
+}
+
+#[test]
+fn an_attack_dated_to_a_span_that_still_runs_is_not_told_today() {
+    let span = Some(Interval::between(date("2025-09-01"), date("2025-09-30")));
+    let attack = Limit { date: span, ..limit("armed_attack", "2025-09-30") };
+    let classes = Classes::built_in().unwrap();
+    let told = |day: &str| {
+        let told = reason(&attack, classes.get("car").unwrap(), &Question::on(date(day))).unwrap();
+        (told.status, told.last_confirmed, told.age_days)
+    };
+    assert_eq!(told("2025-09-20"), (Restricted, Some(date("2025-09-01")), Some(19)));
+    assert_eq!(told("2025-10-05"), (Restricted, Some(date("2025-09-30")), Some(5)));
 }
 
 #[test]

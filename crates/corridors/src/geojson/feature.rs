@@ -1,5 +1,6 @@
 //! One feature and what is asked of it.
 
+use crate::osm::Told;
 use base::Coordinate;
 use serde::Deserialize;
 use serde_json::Value;
@@ -45,11 +46,11 @@ impl<'a> Feature<'a> {
         self.value.get("properties")?.get(key).filter(|v| !v.is_null())
     }
 
-    /// A property that is a word or a number, as a word.
+    /// A property that is a word or a whole number, as a word.
     pub fn word(&self, key: &str) -> Option<String> {
         let value = self.property(key)?;
-        let word =
-            value.as_str().map(|w| w.trim().to_owned()).or_else(|| value.as_i64().map(|n| n.to_string()));
+        let whole = |v: f64| (v.fract() == 0.0 && v.abs() < 1e15).then(|| (v as i64).to_string());
+        let word = value.as_str().map(|w| w.trim().to_owned()).or_else(|| value.as_f64().and_then(whole));
         word.filter(|w| !w.is_empty())
     }
 
@@ -59,12 +60,45 @@ impl<'a> Feature<'a> {
         words.chain(self.property(key).and_then(Value::as_str).map(str::to_owned)).collect()
     }
 
+    /// A number, also one that is written as text.
     pub fn number(&self, key: &str) -> Option<f64> {
-        self.property(key).and_then(Value::as_f64)
+        let value = self.property(key)?;
+        value.as_f64().or_else(|| value.as_str()?.trim().parse().ok()).filter(|v: &f64| v.is_finite())
     }
 
-    pub fn is(&self, key: &str) -> bool {
-        self.property(key).and_then(Value::as_bool).unwrap_or(false)
+    /// Hours of waiting; `Err` with what is told if they are none.
+    pub fn hours(&self, key: &str) -> Result<Option<f32>, String> {
+        let Some(value) = self.property(key) else { return Ok(None) };
+        let told = self.number(key).filter(|h| (0.0..10_000.0).contains(h));
+        told.map(|h| Some(h as f32)).ok_or_else(|| format!("`{key}` is {value}"))
+    }
+
+    /// A limit: a number in our unit, or words that `read` reads; `Err` with what is told if it is none.
+    pub fn limit(&self, key: &str, read: fn(&str) -> Told) -> Result<Option<f32>, String> {
+        let Some(value) = self.property(key) else { return Ok(None) };
+        let told = match value.as_str() {
+            Some(text) if text.trim().is_empty() => Told::Nothing,
+            Some(text) => read(text.trim()),
+            None => value.as_f64().map_or(Told::Unread, |v| Told::Figure(v as f32)),
+        };
+        match told {
+            Told::Figure(v) if v.is_finite() && v > 0.0 => Ok(Some(v)),
+            Told::Nothing => Ok(None),
+            _ => Err(format!("`{key}` is {value}")),
+        }
+    }
+
+    /// Whether something is so; `Err` with what is told if that is neither yes nor no.
+    pub fn flag(&self, key: &str) -> Result<bool, String> {
+        match self.property(key) {
+            None => Ok(false),
+            Some(Value::Bool(told)) => Ok(*told),
+            Some(told) => match self.word(key).unwrap_or_default().to_lowercase().as_str() {
+                "yes" | "true" | "1" => Ok(true),
+                "" | "no" | "false" | "0" if told.is_string() || told.is_number() => Ok(false),
+                _ => Err(format!("`{key}` is {told}")),
+            },
+        }
     }
 
     /// Length told, metres; `Err` with what is told if it is no length.
@@ -89,7 +123,7 @@ impl<'a> Feature<'a> {
     }
 
     pub fn is_proposed(&self) -> bool {
-        MAPPING.proposed.keys.iter().any(|key| self.is(key))
+        MAPPING.proposed.keys.iter().any(|key| self.flag(key).unwrap_or(false))
     }
 
     /// The points of its geometry; `None` if one is no place on earth.

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::feature::Feature;
+use crate::osm;
 use crate::{Link, LinkFlags, NodeId, RoadClass, Surface};
 use base::{Coordinate, fold_key};
 use serde_json::Value;
@@ -41,6 +42,13 @@ impl Draft {
             );
         }
         let Some((length_m, duration_s)) = self.measures(feature, &points, from, to) else { return };
+        let mut limit = |key, read| self.told(feature, feature.limit(key, read));
+        let speed = limit("max_speed_kmh", osm::speed);
+        let mass = limit("max_weight_t", osm::mass);
+        let height = limit("max_height_m", osm::height);
+        let [forward, backward] = self.directions(feature);
+        let mut flag = |key| self.told(feature, feature.flag(key));
+        let (bridge, ford, toll) = (flag("bridge"), flag("ford"), flag("toll"));
         let link = Link {
             from,
             to,
@@ -48,23 +56,37 @@ impl Draft {
             class: self.class(feature),
             surface: self.surface(feature),
             tracktype: 0,
-            max_speed_kmh: feature.number("max_speed_kmh").filter(|v| *v > 0.0).map(|v| v as f32),
+            max_speed_kmh: speed,
             duration_s: duration_s.map(|v| v as f32),
-            max_weight_t: feature.number("max_weight_t").filter(|v| *v > 0.0).map(|v| v as f32),
-            max_height_m: feature.number("max_height_m").filter(|v| *v > 0.0).map(|v| v as f32),
+            max_weight_t: mass,
+            max_height_m: height,
             names: self.names(feature),
-            flags: LinkFlags {
-                forward: true,
-                backward: !feature.is("oneway"),
-                bridge: feature.is("bridge"),
-                ford: feature.is("ford"),
-                toll: feature.is("toll"),
-                private: false,
-            },
+            flags: LinkFlags { forward, backward, bridge, ford, toll, private: false },
             source_id: 0,
             shape: self.shape(&points),
         };
         self.network.links.push(link);
+    }
+
+    /// What is told, or a warning and what stands for nothing told.
+    pub(super) fn told<T: Default>(&mut self, feature: &Feature<'_>, told: Result<T, String>) -> T {
+        told.unwrap_or_else(|what| {
+            self.warn(
+                "road-property",
+                feature,
+                &what,
+                "it is not taken over: docs/roads.md tells how to write it",
+            );
+            T::default()
+        })
+    }
+
+    /// Whether it leads from its first place to its last, and back. `-1` is OpenStreetMap's: against the drawing.
+    fn directions(&mut self, feature: &Feature<'_>) -> [bool; 2] {
+        if feature.word("oneway").as_deref() == Some("-1") {
+            return [false, true];
+        }
+        [true, !self.told(feature, feature.flag("oneway"))]
     }
 
     /// The node that an end names, else the one at its point. A name that is no place of the file opens one there.
@@ -144,18 +166,16 @@ impl Draft {
     }
 
     fn names(&mut self, feature: &Feature<'_>) -> Vec<u32> {
-        let told =
-            crate::osm::road_names(Some(&feature.words("ref").join(";")), feature.word("name").as_deref());
+        let told = osm::road_names(Some(&feature.words("ref").join(";")), feature.word("name").as_deref());
         told.into_iter().map(|name| self.name(name)).collect()
     }
 
     fn name(&mut self, name: String) -> u32 {
-        let names = &mut self.network.names;
-        let at = names.iter().position(|n| *n == name).unwrap_or_else(|| {
-            names.push(name);
-            names.len() - 1
-        });
-        at as u32
+        let next = self.network.names.len() as u32;
+        *self.names.entry(name).or_insert_with_key(|name| {
+            self.network.names.push(name.clone());
+            next
+        })
     }
 
     /// The points between the ends.

@@ -49,7 +49,7 @@ impl Draft {
             );
             return None;
         };
-        let hours = feature.number("border_hours").filter(|h| (0.0..10_000.0).contains(h)).map(|h| h as f32);
+        let hours = self.told(feature, feature.hours("border_hours"));
         Some(Border { name: name.to_owned(), countries: Some(countries), hours })
     }
 

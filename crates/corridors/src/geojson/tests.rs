@@ -80,6 +80,13 @@ fn each_bad_feature_is_told_and_the_rest_goes_on() {
         (line(json!({"length_km": 112, "surface": "marble"}), &[[0.0, 0.0], [1.0, 0.0]]), "road-surface"),
         (place(json!({"name": "x"}), [500.0, 0.0]), "road-coordinate"),
         (place(json!({"name": "x", "kind": "border", "countries": ["SEN"]}), [5.0, 0.0]), "road-border"),
+        (
+            place(
+                json!({"name": "x", "kind": "border", "countries": ["SEN", "MLI"], "border_hours": "long"}),
+                [5.0, 0.0],
+            ),
+            "road-property",
+        ),
         (json!({"type": "Feature", "geometry": {"type": "Polygon", "coordinates": []}}), "road-geometry"),
         (json!({"type": "Feature"}), "road-geometry"),
     ];
@@ -92,8 +99,45 @@ fn each_bad_feature_is_told_and_the_rest_goes_on() {
 }
 
 #[test]
+fn flags_limits_and_lengths_as_others_write_them_are_read_or_told() {
+    let told = json!({"length_km": "112", "oneway": "yes", "bridge": 1, "ford": "no", "max_weight_t": "3.5 t",
+                      "max_height_m": "4.2", "max_speed_kmh": "50"});
+    let against = json!({"length_km": 112.0, "oneway": -1});
+    let bad =
+        json!({"length_km": 112, "oneway": "maybe", "toll": {}, "max_weight_t": "heavy", "max_height_m": -4});
+    let ends = [[0.0, 0.0], [1.0, 0.0]];
+    let net = read(&[line(told, &ends), line(against, &ends), line(bad, &ends)]);
+    let [one, other, third] = net.value.links.as_slice() else { panic!("{:?}", net.issues) };
+    assert_eq!(
+        (one.flags.forward, one.flags.backward, one.flags.bridge, one.flags.ford),
+        (true, false, true, false)
+    );
+    assert_eq!((one.max_weight_t, one.max_height_m, one.max_speed_kmh), (Some(3.5), Some(4.2), Some(50.0)));
+    assert_eq!((other.flags.forward, other.flags.backward), (false, true));
+    assert_eq!((third.flags.backward, third.max_weight_t), (true, None));
+    assert_eq!(codes(&net), ["road-property"; 4]);
+    assert!(net.issues.iter().all(|i| i.message.starts_with("feature 3")), "{:?}", net.issues);
+}
+
+#[test]
+fn other_coordinates_than_degrees_are_told() {
+    let roads = |crs: &str| {
+        let crs = json!({"type": "name", "properties": {"name": crs}});
+        let link = line(json!({"length_km": 112}), &[[0.0, 0.0], [1.0, 0.0]]);
+        read_geojson(&json!({"features": [link], "crs": crs}).to_string()).unwrap().issues.len()
+    };
+    assert_eq!(
+        ["urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::3857"].map(roads),
+        [0, 0, 1]
+    );
+}
+
+#[test]
 fn what_is_no_network_is_refused_with_the_reason() {
     assert!(matches!(read_geojson("{"), Err(GeoJsonError::Json(_))));
+    assert!(matches!(read_geojson("{\"features\": []} x"), Err(GeoJsonError::Json(_))));
+    assert!(matches!(read_geojson("{\"features\": 5}"), Err(GeoJsonError::Collection)));
+    assert!(matches!(read_geojson("{}"), Err(GeoJsonError::Collection)));
     assert!(matches!(read_geojson("[]"), Err(GeoJsonError::Collection)));
     assert!(matches!(read_geojson("{\"features\": [1, null]}"), Err(GeoJsonError::NoRoad(2))));
 }

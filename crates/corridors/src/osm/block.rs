@@ -172,9 +172,9 @@ impl<'a> Block<'a> {
     /// A place in 10⁻⁷ degrees.
     #[inline]
     fn point(&self, lat: i64, lon: i64) -> Option<(i32, i32)> {
-        let place = |offset: i64, raw: i64, most: i64| {
+        let place = |offset: i64, raw: i64, most: u64| {
             let nano = raw.checked_mul(self.granularity)?.checked_add(offset)?;
-            (nano.abs() <= most * 1_000_000_000).then_some((nano / 100) as i32)
+            (nano.unsigned_abs() <= most * 1_000_000_000).then_some((nano / 100) as i32)
         };
         Some((place(self.lat_offset, lat, 90)?, place(self.lon_offset, lon, 180)?))
     }
@@ -270,4 +270,19 @@ fn relation(bytes: &[u8]) -> Result<RawRelation<'_>, Damage> {
     }
     relation.tags = Tags::Apart(keys, values);
     Ok(relation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_beyond_all_measure_are_no_place() {
+        for (lat_offset, granularity) in [(i64::MIN, 100), (i64::MAX, 100), (0, i64::MIN), (0, i64::MAX)] {
+            let block =
+                Block { strings: Vec::new(), groups: Vec::new(), granularity, lat_offset, lon_offset: 0 };
+            assert_eq!(block.point(1, 0).or(block.point(i64::MAX, 0)).or(block.point(i64::MIN, 0)), None);
+            assert_eq!(block.point(0, 0).is_some(), lat_offset == 0);
+        }
+    }
 }

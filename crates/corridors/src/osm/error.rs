@@ -11,7 +11,7 @@ pub struct Damage(pub &'static str);
 pub enum OsmError {
     /// The file does not begin as an OpenStreetMap PBF does.
     #[error(
-        "this is no OpenStreetMap PBF file (.osm.pbf); `osmium cat FILE -o NEW.osm.pbf` converts OpenStreetMap XML"
+        "this is no OpenStreetMap PBF file (.osm.pbf); `osmium cat FILE -o NEW.osm.pbf` converts OpenStreetMap XML, and `roads import-geojson` reads GeoJSON"
     )]
     NotPbf,
     /// The file ends inside a block.

@@ -13,8 +13,11 @@ pub const LICENCE: &str = "© OpenStreetMap contributors, ODbL 1.0 (openstreetma
 
 /// Joins the roads of files, each with the name that answers give it, and contracts them. A node of several files is one
 /// by its id; a way of several files is taken from the one that holds most of it.
-pub fn network(files: Vec<(String, Roads)>) -> Checked<Network> {
-    let Checked { value: draft, issues } = draft(&files);
+/// A file whose ids are another numbering than that of the files before it is told, and meets them nowhere.
+pub fn network(mut files: Vec<(String, Roads)>) -> Checked<Network> {
+    let mut issues = super::numbering::set_apart(&mut files);
+    let Checked { value: draft, issues: more } = draft(&files);
+    issues.extend(more);
     let release = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" + ");
     drop(files);
     let mut network = contract(&draft, |_| false);

@@ -259,3 +259,29 @@ proptest::proptest! {
         });
     }
 }
+
+#[test]
+fn a_curfew_around_the_clock_is_no_curfew_to_wait_for() {
+    let day = |from: u16, to: u16| vec![DayHours { from, to }];
+    let night = Limit { id: "night".into(), hours: day(1200, 480), ..around("curfew", "B") };
+    let rest = Limit { id: "rest".into(), hours: day(420, 1260), ..around("curfew", "B") };
+    for all in [vec![night, rest], vec![Limit { hours: day(0, 1440), ..around("curfew", "B") }]] {
+        with(&all, "relief_4x4", |a| {
+            let best = a.routes(A, D, 600, 0).best.unwrap();
+            assert_eq!((via(Some(&best)), best.curfew_hours), (vec!["C".to_owned(), "D".into()], 0.0));
+        });
+        with(&all, "truck", |a| {
+            let best = a.routes(A, D, 600, 0).best.unwrap();
+            assert_eq!((best.status, best.curfew_hours), (Passability::Restricted, 0.0));
+            assert!(!a.is_clear(LinkId(0)));
+        });
+    }
+}
+
+#[test]
+fn from_a_place_to_itself_nothing_is_driven() {
+    with(&[], "car", |a| {
+        let stay = a.routes(A, A, 360, 3).best.unwrap();
+        assert!(stay.km.is_sign_positive() && stay.cost.iter().all(|c| c.is_sign_positive()), "{stay:?}");
+    });
+}

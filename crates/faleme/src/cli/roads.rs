@@ -53,6 +53,6 @@ fn bounds(words: &str) -> Result<Bounds, String> {
     if on_earth && west < east && south < north {
         Ok(bounds)
     } else {
-        Err("west must be less than east and south less than north, in degrees".into())
+        Err("west must be less than east and south less than north, in degrees from -180 to 180 and -90 to 90".into())
     }
 }

@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use base::{ContentHash, Issue};
 use corridors::osm::{self, Bounds, read_roads};
 use corridors::read_geojson;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Seek};
 use std::path::{Path, PathBuf};
@@ -61,7 +62,16 @@ fn remove(store: &Store, name: &str, out: Output) -> Result<ExitCode> {
 fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -> Result<ExitCode> {
     let stop = stop_on_ctrl_c()?;
     let (mut units, mut failed) = (Vec::new(), false);
+    let mut names = BTreeSet::new();
     for path in files {
+        if !names.insert(files::name(path)) {
+            failed = true;
+            let issue = Issue::error("roads.same_name", "another file of this command has the same name");
+            out.issue(
+                &issue.in_file(path.display().to_string()).help("it is not imported: rename one of them"),
+            );
+            continue;
+        }
         match import_one(store, path, bbox, &stop, out) {
             Ok(unit) => units.extend(unit),
             Err(_) if stop.load(Ordering::Relaxed) => bail!(STOPPED),
@@ -118,12 +128,34 @@ fn import_one(
         licence: osm::LICENCE.into(),
         counts: Some(roads.counts),
     };
+    tell_replaced(store, &file, out)?;
     RoadUnit::osm(file, &roads).map(Some)
+}
+
+/// Says which file of the same name goes.
+fn tell_replaced(store: &Store, file: &RoadFile, out: Output) -> Result<()> {
+    if let Some(old) = store.road_files()?.iter().find(|old| old.name == file.name) {
+        let boxed = |f: &RoadFile| if f.bbox.is_some() { ", cut to a box" } else { "" };
+        out.note(format!(
+            "{} of {}{} takes the place of {} of {}{}, imported on {}",
+            file.name,
+            file.released.map_or_else(|| "no date".to_owned(), |d| d.to_string()),
+            boxed(file),
+            old.name,
+            old.released.map_or_else(|| "no date".to_owned(), |d| d.to_string()),
+            boxed(old),
+            old.received
+        ));
+    }
+    Ok(())
 }
 
 fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
     let (file, name) = (path.display().to_string(), files::name(path));
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {file}"))?;
+    let bytes = std::fs::read(path).with_context(|| format!("reading {file}"))?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        bail!("{file} is no text in UTF-8, as GeoJSON is (an OpenStreetMap file: `roads DIR import {file}`)");
+    };
     let checked = read_geojson(&text).with_context(|| file.clone())?;
     checked.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(&file)));
     let network = checked.value;
@@ -143,6 +175,7 @@ fn import_geojson(store: &Store, path: &Path, out: Output) -> Result<ExitCode> {
     if store.has_roads(&file.name, &file.hash, None)? {
         out.note(format!("{}: already imported", file.name));
     } else {
+        tell_replaced(store, &file, out)?;
         let stop = stop_on_ctrl_c()?;
         keep(store, vec![RoadUnit::network(file, &network)?], &stop, out)?;
     }

@@ -18,7 +18,7 @@ use corridors::{
 };
 use evidence::{PlaceEntry, Vocabulary};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Name of a case's road network in its folder.
@@ -102,8 +102,28 @@ impl Setting {
         self.case.corridors.iter().map(|c| c.name.en.clone()).collect()
     }
 
+    /// Says which goods and carrier of `who` nothing names: a slip of the pen would make a ban seem not to concern them.
+    fn tell_unnamed(&self, who: &Who) {
+        let carried =
+            self.classes.ids().into_iter().filter_map(|id| self.classes.get(id)).flat_map(|c| &c.carries);
+        let goods: BTreeSet<&String> =
+            self.limits.iter().flat_map(|l| &l.commodities).chain(carried).collect();
+        let carriers: BTreeSet<&String> = self.limits.iter().flat_map(|l| &l.operators).collect();
+        let asked = who.goods.iter().map(|own| ("goods", own, &goods));
+        for (what, own, named) in asked.chain(who.operator.iter().map(|own| ("carrier", own, &carriers))) {
+            if !named.iter().any(|n| fold_key(n) == fold_key(own)) {
+                let named: Vec<&str> = named.iter().map(|n| n.as_str()).collect();
+                let named = if named.is_empty() { "none".to_owned() } else { named.join(", ") };
+                self.out.note(format!(
+                    "no constraint or vehicle class names the {what} `{own}` (named: {named})"
+                ));
+            }
+        }
+    }
+
     /// The question that `who` asks, of goods that come from a country.
     pub fn question(&self, who: &Who, origin: Option<Country>) -> Question {
+        self.tell_unnamed(who);
         Question { day: self.day, goods: who.goods.clone(), operator: who.operator.clone(), origin }
     }
 
@@ -120,10 +140,16 @@ impl Setting {
 
     /// The same for each class that the case looks at its corridors for, and those corridors; what is wrong is said once.
     pub fn assess_each(&self, question: &Question) -> Result<Vec<(Assessment<'_>, Vec<String>)>> {
-        let class = |c: &CorridorEntry| c.class.clone().unwrap_or_else(|| USUAL.to_owned());
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for corridor in &self.case.corridors {
-            names.entry(class(corridor)).or_default().push(corridor.name.en.clone());
+            let mut class = corridor.class.as_deref().unwrap_or(USUAL);
+            if let Err(unknown) = self.profile(Some(class)) {
+                let message = format!("corridor `{}`: {unknown}", corridor.name.en);
+                let issue = base::Issue::warning("corridor-class", message);
+                self.out.issue(&issue.help(format!("mend its `class`; it is looked at for a {USUAL}")));
+                class = USUAL;
+            }
+            names.entry(class.to_owned()).or_default().push(corridor.name.en.clone());
         }
         let mut out = Vec::new();
         for (class, corridors) in names {
@@ -208,8 +234,13 @@ fn network(dir: &Path, store: &Store, out: Output) -> Result<(Network, Vec<Spot>
         corridors::read_geojson(&text).with_context(|| path.display().to_string())
     };
     if let Some(imported) = store.network()? {
-        let drawn = read().map(|drawn| named(&drawn.value)).unwrap_or_default();
-        return Ok((imported, drawn));
+        let drawn = if path.exists() { read().map(Some) } else { Ok(None) };
+        let drawn = drawn.unwrap_or_else(|error| {
+            let issue = base::Issue::warning("roads.drawn", format!("{error:#}"));
+            out.issue(&issue.help("imported roads are used without its places"));
+            None
+        });
+        return Ok((imported, drawn.map(|drawn| named(&drawn.value)).unwrap_or_default()));
     }
     if !path.exists() {
         bail!(

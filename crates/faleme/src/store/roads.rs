@@ -168,6 +168,7 @@ impl Store {
         Ok(issues)
     }
 
+    /// The network made of all files, and what is to be said of it.
     fn make_network(&self) -> Result<(Network, Vec<Issue>)> {
         let (mut osm_files, mut networks) = (Vec::new(), Vec::new());
         for file in self.road_files()? {
