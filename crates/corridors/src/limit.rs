@@ -53,6 +53,17 @@ pub enum Reach {
         /// The post.
         post: Spot,
     },
+    /// The posts between countries, where the network says of a post which two it lies between.
+    Borders {
+        /// What it was called.
+        name: String,
+        /// One of these on the one side …
+        of: Vec<Country>,
+        /// … and one of these on the other; any country if none is told.
+        with: Vec<Country>,
+    },
+    /// Every road: a carrier stops wherever it would drive.
+    Everywhere,
     /// A corridor of the case.
     Corridor {
         /// One of its names.
@@ -77,7 +88,11 @@ impl Reach {
     /// What it is about, in a word.
     pub fn name(&self) -> &str {
         match self {
-            Self::Road { name, .. } | Self::Corridor { name } | Self::Area { name, .. } => name,
+            Self::Road { name, .. }
+            | Self::Corridor { name }
+            | Self::Area { name, .. }
+            | Self::Borders { name, .. } => name,
+            Self::Everywhere => "everywhere",
             Self::Around { place, .. } | Self::Border { post: place } => &place.name,
         }
     }

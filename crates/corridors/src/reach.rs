@@ -7,7 +7,7 @@ use crate::profile::{Price, Prices};
 use crate::search::{Roads, Weights};
 use crate::snap::{Labels, apart_km, like, meant, nearest};
 use crate::{LinkId, NodeId, road_number};
-use base::{Coordinate, Issue, fold_key};
+use base::{Coordinate, Country, Issue, fold_key};
 use std::collections::BTreeSet;
 
 /// Following a road by name between its stops, a kilometre of another road counts so many times. Own convention: a
@@ -30,6 +30,8 @@ impl Places<'_> {
                 self.point(place).map(|at| self.around(at, *km)).unwrap_or_default()
             }
             Reach::Border { post } => self.border(post),
+            Reach::Borders { of, with, .. } => self.borders(of, with),
+            Reach::Everywhere => (0..self.roads.network.links.len() as u32).map(LinkId).collect(),
             Reach::Corridor { name } => self.corridor(name),
             Reach::Area { inside, outside, .. } => self.area(inside, outside),
         };
@@ -43,6 +45,7 @@ impl Places<'_> {
             Reach::Corridor { name } => {
                 ("corridor", like(name, self.corridors.iter().flat_map(|c| &c.names).map(String::as_str)))
             }
+            Reach::Borders { .. } => ("post with its two countries on the", Vec::new()),
             _ => ("place", self.labels.like(reach.name())),
         };
         let far = match reach {
@@ -127,6 +130,16 @@ impl Places<'_> {
             Some(at) => self.around(at, reach_km().border),
             None => found,
         }
+    }
+
+    fn borders(&self, of: &[Country], with: &[Country]) -> BTreeSet<LinkId> {
+        let between = |[a, b]: &[Country; 2]| {
+            let meets = |own, other| of.contains(own) && (with.is_empty() || with.contains(other));
+            meets(a, b) || meets(b, a)
+        };
+        let is_it = |node: &crate::Node| node.border.as_ref().is_some_and(|b| between(&b.countries));
+        let posts = (0..).zip(&self.roads.network.nodes).filter(|(_, node)| is_it(node));
+        posts.flat_map(|(at, _)| self.roads.around(NodeId(at))).map(|(_, step)| step.link).collect()
     }
 
     fn corridor(&self, name: &str) -> BTreeSet<LinkId> {

@@ -72,6 +72,14 @@ fn reaches_find_their_links() {
     let between = Spot { name: "a hamlet".into(), point: Some(point(10.05, 0.5)) };
     assert_eq!(told(reaching("closure", Reach::Around { place: between, km: 10.0 })), [0]);
     assert_eq!(told(reaching("closure", Reach::Border { post: spot("ford post") })), [0, 1, 3]);
+    let border = |of: &[&str], with: &[&str]| {
+        let countries = |codes: &[&str]| codes.iter().map(|c| Country::new(c).unwrap()).collect();
+        Reach::Borders { name: "the border".into(), of: countries(of), with: countries(with) }
+    };
+    assert_eq!(told(reaching("closure", border(&["MLI"], &["SEN", "MLI"]))), [0, 1, 3]);
+    assert_eq!(told(reaching("closure", border(&["SEN"], &[]))), [0, 1, 3]);
+    assert_eq!(told(reaching("closure", border(&["MLI"], &["GIN"]))), [0; 0]);
+    assert_eq!(told(reaching("closure", Reach::Everywhere)), [0, 1, 2, 3, 4]);
     assert_eq!(told(reaching("closure", Reach::Corridor { name: "West-East".into() })), [0, 1, 2]);
     let east = Reach::Area {
         name: "the east".into(),

@@ -1,7 +1,7 @@
 //! Constraints as limits of links.
 
 use super::reach::{Told, Widest, all};
-use base::PlaceKind;
+use base::{Country, PlaceKind};
 use corridors::{DayHours, Limit, LimitSide, Reach, Spot, Stage};
 use events::{Constraint, ConstraintKind, ConstraintStatus, Reserve};
 use evidence::Vocabulary;
@@ -84,13 +84,7 @@ fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
     let roads: Vec<&str> = scope.links.iter().chain(&scope.corridors).map(String::as_str).collect();
     let border = constraint.kind == ConstraintKind::Closure && scope.facilities.iter().any(|f| f == "border");
     if border {
-        let posts = scope
-            .places
-            .iter()
-            .filter(|p| matches!(p.kind, Some(PlaceKind::BorderCrossing | PlaceKind::PopulatedPlace)));
-        return posts
-            .map(|p| Reach::Border { post: Spot { name: p.name.clone(), point: p.point } })
-            .collect();
+        return at_borders(&scope.places);
     }
     let told = scope.places.iter();
     let places: Vec<Told<'_>> =
@@ -102,6 +96,40 @@ fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
     };
     let narrow = !matches!(constraint.kind, Blockade | CommodityBan | Curfew);
     all(vocabulary, &roads, &places, widest, narrow)
+}
+
+/// The posts named; without one, those between the countries named: "the border with B" closed by A lies between both.
+fn at_borders(places: &[events::Reach]) -> Vec<Reach> {
+    let is_post =
+        |p: &&events::Reach| matches!(p.kind, Some(PlaceKind::BorderCrossing | PlaceKind::PopulatedPlace));
+    let post = |p: &events::Reach| Reach::Border { post: Spot { name: p.name.clone(), point: p.point } };
+    let posts: Vec<Reach> = places.iter().filter(is_post).map(post).collect();
+    if !posts.is_empty() {
+        return posts;
+    }
+    let joined: BTreeSet<Country> = places
+        .iter()
+        .filter(|p| p.kind == Some(PlaceKind::Area))
+        .flat_map(|p| countries_of(&p.name))
+        .collect();
+    let told: BTreeSet<Country> =
+        places.iter().filter(|p| p.kind == Some(PlaceKind::Country)).filter_map(|p| p.country).collect();
+    let (of, with) = match (told.is_empty(), joined.is_empty()) {
+        (true, true) => return Vec::new(),
+        (false, false) => (told, joined),
+        (true, false) => (joined.clone(), joined),
+        (false, true) => (told.clone(), told),
+    };
+    // One country alone: all its borders.
+    let with = if with == of && of.len() == 1 { BTreeSet::new() } else { with };
+    let name = places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
+    vec![Reach::Borders { name, of: of.into_iter().collect(), with: with.into_iter().collect() }]
+}
+
+/// The countries of a border told by them: `Benin–Niger border`.
+fn countries_of(border: &str) -> Vec<Country> {
+    let names = border.strip_suffix(" border").unwrap_or_default();
+    names.split('–').filter_map(evidence::country_called).collect()
 }
 
 #[cfg(test)]
@@ -230,6 +258,29 @@ via = ["Harbour", "Ford", "Mill"]
         let border = limit_of(ConstraintKind::Closure, closed("border")).unwrap();
         assert!(matches!(border.reaches.as_slice(), [Reach::Border { post }] if post.name == "Ford"));
         assert!(limit_of(ConstraintKind::ImposedRules, closed("road")).is_none());
+    }
+
+    #[test]
+    fn a_border_closed_between_countries_is_closed_at_their_posts() {
+        let country =
+            |name: &str, code: &str| Place { country: Country::new(code), ..place(name, PlaceKind::Country) };
+        let closed = |places: Vec<Place>| {
+            let scope = Scope { facilities: vec!["border".into()], places, ..Scope::default() };
+            match limit_of(ConstraintKind::Closure, scope)?.reaches.pop()? {
+                Reach::Borders { of, with, .. } => Some(
+                    [of, with]
+                        .map(|side| side.iter().map(|c| c.as_str().to_owned()).collect::<Vec<_>>().join(" ")),
+                ),
+                _ => None,
+            }
+        };
+        let between = |of: &str, with: &str| Some([of.to_owned(), with.to_owned()]);
+        let area = |name: &str| place(name, PlaceKind::Area);
+        assert_eq!(closed(vec![area("Benin border"), country("Niger", "NER")]), between("NER", "BEN"));
+        assert_eq!(closed(vec![area("Benin–Niger border")]), between("BEN NER", "BEN NER"));
+        assert_eq!(closed(vec![area("Benin border")]), between("BEN", ""));
+        assert_eq!(closed(vec![country("Niger", "NER")]), between("NER", ""));
+        assert_eq!(closed(vec![area("a wide area")]), None);
     }
 
     #[test]
