@@ -228,3 +228,30 @@ fn a_denied_blockade_restricts_with_both_sides_and_a_fuel_ban_is_the_tankers() {
     let rows = json(dir, &["status", "k", "--format", "json"]);
     assert!(rows.as_array().unwrap().iter().all(|r| r["status"] != "open"), "no news never became open");
 }
+
+#[test]
+fn a_carrier_that_stopped_is_closed_by_any_of_its_names_and_goods_go_by_any_of_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    stdout(dir, &["new", "k"]);
+    stdout(dir, &["read", "k"]);
+    let rows = |args: &[&str]| {
+        let base = ["status", "k", "--as-of", "2025-09-25", "--class", "bus", "--format", "json"];
+        json(dir, &[&base[..], args].concat()).as_array().unwrap().clone()
+    };
+    let closed = rows(&["--operator", "DIARRA transport"]);
+    assert!(closed.iter().all(|r| r["status"] == "closed"));
+    let why = closed[0]["reasons"][0]["words"].as_str().unwrap();
+    assert!(why.starts_with("operator suspension in force: Diarra Transport (everywhere)"), "{why}");
+    assert!(rows(&[]).iter().all(|r| r["status"] != "closed"));
+    let banned = |goods: &str| {
+        let told = |r: &Value| r["reasons"].to_string().contains("commodity ban announced: fuel");
+        rows(&["--goods", goods]).iter().filter(|r| told(r)).count()
+    };
+    assert!(banned("fuel") > 0);
+    assert_eq!((banned("carburant"), banned("gazole"), banned("riz")), (banned("fuel"), banned("fuel"), 0));
+    let said = fails(dir, &["status", "k", "--goods", "zzz"], 1);
+    assert!(said.contains("no goods are known as `zzz`: ") && said.contains("fuel"), "{said}");
+    let nobody = common::faleme(dir, &["status", "k", "--operator", "Zoo"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&nobody.stderr).contains("the case's carriers: Diarra Transport"));
+}

@@ -61,7 +61,7 @@ struct Answer<'a> {
 pub fn run(args: &Access, out: Output) -> Result<ExitCode> {
     let setting = Setting::load(&args.who, out)?;
     let profile = setting.profile(args.who.class.as_deref())?;
-    let assessed = setting.assess(profile, &setting.question(&args.who, None));
+    let assessed = setting.assess(profile, &setting.question(&args.who, None)?);
     if assessed.corridors.is_empty() {
         bail!(
             "no corridor of the case is on its roads, so there is nothing to reach places from ([[corridors]] in case.toml)"

@@ -87,7 +87,7 @@ pub fn run(args: &Route, quiet: bool) -> Result<ExitCode> {
     let out = Output { format, quiet };
     let setting = Setting::load(&args.who, out)?;
     let profile = setting.profile(args.who.class.as_deref())?;
-    let assessed = setting.assess(profile, &setting.question(&args.who, setting.country(&args.from)));
+    let assessed = setting.assess(profile, &setting.question(&args.who, setting.country(&args.from))?);
     let ends = (setting.node(&assessed, &args.from)?, setting.node(&assessed, &args.to)?);
     let routes = assessed.routes(ends.0, ends.1, args.departure, args.alternatives);
     let Some(best) = &routes.best else { bail!("{}", no_way(args, &assessed, &routes)) };

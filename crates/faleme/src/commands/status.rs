@@ -51,7 +51,7 @@ pub fn run(args: &Status, quiet: bool) -> Result<ExitCode> {
     let format = if args.format == RoadsFormat::Json { Format::Json } else { Format::Table };
     let out = Output { format, quiet };
     let setting = Setting::load(&args.who, out)?;
-    let question = setting.question(&args.who, None);
+    let question = setting.question(&args.who, None)?;
     let assessed = match &args.who.class {
         Some(class) => {
             vec![(setting.assess(setting.profile(Some(class))?, &question), setting.corridor_names())]

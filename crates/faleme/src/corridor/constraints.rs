@@ -1,15 +1,41 @@
 //! Constraints as limits of links.
 
 use super::reach::{Told, Widest, all};
-use base::{Country, PlaceKind};
+use base::{Checked, Country, Issue, PlaceKind};
 use corridors::{DayHours, Limit, LimitSide, Reach, Spot, Stage};
 use events::{Constraint, ConstraintKind, ConstraintStatus, Reserve};
 use evidence::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The constraints that say anything of links.
-pub fn limits(constraints: &[Constraint], vocabulary: &Vocabulary) -> Vec<Limit> {
-    constraints.iter().filter(|c| is_of_roads(c)).filter_map(|c| limit(c, vocabulary)).collect()
+/// The constraints that say anything of links. One that holds, but names no place or road where, is an issue: silence
+/// would look as if nothing were told. Those that show positions are left out without a word.
+pub fn limits(constraints: &[Constraint], vocabulary: &Vocabulary) -> Checked<Vec<Limit>> {
+    let mut found = Checked { value: Vec::new(), issues: Vec::new() };
+    for constraint in constraints.iter().filter(|c| is_of_roads(c)) {
+        match limit(constraint, vocabulary) {
+            Some(limit) => found.value.push(limit),
+            None if holds(constraint) => found.issues.push(nowhere(constraint)),
+            None => {}
+        }
+    }
+    found
+}
+
+fn holds(constraint: &Constraint) -> bool {
+    let now = matches!(constraint.status, ConstraintStatus::InForce | ConstraintStatus::Announced);
+    now && !constraint.kind.is_positions()
+}
+
+fn nowhere(constraint: &Constraint) -> Issue {
+    let kind = constraint.kind.as_str().replace('_', " ");
+    let names: Vec<&str> = constraint.scope.places.iter().map(|p| p.name.as_str()).collect();
+    let place = match names.as_slice() {
+        [] => "no place or road".to_owned(),
+        names => format!("nothing narrower than {}", names.join(", ")),
+    };
+    let message =
+        format!("{}: the {kind} is told with {place}, so no link changes its status for it", constraint.id);
+    Issue::warning("limit-nowhere", message).help("plan for it by hand; `faleme why` shows its words")
 }
 
 /// Whether it concerns those who move: a closed school or market is no closed road.
@@ -79,7 +105,7 @@ fn unique(words: impl IntoIterator<Item = String>) -> Vec<String> {
 
 /// Where it holds. A closed border is closed at its posts; a rule of a division or country holds on its roads.
 fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
-    use ConstraintKind::{Blockade, CommodityBan, Curfew};
+    use ConstraintKind::{Blockade, CommodityBan, Curfew, OperatorSuspension};
     let scope = &constraint.scope;
     let roads: Vec<&str> = scope.links.iter().chain(&scope.corridors).map(String::as_str).collect();
     let border = constraint.kind == ConstraintKind::Closure && scope.facilities.iter().any(|f| f == "border");
@@ -95,7 +121,10 @@ fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
         _ => Widest::Spot,
     };
     let narrow = !matches!(constraint.kind, Blockade | CommodityBan | Curfew);
-    all(vocabulary, &roads, &places, widest, narrow)
+    let found = all(vocabulary, &roads, &places, widest, narrow);
+    // A carrier that stops, and says not where, stops wherever it would drive.
+    let stops = constraint.kind == OperatorSuspension && !scope.operators.is_empty() && roads.is_empty();
+    if found.is_empty() && stops && places.is_empty() { vec![Reach::Everywhere] } else { found }
 }
 
 /// The posts named; without one, those between the countries named: "the border with B" closed by A lies between both.
@@ -219,7 +248,7 @@ via = ["Harbour", "Ford", "Mill"]
 
     fn limit_of(kind: ConstraintKind, scope: Scope) -> Option<Limit> {
         let case = Case::parse(CASE, Path::new("case.toml")).unwrap();
-        limits(&[constraint(kind, scope)], &case.vocabulary).pop()
+        limits(&[constraint(kind, scope)], &case.vocabulary).value.pop()
     }
 
     fn towns(names: &[&str]) -> Vec<Place> {
@@ -281,6 +310,23 @@ via = ["Harbour", "Ford", "Mill"]
         assert_eq!(closed(vec![area("Benin border")]), between("BEN", ""));
         assert_eq!(closed(vec![country("Niger", "NER")]), between("NER", ""));
         assert_eq!(closed(vec![area("a wide area")]), None);
+    }
+
+    #[test]
+    fn a_carrier_that_stops_stops_everywhere_and_what_has_no_place_is_told() {
+        let case = Case::parse(CASE, Path::new("case.toml")).unwrap();
+        let told = |kind, scope| limits(&[constraint(kind, scope)], &case.vocabulary);
+        let carrier = || Scope { operators: vec!["Rimbo".into()], ..Scope::default() };
+        let stopped = told(ConstraintKind::OperatorSuspension, carrier());
+        assert!(stopped.issues.is_empty());
+        assert_eq!(stopped.value[0].reaches, [Reach::Everywhere]);
+        let lost = told(ConstraintKind::Blockade, Scope::default());
+        assert!(lost.value.is_empty());
+        assert!(lost.issues[0].message.contains("blockade is told with no place"), "{:?}", lost.issues);
+        let wide = Scope { places: vec![place("The West", PlaceKind::Admin1)], ..Scope::default() };
+        let wide = told(ConstraintKind::Toll, wide);
+        assert!(wide.issues[0].message.contains("nothing narrower than The West"), "{:?}", wide.issues);
+        assert!(told(ConstraintKind::Checkpoint, Scope::default()).issues.is_empty());
     }
 
     #[test]

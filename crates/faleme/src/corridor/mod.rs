@@ -15,11 +15,11 @@ use crate::output::Output;
 use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
-use base::{Checked, Coordinate, Country, Date, fold_key};
+use base::{Checked, Coordinate, Country, Date, Issue, fold_key};
 use corridors::{Assessment, Classes, CorridorSpec, Input, Limit, Network, NodeId, Profile, Question, Spot};
 use evidence::{PlaceEntry, Vocabulary};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Name of a case's road network in its folder.
@@ -44,6 +44,8 @@ pub struct Setting {
     pub limits: Vec<Limit>,
     /// The day.
     pub day: Date,
+    /// Constraints that name no place.
+    unplaced: Vec<Issue>,
     places: Vec<Spot>,
     specs: Vec<CorridorSpec>,
     out: Output,
@@ -77,14 +79,16 @@ impl Setting {
         let view = View::load(&store, &case, day)?;
         let day = day.unwrap_or_else(clock::today);
         let found = of_holdings(&view, &case, Some(day), events::constraints);
-        let mut limits = constraints::limits(&found, &case.vocabulary);
+        let constraints = constraints::limits(&found, &case.vocabulary);
+        let mut limits = constraints.value;
         limits.extend(incidents::limits(&view.resolution.events, &found, &case.vocabulary));
         let mut places: Vec<Spot> =
             case.vocabulary.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
         places.extend(drawn);
         let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| c.spec(&case.vocabulary)).collect();
         specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
-        Ok(Self { case, network, classes, limits, day, places, specs, out })
+        let unplaced = constraints.issues;
+        Ok(Self { case, network, classes, limits, unplaced, day, places, specs, out })
     }
 
     /// The class of this name; the usual one without a name.
@@ -100,14 +104,58 @@ impl Setting {
         self.case.corridors.iter().map(|c| c.name.en.clone()).collect()
     }
 
-    /// The question that `who` asks, of goods that come from a country.
-    pub fn question(&self, who: &Who, origin: Option<Country>) -> Question {
-        Question { day: self.day, goods: who.goods.clone(), operator: who.operator.clone(), origin }
+    /// The question that `who` asks, of goods that come from a country. Goods that nothing here knows are refused: a ban
+    /// would pass them by.
+    pub fn question(&self, who: &Who, origin: Option<Country>) -> Result<Question> {
+        let mut goods = Vec::new();
+        for asked in &who.goods {
+            goods.extend(self.goods(asked)?);
+        }
+        let operator = who.operator.as_deref().map(|name| self.carrier(name));
+        Ok(Question { day: self.day, goods, operator, origin })
+    }
+
+    /// The goods that a word means, by the names of constraints: `carburant` is `fuel`.
+    fn goods(&self, asked: &str) -> Result<Vec<String>> {
+        let carried = self.classes.all().iter().flat_map(|c| &c.carries);
+        let named = self.limits.iter().flat_map(|l| &l.commodities);
+        let mut known: BTreeSet<&str> = carried.chain(named).map(String::as_str).collect();
+        events::goods().for_each(|name| drop(known.insert(name)));
+        if let Some(name) = known.iter().find(|n| fold_key(n) == fold_key(asked)) {
+            return Ok(vec![(*name).to_owned()]);
+        }
+        let called = events::goods_called(asked);
+        if called.is_empty() {
+            bail!("no goods are known as `{asked}`: {}", Vec::from_iter(known).join(", "));
+        }
+        Ok(called.into_iter().map(str::to_owned).collect())
+    }
+
+    /// The carrier that a name means, by the name of the case. Of one that nobody names, no constraint can tell anything.
+    fn carrier(&self, asked: &str) -> String {
+        let is = |name: &String| fold_key(name) == fold_key(asked);
+        let actors = &self.case.vocabulary.actors;
+        if let Some(actor) = actors.iter().find(|a| is(&a.name) || a.aliases.iter().any(is)) {
+            return actor.name.clone();
+        }
+        let mut told = self.limits.iter().flat_map(|l| &l.operators);
+        if !told.any(is) {
+            let message = format!("neither the case nor a constraint names the carrier `{asked}`");
+            let carriers = actors.iter().filter(|a| a.kind == evidence::ActorKind::Operator);
+            let names: Vec<&str> = carriers.map(|a| a.name.as_str()).collect();
+            let help = match names.as_slice() {
+                [] => "add it to [[actors]], or give its name as documents do".to_owned(),
+                names => format!("the case's carriers: {}", names.join(", ")),
+            };
+            self.out.issue(&Issue::warning("carrier-unknown", message).help(help));
+        }
+        asked.to_owned()
     }
 
     /// Assesses the case for a class; says what is wrong with its corridors and constraints.
     pub fn assess<'a>(&'a self, profile: &'a Profile, question: &Question) -> Assessment<'a> {
-        let assessed = self.assessed(profile, question);
+        let mut assessed = self.assessed(profile, question);
+        assessed.issues.extend(self.unplaced.iter().cloned());
         assessed.issues.iter().for_each(|issue| self.out.issue(issue));
         if let Some(lost) = lost(&assessed.issues) {
             self.out.note(lost);
@@ -175,7 +223,7 @@ impl Setting {
 }
 
 /// How much of the case is not on its roads; `None` if all is.
-fn lost(issues: &[base::Issue]) -> Option<String> {
+fn lost(issues: &[Issue]) -> Option<String> {
     let count = |codes: &[&str]| issues.iter().filter(|i| codes.contains(&i.code.as_str())).count();
     let corridors = count(&["waypoint-far", "corridor-broken", "corridor-short"]);
     let places = count(&["limit-nowhere"]);
