@@ -255,3 +255,47 @@ fn a_carrier_that_stopped_is_closed_by_any_of_its_names_and_goods_go_by_any_of_t
     let nobody = common::faleme(dir, &["status", "k", "--operator", "Zoo"]).output().unwrap();
     assert!(String::from_utf8_lossy(&nobody.stderr).contains("the case's carriers: Diarra Transport"));
 }
+
+#[test]
+fn tables_tell_day_class_marking_waits_and_each_reason_whole_with_its_id() {
+    let folder = case();
+    let dir = folder.path();
+    let night = "Since September 1, 2025, a curfew is in force in Ford from 7 p.m. to 6 a.m.";
+    write(
+        &dir.join("c/sources"),
+        "night.md",
+        NEWS.replace("Gunmen attacked a convoy of trucks in Ford on September 5, 2025.", night),
+    );
+    stdout(dir, &["read", "c"]);
+    let status = stdout(dir, &["status", "c", "--as-of", "2025-09-10", "-q"]);
+    let lines: Vec<&str> = status.lines().collect();
+    assert_eq!(lines[0], "2025-09-10, TLP:AMBER");
+    assert!(lines[2].contains("class") && lines[3].contains("tanker"), "{status}");
+    assert!(lines[3].ends_with("1 2"), "{status}");
+    let rows = json(dir, &["status", "c", "--as-of", "2025-09-10", "--format", "json"]);
+    for reason in rows[0]["reasons"].as_array().unwrap() {
+        let (words, id) = (reason["words"].as_str().unwrap(), reason["constraint"].as_str().unwrap());
+        assert_eq!(status.matches(&format!("restricted: {words} ({id})")).count(), 1, "{status}");
+        stdout(dir, &["why", "c", id]);
+    }
+    let ask =
+        ["route", "c", "--from", "Harbour", "--to", "Ford", "--as-of", "2025-09-10", "--departure", "18:00"];
+    let route = stdout(dir, &[&ask[..], &["--class", "relief_4x4", "-q"]].concat());
+    assert!(
+        route.starts_with("Harbour – Ford, relief_4x4, 2025-09-10, TLP:AMBER\nfastest: 115 km"),
+        "{route}"
+    );
+    assert!(route.contains("of them waiting for curfews to end)"), "{route}");
+    assert!(route.contains("no way without a reported constraint is left"), "{route}");
+    assert!(route.contains("against an undisturbed day: +0 km, +"), "{route}");
+    assert!(route.contains("restricted: armed attack reported (Ford)"), "{route}");
+    let answer = json(dir, &[&ask[..], &["--format", "json"]].concat());
+    assert_eq!(answer["sections"][0]["reasons"].as_array().unwrap().len(), 2);
+    let map = json(dir, &[&ask[..], &["--format", "geojson"]].concat());
+    assert_eq!(
+        (map["data"]["network"].as_str(), map["data"]["as_of"].as_str()),
+        (Some("hand-made"), Some("2025-09-10"))
+    );
+    let none = stdout(dir, &["route", "c", "--from", "Ford", "--to", "Ford"]);
+    assert!(none.contains("0 km, 0 h, 0 XOF a tonne (0–0)") && !none.contains("-0"), "{none}");
+}

@@ -59,11 +59,11 @@ pub struct Data {
     /// Its licence.
     licence: String,
     /// The vehicle class.
-    profile: String,
+    pub profile: String,
     /// What its costs are from.
     cost_source: String,
     /// The day.
-    as_of: Date,
+    pub as_of: Date,
     /// Constraints and incidents that say anything to those who ask.
     constraints: Vec<String>,
 }
