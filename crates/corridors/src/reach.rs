@@ -6,7 +6,7 @@ use crate::limit::{Reach, Spot};
 use crate::profile::{Price, Prices};
 use crate::search::{Roads, Weights};
 use crate::snap::{Labels, apart_km, like, meant, nearest};
-use crate::{LinkId, NodeId, road_number};
+use crate::{LinkId, NodeId, RoadClass, road_number};
 use base::{Coordinate, Country, Issue, fold_key};
 use std::collections::BTreeSet;
 
@@ -67,7 +67,8 @@ impl Places<'_> {
         let wanted: BTreeSet<u32> =
             (0..).zip(&network.names).filter(|(_, n)| is_same(n, name)).map(|(at, _)| at).collect();
         let named = |link: &crate::Link| link.names.iter().any(|n| wanted.contains(n));
-        let nodes: Vec<NodeId> = stops.iter().filter_map(|s| self.labels.find(network, s).ok()).collect();
+        let find = |s: &Spot| self.labels.find(network, s).ok();
+        let nodes: Vec<NodeId> = stops.iter().filter_map(find).collect();
         if nodes.len() < 2 {
             let all = (0..).zip(&network.links).filter(|(_, link)| named(link));
             return all.map(|(at, _)| LinkId(at)).collect();
@@ -75,7 +76,12 @@ impl Places<'_> {
         let of = |link: &crate::Link| Price {
             hours: 1.0,
             cost: [0.0; 3],
-            km: link.length_m / 1000.0 * if named(link) { 1.0 } else { OFF_ROAD },
+            km: link.length_m / 1000.0
+                * match wanted.is_empty() {
+                    true => minor(link.class),
+                    false if named(link) => 1.0,
+                    false => OFF_ROAD,
+                },
             forward: true,
             backward: true,
         };
@@ -171,6 +177,17 @@ impl Places<'_> {
         };
         let links = (0..).zip(&network.links);
         links.filter(|(_, l)| lies(l)).map(|(at, _)| LinkId(at)).collect()
+    }
+}
+
+/// What a kilometre counts for in the way that is meant by "the road between A and B", where none is so called: the main
+/// road, not the shortest track. Own convention, about the ratio of their speeds.
+fn minor(class: RoadClass) -> f64 {
+    match class {
+        RoadClass::Motorway | RoadClass::Trunk | RoadClass::Primary => 1.0,
+        RoadClass::Secondary => 1.5,
+        RoadClass::Tertiary | RoadClass::Unknown => 2.0,
+        _ => 4.0,
     }
 }
 

@@ -161,7 +161,14 @@ fn access_counts_people_who_have_only_reported_ways() {
     let ford = answer["places"].as_array().unwrap().iter().find(|p| p["place"] == "Ford").unwrap();
     assert_eq!((ford["reached"].as_str(), ford["people"].as_i64()), (Some("reported_only"), Some(5000)));
     assert_eq!(answer["people"], serde_json::json!({"reported_only": 5000}));
-    assert_eq!(answer["corridors"][0]["reached"], "clear");
+    // The truck's own way leads through what is reported; the way without it is the longer one, by Hill.
+    let corridor = &answer["corridors"][0];
+    assert_eq!((corridor["reached"].as_str(), corridor["extra"]["km"].as_f64()), (Some("clear"), Some(0.0)));
+    assert_eq!(corridor["clear_extra"]["km"].as_f64(), Some(110.0));
+    let table = stdout(dir, &["access", "c", "--as-of", "2025-09-10", "--class", "truck"]);
+    assert!(table.starts_with("truck, 2025-09-10, TLP:AMBER"), "{table}");
+    let row = table.lines().find(|l| l.starts_with("Harbour–Mill")).unwrap();
+    assert!(row.contains("a way without reported constraint  +110"), "{row}");
     let quiet = json(dir, &["access", "c", "--as-of", "2025-09-01", "--format", "json"]);
     assert_eq!(quiet["people"], serde_json::json!({"clear": 5000}));
 }

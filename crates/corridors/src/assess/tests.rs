@@ -252,3 +252,19 @@ proptest! {
         prop_assert_eq!(before, statuses(&limits, "tanker"));
     }
 }
+
+#[test]
+fn a_road_told_by_its_ends_is_the_main_road_between_them() {
+    let mut net = roads();
+    net.names.clear();
+    net.links.iter_mut().for_each(|l| l.names.clear());
+    let by_ends = Reach::Road { name: "Ford–Mill".into(), stops: vec![spot("Ford"), spot("Mill")] };
+    let found = |net: &Network| {
+        let (roads, labels) = (Roads::new(net), Labels::new(net, &[]));
+        let places = Places { roads: &roads, labels: &labels, corridors: &[] };
+        places.links("x", &by_ends).unwrap().into_iter().map(|l| l.0).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&net), [1]);
+    net.links[1].class = crate::RoadClass::Track;
+    assert_eq!(found(&net), [3, 4]);
+}

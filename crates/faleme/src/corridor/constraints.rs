@@ -277,6 +277,16 @@ via = ["Harbour", "Ford", "Mill"]
     }
 
     #[test]
+    fn a_road_that_only_its_ends_tell_goes_between_them() {
+        let told = |name: &str| {
+            let scope = Scope { links: vec![name.to_owned()], ..Scope::default() };
+            stops(&limit_of(ConstraintKind::Closure, scope).unwrap())
+        };
+        assert_eq!(told("Ford–Mill"), [["Ford", "Mill"]], "along R1, which joins both");
+        assert_eq!(told("Mill–Elsewhere"), [["Mill", "Elsewhere"]]);
+    }
+
+    #[test]
     fn schools_are_no_roads_and_borders_are_closed_at_their_posts() {
         let closed = |what: &str| Scope {
             facilities: vec![what.into()],
