@@ -18,7 +18,7 @@ use serde_json::Value;
 #[derive(Debug, thiserror::Error)]
 pub enum GeoJsonError {
     /// It is no JSON.
-    #[error("not JSON: {0}")]
+    #[error("not JSON")]
     Json(#[from] serde_json::Error),
     /// It is JSON, but no collection of features.
     #[error("not a GeoJSON FeatureCollection")]

@@ -199,7 +199,8 @@ impl Setting {
         let mut spot = spot(&self.case.vocabulary, name);
         locate(&mut spot, &self.places);
         assessed.labels.find(&self.network, &spot).map_err(|far| {
-            let issue = corridors::off_road(&assessed.labels, "the road network", &spot, far);
+            let issue =
+                corridors::off_road(&self.network, &assessed.labels, "no way from or to it", &spot, far);
             anyhow::anyhow!("{} ({})", issue.message, issue.help.unwrap_or_default())
         })
     }
@@ -252,7 +253,10 @@ fn network(dir: &Path, store: &Store, out: Output) -> Result<(Network, Vec<Spot>
             dir.display()
         );
     }
-    let read = read()?;
+    let mut read = read()?;
+    if read.value.release.is_empty() {
+        read.value.release = ROADS.to_owned();
+    }
     read.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(path.display().to_string())));
     Ok((read.value, Vec::new()))
 }
