@@ -303,6 +303,18 @@ fn tables_tell_day_class_marking_waits_and_each_reason_whole_with_its_id() {
         (map["data"]["network"].as_str(), map["data"]["as_of"].as_str()),
         (Some("hand-made"), Some("2025-09-10"))
     );
+    assert_eq!(
+        map["features"][0]["geometry"]["coordinates"],
+        serde_json::json!([[-12.0, 14.0], [-11.0, 14.0]])
+    );
+    let long = json(dir, &["route", "c", "--from", "Harbour", "--to", "Mill", "--format", "geojson"]);
+    assert_eq!(
+        long["features"][0]["geometry"]["coordinates"].as_array().unwrap().len(),
+        3,
+        "no position twice"
+    );
+    let none = json(dir, &["route", "c", "--from", "Ford", "--to", "Ford", "--format", "geojson"]);
+    assert!(none["features"][0]["geometry"].is_null());
     let none = stdout(dir, &["route", "c", "--from", "Ford", "--to", "Ford"]);
     assert!(none.contains("0 km, 0 h, 0 XOF a tonne (0–0)") && !none.contains("-0"), "{none}");
 }

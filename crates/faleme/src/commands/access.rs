@@ -160,7 +160,7 @@ fn extra(usual: Option<Effort>, now: Option<Effort>) -> Option<Extra> {
     Some(Extra {
         km: tenth(now.km - usual.km),
         h: tenth(now.hours - usual.hours),
-        cost: (now.cost[1] - usual.cost[1]).round(),
+        cost: (now.cost[1] - usual.cost[1]).round() + 0.0,
     })
 }
 

@@ -102,7 +102,7 @@ pub fn run(args: &Route, quiet: bool) -> Result<ExitCode> {
         extra: routes.undisturbed.as_ref().map(|usual| Extra {
             km: tenth(best.km - usual.km),
             h: tenth(best.hours + best.curfew_hours - usual.hours),
-            cost: (best.cost[1] - usual.cost[1]).round(),
+            cost: (best.cost[1] - usual.cost[1]).round() + 0.0,
         }),
         forced: routes.forced,
         alternatives: routes.others.iter().map(|r| way(&setting, &assessed, r)).collect(),
@@ -237,12 +237,12 @@ fn text(answer: &Answer) -> String {
 
 fn geojson(answer: &Answer) -> Value {
     let feature = |w: &Way| {
-        let coordinates: Vec<[f64; 2]> = w.sections.iter().flat_map(|s| s.line.iter().copied()).collect();
-        json!({
-            "type": "Feature",
-            "properties": w,
-            "geometry": {"type": "LineString", "coordinates": coordinates},
-        })
+        let mut coordinates: Vec<[f64; 2]> = w.sections.iter().flat_map(|s| s.line.iter().copied()).collect();
+        coordinates.dedup();
+        // A line has two positions at least (RFC 7946, 3.1.4); a way that leads nowhere is not located.
+        let line = json!({"type": "LineString", "coordinates": coordinates});
+        let geometry = if coordinates.len() < 2 { Value::Null } else { line };
+        json!({"type": "Feature", "properties": w, "geometry": geometry})
     };
     let ways: Vec<Value> = std::iter::once(&answer.way).chain(&answer.alternatives).map(feature).collect();
     json!({"type": "FeatureCollection", "tlp": MARKING, "data": answer.data, "features": ways})
