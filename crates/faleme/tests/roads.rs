@@ -258,7 +258,7 @@ fn a_carrier_that_stopped_is_closed_by_any_of_its_names_and_goods_go_by_any_of_t
     assert!(banned("fuel") > 0);
     assert_eq!((banned("carburant"), banned("gazole"), banned("riz")), (banned("fuel"), banned("fuel"), 0));
     let said = fails(dir, &["status", "k", "--goods", "zzz"], 1);
-    assert!(said.contains("no goods are known as `zzz`: ") && said.contains("fuel"), "{said}");
+    assert!(said.contains("no goods are known as `zzz`;") && said.contains("fuel"), "{said}");
     let nobody = common::faleme(dir, &["status", "k", "--operator", "Zoo"]).output().unwrap();
     assert!(String::from_utf8_lossy(&nobody.stderr).contains("the case's carriers: Diarra Transport"));
 }
@@ -317,4 +317,18 @@ fn tables_tell_day_class_marking_waits_and_each_reason_whole_with_its_id() {
     assert!(none["features"][0]["geometry"].is_null());
     let none = stdout(dir, &["route", "c", "--from", "Ford", "--to", "Ford"]);
     assert!(none.contains("0 km, 0 h, 0 XOF a tonne (0–0)") && !none.contains("-0"), "{none}");
+}
+
+#[test]
+fn a_section_that_the_class_cannot_drive_in_the_season_says_so() {
+    let folder = case();
+    let dir = folder.path();
+    write(&dir.join("c"), "roads.geojson", ROADS.replace("paved", "earth"));
+    let rows = |day: &str| stdout(dir, &["status", "c", "--class", "tanker", "--as-of", day, "-q"]);
+    assert!(
+        rows("2025-08-20").contains("unknown, no road for a tanker in this season"),
+        "{}",
+        rows("2025-08-20")
+    );
+    assert!(!rows("2025-02-20").contains("no road for"));
 }

@@ -134,7 +134,10 @@ fn text(rows: &[Row<'_>], day: Date) -> String {
             r.road.to_owned(),
             format!("{:.0}", r.km),
             r.class.to_owned(),
-            r.status.as_str().to_owned(),
+            match r.h {
+                Some(_) => r.status.as_str().to_owned(),
+                None => format!("{}, no road for a {} in this season", r.status.as_str(), r.class),
+            },
             r.last_confirmed.map(|d| d.to_string()).unwrap_or_default(),
             r.age_days.map(|d| d.to_string()).unwrap_or_default(),
             legend.marks(r.reasons.iter().map(told)),

@@ -126,7 +126,10 @@ impl Setting {
         }
         let called = events::goods_called(asked);
         if called.is_empty() {
-            bail!("no goods are known as `{asked}`: {}", Vec::from_iter(known).join(", "));
+            bail!(
+                "no goods are known as `{asked}`; of others no constraint can tell, so leave them out: {}",
+                Vec::from_iter(known).join(", ")
+            );
         }
         Ok(called.into_iter().map(str::to_owned).collect())
     }
