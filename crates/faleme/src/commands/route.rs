@@ -218,8 +218,11 @@ fn text(answer: &Answer) -> String {
     }
     out.push('\n');
     out.push_str(&table(&["section", "road", "km", "h", "status", "why"], &rows));
-    out.push_str(&legend.text());
-    out.push('\n');
+    let legend = legend.text();
+    if !legend.is_empty() {
+        out.push_str(&legend);
+        out.push('\n');
+    }
     for avoided in &answer.avoided {
         out.push_str(&format!(
             "\navoided {}: {} ({})",

@@ -120,7 +120,9 @@ impl Setting {
         let carried = self.classes.all().iter().flat_map(|c| &c.carries);
         let named = self.limits.iter().flat_map(|l| &l.commodities);
         let mut known: BTreeSet<&str> = carried.chain(named).map(String::as_str).collect();
-        events::goods().for_each(|name| drop(known.insert(name)));
+        for name in events::goods() {
+            known.insert(name);
+        }
         if let Some(name) = known.iter().find(|n| fold_key(n) == fold_key(asked)) {
             return Ok(vec![(*name).to_owned()]);
         }
