@@ -88,12 +88,21 @@ pub fn assess<'a>(input: &Input<'a, '_>) -> Checked<Assessment<'a>> {
     let mut statuses = Statuses::default();
     for limit in input.limits {
         let Some(reason) = reason(limit, input.profile, input.question) else { continue };
-        let mut links = BTreeSet::new();
+        let (mut links, mut beyond) = (BTreeSet::new(), BTreeSet::new());
         for reach in &limit.reaches {
             match places.links(&limit.id, reach) {
+                Ok(found) if reason.status == Passability::Open => {
+                    let (near, far) = found.into_iter().partition(|link| places.opens(reach, *link));
+                    links.extend::<BTreeSet<_>>(near);
+                    beyond.extend::<BTreeSet<_>>(far);
+                }
                 Ok(found) => links.extend(found),
                 Err(issue) => issues.push(issue),
             }
+        }
+        beyond.retain(|link| !links.contains(link));
+        if !beyond.is_empty() {
+            statuses.add(Reason { status: Passability::Unknown, ..reason.clone() }, &beyond);
         }
         if !links.is_empty() {
             statuses.add(reason, &links);

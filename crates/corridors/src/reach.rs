@@ -38,6 +38,17 @@ impl Places<'_> {
         if found.is_empty() { Err(self.nothing(limit, reach)) } else { Ok(found) }
     }
 
+    /// Whether news that a reach is open is news of a whole link: of a long road, what reopens at one end says nothing of
+    /// the rest.
+    pub fn opens(&self, reach: &Reach, link: LinkId) -> bool {
+        let most = match reach {
+            Reach::Around { km, .. } => *km,
+            Reach::Border { .. } | Reach::Borders { .. } => reach_km().border,
+            _ => return true,
+        };
+        self.roads.network.links.get(link.0 as usize).is_some_and(|l| l.length_m / 1000.0 <= most)
+    }
+
     fn nothing(&self, limit: &str, reach: &Reach) -> Issue {
         let network = self.roads.network;
         let (what, near) = match reach {

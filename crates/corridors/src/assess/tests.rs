@@ -268,3 +268,19 @@ fn a_road_told_by_its_ends_is_the_main_road_between_them() {
     net.links[1].class = crate::RoadClass::Track;
     assert_eq!(found(&net), [3, 4]);
 }
+
+#[test]
+fn what_reopens_in_a_town_says_nothing_of_the_hundred_kilometres_to_the_next() {
+    let lifted = |reach: Reach| {
+        let date = base::Interval::between("2025-09-01".parse().unwrap(), "2025-09-08".parse().unwrap());
+        Limit { stage: Stage::Lifted, date: Some(date), ..reaching("closure", reach) }
+    };
+    let status = |reach: Reach| with(&[lifted(reach)], "truck", |a, _| a.statuses.of(LinkId(0)));
+    let around = |km: f64| Reach::Around { place: spot("Ford"), km };
+    assert_eq!(status(around(10.0)), Passability::Unknown);
+    assert_eq!(status(around(120.0)), Passability::Open);
+    assert_eq!(status(Reach::Border { post: spot("ford post") }), Passability::Unknown);
+    assert_eq!(status(Reach::Road { name: "R1".into(), stops: vec![] }), Passability::Open);
+    let told = |a: &Assessment<'_>, _: &[base::Issue]| a.statuses.reasons_of(LinkId(0)).count();
+    assert_eq!(with(&[lifted(around(10.0))], "truck", told), 1, "its reason is kept");
+}

@@ -61,7 +61,7 @@ fn limit(constraint: &Constraint, vocabulary: &Vocabulary) -> Option<Limit> {
         kind: constraint.kind.as_str().to_owned(),
         stage,
         held_back: constraint.reserve.is_some() && !planned,
-        disputed: constraint.disputed,
+        disputed: is_disputed(constraint),
         date: constraint.date,
         last_confirmed: constraint.last_confirmed,
         reaches,
@@ -74,6 +74,15 @@ fn limit(constraint: &Constraint, vocabulary: &Vocabulary) -> Option<Limit> {
         evidence: unique(sides.iter().flat_map(|s| s.evidence.clone())),
         sides,
     })
+}
+
+/// Whether some say that it holds and some that it does not. Where who imposed it lifted it, and those who denied it had
+/// done so before, nobody says any more that it holds.
+fn is_disputed(constraint: &Constraint) -> bool {
+    let last = |status| constraint.history.iter().rposition(|step| step.status == status);
+    let settled = constraint.status == ConstraintStatus::Lifted
+        && last(ConstraintStatus::Denied) < last(ConstraintStatus::Lifted);
+    constraint.disputed && !settled
 }
 
 fn stage(status: ConstraintStatus) -> Stage {
@@ -346,6 +355,24 @@ via = ["Harbour", "Ford", "Mill"]
         let [Reach::Area { inside, outside, .. }] = curfew.reaches.as_slice() else { panic!("{curfew:?}") };
         assert_eq!((inside.len(), outside.len()), (1, 1));
         assert!(limit_of(ConstraintKind::Toll, west()).is_none());
+    }
+
+    #[test]
+    fn a_denial_before_the_lifting_disputes_it_no_longer_and_one_after_it_does() {
+        use ConstraintStatus::{Denied, InForce, Lifted};
+        let disputed = |steps: [ConstraintStatus; 3]| {
+            let lifted = Constraint {
+                status: Lifted,
+                disputed: true,
+                history: steps.map(|s| told(s, "a")).into(),
+                ..constraint(ConstraintKind::Blockade, Scope::default())
+            };
+            is_disputed(&lifted)
+        };
+        assert!(!disputed([InForce, Denied, Lifted]));
+        assert!(disputed([InForce, Lifted, Denied]));
+        let held = constraint(ConstraintKind::Blockade, Scope::default());
+        assert!(is_disputed(&Constraint { disputed: true, ..held }));
     }
 
     #[test]

@@ -217,13 +217,17 @@ impl Setting {
 
     /// What an answer rests on.
     pub fn data(&self, assessed: &Assessment<'_>) -> Data {
+        let mut constraints: Vec<String> =
+            assessed.statuses.reasons.iter().map(|r| r.limit.clone()).collect();
+        // One may say two things: open at its town, unknown along the road to it.
+        constraints.dedup();
         Data {
             network: self.network.release.clone(),
             licence: self.network.licence.clone(),
             profile: assessed.profile.id.clone(),
             cost_source: assessed.profile.cost.source.clone(),
             as_of: self.day,
-            constraints: assessed.statuses.reasons.iter().map(|r| r.limit.clone()).collect(),
+            constraints,
         }
     }
 }
