@@ -51,6 +51,8 @@ pub struct PlaceAccess {
     pub usual: Option<Effort>,
     /// The way on the day.
     pub now: Option<Effort>,
+    /// The gate and the way without a reported constraint, which may be another and longer.
+    pub clear: Option<(NodeId, Effort)>,
 }
 
 /// A pair of places on a day.
@@ -64,6 +66,8 @@ pub struct PairAccess {
     pub usual: Option<Effort>,
     /// The way on the day.
     pub now: Option<Effort>,
+    /// The way without a reported constraint, which may be another and longer.
+    pub clear: Option<Effort>,
 }
 
 /// Which links a search may use.
@@ -93,6 +97,7 @@ impl Assessment<'_> {
         let one = |&place: &NodeId| {
             let [usual, clear, passable] = trees.each_ref().map(|tree| tree.way(&self.roads, place));
             let reached = reached([usual.is_some(), clear.is_some(), passable.is_some()]);
+            let free = clear.as_ref().map(|(gate, steps)| (*gate, self.effort(steps)));
             let now = if self.profile.avoids_restricted { clear.or(passable) } else { passable };
             PlaceAccess {
                 node: place,
@@ -101,6 +106,7 @@ impl Assessment<'_> {
                 reached,
                 usual: usual.map(|(_, steps)| self.effort(&steps)),
                 now: now.map(|(_, steps)| self.effort(&steps)),
+                clear: free,
             }
         };
         places.iter().map(one).collect()
@@ -115,7 +121,7 @@ impl Assessment<'_> {
             let [usual, clear, passable] = [usual, clear, passable].map(effort);
             let now = if self.profile.avoids_restricted { clear.or(passable) } else { passable };
             let reached = reached([usual.is_some(), clear.is_some(), passable.is_some()]);
-            PairAccess { ends, reached, usual, now }
+            PairAccess { ends, reached, usual, now, clear }
         };
         pairs.iter().zip(usual).zip(clear).zip(passable).map(one).collect()
     }

@@ -93,11 +93,22 @@ pub fn assess<'a>(input: &Input<'a, '_>) -> Checked<Assessment<'a>> {
     let mut statuses = Statuses::default();
     for limit in input.limits {
         let Some(reason) = reason(limit, input.profile, input.question) else { continue };
-        let mut links = BTreeSet::new();
+        let (mut links, mut beyond) = (BTreeSet::new(), BTreeSet::new());
         for reach in &limit.reaches {
             let found = places.links(&limit.id, reach);
-            links.extend(found.value);
             issues.extend(found.issues);
+            if reason.status == Passability::Open {
+                let (near, far): (BTreeSet<_>, BTreeSet<_>) =
+                    found.value.into_iter().partition(|link| places.opens(reach, *link));
+                links.extend(near);
+                beyond.extend(far);
+            } else {
+                links.extend(found.value);
+            }
+        }
+        beyond.retain(|link| !links.contains(link));
+        if !beyond.is_empty() {
+            statuses.add(Reason { status: Passability::Unknown, ..reason.clone() }, &beyond);
         }
         if !links.is_empty() {
             statuses.add(reason, &links);

@@ -4,7 +4,7 @@ use crate::limit::Spot;
 use crate::profile::Prices;
 use crate::search::{Roads, Step, Weights};
 use crate::snap::{Labels, meant};
-use crate::{LinkId, NodeId};
+use crate::{LinkId, Network, NodeId};
 use base::{Checked, Issue};
 use std::collections::BTreeSet;
 
@@ -95,8 +95,9 @@ pub fn corridors(
 
 /// The nodes of a corridor's waypoints.
 fn waypoints(roads: &Roads<'_>, labels: &Labels, spec: &CorridorSpec) -> Result<Vec<NodeId>, Issue> {
-    let find =
-        |spot: &Spot| labels.find(roads.network, spot).map_err(|far| off_road(labels, &spec.name, spot, far));
+    let find = |spot: &Spot| {
+        labels.find(roads.network, spot).map_err(|far| off_road(roads.network, labels, &spec.name, spot, far))
+    };
     spec.waypoints.iter().map(find).collect()
 }
 
@@ -137,12 +138,18 @@ fn corridor(
 type Leg = ([NodeId; 2], Option<Vec<Step>>);
 
 /// What to say of a waypoint that is not on the network.
-pub fn off_road(labels: &Labels, of: &str, spot: &Spot, far: Option<f64>) -> Issue {
-    let what = match far {
-        Some(km) => format!("{of}: `{}` is {km:.0} km from the nearest road", spot.name),
-        None => format!("{of}: the network has no `{}`, and no coordinates are known", spot.name),
+pub fn off_road(network: &Network, labels: &Labels, of: &str, spot: &Spot, far: Option<f64>) -> Issue {
+    let (what, near) = match far {
+        Some(km) => (
+            format!("{of}: `{}` is {km:.0} km from the nearest road", spot.name),
+            labels.around(network, spot),
+        ),
+        None => {
+            let what = format!("{of}: the network has no `{}`, and no coordinates are known", spot.name);
+            (what, meant(&labels.like(&spot.name)))
+        }
     };
-    Issue::warning("waypoint-far", what).help(meant(&labels.like(&spot.name)))
+    Issue::warning("waypoint-far", what).help(near)
 }
 
 /// Cuts a way at named places, borders and the given stops.

@@ -5,6 +5,7 @@ use crate::profile::Profile;
 use crate::status::{Passability, Reason};
 use base::{Country, Date, fold_key};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -36,6 +37,7 @@ struct Table {
     stale_after_days: i64,
     open_for_days: i64,
     reach_km: ReachKm,
+    part_of: BTreeMap<String, String>,
     effect: Vec<Effect>,
 }
 
@@ -100,6 +102,7 @@ pub(crate) fn reason(limit: &Limit, profile: &Profile, question: &Question) -> O
     Some(Reason {
         limit: limit.id.clone(),
         kind: limit.kind.clone(),
+        about: limit.commodities.iter().chain(&limit.operators).cloned().collect(),
         at: limit.reaches.iter().map(|r| r.name().to_owned()).collect(),
         status,
         stage: limit.stage,
@@ -164,14 +167,21 @@ fn concerns(effect: &Effect, limit: &Limit, profile: &Profile, question: &Questi
 
 fn by_goods(effect: &Effect, limit: &Limit, profile: &Profile, question: &Question) -> Concerns {
     let named = &limit.commodities;
-    let carried = shares(named, &profile.carries) || shares(named, &question.goods);
-    match (named.is_empty(), carried) {
+    let carried: Vec<String> = profile.carries.iter().chain(&question.goods).cloned().collect();
+    match (named.is_empty(), shares(named, &carried) || shares(named, &wholes(&carried))) {
         (true, _) if effect.goods_only => Concerns::Maybe,
         (true, _) | (_, true) => Concerns::Yes,
+        // Fuel may be the diesel that is banned.
+        _ if shares(&wholes(named), &carried) => Concerns::Maybe,
         // A blockade that is told of with fuel may let other goods pass, and may not.
         _ if effect.goods_only => Concerns::No,
         _ => Concerns::Maybe,
     }
+}
+
+/// What goods are a part of: a ban on fuel is one on diesel.
+fn wholes(goods: &[String]) -> Vec<String> {
+    goods.iter().filter_map(|g| TABLE.part_of.get(g)).cloned().collect()
 }
 
 /// A carrier that stops stops itself: nobody else, unless the kind of vehicle is named with it.

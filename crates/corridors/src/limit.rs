@@ -70,6 +70,8 @@ pub enum Reach {
         /// The countries.
         countries: Vec<Country>,
     },
+    /// Every road: a carrier stops wherever it would drive.
+    Everywhere,
     /// A corridor of the case.
     Corridor {
         /// One of its names.
@@ -99,6 +101,7 @@ impl Reach {
             | Self::Corridor { name }
             | Self::Area { name, .. } => name,
             Self::On { part, .. } => part.name(),
+            Self::Everywhere => "everywhere",
             Self::Around { place, .. } | Self::Border { post: place } => &place.name,
         }
     }

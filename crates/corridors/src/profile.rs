@@ -171,6 +171,11 @@ impl Classes {
         self.0.class.iter().find(|c| fold_key(&c.id) == key)
     }
 
+    /// All classes, in their order.
+    pub fn all(&self) -> &[Profile] {
+        &self.0.class
+    }
+
     /// Names of all classes, in their order.
     pub fn ids(&self) -> Vec<&str> {
         self.0.class.iter().map(|c| c.id.as_str()).collect()

@@ -7,7 +7,7 @@ use crate::limit::{Reach, Spot};
 use crate::profile::{Price, Prices};
 use crate::search::{Roads, Weights};
 use crate::snap::{Labels, apart_km, like, meant, nearest};
-use crate::{LinkId, NodeId, road_number};
+use crate::{LinkId, NodeId, RoadClass, road_number};
 use base::{Checked, Coordinate, Country, Issue, fold_key};
 use std::collections::BTreeSet;
 
@@ -34,6 +34,7 @@ impl Places<'_> {
             }
             Reach::Border { post } => self.border(post),
             Reach::Frontier { countries, .. } => self.frontier(countries),
+            Reach::Everywhere => (0..self.roads.network.links.len() as u32).map(LinkId).collect(),
             Reach::Corridor { name } => self.corridor(name),
             Reach::Area { inside, outside, .. } => self.area(inside, outside),
         };
@@ -43,6 +44,17 @@ impl Places<'_> {
     fn told(&self, limit: &str, reach: &Reach, found: BTreeSet<LinkId>) -> Checked<BTreeSet<LinkId>> {
         let issues = if found.is_empty() { vec![self.nothing(limit, reach)] } else { Vec::new() };
         Checked { value: found, issues }
+    }
+
+    /// Whether news that a reach is open is news of a whole link: of a long road, what reopens at one end says nothing of
+    /// the rest.
+    pub fn opens(&self, reach: &Reach, link: LinkId) -> bool {
+        let most = match reach {
+            Reach::Around { km, .. } => *km,
+            Reach::Border { .. } | Reach::Frontier { .. } => reach_km().border,
+            _ => return true,
+        };
+        self.roads.network.links.get(link.0 as usize).is_some_and(|l| l.length_m / 1000.0 <= most)
     }
 
     fn nothing(&self, limit: &str, reach: &Reach) -> Issue {
@@ -118,7 +130,8 @@ impl Places<'_> {
         let named = self.named(road.0);
         if nodes.len() >= 2 {
             let mut way = self.told(limit, reach, self.between(&nodes, &named));
-            if named.is_empty() && !way.value.is_empty() {
+            // A road told by its ends has no name to be found.
+            if named.is_empty() && !way.value.is_empty() && !road.0.contains('–') {
                 way.issues.push(self.presumed(limit, road.0, stops));
             }
             return way;
@@ -195,7 +208,12 @@ impl Places<'_> {
         let of = |(at, link): (u32, &crate::Link)| Price {
             hours: 1.0,
             cost: [0.0; 3],
-            km: link.length_m / 1000.0 * if named.contains(&LinkId(at)) { 1.0 } else { OFF_ROAD },
+            km: link.length_m / 1000.0
+                * match named.is_empty() {
+                    true => minor(link.class),
+                    false if named.contains(&LinkId(at)) => 1.0,
+                    false => OFF_ROAD,
+                },
             forward: true,
             backward: true,
         };
@@ -304,6 +322,17 @@ impl Places<'_> {
         };
         let links = (0..).zip(&network.links);
         links.filter(|(_, l)| lies(l)).map(|(at, _)| LinkId(at)).collect()
+    }
+}
+
+/// What a kilometre counts for in the way that is meant by "the road between A and B", where none is so called: the main
+/// road, not the shortest track. Own convention, about the ratio of their speeds.
+fn minor(class: RoadClass) -> f64 {
+    match class {
+        RoadClass::Motorway | RoadClass::Trunk | RoadClass::Primary => 1.0,
+        RoadClass::Secondary => 1.5,
+        RoadClass::Tertiary | RoadClass::Unknown => 2.0,
+        _ => 4.0,
     }
 }
 

@@ -71,17 +71,32 @@ impl Labels {
         }
     }
 
+    /// What lies nearest to a place that is far from any road.
+    pub fn around(&self, network: &Network, spot: &Spot) -> String {
+        let apart = |node: NodeId| Some(network.nodes.get(node.0 as usize)?.point.distance_km(spot.point?));
+        let far = self.all().filter_map(|(node, name)| Some((apart(node)?, name)));
+        match far.min_by(|a, b| a.0.total_cmp(&b.0)) {
+            Some((km, name)) => format!("nearest place on it: {name}, {km:.0} km"),
+            None => "mend its coordinates, or add a road to it".to_owned(),
+        }
+    }
+
     /// The names most like this one.
     pub fn like(&self, name: &str) -> Vec<&str> {
         like(name, self.by_node.values().map(String::as_str))
     }
 }
 
-/// Up to three of `names` that are like `name`: no more than about half of its letters differ.
+/// Up to three of `names` that are like `name`: those that hold it as words, then those of which no more than about half
+/// of its letters differ.
 pub fn like<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let key = fold_key(name);
-    let mut ranked: Vec<(usize, &str)> =
-        names.map(|n| (strsim::damerau_levenshtein(&key, &fold_key(n)), n)).collect();
+    let apart = |n: &str| {
+        let other = fold_key(n);
+        let holds = !key.is_empty() && format!(" {other} ").contains(&format!(" {key} "));
+        if holds { 0 } else { strsim::damerau_levenshtein(&key, &other) }
+    };
+    let mut ranked: Vec<(usize, &str)> = names.map(|n| (apart(n), n)).collect();
     ranked.retain(|(differ, _)| 2 * differ <= key.chars().count() + 1);
     ranked.sort();
     ranked.dedup();
@@ -138,6 +153,17 @@ mod tests {
         assert_eq!(labels.find(&net, &Spot { name: "Nowhere".into(), point: None }), Err(None));
         assert_eq!(labels.like("Fort"), ["Ford"]);
         assert_eq!(meant(&labels.like("Elsewhere")), "mend the name, or add it");
+    }
+
+    #[test]
+    fn a_part_of_a_name_finds_it_and_a_far_place_is_told_what_lies_nearest() {
+        assert_eq!(
+            like("cotonou", ["Port of Cotonou", "Cotono", "Lomé"].into_iter()),
+            ["Port of Cotonou", "Cotono"]
+        );
+        let net = network(&[("Ford", 10.0, 0.0), ("Mill", 10.0, 1.0)], &[]);
+        let spot = Spot { name: "Millet".into(), point: Coordinate::new(11.0, 0.1) };
+        assert_eq!(Labels::new(&net, &[]).around(&net, &spot), "nearest place on it: Ford, 112 km");
     }
 
     proptest::proptest! {

@@ -59,6 +59,8 @@ pub struct Reason {
     pub limit: String,
     /// Its kind.
     pub kind: String,
+    /// The goods and carriers that it is told of.
+    pub about: Vec<String>,
     /// The places and roads that it is told of.
     pub at: Vec<String>,
     /// What it makes of the link.
@@ -84,7 +86,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// In a few words: `blockade in force (Ford, Mill), disputed, last told 2025-09-12`.
+    /// In a few words: `commodity ban in force: fuel (Ford, Mill), disputed, last told 2025-09-12`.
     pub fn words(&self) -> String {
         let stage = match self.stage {
             _ if self.incident => "reported",
@@ -96,6 +98,9 @@ impl Reason {
             Stage::Lapsed => "lapsed",
         };
         let mut words = format!("{} {stage}", self.kind.replace('_', " "));
+        if !self.about.is_empty() {
+            words.push_str(&format!(": {}", self.about.join(", ").replace('_', " ")));
+        }
         if !self.at.is_empty() {
             words.push_str(&format!(" ({})", self.at.join(", ")));
         }

@@ -39,7 +39,7 @@ mod words;
 pub use areas::{Area, AreaEntry, Atlas, Boundary, NoArea, Placing, Rows, rows};
 pub use constraints::{
     Constraint, ConstraintKind, ConstraintStatus, Hours, Reach, Reserve, Scope, ScopeEvidence, Step, Telling,
-    constraints, told,
+    constraints, goods, goods_called, told,
 };
 pub use control::{Control, ControlStatus, ControlStep, control};
 pub use decision::{Action, Correction, Decision, Ruling, Together};

@@ -125,22 +125,6 @@ fn a_corridor_for_a_class_that_is_not_there_is_told_and_the_others_are_answered(
 }
 
 #[test]
-fn goods_and_carriers_that_nothing_names_are_told() {
-    let folder = case();
-    let said = |goods: &str, carrier: &str| {
-        let args =
-            ["route", "c", "--from", "Harbour", "--to", "Mill", "--goods", goods, "--operator", carrier];
-        let output = common::faleme(folder.path(), &args).output().unwrap();
-        assert!(output.status.success());
-        String::from_utf8_lossy(&output.stderr).into_owned()
-    };
-    let told = said("fuell", "Nobody & Sons");
-    assert!(told.contains("names the goods `fuell` (named: cement, cereals"), "{told}");
-    assert!(told.contains("names the carrier `Nobody & Sons` (named: none)"), "{told}");
-    assert!(!said("Fuel", "x").contains("the goods"));
-}
-
-#[test]
 fn a_drawing_beside_imported_roads_that_cannot_be_read_is_told() {
     let folder = case();
     let dir = folder.path();
@@ -208,7 +192,14 @@ fn access_counts_people_who_have_only_reported_ways() {
     let ford = answer["places"].as_array().unwrap().iter().find(|p| p["place"] == "Ford").unwrap();
     assert_eq!((ford["reached"].as_str(), ford["people"].as_i64()), (Some("reported_only"), Some(5000)));
     assert_eq!(answer["people"], serde_json::json!({"reported_only": 5000}));
-    assert_eq!(answer["corridors"][0]["reached"], "clear");
+    // The truck's own way leads through what is reported; the way without it is the longer one, by Hill.
+    let corridor = &answer["corridors"][0];
+    assert_eq!((corridor["reached"].as_str(), corridor["extra"]["km"].as_f64()), (Some("clear"), Some(0.0)));
+    assert_eq!(corridor["clear_extra"]["km"].as_f64(), Some(110.0));
+    let table = stdout(dir, &["access", "c", "--as-of", "2025-09-10", "--class", "truck"]);
+    assert!(table.starts_with("truck, 2025-09-10, TLP:AMBER"), "{table}");
+    let row = table.lines().find(|l| l.starts_with("Harbour–Mill")).unwrap();
+    assert!(row.contains("a way without reported constraint  +110"), "{row}");
     let quiet = json(dir, &["access", "c", "--as-of", "2025-09-01", "--format", "json"]);
     assert_eq!(quiet["people"], serde_json::json!({"clear": 5000}));
 }
@@ -345,4 +336,101 @@ fn ways_between_places_are_told_both_ways_now_and_undisturbed() {
     let said = fails(dir, &["access", "c", "--between", "Mill,Mill"], 1);
     assert!(said.contains("two places or more"), "{said}");
     fails(dir, &["access", "c", "--between", "Mill,Ford", "--from", "Mill", "--within", "3"], 2);
+}
+
+#[test]
+fn a_carrier_that_stopped_is_closed_by_any_of_its_names_and_goods_go_by_any_of_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    stdout(dir, &["new", "k"]);
+    stdout(dir, &["read", "k"]);
+    let rows = |args: &[&str]| {
+        let base = ["status", "k", "--as-of", "2025-09-25", "--class", "bus", "--format", "json"];
+        json(dir, &[&base[..], args].concat()).as_array().unwrap().clone()
+    };
+    let closed = rows(&["--operator", "DIARRA transport"]);
+    assert!(closed.iter().all(|r| r["status"] == "closed"));
+    let why = closed[0]["reasons"][0]["words"].as_str().unwrap();
+    assert!(why.starts_with("operator suspension in force: Diarra Transport (everywhere)"), "{why}");
+    assert!(rows(&[]).iter().all(|r| r["status"] != "closed"));
+    let banned = |goods: &str| {
+        let told = |r: &Value| r["reasons"].to_string().contains("commodity ban announced: fuel");
+        rows(&["--goods", goods]).iter().filter(|r| told(r)).count()
+    };
+    assert!(banned("fuel") > 0);
+    assert_eq!((banned("carburant"), banned("gazole"), banned("riz")), (banned("fuel"), banned("fuel"), 0));
+    let said = fails(dir, &["status", "k", "--goods", "zzz"], 1);
+    assert!(said.contains("no goods are known as `zzz`;") && said.contains("fuel"), "{said}");
+    let nobody = common::faleme(dir, &["status", "k", "--operator", "Zoo"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&nobody.stderr).contains("the case's carriers: Diarra Transport"));
+}
+
+#[test]
+fn tables_tell_day_class_marking_waits_and_each_reason_whole_with_its_id() {
+    let folder = case();
+    let dir = folder.path();
+    let night = "Since September 1, 2025, a curfew is in force in Ford from 7 p.m. to 6 a.m.";
+    write(
+        &dir.join("c/sources"),
+        "night.md",
+        NEWS.replace("Gunmen attacked a convoy of trucks in Ford on September 5, 2025.", night),
+    );
+    stdout(dir, &["read", "c"]);
+    let status = stdout(dir, &["status", "c", "--as-of", "2025-09-10", "-q"]);
+    let lines: Vec<&str> = status.lines().collect();
+    assert_eq!(lines[0], "2025-09-10, TLP:AMBER");
+    assert!(lines[2].contains("class") && lines[3].contains("tanker"), "{status}");
+    assert!(lines[3].ends_with("1 2"), "{status}");
+    let rows = json(dir, &["status", "c", "--as-of", "2025-09-10", "--format", "json"]);
+    for reason in rows[0]["reasons"].as_array().unwrap() {
+        let (words, id) = (reason["words"].as_str().unwrap(), reason["constraint"].as_str().unwrap());
+        assert_eq!(status.matches(&format!("restricted: {words} ({id})")).count(), 1, "{status}");
+        stdout(dir, &["why", "c", id]);
+    }
+    let ask =
+        ["route", "c", "--from", "Harbour", "--to", "Ford", "--as-of", "2025-09-10", "--departure", "18:00"];
+    let route = stdout(dir, &[&ask[..], &["--class", "relief_4x4", "-q"]].concat());
+    assert!(
+        route.starts_with("Harbour – Ford, relief_4x4, 2025-09-10, TLP:AMBER\nfastest: 115 km"),
+        "{route}"
+    );
+    assert!(route.contains("of them waiting for curfews to end)"), "{route}");
+    assert!(route.contains("no way without a reported constraint is left"), "{route}");
+    assert!(route.contains("against an undisturbed day: +0 km, +"), "{route}");
+    assert!(route.contains("restricted: armed attack reported (Ford)"), "{route}");
+    let answer = json(dir, &[&ask[..], &["--format", "json"]].concat());
+    assert_eq!(answer["sections"][0]["reasons"].as_array().unwrap().len(), 2);
+    let map = json(dir, &[&ask[..], &["--format", "geojson"]].concat());
+    assert_eq!(
+        (map["data"]["network"].as_str(), map["data"]["as_of"].as_str()),
+        (Some("hand-made"), Some("2025-09-10"))
+    );
+    assert_eq!(
+        map["features"][0]["geometry"]["coordinates"],
+        serde_json::json!([[-12.0, 14.0], [-11.0, 14.0]])
+    );
+    let long = json(dir, &["route", "c", "--from", "Harbour", "--to", "Mill", "--format", "geojson"]);
+    assert_eq!(
+        long["features"][0]["geometry"]["coordinates"].as_array().unwrap().len(),
+        3,
+        "no position twice"
+    );
+    let none = json(dir, &["route", "c", "--from", "Ford", "--to", "Ford", "--format", "geojson"]);
+    assert!(none["features"][0]["geometry"].is_null());
+    let none = stdout(dir, &["route", "c", "--from", "Ford", "--to", "Ford"]);
+    assert!(none.contains("0 km, 0 h, 0 XOF a tonne (0–0)") && !none.contains("-0"), "{none}");
+}
+
+#[test]
+fn a_section_that_the_class_cannot_drive_in_the_season_says_so() {
+    let folder = case();
+    let dir = folder.path();
+    write(&dir.join("c"), "roads.geojson", ROADS.replace("paved", "earth"));
+    let rows = |day: &str| stdout(dir, &["status", "c", "--class", "tanker", "--as-of", day, "-q"]);
+    assert!(
+        rows("2025-08-20").contains("unknown, no road for a tanker in this season"),
+        "{}",
+        rows("2025-08-20")
+    );
+    assert!(!rows("2025-02-20").contains("no road for"));
 }

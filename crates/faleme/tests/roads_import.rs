@@ -127,6 +127,10 @@ fn a_case_brings_its_own_network() {
     let own = roads(dir, &["import-geojson", "own.geojson"]);
     assert_eq!(own["network"]["length_km"], 60.0);
     assert_eq!(own["files"][0]["kind"], "geojson");
+    // A file that names no release is named itself in answers.
+    let ask = ["status", "c", "--format", "geojson"];
+    let network = common::json(dir, &ask)["data"]["network"].as_str().unwrap().to_owned();
+    assert!(network.starts_with("own.geojson (imported "), "{network}");
     assert_eq!(roads(dir, &["import-geojson", "own.geojson"]), own);
     let err = common::fails(dir, &["roads", "c", "remove", "other.geojson"], 1);
     assert!(err.contains("no file `other.geojson`"), "{err}");

@@ -77,6 +77,14 @@ fn reaches_find_their_links() {
     let between = Spot { name: "a hamlet".into(), point: Some(point(10.05, 0.5)) };
     assert_eq!(told(reaching("closure", Reach::Around { place: between, km: 10.0 })), [0]);
     assert_eq!(told(reaching("closure", Reach::Border { post: spot("ford post") })), [0, 1, 3]);
+    let border = |codes: &[&str]| {
+        let countries = codes.iter().map(|c| Country::new(c).unwrap()).collect();
+        Reach::Frontier { name: "the border".into(), countries }
+    };
+    assert_eq!(told(reaching("closure", border(&["MLI", "SEN"]))), [0, 1, 3]);
+    assert_eq!(told(reaching("closure", border(&["SEN"]))), [0, 1, 3]);
+    assert_eq!(told(reaching("closure", border(&["MLI", "GIN"]))), [0; 0]);
+    assert_eq!(told(reaching("closure", Reach::Everywhere)), [0, 1, 2, 3, 4]);
     assert_eq!(told(reaching("closure", Reach::Corridor { name: "West-East".into() })), [0, 1, 2]);
     let east = Reach::Area {
         name: "the east".into(),
@@ -125,12 +133,8 @@ fn a_road_number_is_one_however_it_is_written() {
     let mut net = roads();
     net.names = vec!["RN1".into()];
     let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
-    let places = Places {
-        roads: &roads,
-        labels: &labels,
-        corridors: &[],
-        lands: Lands { network: &net, places: &[] },
-    };
+    let places =
+        Places { roads: &roads, labels: &labels, corridors: &[], lands: Lands { network: &net, places: &[] } };
     for name in ["RN1", "RN 1", "N1", "rn-01", "Route nationale n° 1", "National Route 1"] {
         let found = places.links("x", &Reach::Road { name: name.into(), stops: vec![], country: None }).value;
         assert_eq!(found.into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1, 2], "{name}");
@@ -208,12 +212,8 @@ fn a_road_is_followed_over_turns_that_are_forbidden() {
     let mut net = roads();
     net.forbidden_turns = vec![(LinkId(0), NodeId(1), LinkId(1))];
     let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
-    let places = Places {
-        roads: &roads,
-        labels: &labels,
-        corridors: &[],
-        lands: Lands { network: &net, places: &[] },
-    };
+    let places =
+        Places { roads: &roads, labels: &labels, corridors: &[], lands: Lands { network: &net, places: &[] } };
     let road = Reach::Road { name: "R1".into(), stops: vec![spot("West"), spot("Mill")], country: None };
     assert_eq!(places.links("x", &road).value.into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1]);
 }
@@ -341,4 +341,38 @@ proptest! {
         limits.reverse();
         prop_assert_eq!(before, statuses(&limits, "tanker"));
     }
+}
+
+#[test]
+fn a_road_told_by_its_ends_is_the_main_road_between_them() {
+    let mut net = roads();
+    net.names.clear();
+    net.links.iter_mut().for_each(|l| l.names.clear());
+    let by_ends =
+        Reach::Road { name: "Ford–Mill".into(), stops: vec![spot("Ford"), spot("Mill")], country: None };
+    let found = |net: &Network| {
+        let (roads, labels) = (Roads::new(net), Labels::new(net, &[]));
+        let lands = crate::land::Lands { network: net, places: &[] };
+        let places = Places { roads: &roads, labels: &labels, corridors: &[], lands };
+        places.links("x", &by_ends).value.into_iter().map(|l| l.0).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&net), [1]);
+    net.links[1].class = crate::RoadClass::Track;
+    assert_eq!(found(&net), [3, 4]);
+}
+
+#[test]
+fn what_reopens_in_a_town_says_nothing_of_the_hundred_kilometres_to_the_next() {
+    let lifted = |reach: Reach| {
+        let date = base::Interval::between("2025-09-01".parse().unwrap(), "2025-09-08".parse().unwrap());
+        Limit { stage: Stage::Lifted, date: Some(date), ..reaching("closure", reach) }
+    };
+    let status = |reach: Reach| with(&[lifted(reach)], "truck", |a, _| a.statuses.of(LinkId(0)));
+    let around = |km: f64| Reach::Around { place: spot("Ford"), km };
+    assert_eq!(status(around(10.0)), Passability::Unknown);
+    assert_eq!(status(around(120.0)), Passability::Open);
+    assert_eq!(status(Reach::Border { post: spot("ford post") }), Passability::Unknown);
+    assert_eq!(status(Reach::Road { name: "R1".into(), stops: vec![], country: None }), Passability::Open);
+    let told = |a: &Assessment<'_>, _: &[base::Issue]| a.statuses.reasons_of(LinkId(0)).count();
+    assert_eq!(with(&[lifted(around(10.0))], "truck", told), 1, "its reason is kept");
 }

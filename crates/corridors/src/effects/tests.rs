@@ -112,3 +112,18 @@ fn reported_payments_restrict_and_cost_nothing() {
     assert_eq!(on("2025-09-10", "relief_4x4", &limit("toll", "2025-09-05")), Some(Restricted));
     assert!(!concerns_links("imposed_rules") && concerns_links("toll") && incident_days("toll").is_none());
 }
+
+#[test]
+fn a_ban_on_fuel_is_one_on_diesel_and_a_ban_on_diesel_may_be_one_on_fuel() {
+    let classes = Classes::built_in().unwrap();
+    let bus = classes.get("bus").unwrap();
+    let ban = |goods: &str| Limit { commodities: vec![goods.into()], ..limit("commodity_ban", "2025-09-05") };
+    let carrying = |goods: &str, limit: &Limit| {
+        let question = Question { goods: vec![goods.into()], ..Question::on(date("2025-09-10")) };
+        reason(limit, bus, &question).map(|r| (r.status, r.words()))
+    };
+    let words = |goods: &str| format!("commodity ban in force: {goods}, last told 2025-09-05");
+    assert_eq!(carrying("diesel", &ban("fuel")), Some((Closed, words("fuel"))));
+    assert_eq!(carrying("fuel", &ban("diesel")), Some((Restricted, words("diesel"))));
+    assert_eq!(carrying("cereals", &ban("fuel")), None);
+}

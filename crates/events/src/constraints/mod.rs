@@ -13,7 +13,7 @@ mod timeline;
 
 pub use hours::Hours;
 pub use kind::ConstraintKind;
-pub use scope::{Reach, Scope, ScopeEvidence};
+pub use scope::{Reach, Scope, ScopeEvidence, goods, goods_called};
 pub use status::{ConstraintStatus, Reserve, Telling, told};
 
 use crate::holdings::{Book, days};

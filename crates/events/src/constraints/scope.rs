@@ -135,6 +135,16 @@ pub(super) fn commodities(quote: &str) -> Vec<&'static str> {
     named(&DATA.commodities, &Words::of(&parted(quote).0))
 }
 
+/// The goods that constraints may name, by name.
+pub fn goods() -> impl Iterator<Item = &'static str> {
+    DATA.commodities.keys().map(String::as_str)
+}
+
+/// The goods that words in English or French mean, by name: `carburant` is `fuel`.
+pub fn goods_called(words: &str) -> Vec<&'static str> {
+    named(&DATA.commodities, &Words::of(words))
+}
+
 /// What a quote says is closed.
 pub(super) fn closed(quote: &str) -> Vec<&'static str> {
     named(&DATA.facilities, &Words::of(quote))

@@ -31,6 +31,8 @@ struct CorridorRow<'a> {
     usual: Option<Cost>,
     now: Option<Cost>,
     extra: Option<Extra>,
+    /// Of the way without a reported constraint.
+    clear_extra: Option<Extra>,
 }
 
 #[derive(Serialize)]
@@ -43,6 +45,9 @@ struct PlaceRow {
     usual_gate: Option<String>,
     gate: Option<String>,
     extra: Option<Extra>,
+    /// The nearest gate by a way without a reported constraint.
+    clear_gate: Option<String>,
+    clear_extra: Option<Extra>,
 }
 
 #[derive(Serialize)]
@@ -64,7 +69,7 @@ pub fn run(args: &Access, out: Output) -> Result<ExitCode> {
     let setting = Setting::load(&args.who, out)?;
     let profile = setting.profile(args.who.class.as_deref())?;
     let origin = args.from.as_deref().and_then(|place| setting.country(place));
-    let assessed = setting.assess(profile, &setting.question(&args.who, origin));
+    let assessed = setting.assess(profile, &setting.question(&args.who, origin)?);
     if let (Some(from), Some(hours)) = (&args.from, args.within) {
         return reach::within(&setting, &assessed, from, hours, out);
     }
@@ -109,6 +114,7 @@ fn corridor_rows<'a>(assessed: &'a Assessment<'_>) -> Vec<CorridorRow<'a>> {
         usual: pair.usual.as_ref().map(cost),
         now: pair.now.as_ref().map(cost),
         extra: extra(pair.usual, pair.now),
+        clear_extra: extra(pair.usual, pair.clear),
     };
     assessed.corridors.iter().zip(pairs).map(row).collect()
 }
@@ -137,12 +143,15 @@ fn place_rows(setting: &Setting, assessed: &Assessment<'_>, out: Output) -> Vec<
             usual_gate: p.usual_gate.map(name),
             gate: p.gate.map(name),
             extra: extra(p.usual, p.now),
+            clear_gate: p.clear.map(|(gate, _)| name(gate)),
+            clear_extra: extra(p.usual, p.clear.map(|(_, effort)| effort)),
         }
     };
     let mut rows: Vec<PlaceRow> = assessed.places_access(&gates, &places).into_iter().map(row).collect();
     let changed = |r: &PlaceRow| {
         let lost = matches!(r.reached, Reached::CutOff | Reached::ReportedOnly);
-        lost || r.people.is_some() || r.extra.as_ref().is_some_and(|e| e.h > 0.0 || e.cost > 0.0)
+        let more = |e: &Extra| e.h > 0.0 || e.cost > 0.0;
+        lost || r.people.is_some() || [&r.extra, &r.clear_extra].into_iter().flatten().any(more)
     };
     rows.retain(changed);
     rows.sort_by_key(|r| fold_key(&r.place));
@@ -165,7 +174,7 @@ fn extra(usual: Option<Effort>, now: Option<Effort>) -> Option<Extra> {
     Some(Extra {
         km: tenth(now.km - usual.km),
         h: tenth(now.hours - usual.hours),
-        cost: (now.cost[1] - usual.cost[1]).round(),
+        cost: (now.cost[1] - usual.cost[1]).round() + 0.0,
     })
 }
 
@@ -178,24 +187,32 @@ fn words(reached: Reached) -> &'static str {
     }
 }
 
-fn text(answer: &Answer<'_>) -> String {
-    let extra = |e: &Option<Extra>| match e {
+/// What the way takes more that the words before it name: the one without a reported constraint, if there is one.
+fn told(reached: Reached, extra: &Option<Extra>, clear: &Option<Extra>) -> [String; 3] {
+    match if reached == Reached::Clear { clear } else { extra } {
         Some(e) => [format!("{:+.0}", e.km), format!("{:+.1}", e.h), format!("{:+.0}", e.cost)],
         None => Default::default(),
-    };
+    }
+}
+
+fn text(answer: &Answer<'_>) -> String {
     let per = format!("{} a {}", answer.currency, answer.per);
     let corridor = |c: &CorridorRow<'_>| {
-        let [km, h, cost] = extra(&c.extra);
-        vec![c.corridor.to_owned(), words(c.reached).to_owned(), km, h, cost]
+        let [km, h, cost] = told(c.reached, &c.extra, &c.clear_extra);
+        let between = format!("{}–{}", c.from, c.to);
+        vec![c.corridor.to_owned(), between, words(c.reached).to_owned(), km, h, cost]
     };
     let place = |p: &PlaceRow| {
-        let [km, h, cost] = extra(&p.extra);
+        let [km, h, cost] = told(p.reached, &p.extra, &p.clear_extra);
         let people = p.people.map(|n| n.to_string()).unwrap_or_default();
-        let gate = p.gate.clone().unwrap_or_default();
+        let gate = if p.reached == Reached::Clear { &p.clear_gate } else { &p.gate };
+        let gate = gate.clone().unwrap_or_default();
         vec![p.place.clone(), people, words(p.reached).to_owned(), gate, km, h, cost]
     };
-    let header = ["corridor", "ways left", "km", "h", per.as_str()];
-    let mut out = table(&header, &answer.corridors.iter().map(corridor).collect::<Vec<_>>());
+    let header = ["corridor", "between", "ways left", "km", "h", per.as_str()];
+    let mut out =
+        format!("{}, {}, {MARKING}: ways left, and what they take more\n\n", answer.class, answer.data.as_of);
+    out.push_str(&table(&header, &answer.corridors.iter().map(corridor).collect::<Vec<_>>()));
     let header = ["place", "people", "ways left", "nearest gate", "km", "h", per.as_str()];
     out.push('\n');
     out.push_str(&table(&header, &answer.places.iter().map(place).collect::<Vec<_>>()));

@@ -4,6 +4,7 @@ use super::status::{line, tenth};
 use crate::cli::{RoadsFormat, Route};
 use crate::corridor::{Data, MARKING, Setting};
 use crate::output::{self, Format, Output};
+use crate::show::{Legend, Told};
 use crate::table::table;
 use anyhow::{Result, bail};
 use corridors::{Assessment, Choice, Passability, Routes, place_name};
@@ -19,6 +20,8 @@ struct Stretch {
     km: f64,
     h: f64,
     status: Passability,
+    /// Why it has that status.
+    reasons: Vec<Told>,
     #[serde(skip)]
     line: Vec<[f64; 2]>,
 }
@@ -87,7 +90,7 @@ pub fn run(args: &Route, quiet: bool) -> Result<ExitCode> {
     let out = Output { format, quiet };
     let setting = Setting::load(&args.who, out)?;
     let profile = setting.profile(args.who.class.as_deref())?;
-    let assessed = setting.assess(profile, &setting.question(&args.who, setting.country(&args.from)));
+    let assessed = setting.assess(profile, &setting.question(&args.who, setting.country(&args.from))?);
     let ends = (setting.node(&assessed, &args.from)?, setting.node(&assessed, &args.to)?);
     let routes = assessed.routes(ends.0, ends.1, args.departure, args.alternatives);
     let Some(best) = &routes.best else { bail!("{}", no_way(args, &assessed, &routes)) };
@@ -99,7 +102,7 @@ pub fn run(args: &Route, quiet: bool) -> Result<ExitCode> {
         extra: routes.undisturbed.as_ref().map(|usual| Extra {
             km: tenth(best.km - usual.km),
             h: tenth(best.hours + best.curfew_hours - usual.hours),
-            cost: (best.cost[1] - usual.cost[1]).round(),
+            cost: (best.cost[1] - usual.cost[1]).round() + 0.0,
         }),
         forced: routes.forced,
         alternatives: routes.others.iter().map(|r| way(&setting, &assessed, r)).collect(),
@@ -109,9 +112,6 @@ pub fn run(args: &Route, quiet: bool) -> Result<ExitCode> {
     match args.format {
         RoadsFormat::Geojson => output::json(&geojson(&answer))?,
         _ => out.result(&answer, || text(&answer))?,
-    }
-    if routes.forced {
-        out.note("no way without a reported constraint is left: this one leads through it");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -135,9 +135,10 @@ fn way(setting: &Setting, assessed: &Assessment<'_>, route: &corridors::Route) -
         km: tenth(s.km),
         h: tenth(s.hours),
         status: assessed.worst(s),
+        reasons: assessed.told(s).reasons.into_iter().map(Told::from).collect(),
         line: line(assessed, s),
     };
-    let [low, best, high] = route.cost.map(f64::round);
+    let [low, best, high] = route.cost.map(|c| c.round() + 0.0);
     Way {
         choice: route.choice,
         distance_km: tenth(route.km),
@@ -167,8 +168,12 @@ fn avoided(assessed: &Assessment<'_>, routes: &Routes<'_>) -> Vec<Avoided> {
 fn text(answer: &Answer) -> String {
     let head = |w: &Way| {
         let choice = serde_json::to_value(w.choice).ok().and_then(|v| v.as_str().map(str::to_owned));
+        let waits = match w.curfew_h {
+            h if h > 0.0 => format!(" ({h:.1} of them waiting for curfews to end)"),
+            _ => String::new(),
+        };
         format!(
-            "{}: {:.0} km, {:.0} h, {:.0} {} a {} ({:.0}–{:.0}), {}",
+            "{}: {:.0} km, {:.0} h{waits}, {:.0} {} a {} ({:.0}–{:.0}), {}",
             choice.unwrap_or_default(),
             w.distance_km,
             w.duration_h,
@@ -180,7 +185,8 @@ fn text(answer: &Answer) -> String {
             w.status.as_str()
         )
     };
-    let cells = |s: &Stretch| {
+    let mut legend = Legend::default();
+    let mut cells = |s: &Stretch| {
         let place = format!("{}–{}", s.from, s.to);
         vec![
             place,
@@ -188,11 +194,35 @@ fn text(answer: &Answer) -> String {
             format!("{:.0}", s.km),
             format!("{:.1}", s.h),
             s.status.as_str().to_owned(),
+            legend.marks(s.reasons.iter().cloned()),
         ]
     };
-    let rows: Vec<_> = answer.way.sections.iter().map(cells).collect();
-    let mut out = format!("{} – {}\n{}\n\n", answer.from, answer.to, head(&answer.way));
-    out.push_str(&table(&["section", "road", "km", "h", "status"], &rows));
+    let rows: Vec<_> = answer.way.sections.iter().map(&mut cells).collect();
+    let (data, mut out) = (&answer.data, String::new());
+    out.push_str(&format!(
+        "{} – {}, {}, {}, {MARKING}\n{}\n",
+        answer.from,
+        answer.to,
+        data.profile,
+        data.as_of,
+        head(&answer.way)
+    ));
+    if answer.forced {
+        out.push_str("no way without a reported constraint is left: this one leads through it\n");
+    }
+    if let Some(more) = answer.extra.as_ref().filter(|e| e.km != 0.0 || e.h != 0.0 || e.cost != 0.0) {
+        out.push_str(&format!(
+            "against an undisturbed day: {:+.0} km, {:+.1} h, {:+.0} {}\n",
+            more.km, more.h, more.cost, answer.way.currency
+        ));
+    }
+    out.push('\n');
+    out.push_str(&table(&["section", "road", "km", "h", "status", "why"], &rows));
+    let legend = legend.text();
+    if !legend.is_empty() {
+        out.push_str(&legend);
+        out.push('\n');
+    }
     for avoided in &answer.avoided {
         out.push_str(&format!(
             "\navoided {}: {} ({})",
@@ -210,13 +240,13 @@ fn text(answer: &Answer) -> String {
 
 fn geojson(answer: &Answer) -> Value {
     let feature = |w: &Way| {
-        let coordinates: Vec<[f64; 2]> = w.sections.iter().flat_map(|s| s.line.iter().copied()).collect();
-        json!({
-            "type": "Feature",
-            "properties": w,
-            "geometry": {"type": "LineString", "coordinates": coordinates},
-        })
+        let mut coordinates: Vec<[f64; 2]> = w.sections.iter().flat_map(|s| s.line.iter().copied()).collect();
+        coordinates.dedup();
+        // A line has two positions at least (RFC 7946, 3.1.4); a way that leads nowhere is not located.
+        let line = json!({"type": "LineString", "coordinates": coordinates});
+        let geometry = if coordinates.len() < 2 { Value::Null } else { line };
+        json!({"type": "Feature", "properties": w, "geometry": geometry})
     };
     let ways: Vec<Value> = std::iter::once(&answer.way).chain(&answer.alternatives).map(feature).collect();
-    json!({"type": "FeatureCollection", "tlp": MARKING, "features": ways})
+    json!({"type": "FeatureCollection", "tlp": MARKING, "data": answer.data, "features": ways})
 }

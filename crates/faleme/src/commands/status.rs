@@ -3,6 +3,7 @@
 use crate::cli::{RoadsFormat, Status};
 use crate::corridor::{MARKING, Setting};
 use crate::output::{self, Format, Output};
+use crate::show::{Legend, Told};
 use crate::table::table;
 use anyhow::Result;
 use base::Date;
@@ -51,7 +52,7 @@ pub fn run(args: &Status, quiet: bool) -> Result<ExitCode> {
     let format = if args.format == RoadsFormat::Json { Format::Json } else { Format::Table };
     let out = Output { format, quiet };
     let setting = Setting::load(&args.who, out)?;
-    let question = setting.question(&args.who, None);
+    let question = setting.question(&args.who, None)?;
     let assessed = match &args.who.class {
         Some(class) => {
             vec![(setting.assess(setting.profile(Some(class))?, &question), setting.corridor_names())]
@@ -60,8 +61,8 @@ pub fn run(args: &Status, quiet: bool) -> Result<ExitCode> {
     };
     let rows: Vec<Row<'_>> = setting.corridor_names().iter().flat_map(|name| rows(&assessed, name)).collect();
     match args.format {
-        RoadsFormat::Geojson => output::json(&geojson(&rows))?,
-        _ => out.result(&rows, || text(&rows))?,
+        RoadsFormat::Geojson => output::json(&geojson(&rows, &setting))?,
+        _ => out.result(&rows, || text(&rows, setting.day))?,
     }
     if rows.is_empty() {
         out.note("the case names no corridor that its roads hold ([[corridors]] in case.toml)");
@@ -110,9 +111,9 @@ fn row<'a>(assessed: &'a Assessment<'_>, corridor: &'a Corridor, section: &'a Se
     }
 }
 
-/// Rounded to a tenth.
+/// Rounded to a tenth; no nought below nought.
 pub fn tenth(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
+    (value * 10.0).round() / 10.0 + 0.0
 }
 
 /// The points of a stretch, longitude first.
@@ -120,24 +121,34 @@ pub fn line(assessed: &Assessment<'_>, section: &Section) -> Vec<[f64; 2]> {
     assessed.roads.points(&section.steps).into_iter().map(|p| [p.lon, p.lat]).collect()
 }
 
-fn text(rows: &[Row<'_>]) -> String {
-    let cells = |r: &Row<'_>| {
+fn text(rows: &[Row<'_>], day: Date) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut legend = Legend::default();
+    let told = |w: &Why| Told { constraint: w.constraint.clone(), status: w.status, words: w.words.clone() };
+    let mut cells = |r: &Row<'_>| {
         vec![
             r.corridor.to_owned(),
             r.section.clone(),
             r.road.to_owned(),
             format!("{:.0}", r.km),
-            r.status.as_str().to_owned(),
+            r.class.to_owned(),
+            match r.h {
+                Some(_) => r.status.as_str().to_owned(),
+                None => format!("{}, no road for a {} in this season", r.status.as_str(), r.class),
+            },
             r.last_confirmed.map(|d| d.to_string()).unwrap_or_default(),
             r.age_days.map(|d| d.to_string()).unwrap_or_default(),
-            r.reasons.iter().map(|w| w.words.as_str()).collect::<Vec<_>>().join("; "),
+            legend.marks(r.reasons.iter().map(told)),
         ]
     };
-    let header = ["corridor", "section", "road", "km", "status", "last told", "days ago", "why"];
-    table(&header, &rows.iter().map(cells).collect::<Vec<_>>())
+    let rows: Vec<_> = rows.iter().map(&mut cells).collect();
+    let header = ["corridor", "section", "road", "km", "class", "status", "last told", "days ago", "why"];
+    format!("{day}, {MARKING}\n\n{}{}", table(&header, &rows), legend.text())
 }
 
-fn geojson(rows: &[Row<'_>]) -> Value {
+fn geojson(rows: &[Row<'_>], setting: &Setting) -> Value {
     let feature = |r: &Row<'_>| {
         json!({
             "type": "Feature",
@@ -145,5 +156,8 @@ fn geojson(rows: &[Row<'_>]) -> Value {
             "geometry": {"type": "LineString", "coordinates": r.line},
         })
     };
-    json!({"type": "FeatureCollection", "tlp": MARKING, "features": rows.iter().map(feature).collect::<Vec<_>>()})
+    let (network, licence) = (&setting.network.release, &setting.network.licence);
+    let data = json!({"network": network, "licence": licence, "as_of": setting.day});
+    let features: Vec<Value> = rows.iter().map(feature).collect();
+    json!({"type": "FeatureCollection", "tlp": MARKING, "data": data, "features": features})
 }

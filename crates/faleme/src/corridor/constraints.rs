@@ -1,15 +1,41 @@
 //! Constraints as limits of links.
 
 use super::reach::{Told, Widest, all, frontiers};
-use base::PlaceKind;
+use base::{Checked, Issue, PlaceKind};
 use corridors::{DayHours, Limit, LimitSide, Reach, Spot, Stage};
 use events::{Constraint, ConstraintKind, ConstraintStatus, Reserve};
 use evidence::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The constraints that say anything of links.
-pub fn limits(constraints: &[Constraint], vocabulary: &Vocabulary) -> Vec<Limit> {
-    constraints.iter().filter(|c| is_of_roads(c)).filter_map(|c| limit(c, vocabulary)).collect()
+/// The constraints that say anything of links. One that holds, but names no place or road where, is an issue: silence
+/// would look as if nothing were told. Those that show positions are left out without a word.
+pub fn limits(constraints: &[Constraint], vocabulary: &Vocabulary) -> Checked<Vec<Limit>> {
+    let mut found = Checked { value: Vec::new(), issues: Vec::new() };
+    for constraint in constraints.iter().filter(|c| is_of_roads(c)) {
+        match limit(constraint, vocabulary) {
+            Some(limit) => found.value.push(limit),
+            None if holds(constraint) => found.issues.push(nowhere(constraint)),
+            None => {}
+        }
+    }
+    found
+}
+
+fn holds(constraint: &Constraint) -> bool {
+    let now = matches!(constraint.status, ConstraintStatus::InForce | ConstraintStatus::Announced);
+    now && !constraint.kind.is_positions()
+}
+
+fn nowhere(constraint: &Constraint) -> Issue {
+    let kind = constraint.kind.as_str().replace('_', " ");
+    let names: Vec<&str> = constraint.scope.places.iter().map(|p| p.name.as_str()).collect();
+    let place = match names.as_slice() {
+        [] => "no place or road".to_owned(),
+        names => format!("nothing narrower than {}", names.join(", ")),
+    };
+    let message =
+        format!("{}: the {kind} is told with {place}, so no link changes its status for it", constraint.id);
+    Issue::warning("limit-nowhere", message).help("plan for it by hand; `faleme why` shows its words")
 }
 
 /// Whether it concerns those who move: a closed school or market is no closed road.
@@ -35,7 +61,7 @@ fn limit(constraint: &Constraint, vocabulary: &Vocabulary) -> Option<Limit> {
         kind: constraint.kind.as_str().to_owned(),
         stage,
         held_back: constraint.reserve.is_some() && !planned,
-        disputed: constraint.disputed,
+        disputed: is_disputed(constraint),
         date: constraint.date,
         last_confirmed: constraint.last_confirmed,
         reaches,
@@ -48,6 +74,15 @@ fn limit(constraint: &Constraint, vocabulary: &Vocabulary) -> Option<Limit> {
         evidence: unique(sides.iter().flat_map(|s| s.evidence.clone())),
         sides,
     })
+}
+
+/// Whether some say that it holds and some that it does not. Where who imposed it lifted it, and those who denied it had
+/// done so before, nobody says any more that it holds.
+fn is_disputed(constraint: &Constraint) -> bool {
+    let last = |status| constraint.history.iter().rposition(|step| step.status == status);
+    let settled = constraint.status == ConstraintStatus::Lifted
+        && last(ConstraintStatus::Denied) < last(ConstraintStatus::Lifted);
+    constraint.disputed && !settled
 }
 
 fn stage(status: ConstraintStatus) -> Stage {
@@ -79,7 +114,7 @@ fn unique(words: impl IntoIterator<Item = String>) -> Vec<String> {
 
 /// Where it holds. A closed border is closed at the posts named, else at those of its countries; a rule of a division or country holds on its roads.
 fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
-    use ConstraintKind::{Blockade, CommodityBan, Curfew};
+    use ConstraintKind::{Blockade, CommodityBan, Curfew, OperatorSuspension};
     let scope = &constraint.scope;
     let roads: Vec<&str> = scope.links.iter().chain(&scope.corridors).map(String::as_str).collect();
     let told = scope.places.iter().map(|p| Told {
@@ -104,7 +139,10 @@ fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
         _ => Widest::Spot,
     };
     let narrow = !matches!(constraint.kind, Blockade | CommodityBan | Curfew);
-    all(vocabulary, &roads, &places, widest, narrow)
+    let found = all(vocabulary, &roads, &places, widest, narrow);
+    // A carrier that stops, and says not where, stops wherever it would drive.
+    let stops = constraint.kind == OperatorSuspension && !scope.operators.is_empty() && roads.is_empty();
+    if found.is_empty() && stops && places.is_empty() { vec![Reach::Everywhere] } else { found }
 }
 
 #[cfg(test)]
@@ -194,7 +232,7 @@ via = ["Harbour", "Ford", "Mill"]
 
     fn limit_of(kind: ConstraintKind, scope: Scope) -> Option<Limit> {
         let case = Case::parse(CASE, Path::new("case.toml")).unwrap();
-        limits(&[constraint(kind, scope)], &case.vocabulary).pop()
+        limits(&[constraint(kind, scope)], &case.vocabulary).value.pop()
     }
 
     fn towns(names: &[&str]) -> Vec<Place> {
@@ -252,6 +290,7 @@ via = ["Harbour", "Ford", "Mill"]
         let case = Case::parse(&text, Path::new("case.toml")).unwrap();
         let road =
             |scope: Scope| match limits(&[constraint(ConstraintKind::Blockade, scope)], &case.vocabulary)
+                .value
                 .remove(0)
                 .reaches
                 .remove(0)
@@ -291,6 +330,16 @@ via = ["Harbour", "Ford", "Mill"]
     }
 
     #[test]
+    fn a_road_that_only_its_ends_tell_goes_between_them() {
+        let told = |name: &str| {
+            let scope = Scope { links: vec![name.to_owned()], ..Scope::default() };
+            stops(&limit_of(ConstraintKind::Closure, scope).unwrap())
+        };
+        assert_eq!(told("Ford–Mill"), [["Ford", "Mill"]], "along R1, which joins both");
+        assert_eq!(told("Mill–Elsewhere"), [["Mill", "Elsewhere"]]);
+    }
+
+    #[test]
     fn schools_are_no_roads_and_borders_are_closed_at_their_posts() {
         let closed = |what: &str| Scope {
             facilities: vec![what.into()],
@@ -304,12 +353,47 @@ via = ["Harbour", "Ford", "Mill"]
     }
 
     #[test]
+    fn a_carrier_that_stops_stops_everywhere_and_what_has_no_place_is_told() {
+        let case = Case::parse(CASE, Path::new("case.toml")).unwrap();
+        let told = |kind, scope| limits(&[constraint(kind, scope)], &case.vocabulary);
+        let carrier = || Scope { operators: vec!["Rimbo".into()], ..Scope::default() };
+        let stopped = told(ConstraintKind::OperatorSuspension, carrier());
+        assert!(stopped.issues.is_empty());
+        assert_eq!(stopped.value[0].reaches, [Reach::Everywhere]);
+        let lost = told(ConstraintKind::Blockade, Scope::default());
+        assert!(lost.value.is_empty());
+        assert!(lost.issues[0].message.contains("blockade is told with no place"), "{:?}", lost.issues);
+        let wide = Scope { places: vec![place("The West", PlaceKind::Admin1)], ..Scope::default() };
+        let wide = told(ConstraintKind::Toll, wide);
+        assert!(wide.issues[0].message.contains("nothing narrower than The West"), "{:?}", wide.issues);
+        assert!(told(ConstraintKind::Checkpoint, Scope::default()).issues.is_empty());
+    }
+
+    #[test]
     fn a_curfew_of_a_division_is_an_area_and_a_toll_there_is_too_vague() {
         let west = || Scope { places: vec![place("The West", PlaceKind::Admin1)], ..Scope::default() };
         let curfew = limit_of(ConstraintKind::Curfew, west()).unwrap();
         let [Reach::Area { inside, outside, .. }] = curfew.reaches.as_slice() else { panic!("{curfew:?}") };
         assert_eq!((inside.len(), outside.len()), (1, 1));
         assert!(limit_of(ConstraintKind::Toll, west()).is_none());
+    }
+
+    #[test]
+    fn a_denial_before_the_lifting_disputes_it_no_longer_and_one_after_it_does() {
+        use ConstraintStatus::{Denied, InForce, Lifted};
+        let disputed = |steps: [ConstraintStatus; 3]| {
+            let lifted = Constraint {
+                status: Lifted,
+                disputed: true,
+                history: steps.map(|s| told(s, "a")).into(),
+                ..constraint(ConstraintKind::Blockade, Scope::default())
+            };
+            is_disputed(&lifted)
+        };
+        assert!(!disputed([InForce, Denied, Lifted]));
+        assert!(disputed([InForce, Lifted, Denied]));
+        let held = constraint(ConstraintKind::Blockade, Scope::default());
+        assert!(is_disputed(&Constraint { disputed: true, ..held }));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::output::Output;
 use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
-use base::{Checked, Coordinate, Country, Date, fold_key};
+use base::{Checked, Coordinate, Country, Date, Issue, fold_key};
 use corridors::{
     Assessment, Classes, CorridorSpec, Input, Land, Limit, Network, NodeId, Profile, Question, Spot,
 };
@@ -43,6 +43,8 @@ pub struct Setting {
     pub limits: Vec<Limit>,
     /// The day.
     pub day: Date,
+    /// Constraints that name no place.
+    unplaced: Vec<Issue>,
     places: Vec<Spot>,
     lands: Vec<Land>,
     specs: Vec<CorridorSpec>,
@@ -57,11 +59,11 @@ pub struct Data {
     /// Its licence.
     licence: String,
     /// The vehicle class.
-    profile: String,
+    pub profile: String,
     /// What its costs are from.
     cost_source: String,
     /// The day.
-    as_of: Date,
+    pub as_of: Date,
     /// Constraints and incidents that say anything to those who ask.
     constraints: Vec<String>,
 }
@@ -79,14 +81,16 @@ impl Setting {
         let view = View::load(&store, &case, day)?;
         let day = day.unwrap_or_else(clock::today);
         let found = of_holdings(&view, &case, Some(day), events::constraints);
-        let mut limits = constraints::limits(&found, &case.vocabulary);
+        let constraints = constraints::limits(&found, &case.vocabulary);
+        let mut limits = constraints.value;
         limits.extend(incidents::limits(&view.resolution.events, &found, &case.vocabulary));
         let mut places: Vec<Spot> =
             case.vocabulary.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
         places.extend(drawn);
         let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| spec(c, &case.vocabulary)).collect();
         specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
-        Ok(Self { case, network, classes, limits, day, places, lands, specs, out })
+        let unplaced = constraints.issues;
+        Ok(Self { case, network, classes, limits, unplaced, day, places, lands, specs, out })
     }
 
     /// The class of this name; the usual one without a name.
@@ -102,34 +106,63 @@ impl Setting {
         self.case.corridors.iter().map(|c| c.name.en.clone()).collect()
     }
 
-    /// Says which goods and carrier of `who` nothing names: a slip of the pen would make a ban seem not to concern them.
-    fn tell_unnamed(&self, who: &Who) {
-        let carried =
-            self.classes.ids().into_iter().filter_map(|id| self.classes.get(id)).flat_map(|c| &c.carries);
-        let goods: BTreeSet<&String> =
-            self.limits.iter().flat_map(|l| &l.commodities).chain(carried).collect();
-        let carriers: BTreeSet<&String> = self.limits.iter().flat_map(|l| &l.operators).collect();
-        let asked = who.goods.iter().map(|own| ("goods", own, &goods));
-        for (what, own, named) in asked.chain(who.operator.iter().map(|own| ("carrier", own, &carriers))) {
-            if !named.iter().any(|n| fold_key(n) == fold_key(own)) {
-                let named: Vec<&str> = named.iter().map(|n| n.as_str()).collect();
-                let named = if named.is_empty() { "none".to_owned() } else { named.join(", ") };
-                self.out.note(format!(
-                    "no constraint or vehicle class names the {what} `{own}` (named: {named})"
-                ));
-            }
+    /// The question that `who` asks, of goods that come from a country. Goods that nothing here knows are refused: a ban
+    /// would pass them by.
+    pub fn question(&self, who: &Who, origin: Option<Country>) -> Result<Question> {
+        let mut goods = Vec::new();
+        for asked in &who.goods {
+            goods.extend(self.goods(asked)?);
         }
+        let operator = who.operator.as_deref().map(|name| self.carrier(name));
+        Ok(Question { day: self.day, goods, operator, origin })
     }
 
-    /// The question that `who` asks, of goods that come from a country.
-    pub fn question(&self, who: &Who, origin: Option<Country>) -> Question {
-        self.tell_unnamed(who);
-        Question { day: self.day, goods: who.goods.clone(), operator: who.operator.clone(), origin }
+    /// The goods that a word means, by the names of constraints: `carburant` is `fuel`.
+    fn goods(&self, asked: &str) -> Result<Vec<String>> {
+        let carried = self.classes.all().iter().flat_map(|c| &c.carries);
+        let named = self.limits.iter().flat_map(|l| &l.commodities);
+        let mut known: BTreeSet<&str> = carried.chain(named).map(String::as_str).collect();
+        for name in events::goods() {
+            known.insert(name);
+        }
+        if let Some(name) = known.iter().find(|n| fold_key(n) == fold_key(asked)) {
+            return Ok(vec![(*name).to_owned()]);
+        }
+        let called = events::goods_called(asked);
+        if called.is_empty() {
+            bail!(
+                "no goods are known as `{asked}`; of others no constraint can tell, so leave them out: {}",
+                Vec::from_iter(known).join(", ")
+            );
+        }
+        Ok(called.into_iter().map(str::to_owned).collect())
+    }
+
+    /// The carrier that a name means, by the name of the case. Of one that nobody names, no constraint can tell anything.
+    fn carrier(&self, asked: &str) -> String {
+        let is = |name: &String| fold_key(name) == fold_key(asked);
+        let actors = &self.case.vocabulary.actors;
+        if let Some(actor) = actors.iter().find(|a| is(&a.name) || a.aliases.iter().any(is)) {
+            return actor.name.clone();
+        }
+        let mut told = self.limits.iter().flat_map(|l| &l.operators);
+        if !told.any(is) {
+            let message = format!("neither the case nor a constraint names the carrier `{asked}`");
+            let carriers = actors.iter().filter(|a| a.kind == evidence::ActorKind::Operator);
+            let names: Vec<&str> = carriers.map(|a| a.name.as_str()).collect();
+            let help = match names.as_slice() {
+                [] => "add it to [[actors]], or give its name as documents do".to_owned(),
+                names => format!("the case's carriers: {}", names.join(", ")),
+            };
+            self.out.issue(&Issue::warning("carrier-unknown", message).help(help));
+        }
+        asked.to_owned()
     }
 
     /// Assesses the case for a class; says what is wrong with its corridors and constraints.
     pub fn assess<'a>(&'a self, profile: &'a Profile, question: &Question) -> Assessment<'a> {
-        let assessed = self.assessed(profile, question);
+        let mut assessed = self.assessed(profile, question);
+        assessed.issues.extend(self.unplaced.iter().cloned());
         assessed.issues.iter().for_each(|issue| self.out.issue(issue));
         if let Some(lost) = lost(&assessed.issues) {
             self.out.note(lost);
@@ -180,7 +213,8 @@ impl Setting {
         let mut spot = spot(&self.case.vocabulary, name);
         locate(&mut spot, &self.places);
         assessed.labels.find(&self.network, &spot).map_err(|far| {
-            let issue = corridors::off_road(&assessed.labels, "the road network", &spot, far);
+            let issue =
+                corridors::off_road(&self.network, &assessed.labels, "no way from or to it", &spot, far);
             anyhow::anyhow!("{} ({})", issue.message, issue.help.unwrap_or_default())
         })
     }
@@ -192,13 +226,17 @@ impl Setting {
 
     /// What an answer rests on.
     pub fn data(&self, assessed: &Assessment<'_>) -> Data {
+        let mut constraints: Vec<String> =
+            assessed.statuses.reasons.iter().map(|r| r.limit.clone()).collect();
+        // One may say two things: open at its town, unknown along the road to it.
+        constraints.dedup();
         Data {
             network: self.network.release.clone(),
             licence: self.network.licence.clone(),
             profile: assessed.profile.id.clone(),
             cost_source: assessed.profile.cost.source.clone(),
             as_of: self.day,
-            constraints: assessed.statuses.reasons.iter().map(|r| r.limit.clone()).collect(),
+            constraints,
         }
     }
 }
@@ -214,7 +252,7 @@ fn spec(entry: &CorridorEntry, vocabulary: &Vocabulary) -> CorridorSpec {
 }
 
 /// How much of the case is not on its roads; `None` if all is.
-fn lost(issues: &[base::Issue]) -> Option<String> {
+fn lost(issues: &[Issue]) -> Option<String> {
     let count = |codes: &[&str]| issues.iter().filter(|i| codes.contains(&i.code.as_str())).count();
     let corridors = count(&["waypoint-far", "corridor-broken", "corridor-short"]);
     let places = count(&["limit-nowhere", "limit-ambiguous"]);
@@ -248,7 +286,10 @@ fn network(dir: &Path, store: &Store, out: Output) -> Result<(Network, Vec<Spot>
             dir.display()
         );
     }
-    let read = read()?;
+    let mut read = read()?;
+    if read.value.release.is_empty() {
+        read.value.release = ROADS.to_owned();
+    }
     read.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(path.display().to_string())));
     Ok((read.value, Vec::new()))
 }

@@ -141,7 +141,10 @@ fn road(vocabulary: &Vocabulary, name: &str, between: &[&str], countries: &BTree
         (Some(first), Some(last)) if first < last => via.get(*first..=*last).unwrap_or(via),
         _ => via,
     };
-    let stops: Vec<Spot> = part.iter().map(|stop| spot(vocabulary, stop)).collect();
+    let mut stops: Vec<Spot> = part.iter().map(|stop| spot(vocabulary, stop)).collect();
+    if let Some((from, to)) = name.split_once('–').filter(|_| via.is_empty()) {
+        stops = [from, to].map(|end| spot(vocabulary, end.trim())).into();
+    }
     let told = countries.first().copied().filter(|_| countries.len() == 1);
     match told_by_ends(vocabulary, name).filter(|_| via.is_empty()) {
         Some(known) => road(vocabulary, known.0, &known.1, countries),
@@ -160,7 +163,7 @@ fn road_of<'a>(
 }
 
 /// The road of the case that a road told by its ends means, `Upriver–Mill`: the one that joins both with most stops
-/// between, so that its way is told best. Without one nobody says which way is meant.
+/// between, so that its way is told best. Without one, the network's main road between the two is meant.
 fn told_by_ends<'a>(vocabulary: &'a Vocabulary, name: &'a str) -> Option<(&'a str, [&'a str; 2])> {
     let (from, to) = name.split_once('–')?;
     let (from, to) = (from.trim(), to.trim());

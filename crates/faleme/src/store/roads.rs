@@ -175,7 +175,13 @@ impl Store {
             let body = self.road_body(&file.name)?;
             match file.kind {
                 RoadKind::Osm => osm_files.push((file.release(), decode::<Roads>(&body, &file.name)?)),
-                RoadKind::Geojson => networks.push(decode::<Network>(&body, &file.name)?),
+                RoadKind::Geojson => {
+                    let mut network = decode::<Network>(&body, &file.name)?;
+                    if network.release.is_empty() {
+                        network.release = format!("{} (imported {})", file.name, file.received);
+                    }
+                    networks.push(network);
+                }
             }
         }
         let mut issues = Vec::new();
