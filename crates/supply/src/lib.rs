@@ -18,7 +18,7 @@ mod tables;
 mod units;
 mod ways;
 
-pub use draw::{Draws, Param, Parameter, ParameterId, Values};
+pub use draw::{By, Draws, Param, Parameter, ParameterId, Values};
 pub use impact::{CorridorImpact, Impact, PortImpact, ZoneImpact, impact};
 pub use range::Range;
 pub use tables::*;
