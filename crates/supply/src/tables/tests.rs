@@ -130,7 +130,8 @@ fn a_typo_names_its_line_and_the_nearest_key_and_the_rest_is_read() {
     assert!(issue.message.ends_with("did you mean `remittances`?"), "{issue}");
     let issue = only("room = {", "rom = {");
     assert!(issue.to_string().contains("did you mean `room`?"), "{issue}");
-    let issue = only("best = 100, high = 120", "bset = 100, high = 120");
+    // The zone is left out, and so is what names it.
+    let issue = &issues("best = 100, high = 120", "bset = 100, high = 120")[0];
     assert!(issue.to_string().contains("did you mean `best`?"), "{issue}");
 }
 
@@ -228,4 +229,18 @@ fn demand_without_supply_is_told() {
     assert!(read.issues.iter().all(|i| i.code == "supply.no-supply"), "{:#?}", read.issues);
     // Cereals in Mill have a domestic part.
     assert_eq!((read.issues.len(), read.value.demands.len()), (3, 1));
+}
+
+#[test]
+fn the_case_that_ships_is_read_without_a_word() {
+    let read = Tables::parse(include_str!("../../../../cases/kayes/supply.toml"), "supply.toml").unwrap();
+    assert!(read.issues.is_empty(), "{:#?}", read.issues);
+    let tables = read.value;
+    let counts = [tables.commodities.len(), tables.ports.len(), tables.crossings.len(), tables.zones.len()];
+    assert_eq!(counts, [8, 7, 13, 12]);
+    assert!(tables.parameters.iter().all(|p| p.range.low <= p.range.best && !p.source.is_empty()));
+    let values = Values::best(&tables.parameters);
+    let fuel = tables.demands.iter().filter(|d| d.commodity.0 < 3).map(|d| values.of(d.rate).0).sum::<f64>();
+    // 3 ML a day and 0.8 ML for power are about 3,080 t.
+    assert!((fuel - 3080.0).abs() < 30.0, "{fuel}");
 }
