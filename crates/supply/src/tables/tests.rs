@@ -244,3 +244,63 @@ fn the_case_that_ships_is_read_without_a_word() {
     // 3 ML a day and 0.8 ML for power are about 3,080 t.
     assert!((fuel - 3080.0).abs() < 30.0, "{fuel}");
 }
+
+/// The fixture's lines, some of them cut, doubled or swapped for others: what a hurried edit leaves.
+fn broken(edits: &[(usize, usize, u8)]) -> String {
+    let mut lines: Vec<String> = SMALL.lines().map(str::to_owned).collect();
+    for &(at, with, what) in edits {
+        let (at, with) = (at % lines.len(), with % lines.len());
+        match what % 4 {
+            0 => drop(lines.remove(at)),
+            1 => lines.insert(with, lines[at].clone()),
+            2 => lines.swap(at, with),
+            _ => {
+                let line: Vec<char> = lines[at].chars().collect();
+                let cut = with % (line.len() + 1);
+                lines[at] = line[..cut].iter().collect();
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_edit_makes_it_panic_and_each_issue_has_its_line(
+        edits in proptest::collection::vec((0usize..500, 0usize..500, 0u8..4), 1..6),
+    ) {
+        let text = broken(&edits);
+        let lines = text.lines().count().max(1);
+        let issues = match Tables::parse(&text, "supply.toml") {
+            Ok(read) => {
+                let count = read.value.parameters.len();
+                let ids: std::collections::BTreeSet<_> = read.value.parameters.iter().map(|p| &p.id).collect();
+                proptest::prop_assert_eq!(ids.len(), count);
+                for demand in &read.value.demands {
+                    proptest::prop_assert!((demand.rate.0 as usize) < count);
+                    proptest::prop_assert!(demand.zone.0 < read.value.zones.len());
+                    proptest::prop_assert!(demand.commodity.0 < read.value.commodities.len());
+                }
+                read.issues
+            }
+            Err(issue) => vec![issue],
+        };
+        for issue in issues {
+            proptest::prop_assert!(issue.line.is_some_and(|l| (1..=lines + 1).contains(&l)), "{}", issue);
+        }
+    }
+
+    #[test]
+    fn a_draw_stays_within_the_bounds(parts in proptest::collection::vec(0.0f64..=1.0, 60)) {
+        let (tables, _) = small();
+        let mut parts = parts.into_iter().cycle();
+        let own = |p: &Parameter| p.range.low + parts.next().unwrap_or(0.5) * (p.range.high - p.range.low);
+        let values = Values::from_own(&tables.parameters, own);
+        for (at, value) in values.0.iter().enumerate() {
+            let bounds = crate::draw::range_of::<f64>(&tables.parameters, Param::at(at));
+            let slack = 1e-9 * bounds.high.abs().max(1e-9);
+            let within = bounds.low - slack <= *value && *value <= bounds.high + slack;
+            proptest::prop_assert!(within, "{:?}: {value} in {bounds:?}", tables.parameters[at].id);
+        }
+    }
+}
