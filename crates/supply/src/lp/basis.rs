@@ -14,6 +14,8 @@ pub(super) enum Status {
     Lower,
     /// At its upper bound.
     Upper,
+    /// At both: its bounds leave it no choice.
+    Fixed,
     /// It has no bound and stands at zero.
     Zero,
 }

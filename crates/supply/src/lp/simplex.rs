@@ -44,6 +44,8 @@ pub(super) struct Simplex<'a> {
     pub(super) true_cost: Option<Vec<f64>>,
     pub(super) status: Vec<Status>,
     pub(super) reduced: Vec<f64>,
+    /// By row, as of the last [`price`](Simplex::price).
+    pub(super) prices: Vec<f64>,
     /// By position.
     pub(super) head: Vec<u32>,
     pub(super) value: Vec<f64>,
@@ -101,6 +103,7 @@ impl<'a> Simplex<'a> {
             true_cost: None,
             status: basis.status,
             reduced: vec![0.0; variables],
+            prices: vec![0.0; rows],
             head: basis.head,
             value: vec![0.0; rows],
             weights: basis.weights,
@@ -132,15 +135,15 @@ impl<'a> Simplex<'a> {
 
     /// Puts each variable that is not basic at a bound that it has.
     fn settle(&mut self) {
-        for j in 0..self.status.len() {
-            let (low, high) = (self.lower[j] > f64::NEG_INFINITY, self.upper[j] < f64::INFINITY);
-            self.status[j] = match (self.status[j], low, high) {
-                (Status::Basic, _, _) => Status::Basic,
-                (Status::Upper, _, true) => Status::Upper,
-                (_, true, _) => Status::Lower,
-                (_, false, true) => Status::Upper,
-                (_, false, false) => Status::Zero,
-            };
+        for (status, (low, high)) in self.status.iter_mut().zip(self.lower.iter().zip(&self.upper)) {
+            if *status != Status::Basic {
+                *status = match (*status, *low > f64::NEG_INFINITY, *high < f64::INFINITY) {
+                    _ if low == high => Status::Fixed,
+                    (Status::Upper, _, true) | (_, false, true) => Status::Upper,
+                    (_, true, _) => Status::Lower,
+                    (_, false, false) => Status::Zero,
+                };
+            }
         }
     }
 
@@ -148,16 +151,10 @@ impl<'a> Simplex<'a> {
     #[inline]
     pub(super) fn at(&self, variable: usize) -> f64 {
         match self.status[variable] {
-            Status::Lower => self.lower[variable],
+            Status::Lower | Status::Fixed => self.lower[variable],
             Status::Upper => self.upper[variable],
             Status::Zero | Status::Basic => 0.0,
         }
-    }
-
-    /// Whether its bounds leave it no choice.
-    #[inline]
-    pub(super) fn is_fixed(&self, variable: usize) -> bool {
-        self.lower[variable] == self.upper[variable]
     }
 
     /// Factors of the basis as it stands, with logical variables in place of what depends on others.
@@ -210,20 +207,17 @@ impl<'a> Simplex<'a> {
         self.factor.forward(&mut self.value);
     }
 
-    /// Reduced costs from the costs.
+    /// Prices and reduced costs from the costs. Those of basic variables are what rounding leaves of zero.
     pub(super) fn price(&mut self) {
-        for (y, &variable) in self.work.iter_mut().zip(&self.head) {
+        for (y, &variable) in self.prices.iter_mut().zip(&self.head) {
             *y = self.cost[variable as usize];
         }
-        self.factor.backward(&mut self.work);
+        self.factor.backward(&mut self.prices);
         for j in 0..self.columns {
-            self.reduced[j] = self.cost[j] - self.structure.by_column.dot(j, &self.work);
+            self.reduced[j] = self.cost[j] - self.structure.by_column.dot(j, &self.prices);
         }
-        for i in 0..self.work.len() {
-            self.reduced[self.columns + i] = self.cost[self.columns + i] + self.work[i];
-        }
-        for &variable in &self.head {
-            self.reduced[variable as usize] = 0.0;
+        for i in 0..self.prices.len() {
+            self.reduced[self.columns + i] = self.cost[self.columns + i] + self.prices[i];
         }
     }
 
@@ -232,8 +226,7 @@ impl<'a> Simplex<'a> {
     pub(super) fn dual_gap(&self, variable: usize) -> f64 {
         let d = self.reduced[variable];
         match self.status[variable] {
-            Status::Basic => 0.0,
-            _ if self.is_fixed(variable) => 0.0,
+            Status::Basic | Status::Fixed => 0.0,
             Status::Lower => -d,
             Status::Upper => d,
             Status::Zero => d.abs(),
@@ -315,7 +308,8 @@ impl<'a> Simplex<'a> {
         self.head[position] = entering as u32;
         self.value[position] = value;
         self.status[entering] = Status::Basic;
-        self.status[leaving] = leaves_to;
+        let fixed = self.lower[leaving] == self.upper[leaving];
+        self.status[leaving] = if fixed { Status::Fixed } else { leaves_to };
         self.steps += 1;
     }
 
