@@ -1,6 +1,5 @@
 //! Proofs: that an optimum is one, in the units of the program as given; that no point meets all rows.
 
-use super::basis::Status;
 use super::problem::{Problem, Solution};
 use super::simplex::{PRIMAL_TOLERANCE, Simplex};
 
@@ -35,7 +34,7 @@ pub(super) fn farkas(simplex: &Simplex<'_>) -> Option<Vec<usize>> {
 ///
 /// Values and prices were reckoned from the factors; that they meet rows and costs is checked on the matrix itself.
 pub(super) fn checked(simplex: Simplex<'_>, problem: &Problem) -> Option<Solution> {
-    let mut columns: Vec<f64> = (0..simplex.columns).map(|j| simplex.at(j)).collect();
+    let mut columns = simplex.resting[..simplex.columns].to_vec();
     for (&variable, &value) in simplex.head.iter().zip(&simplex.value) {
         if let Some(x) = columns.get_mut(variable as usize) {
             *x = value;
@@ -83,11 +82,9 @@ impl Simplex<'_> {
 
     /// Whether reduced costs are on their side, and zero for what is basic.
     fn prices_hold(&self) -> bool {
-        let excess = |j: usize| match self.status[j] {
-            Status::Basic => self.reduced[j].abs(),
-            _ => self.dual_gap(j),
-        };
-        (0..self.status.len()).all(|j| excess(j) <= RELATIVE || excess(j) <= RELATIVE * self.price_size(j))
+        let holds = |j: usize, excess: f64| excess <= RELATIVE || excess <= RELATIVE * self.price_size(j);
+        (0..self.status.len()).all(|j| holds(j, self.dual_gap(j)))
+            && self.head.iter().all(|&j| holds(j as usize, self.reduced[j as usize].abs()))
     }
 
     /// The size of the terms that a reduced cost is the sum of.

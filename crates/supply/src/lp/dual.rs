@@ -24,7 +24,7 @@ const PATIENCE: usize = 60;
 const LEAST_PERTURBATION: f64 = 1e-6;
 
 /// A variable that could come in. The first to do so is the greatest.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Candidate {
     /// The step at which its reduced cost is zero.
     ratio: f64,
@@ -37,7 +37,9 @@ struct Candidate {
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        other.ratio.total_cmp(&self.ratio).then(other.variable.cmp(&self.variable))
+        // Ratios are at least zero: their bits are in order.
+        let order = |c: &Candidate| (c.ratio.to_bits(), c.variable);
+        order(other).cmp(&order(self))
     }
 }
 
@@ -83,7 +85,7 @@ impl Simplex<'_> {
                     continue;
                 }
             };
-            self.status[j] = to;
+            self.rest(j, to);
             flipped = true;
         }
         if flipped {
@@ -176,27 +178,23 @@ impl Simplex<'_> {
 
     /// What could come in as the value in the loaded row goes to its bound.
     fn find_candidates(&self, gap: f64, candidates: &mut Vec<Candidate>) {
-        candidates.clear();
         let sign = if gap < 0.0 { -1.0 } else { 1.0 };
-        for &j in &self.row_nonzero {
-            let variable = j as usize;
-            let entry = match self.status[variable] {
-                Status::Basic | Status::Fixed => continue,
-                Status::Lower => sign * self.row[variable],
-                Status::Upper => -sign * self.row[variable],
-                Status::Zero => self.row[variable].abs(),
-            };
-            if entry > PIVOT_TOLERANCE {
-                let gap = match self.status[variable] {
-                    Status::Zero => 0.0,
-                    _ => self.reduced[variable].abs(),
-                };
-                // On the wrong side, by the tolerance at most: it stops the step at once.
-                let gap = if self.dual_gap(variable) > 0.0 { 0.0 } else { gap };
-                let (ratio, limit) = (gap / entry, (gap + DUAL_TOLERANCE) / entry);
-                candidates.push(Candidate { ratio, entry, limit, variable: j });
-            }
+        // Written without a branch on the entry, which would be guessed wrong half of the time.
+        candidates.resize(self.row_nonzero.len(), Candidate::default());
+        let mut count = 0;
+        for &variable in &self.row_nonzero {
+            let j = variable as usize;
+            let (row, status) = (self.row[j], self.status[j]);
+            let side = status.side();
+            let entry = if status == Status::Zero { row.abs() } else { sign * side * row };
+            // On the wrong side, by the tolerance at most: it stops the step at once.
+            let gap = (side * self.reduced[j]).max(0.0);
+            let per_entry = 1.0 / entry;
+            let (ratio, limit) = (gap * per_entry, (gap + DUAL_TOLERANCE) * per_entry);
+            candidates[count] = Candidate { ratio, entry, limit, variable };
+            count += usize::from(entry > PIVOT_TOLERANCE);
         }
+        candidates.truncate(count);
     }
 
     /// The variable that comes in; `flips` are those that the step passes. None if nothing stops the step.
@@ -250,7 +248,7 @@ impl Simplex<'_> {
                 Status::Lower => (Status::Upper, range),
                 _ => (Status::Lower, -range),
             };
-            self.status[variable] = to;
+            self.rest(variable, to);
             add_column(self.structure, &mut self.work, variable, change);
         }
         self.factor.forward(&mut self.work);
@@ -281,7 +279,7 @@ impl Simplex<'_> {
             self.value[i as usize] -= step * self.column[i as usize];
             gaps[i as usize] = self.counted_gap(i as usize);
         }
-        let value = self.at(entering) + step;
+        let value = self.resting[entering] + step;
         self.reweigh(position);
         self.exchange(position, entering, value, leaves_to);
         gaps[position] = self.counted_gap(position);

@@ -144,7 +144,7 @@ impl Simplex<'_> {
     /// Over to its other bound.
     fn cross(&mut self, entering: usize, up: bool, range: f64) {
         self.advance(up, range);
-        self.status[entering] = if up { Status::Upper } else { Status::Lower };
+        self.rest(entering, if up { Status::Upper } else { Status::Lower });
         self.steps += 1;
     }
 
@@ -153,7 +153,7 @@ impl Simplex<'_> {
         let rises = (self.column[position] < 0.0) == up;
         let leaves_to = if rises { Status::Upper } else { Status::Lower };
         self.advance(up, step);
-        let value = self.at(entering) + if up { step } else { -step };
+        let value = self.resting[entering] + if up { step } else { -step };
         self.load_row(position);
         // The column is what the factors are updated with: both must tell of the same pivot.
         self.row[entering] = self.column[position];

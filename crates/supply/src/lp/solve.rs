@@ -42,7 +42,7 @@ fn attempt(
             }
             simplex.unshift();
         }
-        if simplex.is_primal_feasible() && !simplex.is_dual_feasible() {
+        if simplex.is_primal_feasible() {
             match simplex.primal() {
                 Halt::Optimal => {}
                 Halt::Proven(error) => return Some(Err(error)),
