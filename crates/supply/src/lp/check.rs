@@ -43,7 +43,14 @@ pub(super) fn checked(simplex: Simplex<'_>, problem: &Problem) -> Option<Solutio
     let excess = simplex.clamp(&mut columns);
     let rows = simplex.activity(&columns, |term| term);
     let feasible = excess <= RELATIVE && simplex.rows_hold(&columns, &rows);
-    (feasible && simplex.prices_hold()).then(|| unscaled(simplex, problem, columns, rows))
+    let found = (feasible && simplex.prices_hold()).then(|| unscaled(simplex, problem, columns, rows));
+    // Figures near the ends of what a double holds may leave its range as they are put back into their units.
+    found.filter(is_finite)
+}
+
+fn is_finite(found: &Solution) -> bool {
+    let lists = [&found.columns, &found.rows, &found.prices, &found.reduced_costs];
+    found.objective.is_finite() && lists.into_iter().flatten().all(|v| v.is_finite())
 }
 
 impl Simplex<'_> {

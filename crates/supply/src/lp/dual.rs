@@ -216,6 +216,10 @@ impl Simplex<'_> {
                 limit = limit.min(next.limit);
                 met.push(next);
             }
+            if met.len() == before {
+                // Not a number: nothing can be said.
+                break;
+            }
             let largest = largest_of(&met[before..], limit);
             for candidate in &met[before..] {
                 let variable = candidate.variable as usize;

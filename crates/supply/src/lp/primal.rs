@@ -40,11 +40,12 @@ impl Simplex<'_> {
             self.load_column(entering);
             let up = self.reduced[entering] < 0.0;
             let block = self.block(entering, up, bland);
-            if let Block::Position(position, _) = block
-                && self.column[position].abs() < SMALL_PIVOT
-                && self.factor.age() > 0
-                && !renewed
-            {
+            let doubtful = match block {
+                Block::Position(position, _) => self.column[position].abs() < SMALL_PIVOT,
+                Block::Nothing => true,
+                Block::Itself(_) => false,
+            };
+            if doubtful && self.factor.age() > 0 && !renewed {
                 self.renew();
                 renewed = true;
                 if !self.is_primal_feasible() {
