@@ -5,11 +5,12 @@
     cargo build --release -p supply --example lp
     python3 benches/supply/lp.py [REGIMES] [RANDOM]
 
-Two kinds of programs are made, from fixed seeds:
+Three kinds of programs are made, from fixed seeds:
 - a day's flows as `supply` sets them up: 7 ports, 16 ways from a port through one or two of 16 crossings, 12 zones, 4
   commodities; for each zone, commodity and way a usual and an extra column, and what is unmet; joint capacities of ports,
   ports by commodity, crossings, carriers. The first problem is the undisturbed day; each of the REGIMES (200) others closes
   or restricts a few ways for some commodities and cuts capacities. Warm starts go from the basis of the first problem.
+- the same with all costs, demands and capacities drawn anew for each problem, within a quarter.
 - RANDOM (200) programs of other shapes with bounds of every kind, each with three re-solves.
 
 A time is the least of five for each problem, and the median
@@ -28,8 +29,8 @@ PORTS, CROSSINGS, ZONES, COMMODITIES, CARRIERS = 7, 16, 12, 4, 8
 WAYS = 16
 
 
-def day(seed, regimes):
-    """The flows of a day, and of days on which something is closed."""
+def day(seed, regimes, drawn=False):
+    """The flows of a day, and of days on which something is closed; with other costs, demand and capacities if drawn."""
     pick = random.Random(seed)
     ways = [(w % PORTS, sorted({w % CROSSINGS} | ({pick.randrange(CROSSINGS)} if pick.random() < 0.4 else set())),
              pick.randrange(CARRIERS)) for w in range(WAYS)]
@@ -76,8 +77,14 @@ def day(seed, regimes):
                     new_upper[j] = upper[j] * passes
         for i in pick.sample(range(len(wanted), rows), pick.randint(0, 3)):
             new_room[i] *= pick.uniform(0.3, 0.9)
-        problems.append(dict(costs=costs, lower=lower, upper=new_upper, row_lower=row_lower,
-                             row_upper=wanted + new_room[len(wanted):]))
+        other = (lambda: pick.uniform(0.8, 1.25)) if drawn else (lambda: 1.0)
+        factor = [other() for _ in range(rows)]
+        new_wanted = [f * v for f, v in zip(factor, wanted)]
+        problems.append(dict(
+            costs=[other() * c for c in costs], lower=lower,
+            upper=[None if u is None else u * factor[c[0][0]] for u, c in zip(new_upper, columns)],
+            row_lower=new_wanted + row_lower[len(wanted):],
+            row_upper=new_wanted + [f * v for f, v in zip(factor[len(wanted):], new_room[len(wanted):])]))
     return dict(rows=rows, columns=columns, problems=problems)
 
 
@@ -242,6 +249,7 @@ def main():
     silent()
     regimes, others = (int(a) for a in (sys.argv[1:] + ["200", "200"][len(sys.argv) - 1:]))
     fine = compare("a day's flows", [day(7, regimes)])
+    fine &= compare("a day's flows with all figures drawn anew", [day(8, regimes, drawn=True)])
     fine &= compare("any shape", [anything(s) for s in range(others)])
     sys.stdout.flush()
     sys.exit(0 if fine else 1)

@@ -125,3 +125,18 @@ fn a_large_program_outlives_its_factors() {
     assert!(found.steps > 150, "{}", found.steps);
     assert_optimal(&program, &found);
 }
+
+/// Each solve stands alone: whatever thread it runs on, and whatever runs beside it.
+#[test]
+fn threads_change_nothing() {
+    use rayon::prelude::*;
+    let mut dice = Dice(11);
+    let program = flows(&mut dice, 10, 8, 4);
+    let structure = program.structure();
+    let start = solve(&structure, &program.problem, None).unwrap().basis;
+    let problems: Vec<Problem> = (0..40).map(|_| change(&mut dice, &program.problem, 10)).collect();
+    let run = |problem: &Problem| solve(&structure, problem, Some(&start)).unwrap().columns;
+    let one: Vec<Vec<f64>> = problems.iter().map(run).collect();
+    let many: Vec<Vec<f64>> = problems.par_iter().map(run).collect();
+    assert_eq!(one, many);
+}
