@@ -10,6 +10,7 @@ mod events;
 mod interests;
 mod origins;
 mod places;
+mod prices;
 mod roads;
 mod spot;
 mod threats;
@@ -24,6 +25,7 @@ pub use events::{events, events_csv, events_geojson, events_table, is_coarse, sh
 pub use interests::interests_table;
 pub use origins::{origins, origins_table};
 pub use places::{places, places_table};
+pub use prices::{compared_text, price_files_table, prices, prices_table, tally_words};
 pub use roads::{roads, roads_table};
 pub use threats::{threats, threats_table};
 

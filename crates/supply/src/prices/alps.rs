@@ -208,7 +208,8 @@ mod tests {
         let start = points[0].0;
         let seasons: Vec<usize> = (0..12).filter(|m| points.iter().any(|p| p.0.of_year() == *m)).collect();
         let row = |month: Month| {
-            let mut row: Vec<f64> = seasons.iter().map(|s| f64::from(u8::from(month.of_year() == *s))).collect();
+            let mut row: Vec<f64> =
+                seasons.iter().map(|s| f64::from(u8::from(month.of_year() == *s))).collect();
             row.push(f64::from(month.since(start)));
             row
         };
@@ -240,7 +241,9 @@ mod tests {
         }
         let fitted: Vec<f64> = points
             .iter()
-            .map(|(month, _)| row(*month).iter().enumerate().map(|(i, x)| x * system[i][k] / system[i][i]).sum())
+            .map(|(month, _)| {
+                row(*month).iter().enumerate().map(|(i, x)| x * system[i][k] / system[i][i]).sum()
+            })
             .collect();
         let left: f64 = points.iter().zip(&fitted).map(|((_, p), f)| (p - f) * (p - f)).sum();
         let free = points.len().checked_sub(k).filter(|f| *f > 0)?;

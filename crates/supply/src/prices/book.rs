@@ -105,9 +105,11 @@ impl Book {
                 found.prices.extend(series.prices.into_iter().filter(|p| p.day <= latest).map(|p| (p, at)));
             }
         }
-        let mut series: Vec<(Same, Gathered)> = all.into_iter().filter(|(_, g)| !g.prices.is_empty()).collect();
+        let mut series: Vec<(Same, Gathered)> =
+            all.into_iter().filter(|(_, g)| !g.prices.is_empty()).collect();
         series.sort_by(|a, b| a.0.1.cmp(&b.0.1).then_with(|| (&a.0.0, a.0.2).cmp(&(&b.0.0, b.0.2))));
-        let series = series.into_iter().map(|((layout, ..), gathered)| monthly(layout, gathered, &sources)).collect();
+        let series =
+            series.into_iter().map(|((layout, ..), gathered)| monthly(layout, gathered, &sources)).collect();
         Self { sources, series }
     }
 }
@@ -174,7 +176,11 @@ pub mod tests {
     pub fn monthly(prices: &[(i32, f64)]) -> Monthly {
         let mut text = "date,market,commodity,unit,currency,price\n".to_owned();
         for (month, price) in prices {
-            text.push_str(&format!("{}-{:02}-15,Mill,Millet,KG,XOF,{price}\n", 2000 + month / 12, month % 12 + 1));
+            text.push_str(&format!(
+                "{}-{:02}-15,Mill,Millet,KG,XOF,{price}\n",
+                2000 + month / 12,
+                month % 12 + 1
+            ));
         }
         let table = read("a.csv", text.as_bytes(), None).unwrap().value;
         assert!(table.counts.adds_up());
@@ -199,10 +205,14 @@ pub mod tests {
     fn a_month_has_the_mean_of_its_prices_and_gaps_are_counted() {
         let book = book(&[("a.csv", "2025-05-01", OLD)], None);
         let points = &book.series[0].points;
-        let seen: Vec<_> = points.iter().map(|p| (p.month.to_string(), p.price, p.usd, p.count, p.gap, p.row)).collect();
+        let seen: Vec<_> =
+            points.iter().map(|p| (p.month.to_string(), p.price, p.usd, p.count, p.gap, p.row)).collect();
         assert_eq!(
             seen,
-            [("2025-01".to_owned(), 210.0, Some(0.42), 2, 0, 2), ("2025-04".to_owned(), 300.0, None, 1, 2, 4)]
+            [
+                ("2025-01".to_owned(), 210.0, Some(0.42), 2, 0, 2),
+                ("2025-04".to_owned(), 300.0, None, 1, 2, 4)
+            ]
         );
     }
 

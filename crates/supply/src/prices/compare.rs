@@ -17,8 +17,8 @@ const MOST_CORRELATED: f64 = 0.9;
 
 /// Student's t at 97.5 %, by degrees of freedom from 1 (any table of the distribution).
 const T: [f64; 30] = [
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110,
-    2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
+    2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 ];
 
 /// What is asked.
@@ -138,7 +138,8 @@ pub fn compare(book: &Book, asked: &Question) -> Result<Compared, NoComparison> 
     let (admin1, own) = find(book, &asked.market)?;
     let since = Month::of(asked.since);
     let wanted = |s: &&&Monthly| {
-        asked.commodities.is_empty() || asked.commodities.iter().any(|c| fold_key(&s.key.commodity).contains(c.as_str()))
+        asked.commodities.is_empty()
+            || asked.commodities.iter().any(|c| fold_key(&s.key.commodity).contains(c.as_str()))
     };
     let (mut comparisons, mut refused) = (Vec::new(), Vec::new());
     for series in own.iter().filter(wanted) {
@@ -175,7 +176,8 @@ fn find<'a>(book: &'a Book, name: &str) -> Result<(String, Vec<&'a Monthly>), No
         }
     }
     if found.len() > 1 {
-        let names: Vec<String> = found.keys().map(|(_, admin1, market)| format!("`{market}, {admin1}`")).collect();
+        let names: Vec<String> =
+            found.keys().map(|(_, admin1, market)| format!("`{market}, {admin1}`")).collect();
         return Err(NoComparison::Several(name.to_owned(), names.join(" or ")));
     }
     match found.into_iter().next() {
@@ -188,7 +190,10 @@ fn nearest(book: &Book, wanted: &str) -> String {
     let names = book.series.iter().map(|s| s.key.market.as_str());
     let likeness = |name: &str| strsim::jaro_winkler(&fold_key(name), wanted);
     let best = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|name| likeness(name) > 0.8);
-    best.map_or_else(|| " with observed prices".to_owned(), |name| format!(" with observed prices; is it `{name}`?"))
+    best.map_or_else(
+        || " with observed prices".to_owned(),
+        |name| format!(" with observed prices; is it `{name}`?"),
+    )
 }
 
 /// A neighbour's series and the monthly difference of logs, before and after.
@@ -253,7 +258,8 @@ fn near<'a>(series: &Monthly, other: &'a Monthly, within_km: f64) -> Option<(&'a
         && b.yearly == a.yearly
         && (&a.commodity, &a.price_type, &a.unit.written, &a.currency)
             == (&b.commodity, &b.price_type, &b.unit.written, &b.currency);
-    let itself = (&a.country, &a.admin1, &a.market, &a.market_id) == (&b.country, &b.admin1, &b.market, &b.market_id);
+    let itself =
+        (&a.country, &a.admin1, &a.market, &a.market_id) == (&b.country, &b.admin1, &b.market, &b.market_id);
     if !alike || itself {
         return None;
     }
@@ -262,7 +268,8 @@ fn near<'a>(series: &Monthly, other: &'a Monthly, within_km: f64) -> Option<(&'a
             let km = from.distance_km(to);
             (km <= within_km).then_some((other, Some((km * 10.0).round() / 10.0)))
         }
-        None => (!a.admin1.is_empty() && (&a.country, &a.admin1) == (&b.country, &b.admin1)).then_some((other, None)),
+        None => (!a.admin1.is_empty() && (&a.country, &a.admin1) == (&b.country, &b.admin1))
+            .then_some((other, None)),
     }
 }
 
@@ -333,7 +340,8 @@ fn likeness(before: &[f64], after: &[f64]) -> f64 {
     let (mut with_next, mut with_itself) = (0.0, 0.0);
     for side in [before, after] {
         let middle = mean(side.iter().copied());
-        with_next += side.iter().zip(side.iter().skip(1)).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
+        with_next +=
+            side.iter().zip(side.iter().skip(1)).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
         with_itself += side.iter().map(|a| (a - middle) * (a - middle)).sum::<f64>();
     }
     if with_itself > 0.0 { (with_next / with_itself).clamp(0.0, MOST_CORRELATED) } else { 0.0 }

@@ -126,8 +126,21 @@ pub struct Layout {
 
 /// What a column can mean.
 pub const ROLES: [&str; 15] = [
-    "date", "country", "admin1", "admin2", "market", "market_id", "latitude", "longitude", "commodity", "unit", "flag",
-    "price_type", "currency", "price", "usd",
+    "date",
+    "country",
+    "admin1",
+    "admin2",
+    "market",
+    "market_id",
+    "latitude",
+    "longitude",
+    "commodity",
+    "unit",
+    "flag",
+    "price_type",
+    "currency",
+    "price",
+    "usd",
 ];
 
 /// Names that a mapping may not take.
@@ -148,14 +161,22 @@ impl Layout {
     pub fn parse(text: &str) -> Result<Self, String> {
         let layout: Self = toml::from_str(text).map_err(|e| e.to_string())?;
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-        if layout.name.is_empty() || !layout.name.chars().all(fits) || layouts().iter().any(|l| l.name == layout.name) {
+        if layout.name.is_empty()
+            || !layout.name.chars().all(fits)
+            || layouts().iter().any(|l| l.name == layout.name)
+        {
             let taken: Vec<&str> = layouts().iter().map(|l| l.name.as_str()).collect();
             let (name, taken) = (&layout.name, taken.join(", "));
-            return Err(format!("name `{name}`: lower-case letters, digits, `-` and `_`, and none of {taken}"));
+            return Err(format!(
+                "name `{name}`: lower-case letters, digits, `-` and `_`, and none of {taken}"
+            ));
         }
         if let Some(role) = layout.columns.keys().find(|role| !ROLES.contains(&role.as_str())) {
             let near = ROLES.iter().max_by(|a, b| closeness(a, role).total_cmp(&closeness(b, role)));
-            return Err(format!("[columns] has `{role}`: did you mean `{}`?", near.copied().unwrap_or_default()));
+            return Err(format!(
+                "[columns] has `{role}`: did you mean `{}`?",
+                near.copied().unwrap_or_default()
+            ));
         }
         let constants = &layout.constants;
         for (role, constant) in [
@@ -251,7 +272,9 @@ pub fn plan(header: Vec<String>, asked: Option<&Layout>) -> Result<Plan, Issue> 
     }
     let layout = match asked {
         Some(layout) => layout,
-        None => layouts().iter().find(|l| l.lacks(&names).is_empty()).ok_or_else(|| unknown(&header, &names))?,
+        None => {
+            layouts().iter().find(|l| l.lacks(&names).is_empty()).ok_or_else(|| unknown(&header, &names))?
+        }
     };
     let lacks = layout.lacks(&names);
     if !lacks.is_empty() {
@@ -301,7 +324,12 @@ fn new_columns(layout: &Layout, header: &[String], at: &[Option<usize>]) -> Vec<
 fn unknown(header: &[String], names: &HashMap<String, usize>) -> Issue {
     let nearest = layouts().iter().min_by_key(|l| l.lacks(names).len());
     let near = nearest.filter(|l| l.lacks(names).len() < l.needs.len()).map(|l| {
-        format!("; nearest is {} ({}), of which `{}` is missing", l.name, l.title, l.lacks(names).join("`, `"))
+        format!(
+            "; nearest is {} ({}), of which `{}` is missing",
+            l.name,
+            l.title,
+            l.lacks(names).join("`, `")
+        )
     });
     let said = format!(
         "no layout of prices is known that has these columns: {}{}",
@@ -359,7 +387,8 @@ mod tests {
         let plan_of = |text: &str| plan(header(text), None).unwrap();
         assert_eq!(plan_of(today).layout.name, "wfp");
         assert!(plan_of(today).new.is_empty() && plan_of(today).absent.is_empty());
-        let before = plan_of("Date,Market,Price,currency,UNIT,commodity,provenance,pricetype,priceflag,category");
+        let before =
+            plan_of("Date,Market,Price,currency,UNIT,commodity,provenance,pricetype,priceflag,category");
         assert_eq!(before.layout.name, "wfp");
         assert_eq!(before.new, ["provenance"]);
         assert_eq!(before.absent, ["admin1", "admin2", "market_id", "latitude", "longitude", "usd"]);
@@ -378,7 +407,10 @@ mod tests {
         let wrong = |text: &str| Layout::parse(text).unwrap_err();
         assert!(wrong("name = \"wfp\"\n[columns]").contains("none of wfp"));
         assert!(wrong("name = \"own\"\n[columns]\nmarkt = \"m\"").contains("did you mean `market`"));
-        assert!(wrong("name = \"own\"\n[columns]\ndate = \"d\"\nmarket = \"m\"").contains("`commodity` is needed"));
+        assert!(
+            wrong("name = \"own\"\n[columns]\ndate = \"d\"\nmarket = \"m\"")
+                .contains("`commodity` is needed")
+        );
         assert!(wrong("name = \"own\"\ncolour = 1\n[columns]").contains("colour"));
     }
 

@@ -32,10 +32,9 @@ pub use value::date_of;
 use layout::delimiter;
 
 /// The columns of the record on a line of a table, as received, with their names; `None` if no record begins there.
-pub fn row_of(bytes: &[u8], line: u32, sign: Option<char>) -> Option<Vec<(String, String)>> {
+pub fn row_of(bytes: &[u8], line: u32) -> Option<Vec<(String, String)>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let first = table::Records::new(bytes, 1, b',').next()?;
-    let sign = sign.and_then(|c| u8::try_from(c).ok()).unwrap_or_else(|| delimiter(first.bytes));
+    let sign = delimiter(table::Records::new(bytes, 1, b',').next()?.bytes);
     let mut records = table::Records::new(bytes, 1, sign);
     let header = table::texts(records.next()?.bytes, sign);
     let record = records.find(|r| r.line >= line).filter(|r| r.line == line)?;

@@ -54,8 +54,10 @@ pub fn read(file: &str, bytes: &[u8], asked: Option<&Layout>) -> Result<Checked<
         issues.push(Issue::note("prices.hxl", "the HXL row after the header is passed over").in_file(file));
     }
     let rows = Rows::new(&plan, sign, file);
-    let stretches: Vec<Stretch> =
-        chunks(records, STRETCH).into_par_iter().map(|(part, line): Chunk<'_>| rows.read(part, line)).collect();
+    let stretches: Vec<Stretch> = chunks(records, STRETCH)
+        .into_par_iter()
+        .map(|(part, line): Chunk<'_>| rows.read(part, line))
+        .collect();
     let table = join(&rows, &plan, stretches, file, &mut issues);
     Ok(Checked { value: table, issues })
 }
@@ -65,7 +67,8 @@ fn usable(bytes: &[u8]) -> Result<(), Issue> {
         return Err(Issue::error("prices.empty", "the file is empty").help("download it again"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(Issue::error("prices.format", "this is a spreadsheet or an archive").help("save the table as CSV"));
+        return Err(Issue::error("prices.format", "this is a spreadsheet or an archive")
+            .help("save the table as CSV"));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Issue::error("prices.format", "this is UTF-16 text").help("save it as UTF-8"));
@@ -95,11 +98,13 @@ fn drift(plan: &Plan, file: &str) -> Vec<Issue> {
     let mut out = Vec::new();
     let items = Rows::new(plan, b',', file).items;
     let place = |name: &String| plan.header.iter().position(|h| h == name).unwrap_or(usize::MAX);
-    let is_index = |n: &String| plan.layout.wide.as_ref().is_some_and(|w| w.index.as_ref() == Some(n));
-    let is_price = |n: &String| is_of_item(&items, place(n)) || n.to_lowercase().starts_with("c_") || is_index(n);
+    let wide =
+        |n: &String| plan.layout.wide.as_ref().is_some_and(|w| n.to_lowercase().starts_with(&w.modelled));
+    let is_price = |n: &String| is_of_item(&items, place(n)) || wide(n);
     let new: Vec<&str> = plan.new.iter().filter(|n| !is_price(n)).map(String::as_str).collect();
     if !new.is_empty() {
-        let said = format!("columns that {} had not before are not read: {}", plan.layout.name, new.join(", "));
+        let said =
+            format!("columns that {} had not before are not read: {}", plan.layout.name, new.join(", "));
         out.push(Issue::note("prices.columns_new", said).in_file(file));
     }
     if !plan.absent.is_empty() {
@@ -131,7 +136,9 @@ fn join(rows: &Rows<'_>, plan: &Plan, stretches: Vec<Stretch>, file: &str, issue
             let (place, flags) = match last {
                 Some((before, found)) if before == at => found,
                 _ => *here.entry(at).or_insert_with(|| {
-                    let Some(group) = stretch.groups.get(value.group as usize) else { return (usize::MAX, Flags::default()) };
+                    let Some(group) = stretch.groups.get(value.group as usize) else {
+                        return (usize::MAX, Flags::default());
+                    };
                     let (key, flags) = rows.key_of(&group.text, value.item);
                     let known = known.entry(group.text.clone()).or_default();
                     let place = *known.entry(value.item).or_insert_with(|| {
@@ -270,10 +277,13 @@ fn nowhere(series: &[Series], file: &str) -> Option<Issue> {
     let named: Vec<&str> = markets.iter().take(5).map(|m| m.2).collect();
     let more = markets.len().saturating_sub(named.len());
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let said = format!("{} markets have no coordinates: {}{rest}", markets.len(), named.join(", "));
+    let said = format!("no coordinates, markets: {} ({}{rest})", markets.len(), named.join("; "));
     let help = "kept; their neighbours are the markets of the same first-level division";
     (!markets.is_empty()).then(|| Issue::note("market.nowhere", said).in_file(file).help(help))
 }
+
+/// Changes of currency told one by one.
+const CHANGES: usize = 5;
 
 /// Series that differ in nothing but their currency.
 fn currency_changes(series: &[Series], file: &str) -> Vec<Issue> {
@@ -283,16 +293,24 @@ fn currency_changes(series: &[Series], file: &str) -> Vec<Issue> {
         let same = (market(s), &key.commodity, &key.price_type, &key.unit.written, key.nature);
         alike.entry(same).or_default().push(s);
     }
-    let several = alike.into_values().filter(|all| all.len() > 1);
-    let told = several.map(|all| {
+    let several: Vec<Vec<&Series>> = alike.into_values().filter(|all| all.len() > 1).collect();
+    let told = several.iter().take(CHANGES).map(|all| {
         let span = |s: &&Series| {
             let day = |p: Option<&Observation>| p.map_or_else(String::new, |p| date_of(p.day).to_string());
             format!("{} {} to {}", s.key.currency, day(s.prices.first()), day(s.prices.last()))
         };
         let spans: Vec<String> = all.iter().map(span).collect();
         let name = all.first().map(|s| format!("{}, {}", s.key.market, s.key.commodity)).unwrap_or_default();
-        let said = format!("{name}: the currency changes, and each has a series of its own: {}", spans.join("; "));
-        Issue::warning("currency.changed", said).in_file(file).help("no rate is in the table, so none is used")
+        let said =
+            format!("{name}: the currency changes, and each has a series of its own: {}", spans.join("; "));
+        Issue::warning("currency.changed", said)
+            .in_file(file)
+            .help("no rate is in the table, so none is used")
     });
-    told.collect()
+    let rest = several.len().saturating_sub(CHANGES);
+    let more = (rest > 0).then(|| {
+        let said = format!("{rest} more commodities of markets like that, {} in all", several.len());
+        Issue::warning("currency.changed", said).in_file(file)
+    });
+    told.chain(more).collect()
 }

@@ -154,7 +154,13 @@ impl<'a> Rows<'a> {
         out
     }
 
-    fn row(&self, record: Record<'_>, spans: &mut Spans, key: &mut Vec<u8>, out: &mut Stretch) -> Result<(), Fault> {
+    fn row(
+        &self,
+        record: Record<'_>,
+        spans: &mut Spans,
+        key: &mut Vec<u8>,
+        out: &mut Stretch,
+    ) -> Result<(), Fault> {
         if record.torn {
             return Err(("row.torn", "a quote in it has no pair".into()));
         }
@@ -176,7 +182,11 @@ impl<'a> Rows<'a> {
         }
         let before = out.values.len();
         let group = out.group(key, || self.place(&cell));
-        let fault = self.wide(&cell, Value { group, item: 0, day, price: 0.0, usd: None, row: record.line, flags }, out);
+        let fault = self.wide(
+            &cell,
+            Value { group, item: 0, day, price: 0.0, usd: None, row: record.line, flags },
+            out,
+        );
         match (out.values.len() > before, fault) {
             (true, Some((_, words))) => {
                 out.cells.push(record.line);
@@ -189,7 +199,12 @@ impl<'a> Rows<'a> {
     }
 
     /// The prices of each commodity's columns; the first cell that cannot be read.
-    fn wide<'c>(&self, cell: &impl Fn(usize) -> Cow<'c, [u8]>, value: Value, out: &mut Stretch) -> Option<Fault> {
+    fn wide<'c>(
+        &self,
+        cell: &impl Fn(usize) -> Cow<'c, [u8]>,
+        value: Value,
+        out: &mut Stretch,
+    ) -> Option<Fault> {
         let none_seen = self.interpolated.is_some_and(|at| cell(at).as_ref() == b"1");
         let mut fault = None;
         for (place, item) in (0_u16..).zip(&self.items) {
@@ -198,7 +213,9 @@ impl<'a> Rows<'a> {
                 match self.price(&cell(column)) {
                     Ok(price) => out.values.push(Value { item: place * 2 + modelled, price, ..value }),
                     Err(("price.missing", _)) => {}
-                    Err(other) => fault = fault.or(Some((other.0, format!("{}: {}", item.commodity, other.1)))),
+                    Err(other) => {
+                        fault = fault.or(Some((other.0, format!("{}: {}", item.commodity, other.1))))
+                    }
                 }
             }
         }
@@ -241,14 +258,22 @@ impl<'a> Rows<'a> {
         let layout = &self.plan.layout;
         let default = layout.constants.nature.or(layout.flag_default).unwrap_or(Nature::Observed);
         let Some(mark) = mark.filter(|m| !m.is_empty()) else { return (default, Flags::default()) };
-        match std::str::from_utf8(&mark).ok().and_then(|word| layout.flags.get(word).or_else(|| layout.flags.get(&word.to_lowercase()))) {
+        match std::str::from_utf8(&mark)
+            .ok()
+            .and_then(|word| layout.flags.get(word).or_else(|| layout.flags.get(&word.to_lowercase())))
+        {
             Some(nature) => (*nature, Flags::default()),
             None => (Nature::Modelled, Flags::MARK),
         }
     }
 
     /// Writes the text of a row's group into `key`.
-    fn group_text<'c>(&self, cell: &impl Fn(usize) -> Cow<'c, [u8]>, nature: Nature, key: &mut Vec<u8>) -> Result<(), Fault> {
+    fn group_text<'c>(
+        &self,
+        cell: &impl Fn(usize) -> Cow<'c, [u8]>,
+        nature: Nature,
+        key: &mut Vec<u8>,
+    ) -> Result<(), Fault> {
         key.clear();
         for (place, (column, constant)) in self.key.iter().zip(&self.constants).enumerate() {
             let start = key.len();
@@ -290,7 +315,8 @@ impl<'a> Rows<'a> {
         let word = |place: usize| text(part(group, place));
         let wide = self.items.get(usize::from(item / 2));
         let (mut commodity, mut price_type) = (word(COMMODITY), word(7));
-        if let Some((name, kind)) = self.plan.layout.suffix.as_deref().and_then(|s| commodity.rsplit_once(s)) {
+        if let Some((name, kind)) = self.plan.layout.suffix.as_deref().and_then(|s| commodity.rsplit_once(s))
+        {
             (commodity, price_type) = (name.trim().to_owned(), kind.trim().to_owned());
         }
         let mut unit = word(UNIT);

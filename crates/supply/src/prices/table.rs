@@ -237,7 +237,8 @@ mod tests {
 
     #[test]
     fn a_quote_without_its_pair_costs_its_own_line() {
-        let torn: Vec<_> = read(b"a,b\n\"c,d\ne,f\n").into_iter().map(|(line, torn, _)| (line, torn)).collect();
+        let torn: Vec<_> =
+            read(b"a,b\n\"c,d\ne,f\n").into_iter().map(|(line, torn, _)| (line, torn)).collect();
         assert_eq!(torn, [(1, false), (2, true), (3, false)]);
     }
 

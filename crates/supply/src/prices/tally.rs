@@ -77,7 +77,11 @@ impl Faults {
 }
 
 fn severity(code: &str) -> Severity {
-    if matches!(code, "row.duplicate" | "price.missing" | "row.empty") { Severity::Note } else { Severity::Warning }
+    if matches!(code, "row.duplicate" | "price.missing" | "row.empty") {
+        Severity::Note
+    } else {
+        Severity::Warning
+    }
 }
 
 /// What is done with such a row, or what to do.

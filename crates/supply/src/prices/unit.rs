@@ -22,7 +22,8 @@ impl Unit {
     /// Reads a unit.
     pub fn parse(written: &str) -> Self {
         let written = written.trim();
-        let as_is = |known| Self { written: written.to_owned(), told: written.to_owned(), amount: 1.0, known };
+        let as_is =
+            |known| Self { written: written.to_owned(), told: written.to_owned(), amount: 1.0, known };
         let Some((count, word)) = counted(written) else { return as_is(false) };
         match units().get(&fold_key(word)) {
             Some((told, _)) if told.is_empty() => as_is(true),
@@ -53,8 +54,8 @@ fn units() -> &'static HashMap<String, (String, f64)> {
     }
     static UNITS: OnceLock<HashMap<String, (String, f64)>> = OnceLock::new();
     UNITS.get_or_init(|| {
-        let written: Written =
-            toml::from_str(include_str!("../../data/prices/units.toml")).unwrap_or(Written { rows: Vec::new() });
+        let written: Written = toml::from_str(include_str!("../../data/prices/units.toml"))
+            .unwrap_or(Written { rows: Vec::new() });
         let words = |(names, told, one): (String, String, f64)| {
             names.split(';').map(|name| (fold_key(name), (told.clone(), one))).collect::<Vec<_>>()
         };

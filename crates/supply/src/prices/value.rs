@@ -37,7 +37,8 @@ pub fn date_of(days: i32) -> Date {
     let (day, month) = (of_year - (153 * turned + 2) / 5 + 1, (turned + 2) % 12 + 1);
     let year = year + era * 400 + i32::from(month <= 2);
     let part = |n: i32| i8::try_from(n).unwrap_or(1);
-    Date::new(i16::try_from(year).unwrap_or(1970), part(month), part(day)).unwrap_or(Date::constant(1970, 1, 1))
+    Date::new(i16::try_from(year).unwrap_or(1970), part(month), part(day))
+        .unwrap_or(Date::constant(1970, 1, 1))
 }
 
 fn iso(cell: &[u8]) -> Option<Date> {
@@ -70,7 +71,8 @@ mod tests {
 
     #[test]
     fn dates_are_read() {
-        let read = |cell: &str, format: Option<&str>| day(cell.as_bytes(), format).map(|d| date_of(d).to_string());
+        let read =
+            |cell: &str, format: Option<&str>| day(cell.as_bytes(), format).map(|d| date_of(d).to_string());
         assert_eq!(read("2020-04-15", None).as_deref(), Some("2020-04-15"));
         assert_eq!(read("2020-04-15 00:00:00", None).as_deref(), Some("2020-04-15"));
         assert_eq!(read("15/04/2020", Some("%d/%m/%Y")).as_deref(), Some("2020-04-15"));

@@ -25,7 +25,8 @@ fn asked(market: &str) -> Question {
     }
 }
 
-const MARKETS: [(&str, f64, f64); 4] = [("Mill", 14.0, 0.3), ("Ford", 14.5, 0.5), ("Quay", 13.5, -0.4), ("Far", 17.0, 0.2)];
+const MARKETS: [(&str, f64, f64); 4] =
+    [("Mill", 14.0, 0.3), ("Ford", 14.5, 0.5), ("Quay", 13.5, -0.4), ("Far", 17.0, 0.2)];
 
 #[test]
 fn a_rise_of_one_market_alone_is_found_within_its_interval() {
@@ -54,7 +55,10 @@ fn too_little_is_refused_and_says_why() {
     let text = table(&MARKETS, |_, _| 0.0);
     let all = book(&[("a.csv", "2026-01-01", &text)], None);
     let alone = compare(&all, &Question { within_km: 10.0, ..asked("Mill") }).unwrap();
-    assert!(alone.comparisons.is_empty() && alone.refused[0].why.starts_with("0 of 0 neighbours"), "{alone:?}");
+    assert!(
+        alone.comparisons.is_empty() && alone.refused[0].why.starts_with("0 of 0 neighbours"),
+        "{alone:?}"
+    );
     let late = compare(&all, &Question { since: "2025-10-01".parse().unwrap(), ..asked("Mill") }).unwrap();
     assert!(late.refused[0].why.starts_with("2 months with a price after 2025-10"), "{late:?}");
     let unknown = compare(&all, &asked("Mil")).unwrap_err().to_string();
