@@ -11,7 +11,7 @@ use crate::store::{DataKind, Store};
 use anyhow::{Result, bail};
 use base::{Date, fold_key};
 use std::process::ExitCode;
-use supply::prices::{Alps, Book, Monthly, Source, Table};
+use supply::prices::{Alps, Book, Monthly, Source, Table, is_one_of};
 
 /// Shows prices, or does what is asked with them.
 pub fn run(args: &Prices, out: Output) -> Result<ExitCode> {
@@ -98,7 +98,7 @@ impl Wanted {
     /// The market by its whole name, the commodity by words of it: `rice` has `Rice (imported)`.
     fn has(&self, series: &Monthly) -> bool {
         let market = self.markets.is_empty() || self.markets.contains(&fold_key(&series.key.market));
-        market && has_commodity(&self.commodities, &series.key.commodity)
+        market && is_one_of(&series.key.commodity, &self.commodities)
     }
 
     /// What to say where nothing fits.
@@ -117,11 +117,4 @@ impl Wanted {
             .collect();
         format!("no series fits; the nearest names are {}", near.join(", "))
     }
-}
-
-/// Whether a commodity has all the words of one of the names, or there are none.
-fn has_commodity(names: &[String], commodity: &str) -> bool {
-    let folded = fold_key(commodity);
-    let has = |name: &String| name.split(' ').all(|word| folded.split(' ').any(|w| w == word));
-    names.is_empty() || names.iter().any(has)
 }

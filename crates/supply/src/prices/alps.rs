@@ -2,10 +2,9 @@
 //!
 //! After WFP's "Technical Guidance Note: Calculation and Use of the Alert for Price Spikes (ALPS) Indicator" (April 2014): the
 //! seasonal trend is an ordinary least squares fit of the price on a trend and on dummies of the calendar months over the
-//! whole series; ALPS = (price − trend) / σ. The note calls σ the standard deviation of the residuals; which degrees of
-//! freedom it takes is not told there. Here σ is the residual standard error of the regression, √(Σe² ⁄ (n − k)), which
-//! regression packages print; with the 10 years of months that series have, the other choice (n) makes ALPS larger by a
-//! twentieth.
+//! whole series; ALPS = (price − trend) / σ. WFP counts in standard deviations of that difference; which divisor these have
+//! could not be found. Here σ is the residual standard error of the regression, √(Σe² ⁄ (n − k)), which regression packages
+//! print. The other choice (n) makes ALPS larger by a twentieth at ten years of months.
 
 use super::book::Monthly;
 use super::month::Month;
@@ -233,9 +232,8 @@ mod tests {
             for r in 0..k {
                 if r != i {
                     let factor = system[r][i] / system[i][i];
-                    for c in i..=k {
-                        system[r][c] -= factor * system[i][c];
-                    }
+                    let pivot = system[i].clone();
+                    system[r].iter_mut().zip(&pivot).for_each(|(cell, p)| *cell -= factor * p);
                 }
             }
         }

@@ -32,7 +32,7 @@ pub struct Question {
     pub within_km: f64,
     /// Months that count before the month of the day, and after it.
     pub months: i32,
-    /// Only these commodities, folded; all if empty.
+    /// Only these commodities, as [`is_one_of`] takes them; all if empty.
     pub commodities: Vec<String>,
 }
 
@@ -130,6 +130,13 @@ pub enum NoComparison {
     Several(String, String),
 }
 
+/// Whether a commodity has all the words of one of the folded names (`rice` has `Rice (imported)`), or there are none.
+pub fn is_one_of(commodity: &str, names: &[String]) -> bool {
+    let folded = fold_key(commodity);
+    let has = |name: &String| name.split(' ').all(|word| folded.split(' ').any(|w| w == word));
+    names.is_empty() || names.iter().any(has)
+}
+
 /// Compares a market with its neighbours: same layout, commodity, price type, unit and currency, and observed prices only.
 ///
 /// # Errors
@@ -137,10 +144,7 @@ pub enum NoComparison {
 pub fn compare(book: &Book, asked: &Question) -> Result<Compared, NoComparison> {
     let (admin1, own) = find(book, &asked.market)?;
     let since = Month::of(asked.since);
-    let wanted = |s: &&&Monthly| {
-        asked.commodities.is_empty()
-            || asked.commodities.iter().any(|c| fold_key(&s.key.commodity).contains(c.as_str()))
-    };
+    let wanted = |s: &&&Monthly| is_one_of(&s.key.commodity, &asked.commodities);
     let (mut comparisons, mut refused) = (Vec::new(), Vec::new());
     for series in own.iter().filter(wanted) {
         match compare_one(book, series, asked, since) {

@@ -19,7 +19,9 @@ mod value;
 
 pub use alps::{Alps, Eligibility, Grade, Level};
 pub use book::{Book, Monthly, Point, Source};
-pub use compare::{Compared, Comparison, Neighbour, NoComparison, Question, Refused, Window, compare};
+pub use compare::{
+    Compared, Comparison, Neighbour, NoComparison, Question, Refused, Window, compare, is_one_of,
+};
 pub use layout::Layout;
 pub use month::Month;
 pub use nature::Nature;

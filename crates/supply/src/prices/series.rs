@@ -181,7 +181,9 @@ impl Series {
 mod tests {
     use super::*;
 
-    fn settled(prices: &[(i32, f64)]) -> (Vec<(u32, u8)>, Vec<(u32, &'static str)>) {
+    type Rows<T> = Vec<(u32, T)>;
+
+    fn settled(prices: &[(i32, f64)]) -> (Rows<u8>, Rows<&'static str>) {
         let key = Key {
             country: String::new(),
             admin1: String::new(),
@@ -223,6 +225,6 @@ mod tests {
     #[test]
     fn of_a_lasting_jump_the_first_price_is_flagged() {
         let (kept, _) = settled(&[(1, 250.0), (2, 250_000.0), (3, 260_000.0), (4, 255_000.0), (5, 255.0)]);
-        assert_eq!(kept, [(2, 0), (3, 16), (4, 0), (5, 0), (6, 16)].map(|(row, flag)| (row, flag)));
+        assert_eq!(kept, [(2, 0), (3, 16), (4, 0), (5, 0), (6, 16)]);
     }
 }

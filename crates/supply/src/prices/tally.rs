@@ -43,7 +43,10 @@ impl Counts {
 
 /// Collects what is wrong, by code.
 #[derive(Default)]
-pub struct Faults(BTreeMap<&'static str, (u64, Vec<(u32, String)>)>);
+pub struct Faults(BTreeMap<&'static str, (u64, Vec<Told>)>);
+
+/// A line and what is wrong with it.
+type Told = (u32, String);
 
 impl Faults {
     /// Counts rows of a code.
