@@ -147,6 +147,15 @@ fn a_long_table_is_read_as_a_short_one() {
 }
 
 #[test]
+fn coordinates_of_any_row_are_those_of_the_market() {
+    let text = "date,market,latitude,longitude,commodity,unit,currency,price\n\
+                2025-01-15,Mill,,,Millet,KG,XOF,250\n2025-01-15,Mill,14,-11,Rice,KG,XOF,400\n";
+    let table = read("a.csv", text.as_bytes(), None).unwrap().value;
+    assert_eq!(table.counts.markets_without_coordinates, 0);
+    assert!(table.series.iter().all(|s| s.place.is_some()));
+}
+
+#[test]
 fn what_is_no_table_says_what_it_is() {
     let wrong = |bytes: &[u8]| read("a.csv", bytes, None).unwrap_err().to_string();
     assert!(wrong(b"").contains("the file is empty"));

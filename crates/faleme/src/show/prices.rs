@@ -5,7 +5,7 @@ use crate::table::table;
 use base::Country;
 use events::datasets::country_named;
 use serde::Serialize;
-use supply::prices::{Alps, Book, Compared, Comparison, Counts, Level, Monthly, Nature, Point};
+use supply::prices::{Alps, Book, Compared, Comparison, Counts, Flags, Level, Monthly, Nature, Point};
 
 /// A price of a period.
 #[derive(Serialize)]
@@ -106,7 +106,7 @@ pub fn prices_table(book: &Book, graded: &[Alps]) -> String {
                 |e| if e.holds() { "yes".into() } else { format!("no: {}", e.lacks().join(", ")) },
             ),
             if missing > 0 { missing.to_string() } else { String::new() },
-            point.flags.names().join(", "),
+            series.points.iter().fold(Flags::default(), |all, p| all.and(p.flags)).names().join(", "),
         ])
     };
     let rows: Vec<Vec<String>> = book.series.iter().zip(graded).filter_map(row).collect();

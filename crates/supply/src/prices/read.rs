@@ -155,6 +155,7 @@ fn join(rows: &Rows<'_>, plan: &Plan, stretches: Vec<Stretch>, file: &str, issue
             }
         }
     }
+    share_places(&mut series);
     let noted: Vec<_> = series.par_iter_mut().flat_map(Series::settle).collect();
     let mut state = Rowstate::new(lines);
     for row in cells {
@@ -255,6 +256,21 @@ type Market<'a> = (&'a str, &'a str, &'a str, &'a str);
 fn market(series: &Series) -> Market<'_> {
     let key = &series.key;
     (&key.country, &key.admin1, &key.market, &key.market_id)
+}
+
+/// Gives all series of a market the first coordinates that any of them has.
+fn share_places(series: &mut [Series]) {
+    let name = |s: &Series| {
+        let (country, admin1, name, id) = market(s);
+        [country, admin1, name, id].map(str::to_owned)
+    };
+    let mut places = HashMap::new();
+    for s in series.iter().filter(|s| s.place.is_some()) {
+        places.entry(name(s)).or_insert(s.place);
+    }
+    for s in series.iter_mut().filter(|s| s.place.is_none()) {
+        s.place = places.get(&name(s)).copied().flatten();
+    }
 }
 
 fn summary(series: &[Series], counts: &mut Counts) {

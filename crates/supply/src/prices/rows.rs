@@ -13,6 +13,9 @@ use std::collections::HashMap;
 /// Words are kept of so many rows of a stretch for each code; all are counted.
 const TOLD: usize = 8;
 
+/// No price is larger, in any money. Our choice; it keeps sums finite.
+const MOST: f64 = 1e15;
+
 /// Roles that set series apart, in the order of a group's text.
 const KEY: [&str; 9] =
     ["country", "admin1", "admin2", "market", "market_id", "commodity", "unit", "price_type", "currency"];
@@ -168,11 +171,8 @@ impl<'a> Rows<'a> {
         let cell = |at: usize| field(record.bytes, spans, at);
         self.check_width(spans, record.bytes)?;
         let day = self.day(&cell(self.date))?;
-        let (nature, mut flags) = self.nature(self.mark.map(cell));
+        let (nature, flags) = self.nature(self.mark.map(cell));
         self.group_text(&cell, nature, key)?;
-        if !is_code(part(key, CURRENCY)) {
-            flags = flags.and(Flags::CURRENCY);
-        }
         if self.items.is_empty() {
             let price = self.price(&cell(self.price.unwrap_or(usize::MAX)))?;
             let usd = self.usd.and_then(|at| value::number(&cell(at), self.comma)).filter(|usd| *usd > 0.0);
@@ -247,6 +247,7 @@ impl<'a> Rows<'a> {
             return Err(("price.missing", "no price stands in it".into()));
         }
         match value::number(cell, self.comma) {
+            Some(price) if price > MOST => Err(("price.unreadable", format!("{price} can be no price"))),
             Some(price) if price > 0.0 => Ok(price),
             Some(price) => Err(("price.not_positive", format!("a price of {price}"))),
             None => Err(("price.unreadable", format!("`{}` is no number", short(cell)))),
@@ -326,7 +327,10 @@ impl<'a> Rows<'a> {
         }
         let is_modelled = if wide.is_some() { item % 2 == 1 } else { group.last() == Some(&b'm') };
         let unit = Unit::parse(&unit);
-        let flags = if unit.known { Flags::default() } else { Flags::UNIT };
+        let mut flags = if unit.known { Flags::default() } else { Flags::UNIT };
+        if !is_code(part(group, CURRENCY)) {
+            flags = flags.and(Flags::CURRENCY);
+        }
         let key = Key {
             country: word(0),
             admin1: word(1),
