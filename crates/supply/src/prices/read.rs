@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes that a thread reads at a time.
-const STRETCH: usize = 1 << 20;
+const STRETCH: usize = 1 << 18;
 
 /// A table of prices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -164,10 +164,9 @@ impl<'a> Rows<'a> {
         key: &mut Vec<u8>,
         out: &mut Stretch,
     ) -> Result<(), Fault> {
-        if record.torn {
+        if record.torn || !split(record.bytes, self.delimiter, spans) {
             return Err(("row.torn", "a quote in it has no pair".into()));
         }
-        split(record.bytes, self.delimiter, spans);
         let cell = |at: usize| field(record.bytes, spans, at);
         self.check_width(spans, record.bytes)?;
         let day = self.day(&cell(self.date))?;

@@ -86,9 +86,10 @@ fn trimmed(line: &[u8]) -> &[u8] {
     line.get(..end).unwrap_or_default()
 }
 
-/// Whether a quote that opens a field is not closed in it.
+/// Whether a quote that opens a field is not closed in it. Quotes in pairs are taken to close; where they do not, the record
+/// is refused when it is split.
 fn is_open(line: &[u8], delimiter: u8) -> bool {
-    if memchr(b'"', line).is_none() {
+    if memchr_iter(b'"', line).count() % 2 == 0 {
         return false;
     }
     let mut spans = Vec::new();
