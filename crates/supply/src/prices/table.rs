@@ -89,7 +89,7 @@ fn trimmed(line: &[u8]) -> &[u8] {
 /// Whether a quote that opens a field is not closed in it. Quotes in pairs are taken to close; where they do not, the record
 /// is refused when it is split.
 fn is_open(line: &[u8], delimiter: u8) -> bool {
-    if memchr_iter(b'"', line).count() % 2 == 0 {
+    if memchr_iter(b'"', line).count().is_multiple_of(2) {
         return false;
     }
     let mut spans = Vec::new();
@@ -241,6 +241,13 @@ mod tests {
         let torn: Vec<_> =
             read(b"a,b\n\"c,d\ne,f\n").into_iter().map(|(line, torn, _)| (line, torn)).collect();
         assert_eq!(torn, [(1, false), (2, true), (3, false)]);
+    }
+
+    #[test]
+    fn quotes_in_pairs_that_do_not_close_are_refused_when_split() {
+        let line = b"a\"b,\"c";
+        assert!(!Records::new(line, 1, b',').next().unwrap().torn);
+        assert!(!split(line, b',', &mut Vec::new()));
     }
 
     proptest! {
