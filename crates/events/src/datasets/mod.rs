@@ -32,6 +32,11 @@ pub use pipeline::{Failure, Imported, import};
 
 use fields::Dialect;
 
+/// A country by a name as datasets spell it, or by its alpha-3 code.
+pub fn country_named(name: &str) -> Option<base::Country> {
+    countries::countries().named(name)
+}
+
 /// A native record as pairs of column and value. `header` is the header as the file has it, `delimiter` what parts its
 /// fields. Without a header the record is a JSON object.
 pub fn columns(header: &[u8], delimiter: u8, record: &[u8]) -> Vec<(String, String)> {

@@ -10,14 +10,14 @@ use std::path::PathBuf;
 pub struct Prices {
     /// Case folder
     pub dir: PathBuf,
-    /// What could be known on that day [default: the case's own, else today]
-    #[arg(long, value_name = "DATE")]
+    /// What could be known on that day, and the day of the grades [default: the case's own, else the last day of each table]
+    #[arg(long, value_name = "DATE", global = true)]
     pub as_of: Option<Date>,
-    /// Only this market; again for more
+    /// Only this market, by its name without regard to accents; again for more
     #[arg(long, value_name = "NAME")]
     pub market: Vec<String>,
     /// Only this commodity, such as `millet`; again for more
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", global = true)]
     pub commodity: Vec<String>,
     #[command(flatten)]
     pub form: Form,
@@ -55,5 +55,11 @@ pub enum PricesAction {
         /// The constraint, `cst-…`, or the day that it began
         #[arg(long, value_name = "ID|DATE")]
         since: String,
+        /// Neighbours lie this near, or in the same first-level division where coordinates are missing
+        #[arg(long, value_name = "KM", default_value_t = 200.0)]
+        within: f64,
+        /// Months that count on either side
+        #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u8).range(3..=60))]
+        months: u8,
     },
 }

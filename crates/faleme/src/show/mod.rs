@@ -11,6 +11,7 @@ mod interests;
 mod legend;
 mod origins;
 mod places;
+mod prices;
 mod roads;
 mod spot;
 mod threats;
@@ -26,6 +27,7 @@ pub use interests::interests_table;
 pub use legend::{Legend, Told};
 pub use origins::{origins, origins_table};
 pub use places::{places, places_table};
+pub use prices::{compared_text, price_files_table, prices, prices_table, tally_words};
 pub use roads::{roads, roads_table};
 pub use threats::{threats, threats_table};
 

@@ -62,15 +62,16 @@ impl Store {
     }
 
     /// Keeps a table, its bytes and what was read from it; an older one of the same kind and name goes.
-    pub fn keep_data<T: Serialize>(
+    pub fn keep_data<T: Serialize + Sync>(
         &self,
         kind: DataKind,
         file: &DataFile,
         bytes: &[u8],
         read: &T,
     ) -> Result<()> {
-        let body = compress_prepend_size(&postcard::to_stdvec(read).context("packing a table")?);
-        let bytes = compress_prepend_size(bytes);
+        let packed = || postcard::to_stdvec(read).map(|body| compress_prepend_size(&body));
+        let (body, bytes) = rayon::join(packed, || compress_prepend_size(bytes));
+        let body = body.context("packing a table")?;
         if body.len().max(bytes.len()) > LONGEST {
             bail!("{} is too large for the ledger: import it in parts", file.name);
         }

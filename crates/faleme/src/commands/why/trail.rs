@@ -1,7 +1,7 @@
 //! The steps from an id down to quotes, documents, citations and decisions.
 
 use super::node::{Node, place};
-use super::rows;
+use super::{prices, rows};
 use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::commands::{figures, review::describe};
@@ -33,6 +33,9 @@ impl<'a> Trail<'a> {
     pub fn follow(&self, id: &str) -> Result<Option<Node>> {
         if let Some(redaction) = self.store.redactions()?.into_values().find(|r| r.id == id) {
             return Ok(Some(redacted(&redaction)));
+        }
+        if let Some(node) = prices::node(self.store, id)? {
+            return Ok(Some(node));
         }
         let view = self.view;
         if let Some(claim) = view.claims.iter().find(|c| c.id.as_str() == id) {
