@@ -1,6 +1,7 @@
 //! `why`: from any id back to the sentence it rests on.
 
 mod node;
+mod people;
 mod rows;
 mod trail;
 

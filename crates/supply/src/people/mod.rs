@@ -26,3 +26,4 @@ pub use phases::Phases;
 pub use read::{Given, read};
 pub use record::{Counts, Figures, People, Place, Record, Season, Sums};
 pub use short::{Short, ZoneCover, short};
+pub use value::division;
