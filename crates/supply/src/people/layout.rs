@@ -98,8 +98,11 @@ fn words(header: &str) -> Vec<String> {
     fold_key(&spaced).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
-/// Whether one of the words joined by `|` is there.
+/// Whether one of the words joined by `|` is there; after `=`, whether it is all there is.
 fn has(words: &[String], either: &str) -> bool {
+    if let Some(alone) = either.strip_prefix('=') {
+        return matches!(words, [word] if alone.split('|').any(|w| w == word));
+    }
     either.split('|').any(|w| words.iter().any(|word| word == w))
 }
 
@@ -166,12 +169,15 @@ impl Header {
     pub fn find(sheet: &Sheet, mapping: Option<&Mapping>) -> Option<Self> {
         let wanted = |known: &&Known| mapping.is_none_or(|m| m.layout == known.name);
         for known in DATA.layout.iter().filter(wanted) {
-            let rows = sheet.lines.iter().take(SEARCHED).enumerate();
-            let headers = rows.filter_map(|(at, line)| Some((at, known.header(line, mapping)?)));
-            // The first of those with the most fields.
-            let best = headers.max_by_key(|(at, h)| (h.columns.len(), std::cmp::Reverse(*at)));
-            if let Some((_, header)) = best {
-                return Some(header);
+            let rows = sheet.lines.iter().take(SEARCHED);
+            let one = rows.filter_map(|line| known.header(line, mapping));
+            let pairs = sheet.lines.windows(2).take(SEARCHED);
+            let joined = pairs.filter_map(|pair| joined(pair.first()?, pair.last()?));
+            let two = joined.filter_map(|line| known.header(&line, mapping));
+            // The one with the most fields; of equals the first, and one row before two.
+            let best = one.chain(two).reduce(|a, b| if b.columns.len() > a.columns.len() { b } else { a });
+            if best.is_some() {
+                return best;
             }
         }
         None
@@ -187,6 +193,27 @@ impl Header {
     pub fn has(&self, field: &str) -> bool {
         self.columns.contains_key(field)
     }
+}
+
+/// A header of two rows as one: each group of the upper row reaches to the next. `None` if the rows are no such header.
+fn joined(upper: &Line, lower: &Line) -> Option<Line> {
+    let told = |line: &Line| line.cells.iter().filter(|c| !c.is_empty()).count();
+    let all_words = lower.cells.iter().all(|c| matches!(c, Cell::Text(_) | Cell::Empty));
+    let empty = |line: &Line, at: usize| line.cells.get(at).is_none_or(Cell::is_empty);
+    let spans = (1..lower.cells.len()).any(|at| empty(upper, at) && !empty(lower, at));
+    if !all_words || !spans || told(upper) < 2 || told(lower) < 2 {
+        return None;
+    }
+    let mut group = String::new();
+    let cells = (0..upper.cells.len().max(lower.cells.len())).map(|at| {
+        let own = |line: &Line| line.cells.get(at).map(Cell::words).unwrap_or_default();
+        let above = own(upper);
+        if !above.is_empty() {
+            group = above;
+        }
+        Cell::Text(format!("{group} {}", own(lower)).trim().to_owned())
+    });
+    Some(Line { number: lower.number, cells: cells.collect() })
 }
 
 /// The headers of the row that looks most like one, for a message about an unknown layout.
@@ -254,6 +281,18 @@ mod tests {
         assert_eq!((at("returnees"), at("returnee_households")), (Some(6), None));
         assert_eq!(at("date"), Some(10));
         assert!(header.doubtful.is_empty(), "{:?}", header.doubtful);
+    }
+
+    #[test]
+    fn a_header_of_two_rows_is_one() {
+        let mut sheet = line(&["Region", "Cercle", "IDPs", "", "Returnees"]);
+        sheet.lines[0].cells[3] = Cell::Empty;
+        let mut lower = line(&["", "", "HH", "Individuals", "Individuals"]).lines.remove(0);
+        (lower.number, lower.cells[0], lower.cells[1]) = (2, Cell::Empty, Cell::Empty);
+        sheet.lines.push(lower);
+        let header = Header::find(&sheet, None).unwrap();
+        assert_eq!((header.layout, header.row), (Layout::DtmBaseline, 2));
+        assert_eq!(["idp_households", "idps", "returnees"].map(|f| header.columns[f]), [2, 3, 4]);
     }
 
     #[test]
