@@ -222,7 +222,7 @@ pub(super) fn cite(sources: &[Source<'_>], source: usize, rows: &[u32]) -> Vec<S
 }
 
 /// The P-code of a record's area.
-fn code<'r>(record: &'r Record) -> Option<&'r String> {
+fn code(record: &Record) -> Option<&String> {
     match record.place.admin2 {
         Some(_) => record.place.admin2_code.as_ref(),
         None => record.place.admin1_code.as_ref(),

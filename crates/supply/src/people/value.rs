@@ -110,7 +110,7 @@ fn day_of(text: &str) -> Option<Date> {
     let number = |p: &str| p.parse::<i16>().ok();
     match parts.as_slice() {
         [year] => Date::new(number(year)?, 12, 31).ok(),
-        [month, year] => month_end(*month, number(year)?),
+        [month, year] => month_end(month, number(year)?),
         [a, b, c] => match (number(a), number(b), number(c)) {
             (Some(year), Some(month), Some(day)) if year >= 1000 => ymd(year, month, day),
             (Some(day), Some(month), Some(year)) => ymd(year, month, day),
@@ -143,11 +143,11 @@ pub fn day_in_name(name: &str) -> Option<Date> {
     let key = fold_key(name);
     let parts: Vec<&str> = key.split(' ').collect();
     let year = |p: &&str| p.parse::<i16>().ok().filter(|y| p.len() == 4 && YEARS.contains(y));
-    let pairs = parts.windows(2).filter_map(|pair| match pair {
+    let mut pairs = parts.windows(2).filter_map(|pair| match pair {
         [a, b] => year(b).and_then(|y| month_end(a, y)).or_else(|| year(a).and_then(|y| month_end(b, y))),
         _ => None,
     });
-    pairs.last()
+    pairs.next_back()
 }
 
 /// The number after "round" in a name: `…_Round_60.xlsx`, `R12`.
