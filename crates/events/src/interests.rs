@@ -234,7 +234,7 @@ impl Site<'_> {
 }
 
 /// First- and second-level division of the first place that has one.
-fn division<'p>(
+pub(crate) fn division<'p>(
     book: &Book<'_>,
     places: impl Iterator<Item = &'p ClaimPlace>,
 ) -> (Option<String>, Option<String>) {

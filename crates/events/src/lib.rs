@@ -32,6 +32,7 @@ mod parents;
 mod positions;
 mod resolve;
 mod row;
+mod services;
 mod threats;
 mod trend;
 mod words;
@@ -51,5 +52,6 @@ pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolut
 pub use positions::{Positions, blurred, months, shows_positions, shows_positions_of};
 pub use resolve::resolve;
 pub use row::{Coding, DatePrecision, Estimate, Row, RowKey, RowRef, Table};
+pub use services::{ServiceCell, Services, services};
 pub use threats::{CarriedOut, Threat, threats};
 pub use trend::{ByVintage, Coverage, Period, PeriodLength, Speaks, Trend, TrendPeriod, trend};

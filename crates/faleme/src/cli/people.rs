@@ -31,6 +31,9 @@ pub enum PeopleAction {
         /// The day that the table was published [default: the latest day in it]
         #[arg(long, value_name = "DATE")]
         released: Option<Date>,
+        /// Which column tells what, for a layout that is not known (docs/people.md)
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
     },
     /// Take a file out
     Remove {

@@ -2,6 +2,7 @@
 
 mod node;
 mod prices;
+mod people;
 mod rows;
 mod trail;
 

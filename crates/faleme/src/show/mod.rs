@@ -10,6 +10,7 @@ mod events;
 mod interests;
 mod legend;
 mod origins;
+mod people;
 mod places;
 mod prices;
 mod roads;
@@ -26,6 +27,7 @@ pub use events::{events, events_csv, events_geojson, events_table, is_coarse, sh
 pub use interests::interests_table;
 pub use legend::{Legend, Told};
 pub use origins::{origins, origins_table};
+pub use people::{PeopleShown, people_files, people_table};
 pub use places::{places, places_table};
 pub use prices::{compared_text, price_files_table, prices, prices_table, tally_words};
 pub use roads::{roads, roads_table};

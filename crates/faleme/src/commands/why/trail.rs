@@ -67,6 +67,9 @@ impl<'a> Trail<'a> {
         if let Some((document, citation)) = cited.into_iter().find(|(_, c)| c.id.as_str() == id) {
             return self.citation(document, citation).map(Some);
         }
+        if let Some(told) = super::people::row(self.store, id)? {
+            return Ok(Some(told));
+        }
         self.passage(id)
     }
 

@@ -1,0 +1,260 @@
+//! A file of people's figures, read.
+//!
+//! In: its name and bytes. Out: [`People`] and what is wrong with it. Every row under a header is read, left out for a
+//! reason that is counted, or refused with an issue.
+
+use super::layout::{Header, Layout, likely_columns, needs};
+use super::mapping::Mapping;
+use super::record::{Counts, Figures, People, Sums};
+use super::row::{Outcome, Reading};
+use super::sheet::{Cell, Line, Sheet, sheets};
+use super::totals;
+use super::value::{day_in_name, is_total, round_in_name};
+use base::{Checked, Country, Date, Issue};
+use std::collections::{HashMap, HashSet};
+
+/// What is known of a file beside its bytes.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// Its name: it may tell round and month.
+    pub name: &'a str,
+    /// The day of publication that the user gives.
+    pub released: Option<Date>,
+    /// A mapping file of the user.
+    pub mapping: Option<&'a Mapping>,
+    /// The country that a name or code stands for.
+    pub country: &'a dyn Fn(&str) -> Option<Country>,
+}
+
+/// At most so many issues of one kind are told one by one. Our own bound.
+const TOLD: usize = 5;
+
+/// Reads a file; what is wrong with all of it otherwise.
+pub fn read(bytes: &[u8], given: &Given<'_>) -> Result<Checked<People>, Issue> {
+    let fail = |code: &str, words: String| Issue::error(code, words).in_file(given.name);
+    let all = sheets(bytes).map_err(|why| fail("people.unreadable", why).help("save it as .xlsx or .csv"))?;
+    let mut issues = Vec::new();
+    let mut found: Vec<(&Sheet, Header)> = all
+        .iter()
+        .filter_map(|s| Header::find(s, given.mapping).map(|h| (s, h)))
+        .filter(|(s, h)| s.lines.iter().any(|l| l.number > h.row))
+        .collect();
+    if found.is_empty() {
+        return Err(unknown(&all, given));
+    }
+    choose(&mut found, &mut issues);
+    for sheet in all.iter().filter(|s| !s.lines.is_empty() && !found.iter().any(|(f, _)| f.name == s.name)) {
+        let said =
+            format!("sheet `{}` is not read: it has no column of a known layout or repeats one", sheet.name);
+        issues.push(Issue::note("people.sheet_left", said));
+    }
+    let mut people = collect(&found, given, &mut issues)?;
+    people.records.shrink_to_fit();
+    check(&people, &mut issues);
+    let issues = limited(issues).into_iter().map(|i| i.in_file(given.name)).collect();
+    Ok(Checked { value: people, issues })
+}
+
+/// What an unknown layout has, and what the known ones need.
+fn unknown(all: &[Sheet], given: &Given<'_>) -> Issue {
+    let widest = all.iter().max_by_key(|s| s.lines.len());
+    let columns = widest.map(likely_columns).unwrap_or_default();
+    let known: Vec<String> =
+        needs().iter().map(|(layout, needs)| format!("{}: {}", layout.name(), needs.join(", "))).collect();
+    let said = match columns.is_empty() {
+        true => "there is no table in it".to_owned(),
+        false => format!("its layout is not known; its columns are: {}", columns.join(" | ")),
+    };
+    let help = format!(
+        "say which column tells what in a mapping file (--map, docs/people.md); layouts need — {}",
+        known.join("; ")
+    );
+    Issue::error("people.unknown_layout", said).in_file(given.name).help(help)
+}
+
+/// Sheets of the first layout found; of displaced people only those that go down furthest, since others are sums of them.
+fn choose(found: &mut Vec<(&Sheet, Header)>, issues: &mut Vec<Issue>) {
+    let Some(layout) = found.iter().map(|(_, h)| h.layout).min() else { return };
+    found.retain(|(sheet, header)| {
+        let same = header.layout == layout;
+        if !same {
+            issues.push(Issue::warning(
+                "people.sheet_left",
+                format!("sheet `{}` has another layout", sheet.name),
+            ));
+        }
+        same
+    });
+    let depth = |h: &Header| ["admin1", "admin2", "admin3", "admin4"].iter().rposition(|f| h.has(f));
+    let deepest = found.iter().map(|(_, h)| depth(h)).max().flatten();
+    found.retain(|(sheet, header)| {
+        let kept = depth(header) == deepest;
+        if !kept {
+            let said = format!(
+                "sheet `{}` is coarser than another of this file and left out as its sums",
+                sheet.name
+            );
+            issues.push(Issue::warning("people.sheet_left", said));
+        }
+        kept
+    });
+}
+
+fn collect(found: &[(&Sheet, Header)], given: &Given<'_>, issues: &mut Vec<Issue>) -> Result<People, Issue> {
+    let layout = found.first().map_or(Layout::DtmBaseline, |(_, h)| h.layout);
+    let columns = found.first().map(|(_, h)| h.named.clone().into_iter().collect()).unwrap_or_default();
+    let mut people = People {
+        layout,
+        sheets: found.iter().map(|(s, _)| s.name.clone()).collect(),
+        columns,
+        round: None,
+        records: Vec::new(),
+        counts: Counts::default(),
+        sums: Sums::default(),
+    };
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut dateless = 0;
+    for (at, (sheet, header)) in found.iter().enumerate() {
+        for (field, names) in &header.doubtful {
+            let said =
+                format!("several columns may tell `{field}`: {}; the first is read", names.join(" | "));
+            issues.push(
+                Issue::warning("people.column_doubtful", said)
+                    .help("name the column in a mapping file (--map)"),
+            );
+        }
+        let fallback = day_in_name(&sheet.name).or_else(|| day_in_name(given.name));
+        let reading = Reading { header, given, fallback: fallback.or(given.released), sheet: at as u16 };
+        for line in sheet.lines.iter().filter(|l| l.number > header.row) {
+            people.counts.rows += 1;
+            take(&reading, line, &mut people, &mut seen, &mut dateless, issues);
+        }
+        if dateless > 0 && fallback.or(given.released).is_some() {
+            let from = if fallback.is_some() { "the name" } else { "--released" };
+            let said = format!("{dateless} rows tell no day: that of {from} is taken");
+            issues.push(Issue::warning("people.day_from_name", said));
+        }
+        people.round = people.round.or_else(|| reading.round(sheet));
+    }
+    people.round = people.round.or_else(|| round_in_name(given.name));
+    if dateless > 0 && people.records.is_empty() {
+        let said = "neither its rows nor its name tell which day it is of";
+        return Err(Issue::error("people.no_day", said)
+            .in_file(given.name)
+            .help("give it with --released DATE"));
+    }
+    if people.layout == Layout::DtmBaseline {
+        totals::drop_sums(&mut people, issues);
+    }
+    sum(&mut people);
+    Ok(people)
+}
+
+fn take(
+    reading: &Reading<'_>,
+    line: &Line,
+    people: &mut People,
+    seen: &mut HashMap<String, u32>,
+    dateless: &mut u64,
+    issues: &mut Vec<Issue>,
+) {
+    let counts = &mut people.counts;
+    if is_tags(line) || is_header_again(line, reading.header) {
+        counts.tags += 1;
+        return;
+    }
+    if line.cells.iter().find(|c| !c.is_empty()).is_some_and(|c| is_total(&c.words()))
+        || reading.is_total(line)
+    {
+        counts.totals += 1;
+        return;
+    }
+    match reading.row(line) {
+        Outcome::Read { record, blanks, flagged, from_fallback } => {
+            let key: Vec<String> = line.cells.iter().map(Cell::words).collect();
+            if let Some(first) = seen.get(&key.join("\u{1f}")) {
+                counts.repeated += 1;
+                let said = format!("the row repeats row {first} to the letter and is not counted again");
+                issues.push(Issue::warning("people.row_repeated", said).at_line(line.number as usize));
+                return;
+            }
+            seen.insert(key.join("\u{1f}"), line.number);
+            counts.read += 1;
+            counts.blanks += blanks;
+            counts.flagged += u64::from(!flagged.is_empty());
+            *dateless += u64::from(from_fallback);
+            issues.extend(flagged.into_iter().map(|i| i.at_line(line.number as usize)));
+            people.records.push(*record);
+        }
+        Outcome::Other => counts.others += 1,
+        Outcome::Sum => counts.totals += 1,
+        Outcome::Refused { issue, dateless: no_day } => {
+            counts.refused += 1;
+            *dateless += u64::from(no_day);
+            issues.push(issue.at_line(line.number as usize));
+        }
+    }
+}
+
+/// A row of HXL tags.
+fn is_tags(line: &Line) -> bool {
+    let told: Vec<&Cell> = line.cells.iter().filter(|c| !c.is_empty()).collect();
+    let tags = told.iter().filter(|c| matches!(c, Cell::Text(t) if t.starts_with('#'))).count();
+    tags > 0 && tags * 2 >= told.len()
+}
+
+/// The header repeated, as sheets pasted together have it.
+fn is_header_again(line: &Line, header: &Header) -> bool {
+    let same = header.columns.iter().filter(|&(field, &at)| {
+        let told = line.cells.get(at).map(Cell::words);
+        told.is_some_and(|told| header.named.get(field) == Some(&told))
+    });
+    same.count() >= 3
+}
+
+fn sum(people: &mut People) {
+    let mut sums = Sums::default();
+    for record in &people.records {
+        match &record.figures {
+            Figures::Displaced { households, people, returnee_households, returnees } => {
+                sums.idp_households += households.unwrap_or(0);
+                sums.idps += people.unwrap_or(0);
+                sums.returnee_households += returnee_households.unwrap_or(0);
+                sums.returnees += returnees.unwrap_or(0);
+            }
+            Figures::Refugees { people } => sums.refugees += people,
+            Figures::Phases { .. } | Figures::Population { .. } => {}
+        }
+    }
+    people.sums = sums;
+}
+
+fn check(people: &People, issues: &mut Vec<Issue>) {
+    if people.records.is_empty() {
+        issues.push(Issue::error("people.empty", "no row of it could be read"));
+    }
+    let days: HashSet<Date> = people.records.iter().map(|r| r.day).collect();
+    if people.layout == Layout::DtmBaseline && days.len() > 1 {
+        let said = format!("its rows tell {} different days; each area keeps its own", days.len());
+        issues.push(Issue::note("people.several_days", said));
+    }
+}
+
+/// The issues, of each kind only the first few one by one.
+fn limited(issues: Vec<Issue>) -> Vec<Issue> {
+    let mut told: HashMap<String, usize> = HashMap::new();
+    let mut kept = Vec::new();
+    for issue in issues {
+        let count = told.entry(issue.code.clone()).or_default();
+        *count += 1;
+        if *count <= TOLD {
+            kept.push(issue);
+        }
+    }
+    let mut more: Vec<(String, usize)> = told.into_iter().filter(|(_, n)| *n > TOLD).collect();
+    more.sort();
+    kept.extend(
+        more.into_iter().map(|(code, n)| Issue::note(&code, format!("and {} more of these", n - TOLD))),
+    );
+    kept
+}

@@ -1,0 +1,120 @@
+//! Tables of people by the library's own door: whatever the bytes, and whatever the order of columns.
+
+use base::Country;
+use proptest::prelude::*;
+use rust_xlsxwriter::Workbook;
+use supply::people::{Given, Layout, People, read};
+
+fn given(name: &str) -> Given<'_> {
+    Given { name, released: None, mapping: None, country: &|word| Country::new(word) }
+}
+
+fn table(bytes: &[u8]) -> People {
+    read(bytes, &given("Round_3_June_2020.xlsx")).expect("a table").value
+}
+
+fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(row) {
+            sheet.write_string(at, column, cell).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const HEADER: [&str; 8] = [
+    "Admin 0 pcode",
+    "Admin 1",
+    "Admin 2",
+    "Admin 3",
+    "Total No. of IDPs HH",
+    "Total No. of IDPs Ind.",
+    "No. of IDPs Ind. Individual settings",
+    "Total No. of Returnees Ind.",
+];
+
+#[test]
+fn a_region_above_its_communes_is_not_counted_twice() {
+    let csv = "Admin 1,Admin 2,Admin 3,Date,IDPs HH,IDPs Ind\n\
+               North,,,2020-06-30,3,30\nNorth,A,A1,2020-06-30,1,10\nNorth,A,A2,2020-06-30,2,20\n\
+               South,,,2020-06-30,1,7\n,,,,4,37\n";
+    let people = table(csv.as_bytes());
+    let counts = people.counts;
+    assert_eq!((counts.rows, counts.read, counts.totals), (5, 3, 2));
+    // The south is told as a whole only: it stays.
+    assert_eq!((people.sums.idps, people.sums.idp_households), (37, 4));
+}
+
+#[test]
+fn more_households_than_people_are_kept_and_flagged() {
+    let csv = "Admin 1,Date,IDPs HH,IDPs Ind\nNorth,30/06/2020,9,4\n";
+    let read = read(csv.as_bytes(), &given("x.csv")).unwrap();
+    assert_eq!((read.value.sums.idp_households, read.value.sums.idps, read.value.counts.flagged), (9, 4, 1));
+    assert!(read.issues.iter().any(|i| i.code == "people.households_over_people" && i.line == Some(2)));
+}
+
+#[test]
+fn an_unknown_layout_says_what_it_has_and_what_is_needed() {
+    let issue = read(b"alpha,beta\n1,2\n", &given("x.csv")).unwrap_err();
+    assert!(issue.message.contains("alpha | beta"), "{issue}");
+    assert!(issue.help.as_deref().is_some_and(|h| h.contains("dtm_baseline: ")), "{issue}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), zip in any::<bool>()) {
+        let bytes = if zip { [b"PK\x03\x04".as_slice(), &bytes].concat() } else { bytes };
+        let _ = read(&bytes, &given("soup"));
+    }
+
+    #[test]
+    fn a_damaged_workbook_does_not_panic(at in 0usize..4000, to in any::<u8>(), cut in any::<bool>()) {
+        let rows = vec![HEADER.map(str::to_owned).to_vec(), vec!["MLI".into(), "N".into(), "A".into(), "A1".into(), "1".into(), "5".into()]];
+        let mut bytes = workbook(&rows);
+        let at = at % bytes.len();
+        if cut { bytes.truncate(at) } else { bytes[at] = to }
+        let _ = read(&bytes, &given("damaged.xlsx"));
+    }
+
+    #[test]
+    fn any_cells_are_read_or_counted(cells in proptest::collection::vec(proptest::collection::vec("\\PC{0,12}|-?[0-9]{1,9}|total", 8), 1..12)) {
+        let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
+        rows.extend(cells.clone());
+        if let Ok(read) = read(&workbook(&rows), &given("June_2020.xlsx")) {
+            let c = read.value.counts;
+            prop_assert_eq!(c.rows, c.read + c.totals + c.tags + c.repeated + c.others + c.refused);
+            prop_assert_eq!(c.read as usize, read.value.records.len());
+        }
+    }
+
+    /// The obvious way: add up what was put in. Columns stand in any order, with titles above and a total below.
+    #[test]
+    fn sums_are_those_of_the_rows_in_any_order_of_columns(
+        figures in proptest::collection::vec((1u64..500, 500u64..90_000, 0u64..9_000), 1..20),
+        order in Just((0..HEADER.len()).collect::<Vec<_>>()).prop_shuffle(),
+        titles in 0usize..3,
+    ) {
+        let mut rows: Vec<Vec<String>> = (0..titles).map(|n| vec![format!("Title {n}")]).collect();
+        let pick = |row: &[String]| order.iter().map(|&at| row[at].clone()).collect::<Vec<_>>();
+        rows.push(pick(&HEADER.map(str::to_owned)));
+        let mut sums = [0; 3];
+        for (n, (homes, heads, back)) in figures.iter().enumerate() {
+            let numbers = [*homes, *heads, 1, *back].map(|n| n.to_string());
+            let mut row = vec!["MLI".to_owned(), "North".into(), format!("D{}", n % 3), format!("C{n}")];
+            row.extend(numbers);
+            rows.push(pick(&row));
+            sums.iter_mut().zip([homes, heads, back]).for_each(|(s, n)| *s += n);
+        }
+        let mut total = vec![String::new(), "Grand Total".into(), String::new(), String::new()];
+        total.extend([sums[0], sums[1], 0, sums[2]].map(|n| n.to_string()));
+        rows.push(pick(&total));
+        let people = table(&workbook(&rows));
+        prop_assert_eq!(people.layout, Layout::DtmBaseline);
+        let told = [people.sums.idp_households, people.sums.idps, people.sums.returnees];
+        prop_assert_eq!((told, people.counts.totals), (sums, 1));
+    }
+}
