@@ -14,6 +14,7 @@ pub mod lp;
 pub mod people;
 pub mod prices;
 mod range;
+pub mod scenario;
 mod tables;
 mod units;
 mod ways;
@@ -23,4 +24,6 @@ pub use impact::{CorridorImpact, Impact, PortImpact, ZoneImpact, impact};
 pub use range::Range;
 pub use tables::*;
 pub use units::{CostPerTonne, Days, Hours, Money, PerDay, Persons, Share, Tonnes, TonnesPerDay};
-pub use ways::{Course, Hindrance, Leg, Regime, Way, WayState};
+pub use ways::{
+    Bound, Course, Frame, Ground, Held, Hindrance, LOOK_BACK_DAYS, Leg, Regime, Way, WayState, recorded,
+};
