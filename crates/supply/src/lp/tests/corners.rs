@@ -1,0 +1,1 @@
+//! Programs that simplex codes stumble over.
