@@ -97,9 +97,9 @@ impl Sparse {
     }
 
     fn scale(&mut self, lists: &[f64], indices: &[f64]) {
-        for at in 0..self.len() {
-            for k in self.starts[at] as usize..self.starts[at + 1] as usize {
-                self.values[k] *= lists[at] * indices[self.indices[k] as usize];
+        for (ends, list) in self.starts.windows(2).zip(lists) {
+            for k in ends[0] as usize..ends[1] as usize {
+                self.values[k] *= list * indices[self.indices[k] as usize];
             }
         }
     }

@@ -127,8 +127,71 @@ prop_compose! {
     }
 }
 
+/// Costs that some prices justify: then there is an optimum wherever there is a point at all.
+fn justify(program: &mut Program, prices: &[f64]) {
+    let p = &mut program.problem;
+    let on_side = |v: f64, low: f64, high: f64| match (low.is_finite(), high.is_finite()) {
+        (true, true) => v,
+        (true, false) => v.abs(),
+        (false, true) => -v.abs(),
+        (false, false) => 0.0,
+    };
+    for (j, entries) in program.columns.iter().enumerate() {
+        let price = |i: usize| on_side(prices[i], p.row_lower[i], p.row_upper[i]);
+        let of_rows: f64 = entries.iter().map(|&(i, a)| a * price(i)).sum();
+        p.costs[j] = on_side(p.costs[j], p.lower[j], p.upper[j]) + of_rows;
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn a_start_from_any_basis_ends_at_the_same_cost(
+        mut program in any_program(), other in any_program(), prices in prop::collection::vec(coefficient(), 12),
+    ) {
+        justify(&mut program, &prices);
+        let structure = program.structure();
+        let Ok(first) = solve(&structure, &program.problem, None) else { return Ok(()) };
+        // Other costs and bounds, as far as they go.
+        let (p, o) = (&mut program.problem, &other.problem);
+        p.costs.iter_mut().zip(&o.costs).for_each(|(a, b)| *a = *b);
+        p.lower.iter_mut().zip(&o.lower).for_each(|(a, b)| *a = *b);
+        p.upper.iter_mut().zip(&o.upper).for_each(|(a, b)| *a = *b);
+        for j in 0..p.lower.len() {
+            p.upper[j] = p.upper[j].max(p.lower[j]);
+        }
+        match (solve(&structure, &program.problem, None), solve(&structure, &program.problem, Some(&first.basis))) {
+            (Ok(cold), Ok(warm)) => {
+                assert_optimal(&program, &warm);
+                let off = (cold.objective - warm.objective).abs();
+                prop_assert!(off <= 1e-8 * (1.0 + cold.objective.abs()), "{} and {}", cold.objective, warm.objective);
+            }
+            (cold, warm) => {
+                // Where a program is both infeasible and unbounded, either may be said.
+                let failed = |e: Option<LpError>| {
+                    matches!(e, Some(LpError::Infeasible { .. } | LpError::Unbounded { .. }))
+                };
+                prop_assert!(failed(cold.err()) && failed(warm.err()));
+            }
+        }
+    }
+
+    #[test]
+    fn programs_with_an_optimum_have_the_one_that_another_solver_finds(
+        mut program in any_program(), prices in prop::collection::vec(coefficient(), 12),
+    ) {
+        justify(&mut program, &prices);
+        match (solve(&program.structure(), &program.problem, None), peer(&program)) {
+            (Ok(found), Ok(other)) => {
+                assert_optimal(&program, &found);
+                let off = (found.objective - other).abs();
+                prop_assert!(off <= 1e-6 * (1.0 + other.abs()), "{} and {other}", found.objective);
+            }
+            (Err(LpError::Infeasible { .. }), Err(microlp::Error::Infeasible)) => {}
+            (ours, other) => prop_assert!(false, "{ours:?} and {other:?}"),
+        }
+    }
 
     #[test]
     fn random_programs_have_the_optimum_that_another_solver_finds(program in any_program()) {
