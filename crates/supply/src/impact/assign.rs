@@ -17,8 +17,8 @@ use base::Issue;
 
 /// Unmet demand of the last rank costs so many times the dearest passage, so that no chain of displaced goods is dearer.
 const UNMET: f64 = 20.0;
-/// The part of a demand that is rounding.
-const ROUNDING: f64 = 1e-9;
+/// What the solver leaves open of a row: tonnes a day, and a part of a demand.
+const ROUNDING: (f64, f64) = (1e-8, 1e-9);
 
 /// A regime, made ready for any values.
 pub(crate) struct Plan<'a> {
@@ -30,7 +30,10 @@ pub(crate) struct Plan<'a> {
     pub disturbed: bool,
     /// By row of the program, after the demands: the capacity it is.
     shared: Vec<Shared>,
-    structure: Option<Structure>,
+    /// The most capacities that any passage counts at: a tonne of a higher rank may take the place of as many of lower ranks.
+    most_shared: f64,
+    /// Its program; `None` if there is none.
+    pub structure: Option<Structure>,
 }
 
 /// An arc in a regime.
@@ -85,7 +88,10 @@ impl<'a> Plan<'a> {
         let shared: Vec<Shared> = ports.chain(crossings.map(Shared::Crossing)).chain(groups).collect();
         let stopped = network.groups.iter().flat_map(|g| &g.carriers).any(|c| regime.stopped.contains(c));
         let disturbed = stopped || arcs.iter().any(|arc| *arc.hindrance != Hindrance::None);
-        let mut plan = Self { regime, arcs, disturbed, shared, structure: None };
+        let legs = network.arcs.iter().map(|arc| &arc.leg).chain(arcs.iter().filter_map(|arc| arc.detour));
+        let crossings = legs.map(|leg| leg.crossings.len()).max().unwrap_or(0);
+        let most_shared = (1 + crossings + network.groups.len()) as f64;
+        let mut plan = Self { regime, arcs, disturbed, shared, most_shared, structure: None };
         plan.structure = plan.build(network).ok();
         plan
     }
@@ -156,7 +162,7 @@ impl Flows {
     ) -> (Self, Option<Basis>) {
         let mut flows = Self::bounds(network, numbers, tables, plan);
         let solved = match &plan.structure {
-            Some(structure) => solve(structure, &flows.problem(network, numbers, structure), start),
+            Some(structure) => solve(structure, &flows.problem(network, numbers, plan, structure), start),
             None => Err(LpError::Stuck),
         };
         let basis = match solved {
@@ -214,11 +220,17 @@ impl Flows {
         flows
     }
 
-    fn problem(&self, network: &Network, numbers: &Numbers, structure: &Structure) -> Problem {
+    pub fn problem(
+        &self,
+        network: &Network,
+        numbers: &Numbers,
+        plan: &Plan,
+        structure: &Structure,
+    ) -> Problem {
         let mut problem = Problem::new(structure);
         let (arcs, demands) = (network.arcs.len(), network.demands.len());
         let dearest = self.extra_cost.iter().copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-        let ratio = 2.0 + self.most_shared(network);
+        let ratio = 2.0 + plan.most_shared;
         for (d, place) in network.demands.iter().enumerate() {
             let costs = numbers.cost[place.arcs.clone()].iter().chain(&self.extra_cost[place.arcs.clone()]);
             let least = costs.copied().fold(f64::INFINITY, f64::min) / dearest;
@@ -237,17 +249,12 @@ impl Flows {
         problem
     }
 
-    /// The most capacities that any arc shares: a tonne of a higher rank may take the place of as many of lower ranks.
-    fn most_shared(&self, network: &Network) -> f64 {
-        let crossings = network.arcs.iter().map(|arc| arc.leg.crossings.len()).max().unwrap_or(0);
-        (1 + crossings + network.groups.len()) as f64
-    }
-
     fn take(&mut self, columns: &[f64]) {
         let arcs = self.habit_most.len();
         let within = |value: f64, most: f64| value.clamp(0.0, most.max(0.0));
         self.habit = columns.iter().zip(&self.habit_most).map(|(v, most)| within(*v, *most)).collect();
-        self.extra = columns[arcs..].iter().zip(&self.extra_most).map(|(v, most)| within(*v, *most)).collect();
+        self.extra =
+            columns[arcs..].iter().zip(&self.extra_most).map(|(v, most)| within(*v, *most)).collect();
     }
 
     /// Reckons what stays unmet; flows that come to a demand but for rounding are made to come to it.
@@ -257,11 +264,11 @@ impl Flows {
             let need = numbers.need[d];
             let (habit, extra) = (&mut self.habit[arcs.clone()], &mut self.extra[arcs]);
             let sum: f64 = habit.iter().chain(extra.iter()).sum();
-            if sum > need * (1.0 - ROUNDING) {
+            if sum >= need - (ROUNDING.0 + ROUNDING.1 * need) && sum > 0.0 {
                 habit.iter_mut().chain(extra).for_each(|flow| *flow *= need / sum);
                 self.unmet[d] = 0.0;
             } else {
-                self.unmet[d] = need - sum;
+                self.unmet[d] = (need - sum).max(0.0);
             }
         }
     }
@@ -293,7 +300,9 @@ fn stopped(network: &Network, numbers: &Numbers, tables: &Tables, plan: &Plan) -
 
 /// The part of habit that passes.
 fn passes(hindrance: &Hindrance, numbers: &Numbers, tables: &Tables) -> f64 {
-    let value = |share: &crate::draw::Param<crate::units::Share>| Some(numbers.draw.values.of(*share).0).filter(|v| v.is_finite());
+    let value = |share: &crate::draw::Param<crate::units::Share>| {
+        Some(numbers.draw.values.of(*share).0).filter(|v| v.is_finite())
+    };
     match hindrance {
         Hindrance::None => 1.0,
         Hindrance::Closed => 0.0,
@@ -331,7 +340,10 @@ fn unsolved(tables: &Tables, network: &Network, plan: &Plan, error: &LpError) ->
     let message = match error {
         LpError::Infeasible { rows } => {
             let rows: Vec<String> = rows.iter().filter_map(name).collect();
-            format!("days under {reasons}: these cannot all be met: {}; only usual flows are reckoned with", rows.join(", "))
+            format!(
+                "days under {reasons}: these cannot all be met: {}; only usual flows are reckoned with",
+                rows.join(", ")
+            )
         }
         other => format!("days under {reasons}: {other}; only usual flows are reckoned with"),
     };

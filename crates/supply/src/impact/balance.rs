@@ -59,12 +59,27 @@ struct Account {
     on_the_way: f64,
     /// What arrives on each day; the last entry is what does not arrive within the course.
     due: Vec<f64>,
+    /// Of what is on the way: what waits before a closed way, and by how much that changes on each day.
+    waiting: f64,
+    waits: Vec<f64>,
     at_start: f64,
     departed: f64,
     arrived: f64,
     domestic: f64,
     used: f64,
     unmet: f64,
+}
+
+impl Account {
+    /// Goods that are due on a day, and get through on the same day or later.
+    fn expect(&mut self, due: usize, arrives: usize, tonnes: f64) {
+        self.due[arrives] += tonnes;
+        self.on_the_way += tonnes;
+        if due < arrives {
+            self.waits[due] += tonnes;
+            self.waits[arrives] -= tonnes;
+        }
+    }
 }
 
 struct Run<'a> {
@@ -105,15 +120,16 @@ impl Run<'_> {
     /// The evening before the first day: usual stocks, and goods on all ways.
     fn open(&mut self) {
         let days = self.days.of_day.len();
-        let account = |&stock: &f64| Account { stock, due: vec![0.0; days + 1], ..Account::default() };
+        let none = vec![0.0; days + 1];
+        let account =
+            |&stock: &f64| Account { stock, due: none.clone(), waits: none.clone(), ..Account::default() };
         self.accounts = self.numbers.stock.iter().map(account).collect();
         for (at, arc) in self.network.arcs.iter().enumerate() {
             let (lag, tonnes) = (self.numbers.lag[at], self.numbers.usual[at]);
             for due in 0..lag {
                 let arrives = self.arrives(at, false, due);
                 let account = &mut self.accounts[arc.demand];
-                account.due[arrives] += tonnes;
-                account.on_the_way += tonnes;
+                account.expect(due, arrives, tonnes);
                 account.at_start += tonnes;
             }
         }
@@ -125,7 +141,13 @@ impl Run<'_> {
             let demand = known.demand;
             let (habit, extra) = (flows.habit[arc], flows.extra[arc]);
             if habit > 0.0 {
-                shipments.push(Shipment { arc, demand, round: false, lag: self.numbers.lag[arc], tonnes: habit });
+                shipments.push(Shipment {
+                    arc,
+                    demand,
+                    round: false,
+                    lag: self.numbers.lag[arc],
+                    tonnes: habit,
+                });
             }
             if extra > 0.0 {
                 let round = plan.arcs[arc].detour.is_some();
@@ -161,9 +183,8 @@ impl Run<'_> {
     fn depart(&mut self, day: usize, arc: usize, round: bool, lag: usize, demand: usize, tonnes: f64) {
         let arrives = self.arrives(arc, round, day + lag);
         let account = &mut self.accounts[demand];
-        account.due[arrives] += tonnes;
+        account.expect(day + lag, arrives, tonnes);
         account.departed += tonnes;
-        account.on_the_way += tonnes;
         self.left_ports += tonnes;
     }
 
@@ -173,12 +194,14 @@ impl Run<'_> {
         let (rate, usual) = (numbers.demand[demand], numbers.stock[demand]);
         let account = &mut self.accounts[demand];
         let arrives = account.due[day];
-        let wish = if account.stock < ration_level(numbers, demand) { rate * numbers.ration_to } else { rate };
+        let wish =
+            if account.stock < ration_level(numbers, demand) { rate * numbers.ration_to } else { rate };
         let there = account.stock + arrives + numbers.domestic[demand];
         let used = wish.min(there);
         let lacks = if rate - used > rate * ROUNDING { rate - used } else { 0.0 };
         account.stock = there - used;
         account.on_the_way -= arrives;
+        account.waiting += account.waits[day];
         account.arrived += arrives;
         account.domestic += numbers.domestic[demand];
         account.used += used;
@@ -198,7 +221,9 @@ impl Run<'_> {
         let numbers = self.numbers;
         let gap = |demand: usize| {
             let (account, usual) = (&self.accounts[demand], numbers.stock[demand]);
-            let gap = (usual + target[demand] - account.stock - account.on_the_way).min(usual);
+            // Nobody counts on goods that wait until a way passes again.
+            let coming = account.on_the_way - account.waiting;
+            let gap = (usual + target[demand] - account.stock - coming).min(usual);
             let sends = flows.unmet[demand] == 0.0 && gap > usual * ROUNDING;
             sends.then(|| (demand, gap * numbers.refill, account.stock / usual))
         };

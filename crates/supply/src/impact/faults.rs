@@ -31,7 +31,9 @@ impl Faults {
     pub fn unsupplied(&mut self, tables: &Tables, demand: &Demand, has_ways: bool) {
         let name = of_demand(tables, demand);
         let issue = if has_ways {
-            let message = format!("{name}: no way is open to its class of vehicle even on an undisturbed day; it is left out");
+            let message = format!(
+                "{name}: no way is open to its class of vehicle even on an undisturbed day; it is left out"
+            );
             Issue::error("supply.demand-without-supply", message)
                 .help("check the class of the commodity and the roads between the ports and the zone")
         } else {
@@ -70,29 +72,58 @@ impl Faults {
 
     /// A known share that is no part of a whole.
     pub fn share_out_of_bounds(&mut self, tables: &Tables, share: &KnownShare, value: f64) {
-        let message = format!("known share of {}: {value} is not between 0 and 1; it is left out", of_share(tables, share));
+        let message = format!(
+            "known share of {}: {value} is not between 0 and 1; it is left out",
+            of_share(tables, share)
+        );
         self.add(Issue::error("supply.share-out-of-bounds", message).help("give a share from 0 to 100 %"));
     }
 
     /// A known share that no way can meet.
     pub fn share_without_way(&mut self, tables: &Tables, share: &KnownShare) {
-        let message = format!("known share of {}: no way counts towards it; it is left out", of_share(tables, share));
+        let message =
+            format!("known share of {}: no way counts towards it; it is left out", of_share(tables, share));
         self.add(Issue::warning("supply.share-without-way", message));
     }
 
     /// Known shares of one whole that come to more than it.
-    pub fn shares_over_whole<'a>(&mut self, tables: &Tables, of: impl Iterator<Item = &'a KnownShare>, sum: f64) {
+    pub fn shares_over_whole<'a>(
+        &mut self,
+        tables: &Tables,
+        of: impl Iterator<Item = &'a KnownShare>,
+        sum: f64,
+    ) {
         let names: Vec<String> = of.map(|share| of_share(tables, share)).collect();
         let percent = sum * 100.0;
-        let message = format!("known shares of {} come to {percent:.1} %; they are scaled to 100 %", names.join(", "));
-        self.add(Issue::warning("supply.shares-over-whole", message).help("check that all are shares of the same whole"));
+        let message =
+            format!("known shares of {} come to {percent:.1} %; they are scaled to 100 %", names.join(", "));
+        self.add(
+            Issue::warning("supply.shares-over-whole", message)
+                .help("check that all are shares of the same whole"),
+        );
+    }
+
+    /// Carriers that together carry more than there is.
+    pub fn carriers_over_whole<'a>(&mut self, names: impl Iterator<Item = &'a str>, sum: f64) {
+        let names: Vec<&str> = names.collect();
+        let message = format!(
+            "parts of carriers {} come to {:.1} %; what has stopped is taken as no more than all",
+            names.join(", "),
+            sum * 100.0
+        );
+        self.add(Issue::warning("supply.shares-over-whole", message));
     }
 
     /// A known share that the undisturbed day does not meet.
     pub fn misfit(&mut self, name: &str, known: f64, found: f64) {
         let (known, found) = (known * 100.0, found * 100.0);
-        let message = format!("known share of {name}: {known:.1} % is known, {found:.1} % comes out of the undisturbed day");
-        self.add(Issue::warning("supply.misfit", message).help("other known shares or the ways leave no better fit"));
+        let message = format!(
+            "known share of {name}: {known:.1} % is known, {found:.1} % comes out of the undisturbed day"
+        );
+        self.add(
+            Issue::warning("supply.misfit", message)
+                .help("other known shares or the ways leave no better fit"),
+        );
     }
 
     /// A capacity under what passes on an undisturbed day.
@@ -101,7 +132,10 @@ impl Faults {
             "{what}: a capacity of {capacity:.0} t a day, but {usual:.0} t a day pass on the undisturbed day; \
              the capacity is taken as that"
         );
-        self.add(Issue::warning("supply.capacity-under-usual-flow", message).help("check the capacity, the demand and the known shares"));
+        self.add(
+            Issue::warning("supply.capacity-under-usual-flow", message)
+                .help("check the capacity, the demand and the known shares"),
+        );
     }
 }
 

@@ -1,8 +1,6 @@
 //! The door: tables and a course of days in; flows, unmet demand and days of cover out, with their ranges.
 
 mod assign;
-#[cfg(test)]
-mod audit;
 mod balance;
 mod faults;
 mod network;

@@ -78,6 +78,8 @@ impl Network {
     pub fn new(tables: &Tables, ways: &[Way], undisturbed: &Regime, faults: &mut Faults) -> Self {
         let best = Values::best(&tables.parameters);
         let mut network = Self { groups: groups(tables), ..Self::default() };
+        check_carriers(tables, &network.groups, &best, faults);
+        check_assumptions(tables, &best, faults);
         for (row, demand) in tables.demands.iter().enumerate() {
             if sound(tables, demand, &best, faults) {
                 network.add(tables, ways, undisturbed, row, &best, faults);
@@ -190,6 +192,41 @@ fn groups(tables: &Tables) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Tells of parts of carriers that are no parts of a whole.
+fn check_carriers(tables: &Tables, groups: &[Group], best: &Values, faults: &mut Faults) {
+    for group in groups {
+        let of = || group.carriers.iter().map(|&c| &tables.carriers[c]);
+        for carrier in of().filter(|carrier| !not_negative(best.of(carrier.share).0)) {
+            faults.taken_as_none(tables, carrier.share.0, best.of(carrier.share).0, "a part");
+        }
+        let sum: f64 = of().map(|carrier| best.of(carrier.share).0).filter(|part| not_negative(*part)).sum();
+        if sum > 1.0 + 1e-9 {
+            faults.carriers_over_whole(of().map(|carrier| carrier.name.as_str()), sum);
+        }
+    }
+}
+
+/// Tells of assumptions that are no numbers.
+fn check_assumptions(tables: &Tables, best: &Values, faults: &mut Faults) {
+    let assumed = &tables.assumptions;
+    let places = [
+        assumed.choice.0,
+        assumed.hour_cost.0,
+        assumed.restricted_passes.0,
+        assumed.room.0,
+        assumed.change_cost.0,
+        assumed.ration_below.0,
+        assumed.ration_to.0,
+        assumed.refill.0,
+    ];
+    for place in places {
+        let value: f64 = best.of(Param::at(place as usize));
+        if !not_negative(value) {
+            faults.taken_as_none(tables, place, value, "an assumption");
+        }
+    }
 }
 
 /// Whether a demand can be reckoned with; tells what is wrong with it.

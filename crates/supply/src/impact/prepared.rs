@@ -73,13 +73,19 @@ impl Prepared<'_> {
     /// Why a course cannot be reckoned through.
     fn misfit(&self, course: &Course) -> Option<Issue> {
         if course.ways != self.ways {
-            return Some(Issue::error("supply.other-ways", "the course has other ways than those that were prepared"));
+            return Some(Issue::error(
+                "supply.other-ways",
+                "the course has other ways than those that were prepared",
+            ));
         }
         if course.days.is_empty() {
             return Some(Issue::error("supply.no-days", "the course has no days: nothing is reckoned"));
         }
         (course.asked >= course.days.len()).then(|| {
-            Issue::error("supply.day-not-in-course", "the day asked about is not one of the course: nothing is reckoned")
+            Issue::error(
+                "supply.day-not-in-course",
+                "the day asked about is not one of the course: nothing is reckoned",
+            )
         })
     }
 }
@@ -97,16 +103,20 @@ impl<'a> Plans<'a> {
     fn new(prepared: &Prepared, course: &'a Course, faults: &mut Faults) -> Self {
         let mut plans: Vec<Plan<'a>> = Vec::new();
         let mut place = |regime: &'a Regime| {
-            plans.iter().position(|plan| std::ptr::eq(plan.regime, regime) || plan.regime == regime).unwrap_or_else(|| {
-                plans.push(Plan::new(prepared.tables, &prepared.network, regime));
-                plans.len() - 1
-            })
+            plans
+                .iter()
+                .position(|plan| std::ptr::eq(plan.regime, regime) || plan.regime == regime)
+                .unwrap_or_else(|| {
+                    plans.push(Plan::new(prepared.tables, &prepared.network, regime));
+                    plans.len() - 1
+                })
         };
         let mut of_regime: Vec<Option<usize>> = vec![None; course.regimes.len()];
         let mut of_day = Vec::with_capacity(course.days.len());
         for &day in &course.days {
             let Some(regime) = course.regimes.get(day) else {
-                let message = "a day of the course names a regime that is not there; it is taken as undisturbed";
+                let message =
+                    "a day of the course names a regime that is not there; it is taken as undisturbed";
                 faults.add(Issue::error("supply.unknown-regime", message));
                 of_day.push(place(&course.undisturbed));
                 continue;
@@ -134,5 +144,29 @@ impl<'a> Plans<'a> {
         let reopened: Vec<&Flows> = self.reopened.iter().map(|&plan| &flows[plan]).collect();
         let outcome = Outcome::new(network, numbers, &self.plans[asked], &flows[asked], &reopened, ledger);
         (outcome, faults)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::case::two_ports;
+    use super::*;
+    use crate::ways::Hindrance;
+
+    #[test]
+    fn equal_regimes_are_made_ready_and_solved_once() {
+        let mut case = two_ports();
+        let open = case.undisturbed();
+        case.course.regimes[open] = case.course.undisturbed.clone();
+        let closed = case.regime(&[(0, None, Hindrance::Closed, None)]);
+        case.course.regimes.push(case.course.regimes[closed].clone());
+        case.course.days = vec![open, closed, closed + 1, open, closed];
+        case.course.reopened = vec![("Western road".to_owned(), case.course.undisturbed.clone())];
+        let prepared =
+            prepare(&case.tables, &case.course.ways, &case.course.undisturbed, Draws { count: 0, seed: 1 });
+        let plans = Plans::new(&prepared, &case.course, &mut Faults::default());
+        assert_eq!(plans.plans.len(), 2);
+        assert_eq!(plans.of_day, [0, 1, 1, 0, 1]);
+        assert_eq!(plans.reopened, [0]);
     }
 }

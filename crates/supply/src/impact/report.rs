@@ -53,7 +53,11 @@ impl Outcome {
         network.arcs.iter().zip(&numbers.usual).for_each(|(arc, usual)| imports[arc.commodity] += usual);
         let unmet = |flows: &Flows| {
             let mut unmet = vec![0.0; commodities];
-            network.demands.iter().zip(&flows.unmet).for_each(|(place, lacks)| unmet[place.commodity] += lacks);
+            network
+                .demands
+                .iter()
+                .zip(&flows.unmet)
+                .for_each(|(place, lacks)| unmet[place.commodity] += lacks);
             unmet
         };
         let now = unmet(flows);
@@ -158,7 +162,8 @@ fn corridors(tables: &Tables, network: &Network, course: &Course, runs: &[Outcom
             names.push(name);
         }
     }
-    let all = names.iter().flat_map(|name| (0..tables.commodities.len()).map(move |commodity| (*name, commodity)));
+    let all =
+        names.iter().flat_map(|name| (0..tables.commodities.len()).map(move |commodity| (*name, commodity)));
     all.filter_map(|(name, commodity)| corridor(tables, network, course, runs, name, commodity)).collect()
 }
 
@@ -179,7 +184,8 @@ fn corridor(
     let first = *of.first()?;
     let country = |at: usize| -> Option<Country> { tables.ports[network.arcs[at].port].country };
     let one = of.iter().all(|&at| country(at) == country(first));
-    let sum = |run: &Outcome, figure: fn(&ArcDay) -> f64| of.iter().map(|&at| figure(&run.arcs[at])).sum::<f64>();
+    let sum =
+        |run: &Outcome, figure: fn(&ArcDay) -> f64| of.iter().map(|&at| figure(&run.arcs[at])).sum::<f64>();
     let reopened = course.reopened.iter().position(|(corridor, _)| corridor == name);
     Some(CorridorImpact {
         corridor: name.clone(),
@@ -198,7 +204,9 @@ fn corridor(
 fn ports(tables: &Tables, network: &Network, runs: &[Outcome]) -> Vec<PortImpact> {
     let port = |(ix, port): (usize, &crate::tables::Port)| {
         let of: Vec<usize> = (0..network.arcs.len()).filter(|&at| network.arcs[at].port == ix).collect();
-        let sum = |run: &Outcome, figure: fn(&ArcDay) -> f64| of.iter().map(|&at| figure(&run.arcs[at])).sum::<f64>();
+        let sum = |run: &Outcome, figure: fn(&ArcDay) -> f64| {
+            of.iter().map(|&at| figure(&run.arcs[at])).sum::<f64>()
+        };
         PortImpact {
             port: port.name.clone(),
             usual: over::<TonnesPerDay>(runs, |run| sum(run, |arc| arc.usual)),

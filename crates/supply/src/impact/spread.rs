@@ -105,7 +105,8 @@ impl<'a> Spread<'a> {
             }
         }
         for _ in 0..TOGETHER {
-            let factors: Vec<f64> = parts.iter().map(|p| odds_ratio(p.aim, self.found(p)).powf(p.step)).collect();
+            let factors: Vec<f64> =
+                parts.iter().map(|p| odds_ratio(p.aim, self.found(p)).powf(p.step)).collect();
             for (part, factor) in parts.iter().zip(factors) {
                 self.scale(part, factor);
             }
