@@ -14,13 +14,14 @@ pub mod lp;
 pub mod people;
 pub mod prices;
 mod range;
+mod sample;
 pub mod scenario;
 mod tables;
 mod units;
 mod ways;
 
 pub use draw::{Draws, Param, Parameter, ParameterId, Values};
-pub use impact::{CorridorImpact, Impact, PortImpact, ZoneImpact, impact};
+pub use impact::{CorridorImpact, Impact, PortImpact, Prepared, ZoneImpact, impact, prepare};
 pub use range::Range;
 pub use tables::*;
 pub use units::{CostPerTonne, Days, Hours, Money, PerDay, Persons, Share, Tonnes, TonnesPerDay};

@@ -1,11 +1,24 @@
 //! The door: tables and a course of days in; flows, unmet demand and days of cover out, with their ranges.
 
+mod assign;
+mod balance;
+mod faults;
+mod network;
+mod numbers;
+mod prepared;
+mod report;
+mod spread;
+#[cfg(test)]
+mod tests;
+
+pub use prepared::{Prepared, prepare};
+
 use crate::draw::Draws;
 use crate::range::Range;
 use crate::tables::Tables;
 use crate::units::{Days, Money, Share, Tonnes, TonnesPerDay};
 use crate::ways::Course;
-use base::{Checked, Country, Date, Issue};
+use base::{Checked, Country, Date};
 
 /// A zone and a commodity.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,8 +97,7 @@ pub struct Impact {
 }
 
 /// Reckons a course through: the undisturbed day, each regime once, then stocks day by day; for the best values and for each
-/// draw.
-pub fn impact(_tables: &Tables, _course: &Course, _draws: Draws) -> Checked<Impact> {
-    let issue = Issue::error("supply.unbuilt", "this version does not reckon supply yet");
-    Checked { value: Impact::default(), issues: vec![issue] }
+/// draw. What cannot be reckoned with is left out and told.
+pub fn impact(tables: &Tables, course: &Course, draws: Draws) -> Checked<Impact> {
+    prepare(tables, &course.ways, &course.undisturbed, draws).impact(course)
 }

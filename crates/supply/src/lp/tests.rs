@@ -1,0 +1,5 @@
+//! Programs made at random against a solver written by others, and their optimality conditions.
+
+mod again;
+mod corners;
+mod random;
