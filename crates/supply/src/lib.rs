@@ -17,6 +17,8 @@ mod range;
 mod sample;
 pub mod scenario;
 mod tables;
+#[cfg(test)]
+mod testing;
 mod units;
 mod ways;
 
