@@ -22,7 +22,7 @@ mod testing;
 mod units;
 mod ways;
 
-pub use draw::{Draws, Param, Parameter, ParameterId, Values};
+pub use draw::{By, Draws, Param, Parameter, ParameterId, Values};
 pub use impact::{CorridorImpact, Impact, PortImpact, Prepared, ZoneImpact, impact, prepare};
 pub use range::Range;
 pub use tables::*;

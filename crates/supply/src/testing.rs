@@ -92,7 +92,7 @@ fn tables() -> Tables {
         let range = Range::certain(best);
         let id = ParameterId(format!("par-{}", parameters.len()));
         let (name, unit, source) = (String::new(), String::new(), String::new());
-        parameters.push(Parameter { id, name, range, unit, date: None, source, factor: 1.0 });
+        parameters.push(Parameter { id, name, range, unit, source, factor: 1.0, ..Parameter::default() });
         parameters.len() - 1
     };
     macro_rules! par {
@@ -156,6 +156,7 @@ fn tables() -> Tables {
         zones: vec![zone("Mill"), zone("Farm"), zone("Mine")],
         demands,
         shares: Vec::new(),
+        figures: Vec::new(),
         sectors: Vec::new(),
         remittances: Vec::new(),
         assumptions,
