@@ -15,6 +15,7 @@ pub mod people;
 pub mod prices;
 mod range;
 mod sample;
+pub mod scenario;
 mod tables;
 mod units;
 mod ways;
@@ -24,4 +25,6 @@ pub use impact::{CorridorImpact, Impact, PortImpact, Prepared, ZoneImpact, impac
 pub use range::Range;
 pub use tables::*;
 pub use units::{CostPerTonne, Days, Hours, Money, PerDay, Persons, Share, Tonnes, TonnesPerDay};
-pub use ways::{Course, Hindrance, Leg, Regime, Way, WayState};
+pub use ways::{
+    Bound, Course, Frame, Ground, Held, Hindrance, LOOK_BACK_DAYS, Leg, Regime, Way, WayState, recorded,
+};

@@ -12,7 +12,9 @@ use super::faults::{Faults, of_demand};
 use super::network::{Network, passable};
 use super::numbers::Numbers;
 use crate::lp::{Basis, LpError, Problem, Structure, solve};
+use crate::draw::Param;
 use crate::tables::Tables;
+use crate::units::Share;
 use crate::ways::{Hindrance, Leg, Regime};
 use base::Issue;
 
@@ -44,6 +46,8 @@ pub(crate) struct ArcState<'a> {
     pub hindrance: &'a Hindrance,
     /// The way round, if there is one and it is hindered.
     pub detour: Option<&'a Leg>,
+    /// What of it passes the way round, by each of these shares the least; all without any.
+    pub detour_passes: &'a [Param<Share>],
 }
 
 impl ArcState<'_> {
@@ -69,7 +73,8 @@ impl<'a> Plan<'a> {
             let hindrance = state.map_or(&Hindrance::None, |s| &s.hindrance);
             let detour = state.and_then(|s| s.detour.as_ref());
             let detour = detour.filter(|leg| *hindrance != Hindrance::None && passable(leg, tables));
-            ArcState { hindrance, detour }
+            let detour_passes = state.map_or(&[][..], |s| &s.detour_passes);
+            ArcState { hindrance, detour, detour_passes }
         };
         let arcs: Vec<ArcState> = network.arcs.iter().map(state).collect();
         let stopped = network.groups.iter().flat_map(|g| &g.carriers).any(|c| regime.stopped.contains(c));
@@ -186,7 +191,10 @@ impl Flows {
             flows.extra_most.push(match (state.hindrance, beyond) {
                 (_, None) => 0.0,
                 (Hindrance::None, Some(_)) => room,
-                (_, Some(leg)) => room + (carried - habit) * trips(numbers, arc.port, &arc.leg, leg),
+                (_, Some(leg)) => {
+                    let most = room + (carried - habit) * trips(numbers, arc.port, &arc.leg, leg);
+                    most * least(state.detour_passes, numbers).unwrap_or(1.0)
+                }
             });
             let cost = beyond.map_or(numbers.cost[at], |leg| numbers.cost_of(arc.port, leg));
             flows.extra_cost.push(cost + numbers.change_cost);
@@ -282,17 +290,19 @@ fn stopped(network: &Network, numbers: &Numbers, tables: &Tables, plan: &Plan) -
 
 /// The part of habit that passes.
 fn passes(hindrance: &Hindrance, numbers: &Numbers, tables: &Tables) -> f64 {
-    let value = |share: &crate::draw::Param<crate::units::Share>| {
-        Some(numbers.draw.values.of(*share).0).filter(|v| v.is_finite())
-    };
     match hindrance {
         Hindrance::None => 1.0,
         Hindrance::Closed => 0.0,
-        Hindrance::Restricted(shares) => {
-            let least = shares.iter().filter_map(value).reduce(f64::min);
-            least.or_else(|| value(&tables.assumptions.restricted_passes)).unwrap_or(0.0).clamp(0.0, 1.0)
-        }
+        Hindrance::Restricted(shares) => least(shares, numbers)
+            .or_else(|| least(&[tables.assumptions.restricted_passes], numbers))
+            .unwrap_or(0.0),
     }
+}
+
+/// The least of some shares that are numbers; `None` without any.
+fn least(shares: &[Param<Share>], numbers: &Numbers) -> Option<f64> {
+    let values = shares.iter().map(|share| numbers.draw.values.of(*share).0);
+    values.filter(|v| v.is_finite()).reduce(f64::min).map(|v| v.clamp(0.0, 1.0))
 }
 
 /// What the same vehicles carry by a way round, as a part of what they carry by the usual way: trips get fewer as they get

@@ -137,6 +137,7 @@ impl Case {
                 hindrance: Hindrance::None,
                 reasons: Vec::new(),
                 detour: None,
+                detour_passes: Vec::new(),
             });
         }
         self.course.ways.len() - 1
