@@ -102,3 +102,87 @@ fn quantile(sorted: &[f64], at: f64) -> f64 {
     let (low, high) = (sorted[below], sorted[(below + 1).min(sorted.len() - 1)]);
     if part == 0.0 || low == high { low } else { low + (high - low) * part }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::ParameterId;
+
+    fn parameter(id: &str, [low, best, high]: [f64; 3]) -> Parameter {
+        Parameter {
+            id: ParameterId(id.to_owned()),
+            name: id.to_owned(),
+            range: Range { low, best, high },
+            unit: String::new(),
+            date: None,
+            source: String::new(),
+            factor: 1.0,
+        }
+    }
+
+    fn drawn(parameters: &[Parameter], seed: u64, number: u32) -> Vec<f64> {
+        Values::drawn(parameters, Draws { count: 1000, seed }, number).0
+    }
+
+    #[test]
+    fn quantiles_of_a_triangle_by_hand() {
+        let range = Range { low: 0.0, best: 1.0, high: 4.0 };
+        let quantiles = [0.0, 0.0625, 0.25, 0.8125, 1.0].map(|u| triangular(range, u));
+        assert_eq!(quantiles, [0.0, 0.5, 1.0, 4.0 - 1.5, 4.0]);
+    }
+
+    #[test]
+    fn a_range_that_is_none_gives_its_best_value() {
+        let certain = Range::certain(3.0);
+        let wrong = Range { low: 5.0, best: 3.0, high: 1.0 };
+        let endless = Range { low: 0.0, best: 3.0, high: f64::INFINITY };
+        assert_eq!([certain, wrong, endless].map(|range| triangular(range, 0.3)), [3.0; 3]);
+    }
+
+    #[test]
+    fn draws_fill_the_range_about_its_mean() {
+        let parameters = [parameter("par-a", [10.0, 20.0, 60.0])];
+        let values: Vec<f64> = (0..10_000).map(|n| drawn(&parameters, 1, n)[0]).collect();
+        let mean = values.iter().sum::<f64>() / 10_000.0;
+        assert!(values.iter().all(|v| (10.0..=60.0).contains(v)));
+        // The mean of its corners; its deviation is 10.8, so that of the mean of ten thousand is 0.11.
+        assert!((mean - 30.0).abs() < 0.45, "{mean}");
+    }
+
+    #[test]
+    fn a_draw_depends_on_seed_number_and_id_alone() {
+        let range = [0.0, 1.0, 4.0];
+        let (a, b) = (parameter("par-a", range), parameter("par-b", range));
+        let both = drawn(&[a.clone(), b.clone()], 1, 7);
+        assert_eq!(drawn(&[b, a.clone()], 1, 7), [both[1], both[0]]);
+        assert_ne!(both[0], both[1]);
+        assert_ne!(drawn(std::slice::from_ref(&a), 1, 8), [both[0]]);
+        assert_ne!(drawn(&[a], 2, 7), [both[0]]);
+    }
+
+    #[test]
+    fn costs_of_carriage_are_high_or_low_together() {
+        let draw = Draw::numbered(&[], Draws { count: 1, seed: 3 }, 0);
+        let [one, other] = [[1.0, 2.0, 4.0], [10.0, 20.0, 40.0]].map(|range| draw.carriage(range));
+        assert!((other / one - 10.0).abs() < 1e-12 && one != 2.0);
+        assert_eq!(Draw::best(&[]).carriage([1.0, 2.0, 4.0]), 2.0);
+    }
+
+    #[test]
+    fn a_range_of_results_holds_the_best_run() {
+        let drawn: Vec<f64> = (0..=100).rev().map(f64::from).collect();
+        assert_eq!(range(50.0, drawn.clone()), Range { low: 5.0, best: 50.0, high: 95.0 });
+        assert_eq!(range(2.5, drawn.clone()), Range { low: 2.5, best: 2.5, high: 95.0 });
+        assert_eq!(range(1.0, vec![]), Range::certain(1.0));
+        let endless = range(1.0, vec![1.0, f64::INFINITY, f64::INFINITY]);
+        assert_eq!(endless, Range { low: 1.0, best: 1.0, high: f64::INFINITY });
+    }
+
+    #[test]
+    fn days_that_do_not_come_are_the_latest() {
+        let all = |days: [Option<usize>; 5]| days.to_vec();
+        assert_eq!(days(Some(4), all([None, Some(9), Some(3), Some(5), Some(7)])), [Some(3), Some(4), None]);
+        assert_eq!(days(None, all([Some(9), Some(3), Some(5), Some(7), Some(8)])), [Some(3), None, None]);
+        assert_eq!(days(Some(2), vec![]), [Some(2); 3]);
+    }
+}

@@ -7,6 +7,7 @@
 //! day gives back its spread. Unmet demand costs more than any passage, and more the earlier its commodity is served; a
 //! payment on the road is no cost.
 
+use super::capacity::{Bearing, Shared};
 use super::faults::{Faults, of_demand};
 use super::network::{Network, passable};
 use super::numbers::Numbers;
@@ -30,11 +31,11 @@ pub(crate) struct Plan<'a> {
     pub arcs: Vec<ArcState<'a>>,
     /// Whether anything hinders any arc or carrier.
     pub disturbed: bool,
-    /// By row of the program, after the demands: the capacity it is.
-    shared: Vec<Shared>,
+    /// By arc: the capacities of the passage of what goes beyond habit.
+    beyond: Bearing,
     /// The most capacities that any passage counts at: a tonne of a higher rank may take the place of as many of lower ranks.
     most_shared: f64,
-    /// Its program; `None` if there is none.
+    /// Its program, made if it is disturbed.
     pub structure: Option<Structure>,
 }
 
@@ -47,17 +48,6 @@ pub(crate) struct ArcState<'a> {
     pub detour: Option<&'a Leg>,
     /// What of it passes the way round, by each of these shares the least; all without any.
     pub detour_passes: &'a [Param<Share>],
-}
-
-/// A capacity that arcs share.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Shared {
-    /// Of a port.
-    Port(usize),
-    /// Of a crossing.
-    Crossing(usize),
-    /// Of a group of carriers.
-    Group(usize),
 }
 
 impl ArcState<'_> {
@@ -87,50 +77,40 @@ impl<'a> Plan<'a> {
             ArcState { hindrance, detour, detour_passes }
         };
         let arcs: Vec<ArcState> = network.arcs.iter().map(state).collect();
-        let ports = (0..tables.ports.len()).filter(|&p| tables.ports[p].capacity.is_some()).map(Shared::Port);
-        let crossings = (0..tables.crossings.len()).filter(|&c| tables.crossings[c].capacity.is_some());
-        let groups = (0..network.groups.len()).map(Shared::Group);
-        let shared: Vec<Shared> = ports.chain(crossings.map(Shared::Crossing)).chain(groups).collect();
         let stopped = network.groups.iter().flat_map(|g| &g.carriers).any(|c| regime.stopped.contains(c));
         let disturbed = stopped || arcs.iter().any(|arc| *arc.hindrance != Hindrance::None);
-        let legs = network.arcs.iter().map(|arc| &arc.leg).chain(arcs.iter().filter_map(|arc| arc.detour));
-        let crossings = legs.map(|leg| leg.crossings.len()).max().unwrap_or(0);
-        let most_shared = (1 + crossings + network.groups.len()) as f64;
-        let mut plan = Self { regime, arcs, disturbed, shared, most_shared, structure: None };
-        plan.structure = plan.build(network).ok();
-        plan
-    }
-
-    /// Habits, then extras, then unmet demand; demands, then what is shared.
-    fn build(&self, network: &Network) -> Result<Structure, LpError> {
-        let demands = network.demands.len();
-        let column = |at: usize, leg: Option<&Leg>| {
-            let arc = &network.arcs[at];
-            let mut entries = vec![(arc.demand, 1.0)];
-            let Some(leg) = leg else { return entries };
-            for (row, shared) in self.shared.iter().enumerate() {
-                let uses = uses(network, *shared, at, leg);
-                if uses > 0.0 {
-                    entries.push((demands + row, uses));
-                }
+        let mut beyond = Bearing::default();
+        for (at, (arc, state)) in network.arcs.iter().zip(&arcs).enumerate() {
+            match (state.hindrance, state.detour) {
+                (Hindrance::None, _) => beyond.push(network.capacities.usual.of(at).iter().copied()),
+                (_, Some(leg)) => beyond.push(network.capacities.bear(arc, leg)),
+                (_, None) => beyond.push([]),
             }
-            entries
-        };
-        let habits = network.arcs.iter().enumerate().map(|(at, arc)| column(at, Some(&arc.leg)));
-        let extras = self.arcs.iter().zip(&network.arcs).enumerate();
-        let extras = extras.map(|(at, (state, arc))| column(at, state.beyond(&arc.leg)));
-        let unmet = (0..demands).map(|d| vec![(d, 1.0)]);
-        Structure::new(demands + self.shared.len(), habits.chain(extras).chain(unmet))
+        }
+        let count = |bears: &[(usize, f64)]| bears.iter().map(|(_, times)| times).sum::<f64>();
+        let passages = (0..arcs.len()).flat_map(|at| [network.capacities.usual.of(at), beyond.of(at)]);
+        let most_shared = passages.map(count).fold(0.0, f64::max);
+        let plan = Self { regime, arcs, disturbed, beyond, most_shared, structure: None };
+        if disturbed { plan.with_program(network) } else { plan }
     }
-}
 
-/// How often a passage counts at a capacity.
-pub(crate) fn uses(network: &Network, shared: Shared, arc: usize, leg: &Leg) -> f64 {
-    let arc = &network.arcs[arc];
-    match shared {
-        Shared::Port(port) => f64::from(arc.port == port),
-        Shared::Crossing(crossing) => leg.crossings.iter().filter(|c| c.0 == crossing).count() as f64,
-        Shared::Group(group) => f64::from(network.groups[group].carries[arc.commodity]),
+    /// The capacities at which an arc's goods count, within habit or beyond.
+    pub fn bears<'b>(&'b self, network: &'b Network, arc: usize, beyond: bool) -> &'b [(usize, f64)] {
+        if beyond { self.beyond.of(arc) } else { network.capacities.usual.of(arc) }
+    }
+
+    /// Makes its program. Columns: habits, then extras, then unmet demand; rows: demands, then capacities.
+    pub fn with_program(mut self, network: &Network) -> Self {
+        let demands = network.demands.len();
+        let column = |at: usize, beyond: bool| {
+            let bears = self.bears(network, at, beyond).iter().map(|&(row, times)| (demands + row, times));
+            Some((network.arcs[at].demand, 1.0)).into_iter().chain(bears)
+        };
+        let of = |beyond: bool| (0..network.arcs.len()).map(move |at| (at, beyond));
+        let flows = of(false).chain(of(true)).map(|(at, beyond)| column(at, beyond).collect::<Vec<_>>());
+        let unmet = (0..demands).map(|d| vec![(d, 1.0)]);
+        self.structure = Structure::new(demands + network.capacities.all.len(), flows.chain(unmet)).ok();
+        self
     }
 }
 
@@ -151,8 +131,10 @@ pub(crate) struct Flows {
     pub extra_cost: Vec<f64>,
     /// By arc: days of the passage of `extra`.
     pub extra_lag: Vec<usize>,
-    /// Capacities that arcs share, in the plan's order: all, and what the flows leave.
-    pub shared: Vec<(Shared, f64, f64)>,
+    /// By capacity that arcs share: all of it.
+    pub capacity: Vec<f64>,
+    /// By capacity that arcs share: what the flows leave.
+    pub left: Vec<f64>,
 }
 
 impl Flows {
@@ -224,7 +206,7 @@ impl Flows {
             Shared::Group(group) if stopped[group] > 0.0 => numbers.carried[group] * (1.0 - stopped[group]),
             Shared::Group(_) => f64::INFINITY,
         };
-        flows.shared = plan.shared.iter().map(|s| (*s, capacity(s), capacity(s))).collect();
+        flows.capacity = network.capacities.all.iter().map(capacity).collect();
         flows
     }
 
@@ -251,9 +233,7 @@ impl Flows {
             problem.upper[2 * arcs + d] = numbers.need[d];
             (problem.row_lower[d], problem.row_upper[d]) = (numbers.need[d], numbers.need[d]);
         }
-        for (row, (_, capacity, _)) in self.shared.iter().enumerate() {
-            problem.row_upper[demands + row] = *capacity;
-        }
+        problem.row_upper[demands..].copy_from_slice(&self.capacity);
         problem
     }
 
@@ -283,15 +263,17 @@ impl Flows {
 
     /// Reckons what the flows leave of each capacity.
     fn leave(&mut self, network: &Network, plan: &Plan) {
-        for (shared, capacity, left) in &mut self.shared {
-            let habit = |at: usize| self.habit[at] * uses(network, *shared, at, &network.arcs[at].leg);
-            let extra = |at: usize| match plan.arcs[at].beyond(&network.arcs[at].leg) {
-                Some(leg) if self.extra[at] > 0.0 => self.extra[at] * uses(network, *shared, at, leg),
-                _ => 0.0,
-            };
-            let load: f64 = (0..network.arcs.len()).map(|at| habit(at) + extra(at)).sum();
-            *left = (*capacity - load).max(0.0);
+        self.left = self.capacity.clone();
+        for at in 0..network.arcs.len() {
+            for (beyond, flow) in [(false, self.habit[at]), (true, self.extra[at])] {
+                if flow > 0.0 {
+                    plan.bears(network, at, beyond)
+                        .iter()
+                        .for_each(|&(row, times)| self.left[row] -= flow * times);
+                }
+            }
         }
+        self.left.iter_mut().for_each(|left| *left = left.max(0.0));
     }
 }
 
@@ -338,7 +320,7 @@ fn unsolved(tables: &Tables, network: &Network, plan: &Plan, error: &LpError) ->
     };
     let name = |row: &usize| match network.demands.get(*row) {
         Some(place) => tables.demands.get(place.row).map(|demand| of_demand(tables, demand)),
-        None => plan.shared.get(row - network.demands.len()).map(|shared| match shared {
+        None => network.capacities.all.get(row - network.demands.len()).map(|shared| match shared {
             Shared::Port(port) => format!("capacity of {}", tables.ports[*port].name),
             Shared::Crossing(crossing) => format!("capacity of {}", tables.crossings[*crossing].name),
             Shared::Group(group) => {

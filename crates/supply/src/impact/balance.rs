@@ -5,7 +5,7 @@
 //! low rations; goods that go to fill up stocks take what the day's flows leave of ways and capacities, never another's
 //! place.
 
-use super::assign::{Flows, Plan, Shared};
+use super::assign::{Flows, Plan};
 use super::network::Network;
 use super::numbers::Numbers;
 
@@ -51,6 +51,17 @@ struct Shipment {
     lag: usize,
     tonnes: f64,
 }
+
+/// A passage with room left on every day of a plan.
+struct Spare {
+    arc: usize,
+    beyond: bool,
+    lag: usize,
+    room: f64,
+}
+
+/// By demand: its passages with room, in the order in which they are used.
+type Spares = Vec<Vec<Spare>>;
 
 /// Goods of one demand.
 #[derive(Clone, Debug, Default)]
@@ -101,6 +112,7 @@ pub(crate) fn balance(network: &Network, numbers: &Numbers, days: &Days) -> Ledg
     let shipments: Vec<Vec<Shipment>> =
         days.plans.iter().zip(days.flows).map(|(plan, flows)| run.shipments(plan, flows)).collect();
     let targets: Vec<Vec<f64>> = shipments.iter().map(|of| run.target(of)).collect();
+    let mut spares: Vec<Option<Spares>> = days.plans.iter().map(|_| None).collect();
     let mut ledger = Ledger { stock_out: vec![None; network.demands.len()], ..Ledger::default() };
     for (day, &plan) in days.of_day.iter().enumerate() {
         for shipment in &shipments[plan] {
@@ -109,7 +121,7 @@ pub(crate) fn balance(network: &Network, numbers: &Numbers, days: &Days) -> Ledg
         for demand in 0..network.demands.len() {
             run.use_up(day, demand, &mut ledger);
         }
-        run.fill_up(day, &days.flows[plan], &targets[plan]);
+        run.fill_up(day, &days.flows[plan], &targets[plan], &mut spares[plan]);
     }
     ledger.unmet_in_all = run.accounts.iter().map(|a| a.unmet).collect();
     ledger.error = run.error();
@@ -135,23 +147,23 @@ impl Run<'_> {
         }
     }
 
+    /// What departs every day of a plan. On arcs that are never closed, goods of a demand that take as many days are one.
     fn shipments(&self, plan: &Plan, flows: &Flows) -> Vec<Shipment> {
-        let mut shipments = Vec::new();
-        for (arc, known) in self.network.arcs.iter().enumerate() {
-            let demand = known.demand;
-            let (habit, extra) = (flows.habit[arc], flows.extra[arc]);
-            if habit > 0.0 {
-                shipments.push(Shipment {
-                    arc,
-                    demand,
-                    round: false,
-                    lag: self.numbers.lag[arc],
-                    tonnes: habit,
-                });
-            }
-            if extra > 0.0 {
+        let mut shipments: Vec<Shipment> = Vec::new();
+        for (demand, place) in self.network.demands.iter().enumerate() {
+            let first = shipments.len();
+            for arc in place.arcs.clone() {
                 let round = plan.arcs[arc].detour.is_some();
-                shipments.push(Shipment { arc, demand, round, lag: flows.extra_lag[arc], tonnes: extra });
+                let habit = (false, self.numbers.lag[arc], flows.habit[arc]);
+                for (round, lag, tonnes) in [habit, (round, flows.extra_lag[arc], flows.extra[arc])] {
+                    let alike = |s: &&mut Shipment| s.lag == lag && !self.ever_closed[s.arc];
+                    let mut known = shipments[first..].iter_mut();
+                    match known.find(alike).filter(|_| !self.ever_closed[arc]) {
+                        Some(known) => known.tonnes += tonnes,
+                        None if tonnes > 0.0 => shipments.push(Shipment { arc, demand, round, lag, tonnes }),
+                        None => {}
+                    }
+                }
             }
         }
         shipments
@@ -217,7 +229,7 @@ impl Run<'_> {
     }
 
     /// Sends what fills up stocks, by what the day's flows leave: earlier ranks first, then the emptiest stock first.
-    fn fill_up(&mut self, day: usize, flows: &Flows, target: &[f64]) {
+    fn fill_up(&mut self, day: usize, flows: &Flows, target: &[f64], spares: &mut Option<Spares>) {
         let numbers = self.numbers;
         let gap = |demand: usize| {
             let (account, usual) = (&self.accounts[demand], numbers.stock[demand]);
@@ -228,42 +240,53 @@ impl Run<'_> {
             sends.then(|| (demand, gap * numbers.refill, account.stock / usual))
         };
         let mut gaps: Vec<(usize, f64, f64)> = (0..self.accounts.len()).filter_map(gap).collect();
-        if gaps.is_empty() {
+        if gaps.is_empty() || numbers.refill <= 0.0 {
             return;
         }
         let rank = |demand: usize| self.network.demands[demand].rank;
         gaps.sort_by(|a, b| rank(b.0).cmp(&rank(a.0)).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0)));
-        let mut left: Vec<(Shared, f64)> = flows.shared.iter().map(|(s, _, left)| (*s, *left)).collect();
+        let spares = spares.get_or_insert_with(|| self.spares(flows));
+        let mut left = flows.left.clone();
         for (demand, ask, _) in gaps {
-            self.send(day, demand, ask, flows, &mut left);
+            self.send(day, demand, ask, &spares[demand], &mut left);
         }
     }
 
-    /// Sends up to `ask` to a demand: by habit that is left first, then by the cheapest ways.
-    fn send(&mut self, day: usize, demand: usize, mut ask: f64, flows: &Flows, left: &mut [(Shared, f64)]) {
-        let network = self.network;
-        let arcs = network.demands[demand].arcs.clone();
-        let plan = &self.days.plans[self.days.of_day[day]];
-        let habits = arcs.clone().map(|at| (false, at, flows.habit_most[at] - flows.habit[at]));
-        let mut extras: Vec<_> = arcs.map(|at| (true, at, flows.extra_most[at] - flows.extra[at])).collect();
-        extras.sort_by(|a, b| flows.extra_cost[a.1].total_cmp(&flows.extra_cost[b.1]));
-        for (beyond, at, room) in habits.chain(extras) {
-            let arc = &network.arcs[at];
-            let (leg, lag) = match plan.arcs[at].beyond(&arc.leg) {
-                Some(leg) if beyond => (leg, flows.extra_lag[at]),
-                _ => (&arc.leg, self.numbers.lag[at]),
+    /// By demand: passages with room left, habits first, then by cost.
+    fn spares(&self, flows: &Flows) -> Spares {
+        let spares = |place: &super::network::Place| {
+            let habits = place.arcs.clone().map(|at| (at, false, flows.habit_most[at] - flows.habit[at]));
+            let mut extras: Vec<(usize, bool, f64)> =
+                place.arcs.clone().map(|at| (at, true, flows.extra_most[at] - flows.extra[at])).collect();
+            extras.sort_by(|a, b| flows.extra_cost[a.0].total_cmp(&flows.extra_cost[b.0]));
+            let spare = |(arc, beyond, room)| {
+                let lag = if beyond { flows.extra_lag[arc] } else { self.numbers.lag[arc] };
+                Spare { arc, beyond, lag, room }
             };
-            let counts = |shared: Shared| super::assign::uses(network, shared, at, leg);
-            let bears = left.iter().filter(|(s, _)| counts(*s) > 0.0).map(|(s, left)| left / counts(*s));
-            let sent = bears.fold(ask.min(room), f64::min);
-            if sent <= ask * ROUNDING {
+            habits.chain(extras).map(spare).filter(|spare| spare.room > 0.0).collect()
+        };
+        self.network.demands.iter().map(spares).collect()
+    }
+
+    /// Sends up to `ask` to a demand, by its passages with room as far as capacities bear it.
+    fn send(&mut self, day: usize, demand: usize, mut ask: f64, spares: &[Spare], left: &mut [f64]) {
+        let plan = &self.days.plans[self.days.of_day[day]];
+        let rounding = ask * ROUNDING;
+        for spare in spares {
+            let bears = plan.bears(self.network, spare.arc, spare.beyond);
+            let most = bears.iter().map(|&(row, times)| left[row] / times);
+            let sent = most.fold(ask.min(spare.room), f64::min);
+            if sent <= rounding {
                 continue;
             }
-            left.iter_mut().for_each(|(s, left)| *left = (*left - sent * counts(*s)).max(0.0));
-            let round = beyond && plan.arcs[at].detour.is_some();
+            bears.iter().for_each(|&(row, times)| left[row] = (left[row] - sent * times).max(0.0));
+            let round = spare.beyond && plan.arcs[spare.arc].detour.is_some();
             // What leaves in the evening arrives tomorrow at the earliest.
-            self.depart(day, at, round, lag.max(1), demand, sent);
+            self.depart(day, spare.arc, round, spare.lag.max(1), demand, sent);
             ask -= sent;
+            if ask <= rounding {
+                return;
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod assign;
 mod balance;
+mod capacity;
 mod faults;
 mod network;
 mod numbers;

@@ -1,5 +1,6 @@
 //! What is the same whatever the values: which demands are reckoned with, and by which arcs their goods can come.
 
+use super::capacity::Capacities;
 use super::faults::Faults;
 use crate::draw::{Param, Values};
 use crate::tables::{Demand, ShareOf, Stock, Tables};
@@ -67,6 +68,8 @@ pub(crate) struct Network {
     pub arcs: Vec<Arc>,
     /// Carriers by what they carry.
     pub groups: Vec<Group>,
+    /// What arcs share.
+    pub capacities: Capacities,
     /// Known shares.
     pub known: Vec<Known>,
     /// How many of those have the same whole, by [`Known::whole`]: the wholes there are.
@@ -85,6 +88,7 @@ impl Network {
                 network.add(tables, ways, undisturbed, row, &best, faults);
             }
         }
+        network.capacities = Capacities::new(tables, &network.arcs, &network.groups);
         network.know(tables, ways, &best, faults);
         network
     }

@@ -19,17 +19,17 @@ use rayon::prelude::*;
 pub struct Prepared<'a> {
     tables: &'a Tables,
     ways: Vec<Way>,
-    network: Network,
+    pub(crate) network: Network,
     faults: Faults,
     /// The best values first.
-    runs: Vec<Start>,
+    pub(crate) runs: Vec<Start>,
 }
 
 /// One run before any course.
-struct Start {
-    numbers: Numbers,
+pub(crate) struct Start {
+    pub(crate) numbers: Numbers,
     /// Where the search of every regime starts: the optimum of the undisturbed day.
-    basis: Option<Basis>,
+    pub(crate) basis: Option<Basis>,
 }
 
 /// Works out the undisturbed day for the best values and each draw. `undisturbed` has the usual passage of each way; its
@@ -38,7 +38,7 @@ pub fn prepare<'a>(tables: &'a Tables, ways: &[Way], undisturbed: &Regime, draws
     let mut faults = Faults::default();
     let network = Network::new(tables, ways, undisturbed, &mut faults);
     let open = Regime { reasons: Vec::new(), states: Vec::new(), stopped: Vec::new() };
-    let plan = Plan::new(tables, &network, &open);
+    let plan = Plan::new(tables, &network, &open).with_program(&network);
     let start = |draw: Draw| {
         let mut untold = Faults::default();
         let numbers = Numbers::new(tables, &network, draw);

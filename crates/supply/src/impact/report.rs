@@ -155,19 +155,34 @@ fn zones(tables: &Tables, network: &Network, course: &Course, runs: &[Outcome]) 
     network.demands.iter().enumerate().map(zone).collect()
 }
 
-fn corridors(tables: &Tables, network: &Network, course: &Course, runs: &[Outcome]) -> Vec<CorridorImpact> {
-    let mut names: Vec<&String> = Vec::new();
-    for name in course.ways.iter().filter_map(|way| way.corridor.as_ref()) {
-        if !names.contains(&name) {
+fn corridors<'a>(
+    tables: &Tables,
+    network: &Network,
+    course: &'a Course,
+    runs: &[Outcome],
+) -> Vec<CorridorImpact> {
+    let mut names: Vec<&'a String> = Vec::new();
+    let mut name_of = |way: &'a crate::ways::Way| {
+        let name = way.corridor.as_ref()?;
+        names.iter().position(|known| *known == name).or_else(|| {
             names.push(name);
+            Some(names.len() - 1)
+        })
+    };
+    let of_way: Vec<Option<usize>> = course.ways.iter().map(&mut name_of).collect();
+    let goods = tables.commodities.len();
+    let mut arcs: Vec<Vec<usize>> = vec![Vec::new(); names.len() * goods];
+    for (at, arc) in network.arcs.iter().enumerate() {
+        if let Some(name) = of_way[arc.way] {
+            arcs[name * goods + arc.commodity].push(at);
         }
     }
-    let all =
-        names.iter().flat_map(|name| (0..tables.commodities.len()).map(move |commodity| (*name, commodity)));
-    all.filter_map(|(name, commodity)| corridor(tables, network, course, runs, name, commodity)).collect()
+    let all = arcs.iter().enumerate();
+    all.filter_map(|(at, of)| corridor(tables, network, course, runs, names[at / goods], at % goods, of))
+        .collect()
 }
 
-/// A corridor and a commodity; `None` where no way of the corridor carries it.
+/// A corridor and a commodity, with the arcs that follow it; `None` where there are none.
 fn corridor(
     tables: &Tables,
     network: &Network,
@@ -175,12 +190,8 @@ fn corridor(
     runs: &[Outcome],
     name: &String,
     commodity: usize,
+    of: &[usize],
 ) -> Option<CorridorImpact> {
-    let follows = |at: &usize| {
-        let arc = &network.arcs[*at];
-        arc.commodity == commodity && course.ways[arc.way].corridor.as_ref() == Some(name)
-    };
-    let of: Vec<usize> = (0..network.arcs.len()).filter(follows).collect();
     let first = *of.first()?;
     let country = |at: usize| -> Option<Country> { tables.ports[network.arcs[at].port].country };
     let one = of.iter().all(|&at| country(at) == country(first));

@@ -1,9 +1,9 @@
 //! What must hold in any case.
 
 use super::case::Case;
-use super::random::{Chance, Shape, case};
+use super::random::{Chance, Shape, case, uses};
 use crate::draw::Draws;
-use crate::impact::assign::{Flows, Plan, uses};
+use crate::impact::assign::{Flows, Plan};
 use crate::impact::faults::Faults;
 use crate::impact::impact;
 use crate::impact::network::Network;
@@ -31,6 +31,7 @@ impl Setup {
 
     fn plan(&self, regime: usize) -> Plan<'_> {
         Plan::new(&self.case.tables, &self.network, &self.case.course.regimes[regime])
+            .with_program(&self.network)
     }
 
     fn flows(&self, plan: &Plan) -> Flows {
@@ -89,7 +90,7 @@ proptest! {
                 prop_assert!(extra >= 0.0 && extra <= flows.extra_most[at] * (1.0 + 1e-8) + 1e-8);
                 prop_assert!(habit == 0.0 || !state.closed());
             }
-            for &(shared, capacity, _) in &flows.shared {
+            for (&shared, capacity) in setup.network.capacities.all.iter().zip(&flows.capacity) {
                 let load: f64 = (0..plan.arcs.len()).map(|at| {
                     let leg = &setup.network.arcs[at].leg;
                     let beyond = plan.arcs[at].beyond(leg).map_or(0.0, |leg| uses(&setup.network, shared, at, leg));
@@ -173,7 +174,7 @@ proptest! {
                     let room = flows.extra_most[at] - flows.extra[at] > 1e-6;
                     let extra = plan.arcs[at].beyond(leg).filter(|_| room);
                     for leg in habit.into_iter().chain(extra) {
-                        let held = flows.shared.iter().any(|&(shared, _, left)| {
+                        let held = network.capacities.all.iter().zip(&flows.left).any(|(&shared, &left)| {
                             let later = |other: usize| {
                                 let arc = &network.arcs[other];
                                 let by = |leg, flow: f64| flow > 1e-6 && uses(network, shared, other, leg) > 0.0;

@@ -1,8 +1,20 @@
 //! Random cases: the same number gives the same case.
 
 use super::case::{Case, leg};
+use crate::impact::capacity::Shared;
+use crate::impact::network::Network;
 use crate::tables::{Carrier, CommodityIx, CrossingIx};
 use crate::ways::{Hindrance, Leg};
+
+/// How often a passage counts at a capacity, looked up anew.
+pub fn uses(network: &Network, shared: Shared, arc: usize, leg: &Leg) -> f64 {
+    let arc = &network.arcs[arc];
+    match shared {
+        Shared::Port(port) => f64::from(arc.port == port),
+        Shared::Crossing(crossing) => leg.crossings.iter().filter(|c| c.0 == crossing).count() as f64,
+        Shared::Group(group) => f64::from(network.groups[group].carries[arc.commodity]),
+    }
+}
 
 /// A small generator of numbers.
 pub struct Chance(pub u64);
