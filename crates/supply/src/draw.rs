@@ -6,12 +6,21 @@ use std::marker::PhantomData;
 
 /// Stable id of a parameter, `par-` and what it is: `par-demand-mill-diesel`. Made from its place in the tables, so that
 /// `why` finds it again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ParameterId(pub String);
 
+/// What else a value is converted by: another parameter that stands before it, such as a density or a rate of exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Multiplied by the parameter at this place.
+    Times(u32),
+    /// Divided by it.
+    Over(u32),
+}
+
 /// A number that results rest on, as the case writes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// Its id.
     pub id: ParameterId,
@@ -29,6 +38,12 @@ pub struct Parameter {
     /// What one of `unit` is in the unit that is reckoned with.
     #[serde(skip)]
     pub factor: f64,
+    /// Other parameters that it is converted by, beside the factor.
+    #[serde(skip)]
+    pub by: Vec<By>,
+    /// Its line in `supply.toml`; `None` for a default of the program.
+    #[serde(skip)]
+    pub line: Option<usize>,
 }
 
 /// A parameter of a table, by its place in [`crate::Tables::parameters`]; its value is a `T`.
@@ -63,7 +78,22 @@ pub struct Values(pub Vec<f64>);
 impl Values {
     /// The best value of each.
     pub fn best(parameters: &[Parameter]) -> Self {
-        Self(parameters.iter().map(|p| p.range.best * p.factor).collect())
+        Self::from_own(parameters, |p| p.range.best)
+    }
+
+    /// From a value of each in its own unit, such as a draw from its range: converted, in the order of the parameters, by its
+    /// factor and by the values of the parameters that it names, so that a drawn density counts for all litres alike.
+    pub fn from_own(parameters: &[Parameter], mut own: impl FnMut(&Parameter) -> f64) -> Self {
+        let mut values = Vec::with_capacity(parameters.len());
+        for parameter in parameters {
+            let at = |place: u32, values: &[f64]| values.get(place as usize).copied().unwrap_or(1.0);
+            let convert = |value: f64, by: &By| match *by {
+                By::Times(place) => value * at(place, &values),
+                By::Over(place) => value / at(place, &values),
+            };
+            values.push(parameter.by.iter().fold(own(parameter) * parameter.factor, convert));
+        }
+        Self(values)
     }
 
     /// The value of a parameter; 0 for one that is not there.

@@ -17,10 +17,12 @@ mod range;
 mod sample;
 pub mod scenario;
 mod tables;
+#[cfg(test)]
+mod testing;
 mod units;
 mod ways;
 
-pub use draw::{Draws, Param, Parameter, ParameterId, Values};
+pub use draw::{By, Draws, Param, Parameter, ParameterId, Values};
 pub use impact::{CorridorImpact, Impact, PortImpact, Prepared, ZoneImpact, impact, prepare};
 pub use range::Range;
 pub use tables::*;

@@ -26,9 +26,9 @@ impl Draw {
     /// The draw of this number, from 0.
     pub fn numbered(parameters: &[Parameter], draws: Draws, number: u32) -> Self {
         let key = mix(mix(draws.seed) ^ u64::from(number));
-        let value = |p: &Parameter| triangular(p.range, uniform(key, &p.id.0)) * p.factor;
+        let value = |p: &Parameter| triangular(p.range, uniform(key, &p.id.0));
         Self {
-            values: Values(parameters.iter().map(value).collect()),
+            values: Values::from_own(parameters, value),
             level: Some(uniform(key, "cost of carriage")),
         }
     }

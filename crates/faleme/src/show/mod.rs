@@ -12,6 +12,7 @@ mod origins;
 mod places;
 mod roads;
 mod spot;
+mod supply;
 mod threats;
 
 pub use cited::{CitedShown, cited};
@@ -25,6 +26,7 @@ pub use interests::interests_table;
 pub use origins::{origins, origins_table};
 pub use places::{places, places_table};
 pub use roads::{roads, roads_table};
+pub use supply::{About, Difference, SupplyShown, difference, difference_text, supply, supply_text};
 pub use threats::{threats, threats_table};
 
 use base::Interval;

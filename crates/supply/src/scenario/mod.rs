@@ -13,6 +13,9 @@ mod tests;
 pub use file::{ScenarioError, read};
 pub use suppose::{Days, Named, Recorded, Supposed, suppose};
 
+#[cfg(test)]
+pub(crate) use suppose::blank;
+
 use base::{Country, Date};
 use corridors::DayHours;
 

@@ -246,7 +246,7 @@ impl Work<'_> {
 }
 
 /// A limit in force of which nothing else is told.
-pub(super) fn blank(id: &str, kind: &str) -> Limit {
+pub(crate) fn blank(id: &str, kind: &str) -> Limit {
     Limit {
         id: id.to_owned(),
         kind: kind.to_owned(),

@@ -1,6 +1,19 @@
 //! The tables of a case: what is needed where, what is in stock, by which ports, crossings and carriers it comes
 //! (`supply.toml`, docs/supply.md).
 
+mod assume;
+mod entry;
+mod known;
+mod needs;
+mod numbers;
+mod parse;
+mod places;
+mod text;
+mod unit;
+
+#[cfg(test)]
+mod tests;
+
 use crate::draw::{Param, Parameter};
 use crate::units::{CostPerTonne, Days, Hours, Money, Persons, Share, Tonnes, TonnesPerDay};
 use base::Country;
@@ -225,6 +238,8 @@ pub struct Tables {
     pub sectors: Vec<Sector>,
     /// Money sent home.
     pub remittances: Vec<Remittances>,
+    /// Figures that no answer is reckoned from: known shares of another whole, and others, to compare with.
+    pub figures: Vec<Param<f64>>,
     /// What is assumed.
     pub assumptions: Assumptions,
 }

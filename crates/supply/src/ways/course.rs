@@ -23,7 +23,11 @@ pub struct Held<'b> {
 /// What a recorded limit makes of its links on some days, as known on the last of them. `None` where it says nothing.
 pub fn recorded(limit: &Limit, start: Date, days: usize) -> Vec<Option<Passability>> {
     let day = |at: usize| start.checked_add(jiff::Span::new().days(at as i64)).ok();
-    (0..days).map(|at| day(at).and_then(|day| grade_on(&as_it_stood(limit, day), day))).collect()
+    // Before its first day a limit in force was none; one that is announced for later was from when it was told.
+    let first = limit.date.and_then(|d| d.start).into_iter().chain(limit.last_confirmed).min();
+    let told = |day: &Date| first.is_none_or(|first| first <= *day);
+    let grade = |day: Date| grade_on(&as_it_stood(limit, day), day);
+    (0..days).map(|at| day(at).filter(told).and_then(grade)).collect()
 }
 
 /// A limit that has ended, on a day before its end: in force.

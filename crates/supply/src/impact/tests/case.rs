@@ -50,6 +50,7 @@ impl Case {
             zones: Vec::new(),
             demands: Vec::new(),
             shares: Vec::new(),
+            figures: Vec::new(),
             sectors: Vec::new(),
             remittances: Vec::new(),
             assumptions,
@@ -189,6 +190,7 @@ fn push(parameters: &mut Vec<Parameter>, id: &str, [low, best, high]: [f64; 3]) 
         date: None,
         source: "made by hand".to_owned(),
         factor: 1.0,
+        ..Parameter::default()
     });
     parameters.len() - 1
 }
