@@ -117,6 +117,7 @@ mod tests {
             date: None,
             source: String::new(),
             factor: 1.0,
+            ..Parameter::default()
         }
     }
 

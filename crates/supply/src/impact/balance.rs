@@ -105,7 +105,10 @@ struct Run<'a> {
 
 /// Reckons the days through.
 pub(crate) fn balance(network: &Network, numbers: &Numbers, days: &Days) -> Ledger {
-    let closed = |at: usize| days.of_day.iter().any(|&plan| days.plans[plan].arcs[at].closed());
+    let mut met: Vec<usize> = days.of_day.to_vec();
+    met.sort_unstable();
+    met.dedup();
+    let closed = |at: usize| met.iter().any(|&plan| days.plans[plan].arcs[at].closed());
     let ever_closed = (0..network.arcs.len()).map(closed).collect();
     let mut run = Run { network, numbers, days, accounts: Vec::new(), ever_closed, left_ports: 0.0 };
     run.open();

@@ -30,16 +30,16 @@ pub struct ZoneImpact {
     pub commodity: String,
     /// What it would use on an undisturbed day.
     pub demand: Range<TonnesPerDay>,
-    /// What arrives on the day asked about.
+    /// What arrives by the ways on the day asked about; the zone's own supply is not in it.
     pub arrivals: Range<TonnesPerDay>,
-    /// What it lacks on the day asked about.
+    /// What it lacks on the day asked about, after its stock and what it has itself.
     pub unmet: Range<TonnesPerDay>,
     /// What it lacks over the whole course.
     pub unmet_in_all: Range<Tonnes>,
-    /// How long its stock would last without arrivals, on the day asked about. Infinite where nothing is used.
+    /// How long its stock at the end of the day asked about would last at its usual use. Infinite where nothing is used.
     pub cover: Range<Days>,
-    /// The first day without stock and with unmet demand: in the earliest, the best and the latest run; `None` where it does
-    /// not come within the course.
+    /// The first day that ends without stock and lacks something: the 5th percentile of the draws, the best run, the 95th
+    /// percentile; `None` where it does not come within the course.
     pub stock_out: [Option<Date>; 3],
 }
 
@@ -56,15 +56,16 @@ pub struct CorridorImpact {
     pub usual: Range<TonnesPerDay>,
     /// Its part of all that comes in of the commodity.
     pub share: Range<Share>,
-    /// What it carries on the day.
+    /// What it carries on the day, as the constraints of that day leave it; ways round it are not counted.
     pub now: Range<TonnesPerDay>,
     /// The part of the commodity's imports that is under a reported constraint on it.
     pub at_risk: Range<Share>,
-    /// What leaves it for another way.
+    /// What leaves it for another way, or for a way round.
     pub rerouted: Range<TonnesPerDay>,
-    /// What that costs more, a day.
+    /// What that costs more, a day: carriage, handling, formalities, hours and the change of way.
     pub extra_cost: Range<Money>,
-    /// What the day would have less of unmet demand, were it open.
+    /// What would be unmet less of, a day, were it open: before stocks, which may still bridge it. `None` where nothing
+    /// hinders it.
     pub gives_back: Option<Range<TonnesPerDay>>,
 }
 
@@ -75,9 +76,9 @@ pub struct PortImpact {
     pub port: String,
     /// What it sends on an undisturbed day.
     pub usual: Range<TonnesPerDay>,
-    /// Its part of all goods.
+    /// Its part of all that comes in.
     pub share: Range<Share>,
-    /// What it sends on the day.
+    /// What it sends on the day, as the constraints of that day leave it.
     pub now: Range<TonnesPerDay>,
 }
 

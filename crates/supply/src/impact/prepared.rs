@@ -19,17 +19,17 @@ use rayon::prelude::*;
 pub struct Prepared<'a> {
     tables: &'a Tables,
     ways: Vec<Way>,
-    pub(crate) network: Network,
+    network: Network,
     faults: Faults,
     /// The best values first.
-    pub(crate) runs: Vec<Start>,
+    runs: Vec<Start>,
 }
 
 /// One run before any course.
-pub(crate) struct Start {
-    pub(crate) numbers: Numbers,
+struct Start {
+    numbers: Numbers,
     /// Where the search of every regime starts: the optimum of the undisturbed day.
-    pub(crate) basis: Option<Basis>,
+    basis: Option<Basis>,
 }
 
 /// Works out the undisturbed day for the best values and each draw. `undisturbed` has the usual passage of each way; its
@@ -63,7 +63,11 @@ impl Prepared<'_> {
             return Checked { value: Impact::default(), issues: faults.all() };
         }
         let plans = Plans::new(self, course, &mut faults);
-        let outcomes: Vec<(Outcome, Faults)> = self.runs.par_iter().map(|run| plans.run(self, run)).collect();
+        // Best values alone are no work to share out.
+        let outcomes: Vec<(Outcome, Faults)> = match &self.runs[..] {
+            [best] => vec![plans.run(self, best)],
+            runs => runs.par_iter().map(|run| plans.run(self, run)).collect(),
+        };
         let (outcomes, told): (Vec<Outcome>, Vec<Faults>) = outcomes.into_iter().unzip();
         told.into_iter().flat_map(|told| told.all()).for_each(|issue| faults.add(issue));
         let value = report(self.tables, &self.network, course, &outcomes);

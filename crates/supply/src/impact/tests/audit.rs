@@ -37,6 +37,9 @@ fn both(case: &Case) -> (f64, f64) {
     (fast / all, long.least(weight) / all)
 }
 
+/// A column of the long program: its entries by row, its greatest value, its cost.
+type Column = (Vec<(usize, f64)>, f64, f64);
+
 struct Long<'a> {
     case: &'a Case,
     network: &'a Network,
@@ -66,7 +69,7 @@ impl Long<'_> {
         let a_day = 2 * demands + shared;
         let stock_row = |day: usize, d: usize| day * a_day + d;
         let use_row = |day: usize, d: usize| day * a_day + demands + d;
-        let mut columns: Vec<(Vec<(usize, f64)>, f64, f64)> = Vec::new();
+        let mut columns: Vec<Column> = Vec::new();
         let mut supply = vec![0.0; days.len() * a_day];
         for (day, &regime) in days.iter().enumerate() {
             let (plan, flows) = (&self.plans[regime], &self.flows[regime]);

@@ -130,3 +130,24 @@ fn a_zone_without_stock_lacks_what_does_not_come() {
     near(checked.value.zones[0].unmet_in_all.best.0, 3.0 * 60.0 + 7.0 * 45.0);
     assert_eq!(checked.value.zones[0].stock_out[1], Some(start()));
 }
+
+/// A port that bears a tonne more than usual: medicine, which is served first, gets it day by day, and diesel waits.
+#[test]
+fn stocks_fill_up_by_what_capacities_leave_and_by_rank() {
+    let mut case = Case::new();
+    let (diesel, medicine) = (case.commodity("diesel", 2), case.commodity("medicine", 1));
+    let (port, zone) = (case.port("AAA", Some(101.0)), case.zone("Mill"));
+    case.way(port, zone, None, leg(24.0, 20_000.0, &[]));
+    case.demand(zone, diesel, 90.0, Some(10.0));
+    case.demand(zone, medicine, 10.0, Some(10.0));
+    let closed = case.regime(&[(0, None, Hindrance::Closed, None)]);
+    let open = case.undisturbed();
+    case.days(closed, 2);
+    case.days(open, 20);
+    // Two days' departures are lost: 20 t of medicine, of which a tenth a day would be asked for.
+    for (day, medicine) in [(2, 8.0), (5, 8.3), (8, 8.6)] {
+        let zones = on(&case, day).zones;
+        near(zones[0].cover.best.0, 8.0);
+        near(zones[1].cover.best.0, medicine);
+    }
+}

@@ -81,6 +81,19 @@ fn a_way_round_takes_what_the_same_trucks_carry_on_longer_trips() {
     near(impact.ports[0].now.best.0, 80.0 + 2.0 - 15.0);
 }
 
+/// The same way round, itself restricted to a fifth: of its 60 t, 12 pass; 15 go by the east, 33 are lacking.
+#[test]
+fn a_way_round_that_is_restricted_lets_its_share_pass() {
+    let mut case = two_ports();
+    let round = leg(96.0, 24_000.0, &[]);
+    let closed = case.regime(&[(0, Some(CommodityIx(0)), Hindrance::Closed, Some(round))]);
+    let passes = vec![case.value(0.6), case.value(0.2)];
+    case.course.regimes[closed].states[0][0].detour_passes = passes;
+    let impact = asked(&mut case, closed, 40);
+    near(impact.zones[0].unmet.best.0, 33.0);
+    near(impact.ports[0].now.best.0, 20.0 + 2.0 + 12.0);
+}
+
 #[test]
 fn what_bears_less_than_all_bears_medicine_first() {
     let mut case = two_ports();
