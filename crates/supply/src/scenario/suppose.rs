@@ -92,7 +92,8 @@ impl Work<'_> {
     fn put(&self, scenario: &Scenario, change: &Change, out: &mut Supposed) -> Result<Vec<Issue>, Issue> {
         let mut issues = Vec::new();
         let from = change.from.or(scenario.from);
-        let span = self.span(from, change.until, &mut issues)?;
+        let ends = matches!(change.what, What::Recorded { becomes: Becomes::Ends, .. });
+        let span = self.span(from, change.until, ends, &mut issues)?;
         match &change.what {
             What::Recorded { id, becomes } => {
                 let at = self.recorded_at(id, &mut issues)?;
@@ -130,20 +131,27 @@ impl Work<'_> {
         &self,
         from: Option<Date>,
         until: Option<Until>,
+        ends: bool,
         issues: &mut Vec<Issue>,
     ) -> Result<[usize; 2], Issue> {
         let asked = i64::try_from(self.days.asked).unwrap_or_default();
         let last = i64::try_from(self.days.count).unwrap_or_default() - 1;
         let place = |day: Date| self.days.start.until(day).map_or(0, |s| i64::from(s.get_days()));
-        // Without a first day, from the day after what is recorded.
-        let first = from.map_or(asked + 1, place);
+        let over = match until {
+            Some(Until::Day(day)) if ends => Some(place(day) + 1),
+            Some(Until::Days(days)) if ends => Some(from.map_or(asked + 1, place).saturating_add(days)),
+            _ => None,
+        };
+        // What ends is another from the day after its last; else, without a first day, from the day after what is recorded.
+        let first = over.unwrap_or_else(|| from.map_or(asked + 1, place));
+        let until = until.filter(|_| !ends);
         let end = match until {
             None => last,
             Some(Until::Day(day)) => place(day),
             Some(Until::Days(days)) => first.saturating_add(days - 1),
         };
         let (start, stop) = (self.day(0), self.day(usize::try_from(last).unwrap_or_default()));
-        if end < first {
+        if until.is_some() && end < first {
             return Err(wrong("scenario.ends-before-start", "ends before it starts".into())
                 .help("`until` is its last day"));
         }
@@ -206,7 +214,8 @@ impl Work<'_> {
             match becomes {
                 Becomes::InForce if (first..=last).contains(&day) => *grade = plain,
                 Becomes::Lifted if (first..=last).contains(&day) => *grade = None,
-                Becomes::InForce | Becomes::Ends if ends && day > last => *grade = None,
+                Becomes::InForce if ends && day > last => *grade = None,
+                Becomes::Ends if day >= first => *grade = None,
                 _ => {}
             }
         }

@@ -34,6 +34,12 @@ pub(super) struct Touched {
 }
 
 impl Bound {
+    /// The links of a lane that it is about.
+    #[cfg(test)]
+    pub(crate) fn touched(&self, lane: usize) -> &[LinkId] {
+        &self.lanes[lane].links
+    }
+
     /// The corridors of the case that it lies on, by name.
     pub fn corridors(&self) -> BTreeSet<&str> {
         self.lanes.iter().flat_map(|lane| &lane.corridors).map(String::as_str).collect()
