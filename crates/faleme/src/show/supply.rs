@@ -366,7 +366,7 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     let about = &shown.data;
     let ranges = match about.draws.count {
         0 => "best values only".to_owned(),
-        n => format!("in brackets the 5th and 95th of 100 of {n} draws, seed {}", about.draws.seed),
+        n => format!("in brackets the 5th to 95th percentile of {n} draws, seed {}", about.draws.seed),
     };
     let mut out = format!(
         "On {}, as known on {}; reckoned from {} to {}. Tonnes a day; {ranges}.\n\n",

@@ -169,6 +169,9 @@ fn slow(small: &Small, limits: &[Limit], on: &str, commodity: usize, way: &Way) 
     (hindrance, reasons.iter().filter(|r| r.status >= Passability::Restricted).count())
 }
 
+/// A limit at random: kind, place, goods, origin, whether disputed and by night only, its first day.
+type Drawn = (usize, usize, usize, usize, bool, bool, i8);
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
@@ -177,7 +180,8 @@ proptest! {
             (0usize..6, 0usize..5, 0usize..3, 0usize..3, any::<bool>(), any::<bool>(), 1i8..20), 0..5),
     ) {
         let small = Small::new();
-        let make = |(at, (kind, place, goods, origin, disputed, night, since)): (usize, (usize, usize, usize, usize, bool, bool, i8))| {
+        let make = |(at, drawn): (usize, Drawn)| {
+            let (kind, place, goods, origin, disputed, night, since) = drawn;
             let kind = ["blockade", "closure", "commodity_ban", "damage", "armed_attack", "toll"][kind];
             let reaches = match place {
                 0 => road("R1"),
