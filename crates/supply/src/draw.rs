@@ -102,6 +102,29 @@ impl Values {
     }
 }
 
+/// The bounds of a parameter in the unit that is reckoned with: lowest, best and highest value that it and what converts it
+/// can come to. Zero for one that is not there.
+pub fn range_of<T: From<f64> + Copy>(parameters: &[Parameter], param: Param<T>) -> Range<T> {
+    bounds(parameters, param.0).map(T::from)
+}
+
+fn bounds(parameters: &[Parameter], place: u32) -> Range<f64> {
+    let Some(parameter) = parameters.get(place as usize) else { return Range::default() };
+    let own = parameter.range.map(|value| value * parameter.factor);
+    // A parameter is converted by those before it only, so this ends.
+    let earlier = |by: u32| if by < place { bounds(parameters, by) } else { Range::certain(1.0) };
+    parameter.by.iter().fold(own, |value, by| match *by {
+        By::Times(other) => {
+            let by = earlier(other);
+            Range { low: value.low * by.low, best: value.best * by.best, high: value.high * by.high }
+        }
+        By::Over(other) => {
+            let by = earlier(other);
+            Range { low: value.low / by.high, best: value.best / by.best, high: value.high / by.low }
+        }
+    })
+}
+
 /// How many sets of values are drawn from the ranges, and from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draws {

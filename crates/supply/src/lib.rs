@@ -1,6 +1,7 @@
 //! Corridor status with demand, stocks and prices in; flows, unmet demand, days of cover and price alerts out.
 //!
-//! Doors: [`impact`]; [`prices`] reads market prices and grades them; [`people`] reads displacement and food security.
+//! Doors: [`Tables::parse`] reads a case's tables; [`impact`]; [`exposure`] tells what else hangs on the corridors;
+//! [`prices`] reads market prices and grades them; [`people`] reads displacement and food security.
 //!
 //! Terms: a *way* leads goods from a *port* through border *crossings* to a *zone*. A *regime* is a set of constraints that
 //! some days share: each day of a *course* has one. *Demand* is what a zone would use on an undisturbed day, *unmet
@@ -9,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod draw;
+pub mod exposure;
 mod impact;
 pub mod lp;
 pub mod people;
@@ -22,7 +24,7 @@ mod testing;
 mod units;
 mod ways;
 
-pub use draw::{By, Draws, Param, Parameter, ParameterId, Values};
+pub use draw::{By, Draws, Param, Parameter, ParameterId, Values, range_of};
 pub use impact::{CorridorImpact, Impact, PortImpact, Prepared, ZoneImpact, impact, prepare};
 pub use range::Range;
 pub use tables::*;

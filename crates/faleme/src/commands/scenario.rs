@@ -47,7 +47,13 @@ pub fn run(args: &Scenario, out: Output) -> Result<ExitCode> {
     let [recorded, answer] = [&course, &other].map(|course| {
         let reckoned = ready.impact(course);
         (
-            show::supply(&reckoned.value, course, &supplied.tables, about(&supplied, &record, course, draws)),
+            show::supply(
+                &reckoned.value,
+                course,
+                &supplied.tables,
+                record.tolls(),
+                about(&supplied, &record, course, draws),
+            ),
             reckoned.issues,
         )
     });

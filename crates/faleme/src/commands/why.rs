@@ -1,6 +1,7 @@
 //! `why`: from any id back to the sentence it rests on.
 
 mod node;
+mod parameter;
 mod rows;
 mod trail;
 

@@ -5,6 +5,7 @@ use crate::table::table;
 use base::{Country, Date};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use supply::exposure::{SectorExposure, TollYear, held_up};
 use supply::{Course, Draws, Impact, Parameter, Range, Tables};
 
 /// Cover under so many days is `under a week`. A week, as letters tell it.
@@ -142,6 +143,10 @@ pub struct SupplyShown {
     pub corridors: Vec<CorridorRow>,
     ports: Vec<PortRow>,
     at_risk: Vec<OriginRow>,
+    /// Exports of sectors held up so far, with the state revenue behind them: totals, in a year's money.
+    exports: Vec<SectorExposure>,
+    /// Tolls reported in the past, by corridor and year.
+    tolls: Vec<TollYear>,
     regimes: Vec<RegimeRow>,
     misfit: Vec<Misfit>,
     /// Largest error of any run's balance, as a part of what was moved.
@@ -163,18 +168,34 @@ fn span<T: Copy + Into<f64>>(range: Range<T>) -> Span {
 }
 
 /// What `impact` says, made ready to be read.
-pub fn supply(impact: &Impact, course: &Course, tables: &Tables, about: About) -> SupplyShown {
+pub fn supply(
+    impact: &Impact,
+    course: &Course,
+    tables: &Tables,
+    tolls: Vec<TollYear>,
+    about: About,
+) -> SupplyShown {
     SupplyShown {
         zones: impact.zones.iter().map(zone).collect(),
         corridors: corridors(impact),
         ports: impact.ports.iter().map(port).collect(),
         at_risk: origins(impact),
+        exports: held_up(tables, &course.passing(tables)),
+        tolls,
         regimes: regimes(course, tables),
         misfit: impact.misfit.iter().map(misfit).collect(),
         balance_error: impact.balance_error,
         parameters: tables.parameters.clone(),
         data: about,
         tlp: MARKING,
+    }
+}
+
+impl ZoneRow {
+    /// Whether anything is lacking, now or later in the course, in any run.
+    fn is_short(&self) -> bool {
+        let lacks = self.ranges.unmet.high > Some(0.0) || self.unmet_in_all > Some(0.0);
+        lacks || self.ranges.stock_out.iter().any(Option::is_some) || self.band == "under a week"
     }
 }
 
@@ -384,7 +405,28 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     };
     let header =
         ["zone", "goods", "needs", "arrive", "unmet", "days of cover", "for publication", "stock-out"];
-    push(&mut out, "", table(&header, &shown.zones.iter().map(zone).collect::<Vec<_>>()));
+    let (short, calm): (Vec<_>, Vec<_>) = shown.zones.iter().partition(|z| z.is_short());
+    push(&mut out, "", table(&header, &short.into_iter().map(zone).collect::<Vec<_>>()));
+    out.push_str(&format!(
+        "{} other zones and goods get all they need, run out on no day and have stock for a week or more (--format json has all).\n\n",
+        calm.len()
+    ));
+    let million = |m: Range<supply::Money>| ranged(&span(m.map(|m| supply::Money(m.0 / 1e6))));
+    let export = |e: &&SectorExposure| {
+        let money = |m: Option<Range<supply::Money>>| m.map(million).unwrap_or_else(|| "not known".into());
+        vec![e.sector.clone(), e.area.clone(), percents(&span(e.share)), money(e.held_up), money(e.revenue)]
+    };
+    let held: Vec<_> = shown.exports.iter().filter(|e| e.share.high.0 > 0.0).collect();
+    let (worth, state) =
+        (format!("million {}", about.currency), format!("state revenue, million {}", about.currency));
+    let header = ["exports held up", "of", "of a year", &worth, &state];
+    push(&mut out, "", table(&header, &held.iter().map(export).collect::<Vec<_>>()));
+    let toll = |t: &TollYear| vec![t.corridor.clone(), t.year.to_string(), t.reports.to_string()];
+    push(
+        &mut out,
+        "",
+        table(&["tolls reported on", "year", "reports"], &shown.tolls.iter().map(toll).collect::<Vec<_>>()),
+    );
     let misfit = |m: &Misfit| vec![m.of.clone(), percents(&m.known), percent(m.found)];
     let rows: Vec<_> = shown.misfit.iter().map(misfit).collect();
     push(&mut out, "", table(&["share of imports of", "known", "found here"], &rows));

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use base::Date;
 use corridors::{Limit, Passability};
 use jiff::Span;
+use supply::exposure::{TollReport, TollYear, tolls_by_year};
 use supply::scenario::{Days, Recorded, Scenario, Supposed, suppose};
 use supply::{Bound, Course, Frame, Held, LOOK_BACK_DAYS, recorded};
 
@@ -95,6 +96,26 @@ impl<'a> Record<'a> {
         let at: Vec<&str> = limit.reaches.iter().map(corridors::Reach::name).collect();
         let at = if at.is_empty() { limit.operators.join(", ") } else { at.join(", ") };
         Some(if at.is_empty() { kind } else { format!("{kind} ({at})") })
+    }
+
+    /// Tolls reported in the past, by corridor and year. Payments are told of, never reckoned with.
+    pub fn tolls(&self) -> Vec<TollYear> {
+        let mut reports = Vec::new();
+        for (limit, bound) in
+            self.supplied.setting.limits.iter().zip(&self.bounds).filter(|(l, _)| l.kind == "toll")
+        {
+            let first = limit.date.and_then(|d| d.first()).or(limit.last_confirmed);
+            let Some(date) = first else { continue };
+            let claims = &limit.evidence;
+            reports.extend(bound.corridors().into_iter().map(|corridor| TollReport {
+                corridor: corridor.to_owned(),
+                date,
+                amount: None,
+                unit: String::new(),
+                claims: claims.clone(),
+            }));
+        }
+        tolls_by_year(&reports, self.supplied.setting.day)
     }
 
     /// A day of the course.

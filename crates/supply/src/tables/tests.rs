@@ -130,7 +130,8 @@ fn a_typo_names_its_line_and_the_nearest_key_and_the_rest_is_read() {
     assert!(issue.message.ends_with("did you mean `remittances`?"), "{issue}");
     let issue = only("room = {", "rom = {");
     assert!(issue.to_string().contains("did you mean `room`?"), "{issue}");
-    let issue = only("best = 100, high = 120", "bset = 100, high = 120");
+    // The zone is left out, and so is what names it.
+    let issue = &issues("best = 100, high = 120", "bset = 100, high = 120")[0];
     assert!(issue.to_string().contains("did you mean `best`?"), "{issue}");
 }
 
@@ -228,4 +229,78 @@ fn demand_without_supply_is_told() {
     assert!(read.issues.iter().all(|i| i.code == "supply.no-supply"), "{:#?}", read.issues);
     // Cereals in Mill have a domestic part.
     assert_eq!((read.issues.len(), read.value.demands.len()), (3, 1));
+}
+
+#[test]
+fn the_case_that_ships_is_read_without_a_word() {
+    let read = Tables::parse(include_str!("../../../../cases/kayes/supply.toml"), "supply.toml").unwrap();
+    assert!(read.issues.is_empty(), "{:#?}", read.issues);
+    let tables = read.value;
+    let counts = [tables.commodities.len(), tables.ports.len(), tables.crossings.len(), tables.zones.len()];
+    assert_eq!(counts, [8, 7, 13, 12]);
+    assert!(tables.parameters.iter().all(|p| p.range.low <= p.range.best && !p.source.is_empty()));
+    let values = Values::best(&tables.parameters);
+    let fuel = tables.demands.iter().filter(|d| d.commodity.0 < 3).map(|d| values.of(d.rate).0).sum::<f64>();
+    // 3 ML a day and 0.8 ML for power are about 3,080 t.
+    assert!((fuel - 3080.0).abs() < 30.0, "{fuel}");
+}
+
+/// The fixture's lines, some of them cut, doubled or swapped for others: what a hurried edit leaves.
+fn broken(edits: &[(usize, usize, u8)]) -> String {
+    let mut lines: Vec<String> = SMALL.lines().map(str::to_owned).collect();
+    for &(at, with, what) in edits {
+        let (at, with) = (at % lines.len(), with % lines.len());
+        match what % 4 {
+            0 => drop(lines.remove(at)),
+            1 => lines.insert(with, lines[at].clone()),
+            2 => lines.swap(at, with),
+            _ => {
+                let line: Vec<char> = lines[at].chars().collect();
+                let cut = with % (line.len() + 1);
+                lines[at] = line[..cut].iter().collect();
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_edit_makes_it_panic_and_each_issue_has_its_line(
+        edits in proptest::collection::vec((0usize..500, 0usize..500, 0u8..4), 1..6),
+    ) {
+        let text = broken(&edits);
+        let lines = text.lines().count().max(1);
+        let issues = match Tables::parse(&text, "supply.toml") {
+            Ok(read) => {
+                let count = read.value.parameters.len();
+                let ids: std::collections::BTreeSet<_> = read.value.parameters.iter().map(|p| &p.id).collect();
+                proptest::prop_assert_eq!(ids.len(), count);
+                for demand in &read.value.demands {
+                    proptest::prop_assert!((demand.rate.0 as usize) < count);
+                    proptest::prop_assert!(demand.zone.0 < read.value.zones.len());
+                    proptest::prop_assert!(demand.commodity.0 < read.value.commodities.len());
+                }
+                read.issues
+            }
+            Err(issue) => vec![issue],
+        };
+        for issue in issues {
+            proptest::prop_assert!(issue.line.is_some_and(|l| (1..=lines + 1).contains(&l)), "{}", issue);
+        }
+    }
+
+    #[test]
+    fn a_draw_stays_within_the_bounds(parts in proptest::collection::vec(0.0f64..=1.0, 60)) {
+        let (tables, _) = small();
+        let mut parts = parts.into_iter().cycle();
+        let own = |p: &Parameter| p.range.low + parts.next().unwrap_or(0.5) * (p.range.high - p.range.low);
+        let values = Values::from_own(&tables.parameters, own);
+        for (at, value) in values.0.iter().enumerate() {
+            let bounds = crate::draw::range_of::<f64>(&tables.parameters, Param::at(at));
+            let slack = 1e-9 * bounds.high.abs().max(1e-9);
+            let within = bounds.low - slack <= *value && *value <= bounds.high + slack;
+            proptest::prop_assert!(within, "{:?}: {value} in {bounds:?}", tables.parameters[at].id);
+        }
+    }
 }

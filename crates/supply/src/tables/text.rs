@@ -73,8 +73,9 @@ fn nearest_key(message: &str) -> Option<&str> {
 
 /// The name most like `unknown`, if it is like it at all.
 pub fn nearest<'n>(unknown: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let far = |name: &str| strsim::damerau_levenshtein(&fold_key(unknown), &fold_key(name));
-    let holds = |name: &str| fold_key(name).contains(&fold_key(unknown));
+    let key = fold_key(unknown);
+    let far = |name: &str| strsim::damerau_levenshtein(&key, &fold_key(name));
+    let holds = |name: &str| key.chars().count() >= 3 && fold_key(name).contains(&key);
     let like = |name: &&str| far(name) <= 1 + unknown.chars().count() / 3 || holds(name);
     names.filter(like).min_by_key(|name| far(name))
 }

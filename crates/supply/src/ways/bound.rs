@@ -34,6 +34,11 @@ pub(super) struct Touched {
 }
 
 impl Bound {
+    /// The corridors of the case that it lies on, by name.
+    pub fn corridors(&self) -> BTreeSet<&str> {
+        self.lanes.iter().flat_map(|lane| &lane.corridors).map(String::as_str).collect()
+    }
+
     /// Whether it says anything to any way or carrier.
     pub fn is_felt(&self) -> bool {
         let links = self.lanes.iter().any(|lane| !lane.links.is_empty());

@@ -7,6 +7,7 @@ mod bound;
 mod course;
 mod frame;
 mod passage;
+mod passing;
 mod regime;
 #[cfg(test)]
 mod tests;
