@@ -14,6 +14,8 @@ pub(super) enum Status {
     Lower,
     /// At its upper bound.
     Upper,
+    /// At both: its bounds leave it no choice.
+    Fixed,
     /// It has no bound and stands at zero.
     Zero,
 }
@@ -35,6 +37,16 @@ pub(super) struct Kept {
     /// Dual steepest-edge weights by position.
     pub(super) weights: Vec<f64>,
     pub(super) factor: Factor,
+}
+
+impl Status {
+    /// On which side of its resting place it may move: 1 up, -1 down, 0 not at all or either way.
+    #[inline]
+    pub(super) fn side(self) -> f64 {
+        // A table, since a branch on what varies from column to column is guessed wrong half of the time.
+        const SIDES: [f64; 5] = [0.0, 1.0, -1.0, 0.0, 0.0];
+        SIDES[self as usize]
+    }
 }
 
 impl Basis {

@@ -1,7 +1,6 @@
 //! Proofs: that an optimum is one, in the units of the program as given; that no point meets all rows.
 
-use super::basis::Status;
-use super::problem::{INFINITE, Problem, Solution};
+use super::problem::{Problem, Solution};
 use super::simplex::{PRIMAL_TOLERANCE, Simplex};
 
 /// Bounds and signs hold within this part of the largest term that went into them.
@@ -32,98 +31,101 @@ pub(super) fn farkas(simplex: &Simplex<'_>) -> Option<Vec<usize>> {
 }
 
 /// Reads the solution off a search that ended at an optimum, and checks it. None if the check fails.
+///
+/// Values and prices were reckoned from the factors; that they meet rows and costs is checked on the matrix itself.
 pub(super) fn checked(simplex: Simplex<'_>, problem: &Problem) -> Option<Solution> {
-    let structure = simplex.structure;
-    let mut columns = vec![0.0; simplex.columns];
-    for (j, x) in columns.iter_mut().enumerate() {
-        *x = simplex.at(j);
-    }
+    let mut columns = simplex.resting[..simplex.columns].to_vec();
     for (&variable, &value) in simplex.head.iter().zip(&simplex.value) {
-        if (variable as usize) < simplex.columns {
-            columns[variable as usize] = value;
+        if let Some(x) = columns.get_mut(variable as usize) {
+            *x = value;
         }
     }
-    // Prices of the scaled rows.
-    let mut prices: Vec<f64> = simplex.head.iter().map(|&v| simplex.cost[v as usize]).collect();
-    simplex.factor.backward(&mut prices);
-    if !feasible(&simplex, &columns) || !optimal(&simplex, &prices) {
-        return None;
-    }
-    Some(unscaled(simplex, structure, problem, columns, prices))
+    let excess = simplex.clamp(&mut columns);
+    let rows = simplex.activity(&columns, |term| term);
+    let feasible = excess <= RELATIVE && simplex.rows_hold(&columns, &rows);
+    let found = (feasible && simplex.prices_hold()).then(|| unscaled(simplex, problem, columns, rows));
+    // Figures near the ends of what a double holds may leave its range as they are put back into their units.
+    found.filter(is_finite)
 }
 
-/// Values and sizes (the largest term) of all rows of the scaled program.
-fn activity(simplex: &Simplex<'_>, columns: &[f64]) -> (Vec<f64>, Vec<f64>) {
-    let (mut values, mut sizes) = (vec![0.0; simplex.rows()], vec![1.0f64; simplex.rows()]);
-    for (j, &x) in columns.iter().enumerate() {
-        if x != 0.0 {
-            for (i, v) in simplex.structure.by_column.list(j) {
-                values[i] += v * x;
-                sizes[i] = sizes[i].max((v * x).abs());
+fn is_finite(found: &Solution) -> bool {
+    let lists = [&found.columns, &found.rows, &found.prices, &found.reduced_costs];
+    found.objective.is_finite() && lists.into_iter().flatten().all(|v| v.is_finite())
+}
+
+impl Simplex<'_> {
+    /// Puts columns within their bounds. How far the worst was out, as a part of its size.
+    fn clamp(&self, columns: &mut [f64]) -> f64 {
+        let mut excess = 0.0f64;
+        for (x, (&low, &high)) in columns.iter_mut().zip(self.lower.iter().zip(&self.upper)) {
+            let within = x.max(low).min(high);
+            if within != *x {
+                excess = excess.max((within - *x).abs() / (1.0 + within.abs()));
+                *x = within;
             }
         }
+        excess
     }
-    (values, sizes)
+
+    /// The sum over each row of what its terms are turned into.
+    fn activity(&self, columns: &[f64], of_term: impl Fn(f64) -> f64) -> Vec<f64> {
+        let mut sums = vec![0.0; self.rows()];
+        for (j, &x) in columns.iter().enumerate().filter(|(_, x)| **x != 0.0) {
+            self.structure.by_column.list(j).for_each(|(i, v)| sums[i] += of_term(v * x));
+        }
+        sums
+    }
+
+    /// Whether rows are within their bounds. Only where one is not by plain measure is the size of its terms looked at.
+    fn rows_hold(&self, columns: &[f64], rows: &[f64]) -> bool {
+        let (lower, upper) = (&self.lower[self.columns..], &self.upper[self.columns..]);
+        let excess = |i: usize| (lower[i] - rows[i]).max(rows[i] - upper[i]);
+        if (0..rows.len()).all(|i| excess(i) <= RELATIVE) {
+            return true;
+        }
+        let sizes = self.activity(columns, f64::abs);
+        (0..rows.len()).all(|i| excess(i) <= RELATIVE * (1.0 + sizes[i]))
+    }
+
+    /// Whether reduced costs are on their side, and zero for what is basic.
+    fn prices_hold(&self) -> bool {
+        let holds = |j: usize, excess: f64| excess <= RELATIVE || excess <= RELATIVE * self.price_size(j);
+        (0..self.status.len()).all(|j| holds(j, self.dual_gap(j)))
+            && self.head.iter().all(|&j| holds(j as usize, self.reduced[j as usize].abs()))
+    }
+
+    /// The size of the terms that a reduced cost is the sum of.
+    fn price_size(&self, variable: usize) -> f64 {
+        let own = 1.0 + self.cost[variable].abs();
+        if variable >= self.columns {
+            return own + self.prices[variable - self.columns].abs();
+        }
+        let terms = self.structure.by_column.list(variable).map(|(i, v)| (v * self.prices[i]).abs());
+        own + terms.sum::<f64>()
+    }
 }
 
-fn feasible(simplex: &Simplex<'_>, columns: &[f64]) -> bool {
-    let within = |variable: usize, value: f64, size: f64| {
-        let slack = RELATIVE * size;
-        value >= simplex.lower[variable] - slack && value <= simplex.upper[variable] + slack
-    };
-    let (values, sizes) = activity(simplex, columns);
-    columns.iter().enumerate().all(|(j, &x)| within(j, x, 1.0 + x.abs()))
-        && (0..values.len()).all(|i| within(simplex.columns + i, values[i], sizes[i] + values[i].abs()))
-}
-
-fn optimal(simplex: &Simplex<'_>, prices: &[f64]) -> bool {
-    let right = |variable: usize, d: f64, size: f64| {
-        let slack = RELATIVE * size;
-        match simplex.status[variable] {
-            Status::Basic | Status::Zero => d.abs() <= slack,
-            _ if simplex.is_fixed(variable) => true,
-            Status::Lower => d >= -slack,
-            Status::Upper => d <= slack,
-        }
-    };
-    let columns = (0..simplex.columns).all(|j| {
-        let (mut d, mut size) = (simplex.cost[j], simplex.cost[j].abs().max(1.0));
-        for (i, v) in simplex.structure.by_column.list(j) {
-            d -= v * prices[i];
-            size = size.max((v * prices[i]).abs());
-        }
-        right(j, d, size)
-    });
-    columns && (0..prices.len()).all(|i| right(simplex.columns + i, prices[i], 1.0 + prices[i].abs()))
-}
-
-fn unscaled(
-    simplex: Simplex<'_>,
-    structure: &super::Structure,
-    problem: &Problem,
-    mut columns: Vec<f64>,
-    mut prices: Vec<f64>,
-) -> Solution {
-    for (j, x) in columns.iter_mut().enumerate() {
-        let value = *x * structure.column_scale[j] * simplex.value_scale;
-        *x = value.max(problem.lower[j]).min(problem.upper[j]);
+/// The solution in the units of the program. Scales are powers of two: this rounds nothing.
+fn unscaled(simplex: Simplex<'_>, problem: &Problem, mut columns: Vec<f64>, mut rows: Vec<f64>) -> Solution {
+    let (structure, value_scale, cost_scale) = (simplex.structure, simplex.value_scale, simplex.cost_scale);
+    let mut objective = 0.0;
+    for (j, (x, scale)) in columns.iter_mut().zip(&structure.column_scale).enumerate() {
+        // A bound beyond what counts as infinite is none.
+        *x = (*x * scale * value_scale).max(problem.lower[j]).min(problem.upper[j]);
+        objective += problem.costs[j] * *x;
     }
-    for (y, scale) in prices.iter_mut().zip(&structure.row_scale) {
-        *y *= scale * simplex.cost_scale;
+    let mut prices = simplex.prices.clone();
+    let scaled = rows.iter_mut().zip(&mut prices).zip(&structure.row_scale);
+    for ((row, price), scale) in scaled {
+        *row *= value_scale / scale;
+        *price *= scale * cost_scale;
     }
-    let mut rows = vec![0.0; prices.len()];
-    let mut reduced_costs = problem.costs.clone();
-    for (j, &x) in columns.iter().enumerate() {
-        for (i, v) in structure.by_column.list(j) {
-            // The coefficient as it was given: scales are powers of two, so this rounds nothing.
-            let v = v / (structure.row_scale[i] * structure.column_scale[j]);
-            rows[i] += v * x;
-            reduced_costs[j] -= v * prices[i];
+    let reduced = simplex.reduced.iter().zip(&structure.column_scale);
+    let mut reduced_costs: Vec<f64> = reduced.map(|(d, scale)| d * cost_scale / scale).collect();
+    for &variable in &simplex.head {
+        if let Some(d) = reduced_costs.get_mut(variable as usize) {
+            *d = 0.0;
         }
-    }
-    let objective = problem.costs.iter().zip(&columns).map(|(c, x)| c * x).sum();
-    for (row, (low, high)) in rows.iter_mut().zip(problem.row_lower.iter().zip(&problem.row_upper)) {
-        debug_assert!(row.is_finite() && low <= high && *low < INFINITE);
     }
     Solution { objective, columns, rows, prices, reduced_costs, steps: simplex.steps, basis: simplex.keep() }
 }

@@ -116,7 +116,7 @@ impl Work {
             slots.close();
         }
         let rows = slots.transposed(count);
-        let lengths = |lists: &Sparse| (0..count).map(|at| lists.list(at).count() as u32).collect::<Vec<_>>();
+        let lengths = |lists: &Sparse| (0..count).map(|at| lists.list(at).len() as u32).collect::<Vec<_>>();
         let (slot_count, row_count) = (lengths(&slots), lengths(&rows));
         let lu = Lu {
             lower_rows: Vec::new(),

@@ -40,11 +40,12 @@ impl Simplex<'_> {
             self.load_column(entering);
             let up = self.reduced[entering] < 0.0;
             let block = self.block(entering, up, bland);
-            if let Block::Position(position, _) = block
-                && self.column[position].abs() < SMALL_PIVOT
-                && self.factor.age() > 0
-                && !renewed
-            {
+            let doubtful = match block {
+                Block::Position(position, _) => self.column[position].abs() < SMALL_PIVOT,
+                Block::Nothing => true,
+                Block::Itself(_) => false,
+            };
+            if doubtful && self.factor.age() > 0 && !renewed {
                 self.renew();
                 renewed = true;
                 if !self.is_primal_feasible() {
@@ -144,7 +145,7 @@ impl Simplex<'_> {
     /// Over to its other bound.
     fn cross(&mut self, entering: usize, up: bool, range: f64) {
         self.advance(up, range);
-        self.status[entering] = if up { Status::Upper } else { Status::Lower };
+        self.rest(entering, if up { Status::Upper } else { Status::Lower });
         self.steps += 1;
     }
 
@@ -153,7 +154,7 @@ impl Simplex<'_> {
         let rises = (self.column[position] < 0.0) == up;
         let leaves_to = if rises { Status::Upper } else { Status::Lower };
         self.advance(up, step);
-        let value = self.at(entering) + if up { step } else { -step };
+        let value = self.resting[entering] + if up { step } else { -step };
         self.load_row(position);
         // The column is what the factors are updated with: both must tell of the same pivot.
         self.row[entering] = self.column[position];

@@ -43,7 +43,11 @@ pub(super) struct Simplex<'a> {
     /// Whether `cost` was shifted anywhere; `true_cost` then holds what it is to be.
     pub(super) true_cost: Option<Vec<f64>>,
     pub(super) status: Vec<Status>,
+    /// The bound at which each variable stands; zero for what is basic or has none.
+    pub(super) resting: Vec<f64>,
     pub(super) reduced: Vec<f64>,
+    /// By row, as of the last [`price`](Simplex::price).
+    pub(super) prices: Vec<f64>,
     /// By position.
     pub(super) head: Vec<u32>,
     pub(super) value: Vec<f64>,
@@ -100,7 +104,9 @@ impl<'a> Simplex<'a> {
             cost,
             true_cost: None,
             status: basis.status,
+            resting: vec![0.0; variables],
             reduced: vec![0.0; variables],
+            prices: vec![0.0; rows],
             head: basis.head,
             value: vec![0.0; rows],
             weights: basis.weights,
@@ -132,32 +138,35 @@ impl<'a> Simplex<'a> {
 
     /// Puts each variable that is not basic at a bound that it has.
     fn settle(&mut self) {
-        for j in 0..self.status.len() {
-            let (low, high) = (self.lower[j] > f64::NEG_INFINITY, self.upper[j] < f64::INFINITY);
-            self.status[j] = match (self.status[j], low, high) {
-                (Status::Basic, _, _) => Status::Basic,
-                (Status::Upper, _, true) => Status::Upper,
-                (_, true, _) => Status::Lower,
-                (_, false, true) => Status::Upper,
-                (_, false, false) => Status::Zero,
+        let bounds = self.lower.iter().zip(&self.upper);
+        for ((status, resting), (&low, &high)) in self.status.iter_mut().zip(&mut self.resting).zip(bounds) {
+            if *status == Status::Basic {
+                *resting = 0.0;
+                continue;
+            }
+            let upper_first = *status == Status::Upper;
+            (*status, *resting) = if low == high {
+                (Status::Fixed, low)
+            } else if (upper_first || low == f64::NEG_INFINITY) && high < f64::INFINITY {
+                (Status::Upper, high)
+            } else if low > f64::NEG_INFINITY {
+                (Status::Lower, low)
+            } else {
+                (Status::Zero, 0.0)
             };
         }
     }
 
-    /// The value of a variable that is not basic.
-    #[inline]
-    pub(super) fn at(&self, variable: usize) -> f64 {
-        match self.status[variable] {
-            Status::Lower => self.lower[variable],
-            Status::Upper => self.upper[variable],
+    /// Puts a variable at a bound.
+    pub(super) fn rest(&mut self, variable: usize, at: Status) {
+        let (low, high) = (self.lower[variable], self.upper[variable]);
+        let at = if low == high { Status::Fixed } else { at };
+        self.status[variable] = at;
+        self.resting[variable] = match at {
+            Status::Lower | Status::Fixed => low,
+            Status::Upper => high,
             Status::Zero | Status::Basic => 0.0,
-        }
-    }
-
-    /// Whether its bounds leave it no choice.
-    #[inline]
-    pub(super) fn is_fixed(&self, variable: usize) -> bool {
-        self.lower[variable] == self.upper[variable]
+        };
     }
 
     /// Factors of the basis as it stands, with logical variables in place of what depends on others.
@@ -173,17 +182,13 @@ impl<'a> Simplex<'a> {
                 self.weights[position] = old[place[variable as usize] as usize];
             }
         }
-        for &variable in &made.dropped {
-            self.status[variable as usize] = Status::Lower;
-        }
-        for &variable in &made.head {
-            self.status[variable as usize] = Status::Basic;
+        if !made.dropped.is_empty() {
+            made.dropped.iter().for_each(|&v| self.status[v as usize] = Status::Lower);
+            made.head.iter().for_each(|&v| self.status[v as usize] = Status::Basic);
+            self.settle();
         }
         self.head = made.head;
         self.factor = Factor::new(made.lu);
-        if !made.dropped.is_empty() {
-            self.settle();
-        }
     }
 
     /// New factors, values and reduced costs.
@@ -196,48 +201,33 @@ impl<'a> Simplex<'a> {
     /// Basic values from the bounds at which the others stand.
     pub(super) fn revalue(&mut self) {
         self.value.fill(0.0);
-        for j in 0..self.columns {
-            let at = self.at(j);
-            if at != 0.0 {
-                for (i, v) in self.structure.by_column.list(j) {
-                    self.value[i] -= v * at;
-                }
-            }
+        let (columns, rows) = self.resting.split_at(self.columns);
+        for (j, &at) in columns.iter().enumerate().filter(|(_, at)| **at != 0.0) {
+            self.structure.by_column.list(j).for_each(|(i, v)| self.value[i] -= v * at);
         }
-        for i in 0..self.rows() {
-            self.value[i] += self.at(self.columns + i);
-        }
+        self.value.iter_mut().zip(rows).for_each(|(value, at)| *value += at);
         self.factor.forward(&mut self.value);
     }
 
-    /// Reduced costs from the costs.
+    /// Prices and reduced costs from the costs. Those of basic variables are what rounding leaves of zero.
     pub(super) fn price(&mut self) {
-        for (y, &variable) in self.work.iter_mut().zip(&self.head) {
+        for (y, &variable) in self.prices.iter_mut().zip(&self.head) {
             *y = self.cost[variable as usize];
         }
-        self.factor.backward(&mut self.work);
+        self.factor.backward(&mut self.prices);
         for j in 0..self.columns {
-            self.reduced[j] = self.cost[j] - self.structure.by_column.dot(j, &self.work);
+            self.reduced[j] = self.cost[j] - self.structure.by_column.dot(j, &self.prices);
         }
-        for i in 0..self.work.len() {
-            self.reduced[self.columns + i] = self.cost[self.columns + i] + self.work[i];
-        }
-        for &variable in &self.head {
-            self.reduced[variable as usize] = 0.0;
+        for i in 0..self.prices.len() {
+            self.reduced[self.columns + i] = self.cost[self.columns + i] + self.prices[i];
         }
     }
 
     /// How far a reduced cost is on the wrong side: positive if the cost would fall off the bound.
     #[inline]
     pub(super) fn dual_gap(&self, variable: usize) -> f64 {
-        let d = self.reduced[variable];
-        match self.status[variable] {
-            Status::Basic => 0.0,
-            _ if self.is_fixed(variable) => 0.0,
-            Status::Lower => -d,
-            Status::Upper => d,
-            Status::Zero => d.abs(),
-        }
+        let (d, status) = (self.reduced[variable], self.status[variable]);
+        if status == Status::Zero { d.abs() } else { -status.side() * d }
     }
 
     /// How far a basic value is below its lower bound (negative) or above its upper one (positive).
@@ -279,21 +269,21 @@ impl<'a> Simplex<'a> {
             self.row[j as usize] = 0.0;
             self.row_met[j as usize] = false;
         }
-        self.row_nonzero.clear();
+        let (row, met) = (&mut self.row[..], &mut self.row_met[..]);
+        // Written without a branch on what was met, which would be guessed wrong half of the time.
+        let entries = |&i: &u32| self.structure.by_row.list(i as usize).len() + 1;
+        self.row_nonzero.resize(self.unit_nonzero.iter().map(entries).sum(), 0);
+        let mut count = 0;
         for &i in &self.unit_nonzero {
-            let u = self.unit[i as usize];
-            for (j, v) in self.structure.by_row.list(i as usize) {
-                if !self.row_met[j] {
-                    self.row_met[j] = true;
-                    self.row_nonzero.push(j as u32);
-                }
-                self.row[j] += u * v;
+            let (i, u) = (i as usize, self.unit[i as usize]);
+            for (j, v) in self.structure.by_row.list(i).chain([(self.columns + i, -1.0)]) {
+                self.row_nonzero[count] = j as u32;
+                count += usize::from(!met[j]);
+                met[j] = true;
+                row[j] += u * v;
             }
-            let logical = self.columns + i as usize;
-            self.row[logical] = -u;
-            self.row_met[logical] = true;
-            self.row_nonzero.push(logical as u32);
         }
+        self.row_nonzero.truncate(count);
     }
 
     /// Reduced costs after `entering` came in for the variable of the loaded row.
@@ -315,7 +305,8 @@ impl<'a> Simplex<'a> {
         self.head[position] = entering as u32;
         self.value[position] = value;
         self.status[entering] = Status::Basic;
-        self.status[leaving] = leaves_to;
+        self.resting[entering] = 0.0;
+        self.rest(leaving, leaves_to);
         self.steps += 1;
     }
 

@@ -9,6 +9,8 @@ use super::structure::Structure;
 
 /// Times that the search goes from dual to primal and back before it is given up.
 const ROUNDS: usize = 10;
+/// Pivots that a kept basis may carry beside its factors.
+const KEPT_PIVOTS: usize = 20;
 
 /// The least cost of `problem` over `structure`, sought from `start` or from the bare rows.
 pub fn solve(structure: &Structure, problem: &Problem, start: Option<&Basis>) -> Result<Solution, LpError> {
@@ -42,7 +44,7 @@ fn attempt(
             }
             simplex.unshift();
         }
-        if simplex.is_primal_feasible() && !simplex.is_dual_feasible() {
+        if simplex.is_primal_feasible() {
             match simplex.primal() {
                 Halt::Optimal => {}
                 Halt::Proven(error) => return Some(Err(error)),
@@ -63,6 +65,3 @@ fn attempt(
     }
     None
 }
-
-/// Pivots that a kept basis may carry beside its factors.
-const KEPT_PIVOTS: usize = 20;

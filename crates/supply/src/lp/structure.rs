@@ -63,7 +63,7 @@ impl Sparse {
 
     /// The entries of a list.
     #[inline]
-    pub(super) fn list(&self, at: usize) -> impl DoubleEndedIterator<Item = (usize, f64)> + '_ {
+    pub(super) fn list(&self, at: usize) -> impl ExactSizeIterator<Item = (usize, f64)> + '_ {
         let range = self.starts[at] as usize..self.starts[at + 1] as usize;
         let indices = self.indices[range.clone()].iter();
         indices.zip(&self.values[range]).map(|(&i, &v)| (i as usize, v))

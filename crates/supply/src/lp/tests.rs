@@ -2,4 +2,5 @@
 
 mod again;
 mod corners;
+mod factors;
 mod random;

@@ -202,3 +202,13 @@ proptest! {
         prop_assert_eq!(format!("{one:?}"), format!("{:?}", on(2)));
     }
 }
+
+/// Cases on which a search among too many equals once gave up.
+#[test]
+fn no_search_gives_up() {
+    for seed in [6114065582399984714, 11795242008118289662, 15465601133176646549] {
+        let case = case(seed, ANY);
+        let checked = impact(&case.tables, &case.course, Draws { count: 5, seed });
+        assert!(checked.issues.iter().all(|issue| issue.code != "supply.infeasible"), "{:?}", checked.issues);
+    }
+}

@@ -125,3 +125,51 @@ fn a_large_program_outlives_its_factors() {
     assert!(found.steps > 150, "{}", found.steps);
     assert_optimal(&program, &found);
 }
+
+/// Each solve stands alone: whatever thread it runs on, and whatever runs beside it.
+#[test]
+fn threads_change_nothing() {
+    use rayon::prelude::*;
+    let mut dice = Dice(11);
+    let program = flows(&mut dice, 10, 8, 4);
+    let structure = program.structure();
+    let start = solve(&structure, &program.problem, None).unwrap().basis;
+    let problems: Vec<Problem> = (0..40).map(|_| change(&mut dice, &program.problem, 10)).collect();
+    let run = |problem: &Problem| solve(&structure, problem, Some(&start)).unwrap().columns;
+    let one: Vec<Vec<f64>> = problems.iter().map(run).collect();
+    let many: Vec<Vec<f64>> = problems.par_iter().map(run).collect();
+    assert_eq!(one, many);
+}
+
+/// Callers write large figures for "no limit": they must not drown the others.
+#[test]
+fn bounds_too_large_to_bind_change_nothing() {
+    let mut dice = Dice(3);
+    for _ in 0..20 {
+        let mut program = flows(&mut dice, 12, 8, 5);
+        // Half of the extra columns have no bound that matters.
+        for upper in program.problem.upper.iter_mut().skip(1).step_by(4) {
+            *upper = f64::INFINITY;
+        }
+        let structure = program.structure();
+        let free = solve(&structure, &program.problem, None).unwrap();
+        for large in [1e9, 1e12, 1e15, 1e19] {
+            let mut bounded = program.clone();
+            for upper in bounded.problem.upper.iter_mut().filter(|u| **u == f64::INFINITY) {
+                *upper = large;
+            }
+            for start in [None, Some(&free.basis)] {
+                let found = solve(&structure, &bounded.problem, start).unwrap();
+                assert_optimal(&bounded, &found);
+                let off = (found.objective - free.objective).abs();
+                assert!(off <= 1e-9 * free.objective, "{large}: {off}");
+                // Costs below zero: what has a bound is flipped there and must come back.
+                let mut cheap = bounded.clone();
+                cheap.problem.costs.iter_mut().for_each(|c| *c -= 60.0);
+                let found = solve(&structure, &cheap.problem, start).unwrap();
+                assert_optimal(&cheap, &found);
+                assert!(found.columns.iter().all(|x| *x < 1e4));
+            }
+        }
+    }
+}

@@ -18,6 +18,12 @@ impl Program {
     }
 }
 
+/// Values of all sizes that a double can have.
+fn extreme() -> impl Strategy<Value = f64> {
+    let size = prop_oneof![Just(0.0), -320.0..308.0f64, -9.0..9.0f64, Just(0.0f64)];
+    (size, -10i32..=10).prop_map(|(size, digit)| 10f64.powf(size) * f64::from(digit))
+}
+
 /// What the other solver says: the least cost, or which kind of failure.
 fn peer(program: &Program) -> Result<f64, microlp::Error> {
     let p = &program.problem;
@@ -112,6 +118,22 @@ fn coefficient() -> impl Strategy<Value = f64> {
 }
 
 prop_compose! {
+    /// A program of any figures, most of them out of all proportion.
+    fn wild_program()(mut program in any_program(), figures in prop::collection::vec(extreme(), 40..60)) -> Program {
+        let mut next = figures.iter().cycle().copied();
+        let mut figure = || next.next().unwrap_or_default();
+        program.columns.iter_mut().flatten().for_each(|(_, a)| *a = figure());
+        let p = &mut program.problem;
+        p.costs.iter_mut().for_each(|c| *c = figure());
+        for (low, high) in p.lower.iter_mut().zip(&mut p.upper).chain(p.row_lower.iter_mut().zip(&mut p.row_upper)) {
+            let (a, b) = (figure(), figure());
+            (*low, *high) = (low.max(a.min(b)), a.max(b).max(*low));
+        }
+        program
+    }
+}
+
+prop_compose! {
     /// Programs of up to 12 rows and 20 columns with bounds of every kind.
     fn any_program()(rows in 0usize..12, columns in 0usize..20)
         (entries in prop::collection::vec(prop::collection::vec((0..rows.max(1), coefficient()), 0..5), columns),
@@ -178,6 +200,19 @@ proptest! {
     }
 
     #[test]
+    fn whatever_the_figures_an_answer_is_finite_or_an_error(program in wild_program(), other in wild_program()) {
+        let columns = program.columns.iter().map(|c| c.iter().copied());
+        let Ok(structure) = Structure::new(program.problem.row_lower.len(), columns) else { return Ok(()) };
+        let Ok(first) = solve(&structure, &program.problem, None) else { return Ok(()) };
+        let mut problem = program.problem.clone();
+        problem.costs.iter_mut().zip(&other.problem.costs).for_each(|(a, b)| *a = *b);
+        for found in [Ok(first.clone()), solve(&structure, &problem, Some(&first.basis))].into_iter().flatten() {
+            let values = found.columns.iter().chain(&found.rows).chain(&found.prices).chain(&found.reduced_costs);
+            prop_assert!(values.chain([&found.objective]).all(|v| v.is_finite()), "{found:?}");
+        }
+    }
+
+    #[test]
     fn programs_with_an_optimum_have_the_one_that_another_solver_finds(
         mut program in any_program(), prices in prop::collection::vec(coefficient(), 12),
     ) {
@@ -204,7 +239,13 @@ proptest! {
                 prop_assert!(off <= 1e-6 * (1.0 + other.abs()), "{} and {other}", found.objective);
             }
             (Err(LpError::Infeasible { rows }), Err(microlp::Error::Infeasible)) => {
-                prop_assert!(!rows.is_empty());
+                // The rows that are named cannot be met, whatever becomes of the others.
+                let mut named = program.clone();
+                for i in (0..named.problem.row_lower.len()).filter(|i| !rows.contains(i)) {
+                    (named.problem.row_lower[i], named.problem.row_upper[i]) = (f64::NEG_INFINITY, f64::INFINITY);
+                }
+                named.problem.costs.fill(0.0);
+                prop_assert!(matches!(peer(&named), Err(microlp::Error::Infeasible)), "{rows:?}");
             }
             (Err(LpError::Unbounded { .. }), Err(microlp::Error::Unbounded)) => {}
             // Where a program is both, either may be said.
