@@ -329,7 +329,7 @@ fn misfit((of, known, found): &(String, Range<supply::Share>, supply::Share)) ->
 pub fn plain(value: Option<f64>) -> String {
     match value {
         None => String::new(),
-        Some(v) if v == 0.0 => "0".into(),
+        Some(v) if v.abs() < 0.005 => "0".into(),
         Some(v) if v.abs() >= 100.0 => format!("{v:.0}"),
         Some(v) if v.abs() >= 1.0 => format!("{v:.1}"),
         Some(v) => format!("{v:.2}"),
@@ -484,6 +484,14 @@ pub struct ZoneChange {
     stock_out: [Option<Date>; 2],
 }
 
+impl ZoneChange {
+    /// Whether any figure changes as far as tables show it.
+    fn is_change(&self) -> bool {
+        let figures = [self.arrivals, self.unmet, self.unmet_in_all, self.cover_days];
+        figures.into_iter().any(|v| plain(v) != "0") || self.stock_out[0] != self.stock_out[1]
+    }
+}
+
 /// What changes for a corridor.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorridorChange {
@@ -537,7 +545,7 @@ pub fn difference(recorded: &SupplyShown, supposed: &SupplyShown) -> Difference 
 /// The difference in two tables.
 pub fn difference_text(difference: &Difference, currency: &str) -> String {
     let signed = |v: Option<f64>| match v {
-        Some(v) if v > 0.0 => format!("+{}", plain(Some(v))),
+        Some(v) if v >= 0.005 => format!("+{}", plain(Some(v))),
         v => plain(v),
     };
     let day = |d: Option<Date>| d.map_or("none".to_owned(), |d| d.to_string());
@@ -558,6 +566,8 @@ pub fn difference_text(difference: &Difference, currency: &str) -> String {
     let rows: Vec<_> = difference.corridors.iter().map(corridor).collect();
     push(&mut out, "Against what is recorded, tonnes a day:", table(&header, &rows));
     let header = ["zone", "goods", "arrive", "unmet", "unmet in all, t", "days of cover", "stock-out"];
-    push(&mut out, "", table(&header, &difference.zones.iter().map(zone).collect::<Vec<_>>()));
+    let (changed, same): (Vec<_>, Vec<_>) = difference.zones.iter().partition(|z| z.is_change());
+    push(&mut out, "", table(&header, &changed.into_iter().map(zone).collect::<Vec<_>>()));
+    out.push_str(&format!("{} zones and goods stay as they are.\n\n", same.len()));
     out
 }

@@ -201,8 +201,9 @@ impl Flows {
                 (_, None) => 0.0,
                 (Hindrance::None, Some(_)) => room,
                 (_, Some(leg)) => {
-                    let most = room + (carried - habit) * trips(numbers, arc.port, &arc.leg, leg);
-                    most * least(state.detour_passes, numbers).unwrap_or(1.0)
+                    let displaced = (carried - habit) * trips(numbers, arc.port, &arc.leg, leg);
+                    // Under a restriction no more comes round than would pass a restricted usual way.
+                    least(state.detour_passes, numbers).map_or(room + displaced, |share| share * displaced)
                 }
             });
             let cost = beyond.map_or(numbers.cost[at], |leg| numbers.cost_of(arc.port, leg));

@@ -74,6 +74,26 @@ fn a_way_round_under_a_restriction_is_taken_only_where_nothing_else_is_left() {
 }
 
 #[test]
+fn no_more_comes_by_a_restricted_way_round_than_by_a_restricted_way() {
+    let small = Small::new();
+    let frame = small.frame();
+    let sent = |disputed: bool| {
+        let closed = Limit { disputed, ..limit("cst-a", "closure", "2025-01-20", around(10.0, 2.0)) };
+        let limits = [closed, limit("evt-b", "damage", "2025-01-25", around(9.0, 1.5))];
+        let bounds: Vec<Bound> = limits.iter().map(|l| frame.bind(l).value).collect();
+        let grades = limits.iter().map(|l| recorded(l, day("2025-02-01"), 5));
+        let held: Vec<Held<'_>> =
+            bounds.iter().zip(grades).map(|(bound, grades)| Held { bound, grades }).collect();
+        let course = frame.course(day("2025-02-01"), 5, 4, &held, false);
+        let impact = crate::impact(&small.tables, &course, crate::Draws { count: 0, seed: 1 }).value;
+        let all: f64 = impact.ports.iter().map(|p| p.usual.best.0).sum();
+        (impact.ports.iter().map(|p| p.now.best.0).sum::<f64>(), all)
+    };
+    let ((disputed, all), (closed, _)) = (sent(true), sent(false));
+    assert!(closed <= disputed && closed > 0.0 && disputed < all, "{closed} {disputed} of {all}");
+}
+
+#[test]
 fn a_ban_is_for_its_goods_and_origins_and_a_curfew_is_waited_for() {
     let small = Small::new();
     let ban = Limit {
