@@ -1,17 +1,17 @@
 //! The door: a network, a case's corridors and what limits access, in; who can pass where on a day, out.
 
 use crate::Network;
-use crate::corridor::{Corridor, CorridorSpec, Section, corridors};
+use crate::corridor::{Corridor, CorridorSpec, Section};
 use crate::effects::{Question, reason};
-use crate::land::{Land, Lands};
+use crate::land::Land;
 use crate::limit::{Limit, Spot};
+use crate::prepared::{Lane, Prepared, Reached};
 use crate::profile::{Classes, Prices, Profile};
-use crate::reach::Places;
 use crate::search::Roads;
 use crate::snap::Labels;
 use crate::status::{Passability, Reason, Statuses};
 use base::{Checked, Date};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What an assessment rests on.
 #[derive(Clone, Copy, Debug)]
@@ -77,45 +77,28 @@ pub struct Assessment<'a> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn assess<'a>(input: &Input<'a, '_>) -> Checked<Assessment<'a>> {
-    let roads = Roads::new(input.network);
-    let labels = Labels::new(input.network, input.places);
-    let prices = input.classes.prices(input.network, input.profile, input.question.day.month());
-    let corridors = corridors(&roads, &labels, &prices, input.corridors);
-    let mut issues = corridors.issues;
-    if !prices.links.iter().any(|p| p.hours.is_finite()) {
-        let message = format!("no road of the network lets a {} pass", input.profile.id);
-        issues.push(
-            base::Issue::warning("class-nowhere", message).help("see its speeds and limits in classes.toml"),
-        );
-    }
-    let lands = Lands { network: input.network, places: input.lands };
-    let places = Places { roads: &roads, labels: &labels, corridors: &corridors.value, lands };
+    let ready = Prepared::new(input.network, input.places);
+    let lane = ready.lane(input.classes, input.profile, input.question.day.month(), input.corridors);
+    let (lane, mut issues) = (lane.value, lane.issues);
     let mut statuses = Statuses::default();
     for limit in input.limits {
         let Some(reason) = reason(limit, input.profile, input.question) else { continue };
-        let (mut links, mut beyond) = (BTreeSet::new(), BTreeSet::new());
-        for reach in &limit.reaches {
-            let found = places.links(&limit.id, reach);
-            issues.extend(found.issues);
-            if reason.status == Passability::Open {
-                let (near, far): (BTreeSet<_>, BTreeSet<_>) =
-                    found.value.into_iter().partition(|link| places.opens(reach, *link));
-                links.extend(near);
-                beyond.extend(far);
-            } else {
-                links.extend(found.value);
-            }
+        let found = ready.reached(limit, &lane.corridors, input.lands);
+        issues.extend(found.issues);
+        let Reached { mut near, mut beyond } = found.value;
+        if reason.status != Passability::Open {
+            near.append(&mut beyond);
         }
-        beyond.retain(|link| !links.contains(link));
         if !beyond.is_empty() {
             statuses.add(Reason { status: Passability::Unknown, ..reason.clone() }, &beyond);
         }
-        if !links.is_empty() {
-            statuses.add(reason, &links);
+        if !near.is_empty() {
+            statuses.add(reason, &near);
         }
     }
-    let value =
-        Assessment { labels, prices, profile: input.profile, statuses, corridors: corridors.value, roads };
+    let Prepared { roads, labels } = ready;
+    let Lane { prices, corridors } = lane;
+    let value = Assessment { labels, prices, profile: input.profile, statuses, corridors, roads };
     Checked { value, issues }
 }
 

@@ -54,6 +54,11 @@ pub fn concerns_links(kind: &str) -> bool {
     TABLE.effect.iter().any(|e| e.kind == kind)
 }
 
+/// The kinds of constraint that the table knows, incidents left out.
+pub fn limit_kinds() -> impl Iterator<Item = &'static str> {
+    TABLE.effect.iter().filter(|e| e.days.is_none()).map(|e| e.kind.as_str())
+}
+
 /// For how many days an incident of this type counts; `None` for what is no incident.
 pub fn incident_days(kind: &str) -> Option<i64> {
     TABLE.effect.iter().find(|e| e.kind == kind)?.days
@@ -79,26 +84,47 @@ impl Question {
     }
 }
 
-/// Whether a limit is about those who ask.
+/// Whether a limit is about those who ask, whatever the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Concerns {
+pub enum Concerns {
+    /// It is not.
     No,
     /// It may be: what it depends on is not told.
     Maybe,
+    /// It is.
     Yes,
+}
+
+impl Concerns {
+    /// Whether a limit is about those who ask. Their day does not matter; see [`grade_on`].
+    pub fn of(limit: &Limit, profile: &Profile, question: &Question) -> Self {
+        let effect = TABLE.effect.iter().find(|e| e.kind == limit.kind);
+        effect.map_or(Self::No, |effect| concerns(effect, limit, profile, question))
+    }
+
+    /// What a limit that grades a link so says to them; `None`: nothing.
+    pub fn told(self, grade: Passability) -> Option<Passability> {
+        match self {
+            Self::No => None,
+            // That others may pass again is no news for those who ask.
+            Self::Maybe if grade == Passability::Open => None,
+            Self::Maybe => Some(grade.min(Passability::Restricted)),
+            Self::Yes => Some(grade),
+        }
+    }
+}
+
+/// What a limit makes of its links on a day for those whom it concerns; `None` where it says nothing.
+pub fn grade_on(limit: &Limit, day: Date) -> Option<Passability> {
+    let effect = TABLE.effect.iter().find(|e| e.kind == limit.kind)?;
+    grade(effect, limit, day).map(|(status, _)| status)
 }
 
 /// The reason that a limit gives its links; `None` where it says nothing to those who ask.
 pub(crate) fn reason(limit: &Limit, profile: &Profile, question: &Question) -> Option<Reason> {
     let effect = TABLE.effect.iter().find(|e| e.kind == limit.kind)?;
     let (grade, last) = grade(effect, limit, question.day)?;
-    let status = match concerns(effect, limit, profile, question) {
-        Concerns::No => return None,
-        // That others may pass again is no news for those who ask.
-        Concerns::Maybe if grade == Passability::Open => return None,
-        Concerns::Maybe => grade.min(Passability::Restricted),
-        Concerns::Yes => grade,
-    };
+    let status = concerns(effect, limit, profile, question).told(grade)?;
     Some(Reason {
         limit: limit.id.clone(),
         kind: limit.kind.clone(),

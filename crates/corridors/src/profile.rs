@@ -191,6 +191,13 @@ impl Classes {
         self.0.border_hours
     }
 
+    /// Which seasons hold in a month somewhere, by their place in the table, as bits: months with the same answer have the
+    /// same prices.
+    pub fn seasons(&self, month: i8) -> u64 {
+        let holding = (0..64u32).zip(&self.0.season).filter(|(_, s)| s.months.contains(&month));
+        holding.fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
     /// What each link takes and costs a vehicle of `profile` in a month (1 to 12; 0 or any other: dry everywhere).
     pub fn prices(&self, network: &Network, profile: &Profile, month: i8) -> Prices {
         let price = |link| self.price(network, profile, month, link);

@@ -20,6 +20,7 @@ mod output;
 mod progress;
 mod show;
 mod store;
+mod supply;
 mod table;
 #[cfg(test)]
 mod testing;

@@ -16,13 +16,19 @@ pub mod lp;
 pub mod people;
 pub mod prices;
 mod range;
+mod sample;
+pub mod scenario;
 mod tables;
+#[cfg(test)]
+mod testing;
 mod units;
 mod ways;
 
 pub use draw::{By, Draws, Param, Parameter, ParameterId, Values, range_of};
-pub use impact::{CorridorImpact, Impact, PortImpact, ZoneImpact, impact};
+pub use impact::{CorridorImpact, Impact, PortImpact, Prepared, ZoneImpact, impact, prepare};
 pub use range::Range;
 pub use tables::*;
 pub use units::{CostPerTonne, Days, Hours, Money, PerDay, Persons, Share, Tonnes, TonnesPerDay};
-pub use ways::{Course, Hindrance, Leg, Regime, Way, WayState};
+pub use ways::{
+    Bound, Course, Frame, Ground, Held, Hindrance, LOOK_BACK_DAYS, Leg, Regime, Way, WayState, recorded,
+};

@@ -1,5 +1,8 @@
 use super::*;
+use crate::land::Lands;
 use crate::limit::{Reach, Stage};
+use crate::reach::Places;
+use crate::snap::Labels;
 use crate::testing::{LinkKind, limit, network};
 use crate::{Border, LinkId, NodeId};
 use base::{Coordinate, Country};

@@ -1,11 +1,94 @@
-//! `scenario`.
+//! `scenario`: what supposed constraints would do to supply, beside what is recorded.
 
+use super::supply::{about, check, draws};
 use crate::cli::Scenario;
+use crate::corridor::MARKING;
 use crate::output::Output;
-use anyhow::{Result, bail};
+use crate::show::{self, Difference, SupplyShown};
+use crate::supply::{Record, Supplied};
+use anyhow::{Context, Result, bail};
+use base::Date;
+use serde::Serialize;
 use std::process::ExitCode;
+use supply::prepare;
+use supply::scenario::{self, Change};
 
-/// Not built yet.
-pub fn run(_args: &Scenario, _out: Output) -> Result<ExitCode> {
-    bail!("not built yet")
+#[derive(Serialize)]
+struct Answer {
+    title: String,
+    /// First and last day on which anything is supposed, within the days looked at.
+    supposed: [Date; 2],
+    #[serde(flatten)]
+    answer: SupplyShown,
+    recorded: SupplyShown,
+    /// What is supposed less what is recorded.
+    difference: Difference,
+}
+
+/// Reckons a scenario through, and what is recorded.
+pub fn run(args: &Scenario, out: Output) -> Result<ExitCode> {
+    let file = args.file.display().to_string();
+    let text = std::fs::read_to_string(&args.file).with_context(|| format!("reading {file}"))?;
+    let read = scenario::read(&text).with_context(|| file.clone())?;
+    read.issues.iter().for_each(|issue| out.issue(&issue.clone().in_file(file.as_str())));
+    let supplied = Supplied::load(&args.dir, args.as_of, out)?;
+    let record = Record::new(&supplied, first(&read.value), args.days, out)?;
+    check(&record)?;
+    let held = record.held();
+    let supposed = record.suppose(&read.value, &held, &file, out);
+    let Some([from, until]) = supposed.span else {
+        bail!("{file}: nothing is left to suppose; see the issues above");
+    };
+    // The last day on which anything is supposed shows what it has come to; what follows is in the whole course.
+    let course = record.course(&held, until, true);
+    let other = record.course(&supposed.held(&held), until, true);
+    let draws = draws(args.ranges);
+    let ready = prepare(&supplied.tables, &course.ways, &course.undisturbed, draws);
+    let [recorded, answer] = [&course, &other].map(|course| {
+        let reckoned = ready.impact(course);
+        (
+            show::supply(
+                &reckoned.value,
+                course,
+                &supplied.tables,
+                record.tolls(),
+                about(&supplied, &record, course, draws),
+            ),
+            reckoned.issues,
+        )
+    });
+    let mut said = Vec::new();
+    for issue in recorded.1.into_iter().chain(answer.1).filter(|i| !i.message.is_empty()) {
+        let words = issue.to_string();
+        if !said.contains(&words) {
+            out.issue(&issue);
+            said.push(words);
+        }
+    }
+    let difference = show::difference(&recorded.0, &answer.0);
+    let answer = Answer {
+        title: read.value.title,
+        supposed: [record.day(from), record.day(until)],
+        answer: answer.0,
+        recorded: recorded.0,
+        difference,
+    };
+    out.result(&answer, || shown(&answer, &supplied.tables.currency, &record))?;
+    out.note(format!("{MARKING}: for planning on this machine, not for publication"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The first day of any change.
+fn first(scenario: &scenario::Scenario) -> Option<Date> {
+    let of = |change: &Change| change.from.or(scenario.from);
+    scenario.changes.iter().filter_map(of).min()
+}
+
+fn shown(answer: &Answer, currency: &str, record: &Record<'_>) -> String {
+    let [from, until] = answer.supposed;
+    let mut out = format!("{}: supposed from {from} to {until}.\n\n", answer.title);
+    out.push_str(&show::difference_text(&answer.difference, currency));
+    out.push_str("What is supposed, by itself:\n");
+    out.push_str(&show::supply_text(&answer.answer, |id| record.words(id)));
+    out
 }

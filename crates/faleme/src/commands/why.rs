@@ -1,8 +1,9 @@
 //! `why`: from any id back to the sentence it rests on.
 
 mod node;
-mod prices;
+mod parameter;
 mod people;
+mod prices;
 mod rows;
 mod trail;
 

@@ -56,7 +56,9 @@ fn limit(constraint: &Constraint, vocabulary: &Vocabulary) -> Option<Limit> {
         stage => stage,
     };
     let sides = sides(constraint);
-    (!reaches.is_empty()).then(|| Limit {
+    // A carrier that stops stops wherever it runs: it is no road that is closed.
+    let carrier = constraint.kind == ConstraintKind::OperatorSuspension && !scope.operators.is_empty();
+    (carrier || !reaches.is_empty()).then(|| Limit {
         id: constraint.id.to_string(),
         kind: constraint.kind.as_str().to_owned(),
         stage,

@@ -101,6 +101,25 @@ impl Setting {
             .with_context(|| format!("there is no vehicle class `{name}`: {}", self.classes.ids().join(", ")))
     }
 
+    /// Its roads, as the stage of supply takes them.
+    pub fn ground(&self) -> ::supply::Ground<'_> {
+        let (network, classes) = (&self.network, &self.classes);
+        let (corridors, places, lands) = (&self.specs, &self.places, &self.lands);
+        ::supply::Ground { network, classes, corridors, places, lands }
+    }
+
+    /// The roads that the case names, by all their names.
+    pub fn roads(&self) -> Vec<::supply::scenario::Named> {
+        let vocabulary = &self.case.vocabulary;
+        let roads = vocabulary.places.iter().filter(|p| p.kind == base::PlaceKind::Road);
+        let named = |p: &PlaceEntry| {
+            let reach = reach::all(vocabulary, &[&p.name], &[], reach::Widest::Spot, false).pop()?;
+            let names = std::iter::once(&p.name).chain(&p.aliases).cloned().collect();
+            Some(::supply::scenario::Named { names, reach })
+        };
+        roads.filter_map(named).collect()
+    }
+
     /// Names of the case's corridors, in its order.
     pub fn corridor_names(&self) -> Vec<String> {
         self.case.corridors.iter().map(|c| c.name.en.clone()).collect()

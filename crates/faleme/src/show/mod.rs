@@ -15,6 +15,7 @@ mod places;
 mod prices;
 mod roads;
 mod spot;
+mod supply;
 mod threats;
 
 pub use cited::{CitedShown, cited};
@@ -31,6 +32,7 @@ pub use people::{PeopleShown, people_files, people_table};
 pub use places::{places, places_table};
 pub use prices::{compared_text, price_files_table, prices, prices_table, tally_words};
 pub use roads::{roads, roads_table};
+pub use supply::{About, Difference, SupplyShown, difference, difference_text, supply, supply_text};
 pub use threats::{threats, threats_table};
 
 use base::Interval;

@@ -1,6 +1,7 @@
 //! The steps from an id down to quotes, documents, citations and decisions.
 
 use super::node::{Node, place};
+use super::parameter::{PARAMETER, parameter};
 use super::{prices, rows};
 use crate::asked::of_holdings;
 use crate::case::Case;
@@ -49,6 +50,9 @@ impl<'a> Trail<'a> {
         }
         if let Some(at) = rows::named(&view.tables, id) {
             return self.row(&at);
+        }
+        if id.starts_with(PARAMETER) {
+            return parameter(self.dir, id);
         }
         if id.starts_with(ConstraintId::PREFIX) {
             let found = of_holdings(view, self.case, None, events::constraints);

@@ -1,11 +1,25 @@
 //! The door: tables and a course of days in; flows, unmet demand and days of cover out, with their ranges.
 
+mod assign;
+mod balance;
+mod capacity;
+mod faults;
+mod network;
+mod numbers;
+mod prepared;
+mod report;
+mod spread;
+#[cfg(test)]
+mod tests;
+
+pub use prepared::{Prepared, prepare};
+
 use crate::draw::Draws;
 use crate::range::Range;
 use crate::tables::Tables;
 use crate::units::{Days, Money, Share, Tonnes, TonnesPerDay};
 use crate::ways::Course;
-use base::{Checked, Country, Date, Issue};
+use base::{Checked, Country, Date};
 
 /// A zone and a commodity.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,16 +30,16 @@ pub struct ZoneImpact {
     pub commodity: String,
     /// What it would use on an undisturbed day.
     pub demand: Range<TonnesPerDay>,
-    /// What arrives on the day asked about.
+    /// What arrives by the ways on the day asked about; the zone's own supply is not in it.
     pub arrivals: Range<TonnesPerDay>,
-    /// What it lacks on the day asked about.
+    /// What it lacks on the day asked about, after its stock and what it has itself.
     pub unmet: Range<TonnesPerDay>,
     /// What it lacks over the whole course.
     pub unmet_in_all: Range<Tonnes>,
-    /// How long its stock would last without arrivals, on the day asked about. Infinite where nothing is used.
+    /// How long its stock at the end of the day asked about would last at its usual use. Infinite where nothing is used.
     pub cover: Range<Days>,
-    /// The first day without stock and with unmet demand: in the earliest, the best and the latest run; `None` where it does
-    /// not come within the course.
+    /// The first day that ends without stock and lacks something: the 5th percentile of the draws, the best run, the 95th
+    /// percentile; `None` where it does not come within the course.
     pub stock_out: [Option<Date>; 3],
 }
 
@@ -42,15 +56,16 @@ pub struct CorridorImpact {
     pub usual: Range<TonnesPerDay>,
     /// Its part of all that comes in of the commodity.
     pub share: Range<Share>,
-    /// What it carries on the day.
+    /// What it carries on the day, as the constraints of that day leave it; ways round it are not counted.
     pub now: Range<TonnesPerDay>,
     /// The part of the commodity's imports that is under a reported constraint on it.
     pub at_risk: Range<Share>,
-    /// What leaves it for another way.
+    /// What leaves it for another way, or for a way round.
     pub rerouted: Range<TonnesPerDay>,
-    /// What that costs more, a day.
+    /// What that costs more, a day: carriage, handling, formalities, hours and the change of way.
     pub extra_cost: Range<Money>,
-    /// What the day would have less of unmet demand, were it open.
+    /// What would be unmet less of, a day, were it open: before stocks, which may still bridge it. `None` where nothing
+    /// hinders it.
     pub gives_back: Option<Range<TonnesPerDay>>,
 }
 
@@ -61,9 +76,9 @@ pub struct PortImpact {
     pub port: String,
     /// What it sends on an undisturbed day.
     pub usual: Range<TonnesPerDay>,
-    /// Its part of all goods.
+    /// Its part of all that comes in.
     pub share: Range<Share>,
-    /// What it sends on the day.
+    /// What it sends on the day, as the constraints of that day leave it.
     pub now: Range<TonnesPerDay>,
 }
 
@@ -84,8 +99,7 @@ pub struct Impact {
 }
 
 /// Reckons a course through: the undisturbed day, each regime once, then stocks day by day; for the best values and for each
-/// draw.
-pub fn impact(_tables: &Tables, _course: &Course, _draws: Draws) -> Checked<Impact> {
-    let issue = Issue::error("supply.unbuilt", "this version does not reckon supply yet");
-    Checked { value: Impact::default(), issues: vec![issue] }
+/// draw. What cannot be reckoned with is left out and told.
+pub fn impact(tables: &Tables, course: &Course, draws: Draws) -> Checked<Impact> {
+    prepare(tables, &course.ways, &course.undisturbed, draws).impact(course)
 }

@@ -1,4 +1,20 @@
 //! The ways that goods take, regime by regime: what the stage of corridors comes to for supply.
+//!
+//! In: roads, classes, corridors and limits ([`Ground`]), the tables. Out: a [`Course`], made by a [`Frame`], which is kept
+//! for as many courses as are asked for.
+
+mod bound;
+mod course;
+mod frame;
+mod passage;
+mod passing;
+mod regime;
+#[cfg(test)]
+mod tests;
+
+pub use bound::Bound;
+pub use course::{Held, LOOK_BACK_DAYS, recorded};
+pub use frame::{Frame, Ground};
 
 use crate::draw::Param;
 use crate::tables::{CrossingIx, PortIx, ZoneIx};
@@ -52,6 +68,9 @@ pub struct WayState {
     /// The cheapest passage from the same port clear of what is closed, if the usual one is closed or restricted and there
     /// is another. Payments asked on the road are in no cost.
     pub detour: Option<Leg>,
+    /// What of it passes the detour, by each of these shares the least: none where the detour is clear, as it is wherever
+    /// there is a clear one.
+    pub detour_passes: Vec<Param<Share>>,
 }
 
 /// What holds on some days.

@@ -1,0 +1,49 @@
+//! A case made ready for questions of supply: its tables, its roads and what was recorded, day by day.
+
+mod record;
+
+pub use record::Record;
+
+use crate::cli::Who;
+use crate::corridor::Setting;
+use crate::output::Output;
+use anyhow::{Context, Result, bail};
+use base::Date;
+use std::path::Path;
+use supply::Tables;
+
+/// Name of a case's tables in its folder.
+pub const TABLES: &str = "supply.toml";
+
+/// A case on a day, with its roads and tables.
+pub struct Supplied {
+    /// Roads, limits and the day.
+    pub setting: Setting,
+    /// What is needed where, and by which ports and carriers it comes.
+    pub tables: Tables,
+}
+
+impl Supplied {
+    /// Loads a case as it could be known on a day.
+    pub fn load(dir: &Path, as_of: Option<Date>, out: Output) -> Result<Self> {
+        let tables = tables(dir, out)?;
+        let who = Who { dir: dir.to_owned(), as_of, class: None, goods: Vec::new(), operator: None };
+        Ok(Self { setting: Setting::load(&who, out)?, tables })
+    }
+}
+
+/// The tables of a case; says what is wrong with them.
+pub fn tables(dir: &Path, out: Output) -> Result<Tables> {
+    let path = dir.join(TABLES);
+    if !path.exists() {
+        bail!(
+            "{} has no {TABLES}, so nothing is known of its supply: write one (docs/supply.md tells its tables; `faleme new DIR --from kayes` has one to start from)",
+            dir.display()
+        );
+    }
+    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let file = path.display().to_string();
+    let read = Tables::parse(&text, &file).map_err(|issue| anyhow::anyhow!("{issue}"))?;
+    read.issues.iter().for_each(|issue| out.issue(issue));
+    Ok(read.value)
+}

@@ -1,0 +1,197 @@
+//! Supply and scenarios of a small case with its own roads and tables, as a user runs them.
+
+mod common;
+
+use common::{fails, faleme, json, stdout, with_case, write};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Harbour – Ford – Mill on the main road and a way round by Hill; Quay beyond Mill. A degree of longitude is about 107 km there.
+const ROADS: &str = r#"{"type": "FeatureCollection", "release": "hand-made", "licence": "CC0", "features": [
+{"type": "Feature", "properties": {"name": "Harbour", "kind": "port"}, "geometry": {"type": "Point", "coordinates": [-12.0, 14.0]}},
+{"type": "Feature", "properties": {"name": "Ford", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-11.0, 14.0]}},
+{"type": "Feature", "properties": {"name": "Mill", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-10.0, 14.0]}},
+{"type": "Feature", "properties": {"name": "Hill", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-11.0, 13.0]}},
+{"type": "Feature", "properties": {"name": "Quay", "kind": "port"}, "geometry": {"type": "Point", "coordinates": [-8.0, 14.0]}},
+{"type": "Feature", "properties": {"from": "Harbour", "to": "Ford", "ref": "R1", "class": "trunk", "surface": "paved", "length_km": 115}, "geometry": {"type": "LineString", "coordinates": [[-12.0, 14.0], [-11.0, 14.0]]}},
+{"type": "Feature", "properties": {"from": "Ford", "to": "Mill", "ref": "R1", "class": "trunk", "surface": "paved", "length_km": 115}, "geometry": {"type": "LineString", "coordinates": [[-11.0, 14.0], [-10.0, 14.0]]}},
+{"type": "Feature", "properties": {"from": "Harbour", "to": "Hill", "class": "primary", "surface": "gravel", "length_km": 170}, "geometry": {"type": "LineString", "coordinates": [[-12.0, 14.0], [-11.0, 13.0]]}},
+{"type": "Feature", "properties": {"from": "Hill", "to": "Mill", "class": "primary", "surface": "gravel", "length_km": 170}, "geometry": {"type": "LineString", "coordinates": [[-11.0, 13.0], [-10.0, 14.0]]}},
+{"type": "Feature", "properties": {"from": "Mill", "to": "Quay", "ref": "R2", "class": "trunk", "surface": "paved", "length_km": 220}, "geometry": {"type": "LineString", "coordinates": [[-10.0, 14.0], [-8.0, 14.0]]}}
+]}"#;
+
+const CASE: &str = r#"
+[[places]]
+name = "Ford"
+kind = "populated_place"
+country = "MLI"
+lat = 14.0
+lon = -11.0
+
+[[corridors]]
+name = { fr = "Port–Moulin", en = "Harbour–Mill" }
+waypoints = ["Harbour", "Ford", "Mill"]
+class = "tanker"
+"#;
+
+const TABLES: &str = r#"
+currency = "XOF"
+
+[[commodities]]
+id = "diesel"
+name = { fr = "gazole", en = "diesel" }
+goods = ["fuel", "diesel"]
+class = "tanker"
+priority = 2
+
+[[ports]]
+name = "Harbour"
+country = "SEN"
+source = "made by hand"
+
+[[ports]]
+name = "Quay"
+country = "CIV"
+source = "made by hand"
+
+[[zones]]
+name = "Mill"
+place = "Mill"
+source = "made by hand"
+
+[[demand]]
+zone = "Mill"
+commodity = "diesel"
+rate = { low = 80, best = 100, high = 120, unit = "t/d" }
+cover = { low = 4, best = 5, high = 6, unit = "d" }
+date = "2025"
+source = "made by hand"
+"#;
+
+const NEWS: &str = "---\ntitle: Attack\npublisher: Daily Example\npublished: 2025-09-06\nlanguage: en\n---\n\nGunmen attacked a convoy of trucks in Ford on September 5, 2025.\n";
+
+const BAN: &str = "title = \"Fuel ban\"\nfrom = 2025-09-12\n[[suppose]]\nkind = \"commodity_ban\"\ncorridor = \"Harbour–Mill\"\nbetween = [\"Ford\", \"Mill\"]\ngoods = [\"fuel\"]\ndays = 20\n";
+
+fn case(tables: Option<&str>) -> TempDir {
+    let folder = with_case();
+    let dir = folder.path().join("c");
+    let file = std::fs::read_to_string(dir.join("case.toml")).unwrap();
+    write(&dir, "case.toml", format!("{file}{CASE}"));
+    write(&dir, "roads.geojson", ROADS);
+    write(&dir.join("sources"), "attack.md", NEWS);
+    if let Some(tables) = tables {
+        write(&dir, "supply.toml", tables);
+    }
+    stdout(folder.path(), &["read", "c"]);
+    folder
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+const ON: [&str; 4] = ["--as-of", "2025-09-10", "--draws", "20"];
+
+#[test]
+fn an_incident_on_the_corridor_is_at_risk_and_every_number_leads_on() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    let args = [&["supply", "c", "--format", "json"], &ON[..]].concat();
+    let answer = json(dir, &args);
+    assert_eq!(answer, json(dir, &args), "the same again");
+    let corridor = &answer["corridors"][0];
+    assert_eq!(corridor["corridor"], "Harbour–Mill");
+    assert!(number(&corridor["share"]) > 0.1 && corridor["share"] == corridor["at_risk"], "{corridor}");
+    assert!(number(&corridor["now"]) < number(&corridor["usual"]));
+    let zone = &answer["zones"][0];
+    assert_eq!((zone["zone"].as_str(), number(&zone["demand"])), (Some("Mill"), 100.0));
+    let cover = &zone["cover_days"];
+    assert!(
+        number(&cover["low"]) <= number(&cover["best"]) && number(&cover["best"]) <= number(&cover["high"])
+    );
+    assert!(number(&answer["balance_error"]) < 1e-9);
+    assert_eq!(
+        (answer["data"]["start"].as_str(), answer["tlp"].as_str()),
+        (Some("2025-09-05"), Some("TLP:AMBER"))
+    );
+    let asked = answer["regimes"].as_array().unwrap().iter().find(|r| r["asked"] == true).unwrap();
+    let reason = asked["reasons"][0].as_str().unwrap();
+    assert!(stdout(dir, &["why", "c", reason]).contains("attacked a convoy"));
+    let parameters = answer["parameters"].as_array().unwrap();
+    let demand = parameters.iter().find(|p| p["best"] == 100.0).unwrap()["id"].as_str().unwrap();
+    let why = stdout(dir, &["why", "c", demand]);
+    assert!(
+        why.contains("100 (80 to 120) t/d") && why.contains("made by hand") && why.contains("line "),
+        "{why}"
+    );
+    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    assert!(table.contains("Harbour–Mill") && table.contains(reason), "{table}");
+}
+
+#[test]
+fn a_ban_is_set_beside_what_is_recorded() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    write(dir, "ban.toml", BAN);
+    let answer =
+        json(dir, &[&["scenario", "c", "ban.toml", "--days", "40", "--format", "json"], &ON[..]].concat());
+    assert_eq!(
+        (answer["title"].as_str(), answer["supposed"][0].as_str()),
+        (Some("Fuel ban"), Some("2025-09-12"))
+    );
+    assert_eq!(
+        (answer["supposed"][1].as_str(), answer["data"]["end"].as_str()),
+        (Some("2025-10-01"), Some("2025-10-20"))
+    );
+    let change = &answer["difference"]["zones"][0];
+    assert!(number(&change["unmet_in_all"]) >= 0.0 && number(&change["cover_days"]) <= 0.0, "{change}");
+    let corridor = &answer["difference"]["corridors"][0];
+    assert!(number(&corridor["now"]) < 0.0, "{corridor}");
+    assert_eq!(number(&answer["corridors"][0]["now"]), 0.0);
+    let table = stdout(dir, &[&["scenario", "c", "ban.toml"], &ON[..]].concat());
+    assert!(table.starts_with("Fuel ban: supposed from 2025-09-12 to 2025-10-01"), "{table}");
+}
+
+#[test]
+fn what_cannot_be_is_told_and_the_rest_goes_on() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    write(
+        dir,
+        "other.toml",
+        format!(
+            "{BAN}[[suppose]]\nkind = \"closure\"\nplace = \"Hill\"\n[[suppose]]\nconstraint = \"cst-0\"\n"
+        ),
+    );
+    let run = faleme(dir, &[&["scenario", "c", "other.toml"], &ON[..]].concat()).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(
+        run.status.success()
+            && said.contains("`place` is refused")
+            && said.contains("nothing recorded is called `cst-0`"),
+        "{said}"
+    );
+    write(dir, "road.toml", "[[suppose]]\nkind = \"closure\"\nroad = \"R2\"\n");
+    let said = fails(dir, &["scenario", "c", "road.toml"], 1);
+    assert!(
+        said.contains("no corridor of the case runs on `R2`") && said.contains("nothing is left"),
+        "{said}"
+    );
+    write(dir, "none.toml", "title = \"x\"\n");
+    assert!(fails(dir, &["scenario", "c", "none.toml"], 1).contains("no [[suppose]]"));
+}
+
+#[test]
+fn without_tables_it_is_told_what_to_do() {
+    let folder = case(None);
+    let said = fails(folder.path(), &["supply", "c"], 1);
+    assert!(said.contains("supply.toml") && said.contains("docs/supply.md"), "{said}");
+    assert!(fails(folder.path(), &["why", "c", "par-x"], 1).contains("nothing called"));
+}
+
+#[test]
+fn demand_that_no_port_reaches_is_no_answer() {
+    let folder = case(Some(&TABLES.replace("place = \"Mill\"", "place = \"Atlantis\"")));
+    let said = fails(folder.path(), &["supply", "c"], 1);
+    assert!(said.contains("Atlantis") && said.contains("no way leads from a port"), "{said}");
+}
