@@ -11,6 +11,7 @@ use base::{CharIndex, CitationId, ClaimId, Modality};
 use std::ops::Range;
 
 /// A claim before its positions are turned into those of the stored text.
+#[derive(Clone)]
 pub(super) struct Draft {
     pub kind: ClaimKind,
     pub name: String,
