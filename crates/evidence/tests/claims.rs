@@ -11,7 +11,7 @@ fn place(name: &str, kind: PlaceKind, lat: f64, lon: f64) -> PlaceEntry {
         aliases: Vec::new(),
         kind,
         country: Country::new("MLI"),
-        admin1: None,
+        admin1: Some("Oriental Region".into()),
         lat: Some(lat),
         lon: Some(lon),
         via: Vec::new(),

@@ -4,8 +4,8 @@
 //! it is known by, or opens one. An operator's suspension is known by the operator, a ban by the goods too, a closure by
 //! what is closed too, anything by its places; without places by who imposes it.
 
-use super::{ConstraintKind, border};
 use super::scope::{closed, commodities, operators};
+use super::{ConstraintKind, border};
 use crate::Event;
 use crate::holdings::{Book, is_topic};
 use base::{Date, EventId, fold_key};

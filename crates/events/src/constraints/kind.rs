@@ -232,7 +232,10 @@ mod tests {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }
         assert_eq!(of("armed_attack", "travaux"), None);
-        assert_eq!(of("infrastructure_sabotage", "Machines refaisant la route ont été brûlées sur la RN1."), None);
+        assert_eq!(
+            of("infrastructure_sabotage", "Machines refaisant la route ont été brûlées sur la RN1."),
+            None
+        );
         assert!(Checkpoint.is_positions() && EscortRule.is_positions() && !Curfew.is_positions());
     }
 

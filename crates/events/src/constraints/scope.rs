@@ -210,8 +210,13 @@ pub(super) fn scope(book: &Book<'_>, kind: ConstraintKind, told: &[Told<'_>]) ->
             draft.words(claim);
         }
     }
-    let timed: Vec<(&Claim, Vec<Hours>)> =
-        claims.iter().copied().filter(shown).map(|c| (c, hours(&c.quote))).filter(|t| !t.1.is_empty()).collect();
+    let timed: Vec<(&Claim, Vec<Hours>)> = claims
+        .iter()
+        .copied()
+        .filter(shown)
+        .map(|c| (c, hours(&c.quote)))
+        .filter(|t| !t.1.is_empty())
+        .collect();
     for (claim, spans) in timed.iter().filter(|(claim, _)| !timed.iter().any(|t| is_before(claim, t.0))) {
         spans.iter().for_each(|s| draft.say("hours", format!("{}-{}", s.from, s.to), claim));
     }

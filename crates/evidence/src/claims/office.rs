@@ -75,5 +75,11 @@ fn division(scene: &Scene<'_>, place: &PlaceAt<'_>) -> Option<ClaimPlace> {
         return Some(own);
     }
     let name = resolved.admin1.clone()?;
-    Some(ClaimPlace { name, kind: Some(PlaceKind::Admin1), point: None, precision: GeoPrecision::Admin1, ..own })
+    Some(ClaimPlace {
+        name,
+        kind: Some(PlaceKind::Admin1),
+        point: None,
+        precision: GeoPrecision::Admin1,
+        ..own
+    })
 }

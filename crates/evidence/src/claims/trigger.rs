@@ -79,8 +79,7 @@ fn extent(
 /// What takes a measure up says nothing where none of its type was told, or where its sentence tells it anew.
 fn without_idle(fired: &mut Vec<Trigger>, measure: Option<&str>) {
     let rule = |t: &Trigger| &RULES.all[t.rule];
-    let anew: Vec<&str> =
-        fired.iter().map(rule).filter(|r| !r.takes_up).map(|r| r.name.as_str()).collect();
+    let anew: Vec<&str> = fired.iter().map(rule).filter(|r| !r.takes_up).map(|r| r.name.as_str()).collect();
     let of = |name: &str| measure == Some(name) && !anew.contains(&name);
     fired.retain(|t| !rule(t).takes_up || of(&rule(t).name));
 }
