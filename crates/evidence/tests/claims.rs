@@ -94,6 +94,16 @@ fn reports_are_read_as_a_person_would() {
 }
 
 #[test]
+fn what_goes_on_telling_a_measure_rests_on_its_notes() {
+    let text = "A curfew was imposed in Sanko on May 3, 2024.[^1] It applies from 9 p.m. to 5 a.m. every night.\n\n\
+        [^1]: River Post (2024). Curfew in Sanko. <https://river.example/curfew>\n";
+    let claims = read("a.md", text);
+    let notes: Vec<usize> = claims.iter().map(|c| c.citations.len()).collect();
+    assert_eq!(notes, [1, 1], "a second sentence is no second witness: {claims:?}");
+    assert_eq!(claims[0].citations, claims[1].citations);
+}
+
+#[test]
 fn facts_are_not_made_of_what_may_happen() {
     for text in [
         "On 3 May 2024 the River Front could attack Sanko.",

@@ -105,6 +105,7 @@ impl<'c> Clause<'c> {
             actor: self.actor(),
             dated: self.dated(),
             status: self.status,
+            told_in: self.sentence.range.clone(),
             modality,
             segment: if kind == ClaimKind::Statement { self.whole() } else { self.segment.clone() },
             target: self.target.filter(|_| self.rule.operator || kind == ClaimKind::Incident),
