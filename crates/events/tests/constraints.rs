@@ -155,7 +155,49 @@ fn two_terms_with_a_gap_keep_their_own_hours_unless_one_prolongs_the_other() {
         .map(|c| c.scope.hours.iter().map(|h| h.from.clone()).collect::<Vec<_>>())
         .collect();
     assert_eq!(hours, [["21:00"], ["23:00"]]);
-    assert_eq!(one(&[first, second.status(MeasureStatus::Extended)], "2025-09-15").scope.hours.len(), 2);
+    let prolonged = one(&[first, second.status(MeasureStatus::Extended)], "2025-09-15");
+    let from: Vec<_> = prolonged.scope.hours.iter().map(|h| h.from.as_str()).collect();
+    assert_eq!(from, ["23:00"], "what is told for the later term holds");
+}
+
+#[test]
+fn who_is_let_through_may_stand_before_the_words_that_say_so() {
+    let exempt = |quote: &str| {
+        let told = claim("2025-07-01", "curfew", quote, &["Dambara"]).on("2025-07-01");
+        one(&[told], "2025-07-02").scope.exemptions
+    };
+    assert_eq!(exempt("Les ambulances et les pompiers en sont exemptés"), ["ambulances", "firefighters"]);
+    assert_eq!(exempt("Seules les ambulances peuvent circuler la nuit"), ["ambulances"]);
+    assert_eq!(exempt("Ambulances are exempt"), ["ambulances"]);
+    assert_eq!(exempt("Ambulances may drive only by day"), [""; 0]);
+}
+
+#[test]
+fn one_border_is_one_however_it_is_named() {
+    use base::{Country, PlaceKind};
+    let closure = |published: &str, quote: &str, places: &[(&str, PlaceKind, &str)]| {
+        let mut told = claim(published, "closure", quote, &["Dambara"]).on(published);
+        let model = told.places[0].clone();
+        let place = |(name, kind, code): &(&str, PlaceKind, &str)| evidence::ClaimPlace {
+            name: (*name).into(),
+            kind: Some(*kind),
+            country: Country::new(code),
+            point: None,
+            ..model.clone()
+        };
+        told.places = places.iter().map(place).collect();
+        told
+    };
+    let niger = ("Niger", PlaceKind::Country, "NER");
+    let area = |name: &'static str| (name, PlaceKind::Area, "");
+    let closed = closure("2025-06-02", "Niger closed its border with Benin", &[niger, area("Benin border")]);
+    let togo = ("Togo", PlaceKind::Country, "TGO");
+    let other = closure("2025-03-12", "Togo closed its border with Benin", &[togo, area("Benin border")]);
+    let mut open = closure("2025-06-19", "The Benin–Niger border reopened", &[area("Benin–Niger border")]);
+    open.claim_type = "road_reopening".into();
+    let found = all(&[closed, other, open], "2025-06-30");
+    let told: Vec<_> = found.iter().map(|c| c.status).collect();
+    assert_eq!(told, [InForce, Lifted], "{found:#?}");
 }
 
 #[test]
@@ -376,6 +418,8 @@ fn works_tolls_rules_and_damage_are_constraints_too() {
         claim("2025-09-04", "road_tax_extortion", "des taxes sur les camions", &["Dambara"]),
         claim("2025-09-04", "imposed_rules", "la zakat, le voile et la musique interdite", &["Dambara"]),
         claim("2025-09-04", "infrastructure_damage", "un pont endommagé", &["RN9"]).incident(),
+        // Burned beside the road, which stays whole.
+        claim("2025-09-04", "infrastructure_sabotage", "engins brûlés sur la route", &["RN9"]).incident(),
     ];
     let found = all(&claims, "2025-09-30");
     let kinds: Vec<Kind> = found.iter().map(|c| c.kind).collect();

@@ -11,7 +11,7 @@ fn place(name: &str, kind: PlaceKind, lat: f64, lon: f64) -> PlaceEntry {
         aliases: Vec::new(),
         kind,
         country: Country::new("MLI"),
-        admin1: None,
+        admin1: Some("Oriental Region".into()),
         lat: Some(lat),
         lon: Some(lon),
         via: Vec::new(),
@@ -91,6 +91,16 @@ fn reports_are_read_as_a_person_would() {
             insta::assert_snapshot!("claims", table);
         });
     }
+}
+
+#[test]
+fn what_goes_on_telling_a_measure_rests_on_its_notes() {
+    let text = "A curfew was imposed in Sanko on May 3, 2024.[^1] It applies from 9 p.m. to 5 a.m. every night.\n\n\
+        [^1]: River Post (2024). Curfew in Sanko. <https://river.example/curfew>\n";
+    let claims = read("a.md", text);
+    let notes: Vec<usize> = claims.iter().map(|c| c.citations.len()).collect();
+    assert_eq!(notes, [1, 1], "a second sentence is no second witness: {claims:?}");
+    assert_eq!(claims[0].citations, claims[1].citations);
 }
 
 #[test]

@@ -263,6 +263,15 @@ fn a_denied_blockade_restricts_with_both_sides_and_a_fuel_ban_is_the_tankers() {
         kinds(&tanker).contains(&"commodity".to_owned()) && kinds(&tanker).contains(&"curfew".to_owned())
     );
     assert!(!kinds(&section("bus")).contains(&"commodity".to_owned()));
+    assert!(!kinds(&section("ambulance")).contains(&"curfew".to_owned()), "ambulances are let through");
+    let words = reasons(&tanker).iter().map(|r| r["words"].to_string()).collect::<String>();
+    assert!(words.contains("00:00–05:00") && !words.contains("damage"), "{words}");
+    let rows = json(dir, &["status", "k", "--as-of", "2025-09-20", "--format", "json"]);
+    let banned: std::collections::BTreeSet<&str> = (rows.as_array().unwrap().iter())
+        .filter(|r| reasons(r).iter().any(|why| kind(why) == "commodity"))
+        .filter_map(|r| r["corridor"].as_str())
+        .collect();
+    assert!(banned.is_superset(&["Abidjan–Bamako", "Conakry–Bamako"].into()), "{banned:?}");
     let rows = json(dir, &["status", "k", "--format", "json"]);
     assert!(rows.as_array().unwrap().iter().all(|r| r["status"] != "open"), "no news never became open");
 }

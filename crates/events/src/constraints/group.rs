@@ -4,11 +4,11 @@
 //! it is known by, or opens one. An operator's suspension is known by the operator, a ban by the goods too, a closure by
 //! what is closed too, anything by its places; without places by who imposes it.
 
-use super::ConstraintKind;
 use super::scope::{closed, commodities, operators};
+use super::{ConstraintKind, border};
 use crate::Event;
-use crate::holdings::{Book, bare_key, is_topic};
-use base::{Date, EventId, PlaceKind, fold_key};
+use crate::holdings::{Book, is_topic};
+use base::{Date, EventId, fold_key};
 use evidence::Claim;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -163,8 +163,7 @@ fn keys(book: &Book<'_>, kind: ConstraintKind, claims: &[&Claim]) -> BTreeSet<St
         }
     }
     let told = || claims.iter().flat_map(|c| &c.places).filter(|p| !is_topic(p));
-    let is_country = |kind: Option<PlaceKind>| kind == Some(PlaceKind::Country);
-    let spots: BTreeSet<String> = told().filter(|p| !is_country(p.kind)).map(|p| bare_key(&p.name)).collect();
+    let spots: BTreeSet<String> = claims.iter().flat_map(|c| border::spots(c)).collect();
     // A ban is one wherever its author has it told: by author and goods.
     let author = || {
         claims.iter().filter(|c| !c.actor_generic).filter_map(|c| c.actor_group.as_ref().or(c.actor.as_ref()))

@@ -32,7 +32,7 @@ pub enum ConstraintKind {
     EscortRule,
     /// Rules of conduct imposed: zakat, dress, bans.
     ImposedRules,
-    /// A road, bridge or works damaged.
+    /// A road, bridge, pipeline or line damaged; not machines burned beside it.
     Damage,
 }
 
@@ -224,12 +224,18 @@ mod tests {
             ("escort_rule", "", EscortRule),
             ("imposed_rules", "", ImposedRules),
             ("infrastructure_damage", "", Damage),
+            ("infrastructure_sabotage", "Le pont a été détruit.", Damage),
+            ("infrastructure_sabotage", "They destroyed the road at Kéra.", Damage),
         ];
         for (claim_type, quote, kind) in cases {
             assert_eq!(of(claim_type, quote), Some(kind), "{claim_type}");
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }
         assert_eq!(of("armed_attack", "travaux"), None);
+        assert_eq!(
+            of("infrastructure_sabotage", "Machines refaisant la route ont été brûlées sur la RN1."),
+            None
+        );
         assert!(Checkpoint.is_positions() && EscortRule.is_positions() && !Curfew.is_positions());
     }
 

@@ -3,6 +3,7 @@
 //! In: a [`Holdings`]. Out: one [`Constraint`] per thing that limits access, each step of its history with its claims.
 //! A denial settles nothing by itself: both sides stay in the history and the constraint is marked as disputed.
 
+mod border;
 mod group;
 mod hours;
 mod kind;

@@ -82,6 +82,13 @@ struct Aims {
     between: Vec<String>,
 }
 
+/// Words around those to whom alone something is left.
+#[derive(Default, Deserialize)]
+struct Alone {
+    opens: Vec<String>,
+    closes: Vec<String>,
+}
+
 #[derive(Default, Deserialize)]
 struct Data {
     commodities: Lexicon,
@@ -90,6 +97,8 @@ struct Data {
     rules: Lexicon,
     exemptions: Lexicon,
     exempting: Cues,
+    exempted: Cues,
+    alone: Alone,
     origin: Cues,
     aim: Aims,
 }
@@ -121,6 +130,10 @@ fn parted(quote: &str) -> (String, Vec<String>) {
         let words = Words::of(clause);
         let opens = DATA.exempting.words.iter().filter_map(|w| words.find(w)).min();
         let all = words.list().join(" ");
+        if opens.is_none() && is_let_through(&words) {
+            let_through.push(all);
+            continue;
+        }
         // Positions count one blank before the first word.
         let cut = opens.map_or(all.len(), |(start, _)| start.saturating_sub(1).min(all.len()));
         held.push_str(all.get(..cut).unwrap_or_default());
@@ -128,6 +141,13 @@ fn parted(quote: &str) -> (String, Vec<String>) {
         let_through.extend(all.get(cut..).filter(|rest| !rest.is_empty()).map(str::to_owned));
     }
     (held, let_through)
+}
+
+/// Whether all of a clause tells who is let through: « les ambulances en sont exemptées », "only ambulances may pass".
+fn is_let_through(clause: &Words) -> bool {
+    let first = |patterns: &[String]| patterns.iter().filter_map(|w| clause.find(w)).min();
+    let alone = || first(&DATA.alone.opens).zip(first(&DATA.alone.closes)).is_some_and(|(a, b)| a < b);
+    clause.has_any(&DATA.exempted.words) || alone()
 }
 
 /// Goods that a quote names.
@@ -182,14 +202,31 @@ pub(super) fn scope(book: &Book<'_>, kind: ConstraintKind, told: &[Told<'_>]) ->
     let mut claims = if so.is_empty() { told.iter().map(|t| t.claim).collect() } else { so };
     claims.sort_by_key(|c| &c.id);
     let mut draft = Draft { book, kind, places: BTreeMap::new(), values: BTreeMap::new() };
-    for claim in claims {
+    // Words of what shows positions of forces say nothing here: hours and vehicles would show when and with what.
+    let shown = |c: &&Claim| !kind.is_positions() && !book.withheld(c);
+    for claim in &claims {
         draft.places(claim);
-        // Words of what shows positions of forces say nothing here: hours and vehicles would show when and with what.
-        if !kind.is_positions() && !book.withheld(claim) {
+        if shown(claim) {
             draft.words(claim);
         }
     }
+    let timed: Vec<(&Claim, Vec<Hours>)> = claims
+        .iter()
+        .copied()
+        .filter(shown)
+        .map(|c| (c, hours(&c.quote)))
+        .filter(|t| !t.1.is_empty())
+        .collect();
+    for (claim, spans) in timed.iter().filter(|(claim, _)| !timed.iter().any(|t| is_before(claim, t.0))) {
+        spans.iter().for_each(|s| draft.say("hours", format!("{}-{}", s.from, s.to), claim));
+    }
     draft.finish()
+}
+
+/// Whether a claim is told for days that were over when those of another began: what it tells was changed since.
+fn is_before(claim: &Claim, other: &Claim) -> bool {
+    let end = claim.date.and_then(|d| d.end.or(d.start));
+    end.zip(other.date.and_then(|d| d.start)).is_some_and(|(end, start)| end < start)
 }
 
 struct Draft<'a, 'b> {
@@ -270,9 +307,6 @@ impl Draft<'_, '_> {
                 .for_each(|v| self.say("exemptions", v, claim));
         }
         operators(self.book, claim).into_iter().for_each(|value| self.say("operators", value, claim));
-        for span in hours(&claim.quote) {
-            self.say("hours", format!("{}-{}", span.from, span.to), claim);
-        }
     }
 
     fn finish(self) -> Scope {

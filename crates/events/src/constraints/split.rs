@@ -1,8 +1,8 @@
 //! What one group of claims tells of several constraints: terms with a gap between them, and places that one lifting or
 //! denial names and another does not.
 
-use super::{ConstraintKind, ConstraintStatus, Scope, Telling, told};
-use crate::holdings::{Book, bare_key, is_topic};
+use super::{ConstraintKind, ConstraintStatus, Scope, Telling, border, told};
+use crate::holdings::Book;
 use base::{Date, PlaceKind};
 use evidence::Claim;
 use std::collections::BTreeSet;
@@ -64,7 +64,7 @@ fn by_place<'a>(book: &Book<'_>, kind: ConstraintKind, part: Part<'a>) -> Vec<Pa
         return vec![part];
     }
     let spots = |claim: &Claim| -> BTreeSet<String> {
-        let all = spots(claim);
+        let all = border::spots(claim);
         part.only.as_ref().map_or(all.clone(), |only| all.intersection(only).cloned().collect())
     };
     let status = |claim: &&&Claim| telling(book, kind, claim).map(|t| t.status);
@@ -82,7 +82,7 @@ fn by_place<'a>(book: &Book<'_>, kind: ConstraintKind, part: Part<'a>) -> Vec<Pa
         return vec![part];
     };
     let rest: BTreeSet<String> = all.difference(&out).cloned().collect();
-    let is_placeless = |claim: &Claim| self::spots(claim).is_empty();
+    let is_placeless = |claim: &Claim| border::spots(claim).is_empty();
     // An end told without a place is of all; anything else without one stays with the wider constraint.
     let of = |keys: &BTreeSet<String>, taken_out: bool| {
         let counts = |claim: &&&'a Claim| {
@@ -100,16 +100,10 @@ fn by_place<'a>(book: &Book<'_>, kind: ConstraintKind, part: Part<'a>) -> Vec<Pa
     [of(&rest, false), of(&out, true)].into_iter().flat_map(|part| by_place(book, kind, part)).collect()
 }
 
-/// Keys of the places finer than a country where a claim says that something is.
-fn spots(claim: &Claim) -> BTreeSet<String> {
-    let told = claim.places.iter().filter(|p| !is_topic(p) && p.kind != Some(PlaceKind::Country));
-    told.map(|p| bare_key(&p.name)).collect()
-}
-
 impl Scope {
     /// Leaves out places and roads of other parts.
     pub(super) fn keep(&mut self, only: &BTreeSet<String>) {
-        let is_kept = |name: &str| only.contains(&bare_key(name));
+        let is_kept = |name: &str| border::is_of(name, only);
         self.places.retain(|p| p.kind == Some(PlaceKind::Country) || is_kept(&p.name));
         self.links.retain(|name| is_kept(name));
         self.corridors.retain(|name| is_kept(name));

@@ -9,7 +9,7 @@ use super::scene::{PlaceAt, Scene, Sentence};
 use super::status::{self, Standing};
 use super::thread::Thread;
 use super::trigger::Trigger;
-use super::{modality, number};
+use super::{modality, number, office};
 use crate::claim::{ClaimKind, ClaimPlace, DateBasis, MeasureStatus};
 use crate::{ActorKind, TargetClass};
 use base::{Modality, PlaceKind, Quantity};
@@ -89,6 +89,9 @@ impl<'c> Clause<'c> {
 
     /// The claim it states, if it states one.
     pub fn draft(self) -> Option<Draft> {
+        if self.rule.takes_up {
+            return self.goes_on();
+        }
         let generality = self.incident() && self.modality == Modality::Generic;
         if generality || !(self.anchored() || self.continued()) || self.idle() {
             return None;
@@ -102,10 +105,30 @@ impl<'c> Clause<'c> {
             actor: self.actor(),
             dated: self.dated(),
             status: self.status,
+            told_in: self.sentence.range.clone(),
             modality,
             segment: if kind == ClaimKind::Statement { self.whole() } else { self.segment.clone() },
             target: self.target.filter(|_| self.rule.operator || kind == ClaimKind::Incident),
             quantity: self.quantity,
+        })
+    }
+
+    /// What goes on telling a measure: told as that one is and on its day, at its own places if it has some.
+    fn goes_on(self) -> Option<Draft> {
+        let told = self.thread.measure.clone()?;
+        let own: Vec<ClaimPlace> = self
+            .scene
+            .places_in(self.segment)
+            .iter()
+            .map(|p| fill::claim_place(self.scene, p, fill::role_of(p)))
+            .collect();
+        let inherited = told.dated.map(|(interval, _)| (interval, DateBasis::Inherited));
+        Some(Draft {
+            rule: format!("rules.toml#{}", self.rule.name),
+            segment: self.segment.clone(),
+            dated: inherited.or(self.own_date),
+            places: if own.is_empty() { told.places } else { own },
+            ..told
         })
     }
 
@@ -193,7 +216,10 @@ impl<'c> Clause<'c> {
         let view = |p: &PlaceAt<'_>| fill::claim_place(scene, p, fill::role_of(p));
         let before = self.sentence.range.start..self.head.start.max(self.sentence.range.start);
         let span = if kind == ClaimKind::Statement { self.whole() } else { self.segment.clone() };
-        let mut found: Vec<ClaimPlace> = scene.places_in(&span).iter().map(view).collect();
+        let mut found: Vec<ClaimPlace> = match kind {
+            ClaimKind::Measure => office::places(scene, &span, view),
+            _ => scene.places_in(&span).iter().map(view).collect(),
+        };
         if self.place_taken_up(&before) {
             found.extend(self.thread.topic.clone());
         }

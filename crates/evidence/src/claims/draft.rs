@@ -11,6 +11,7 @@ use base::{CharIndex, CitationId, ClaimId, Modality};
 use std::ops::Range;
 
 /// A claim before its positions are turned into those of the stored text.
+#[derive(Clone)]
 pub(super) struct Draft {
     pub kind: ClaimKind,
     pub name: String,
@@ -23,6 +24,8 @@ pub(super) struct Draft {
     pub target: Option<(String, crate::TargetClass)>,
     pub quantity: Option<base::Quantity>,
     pub status: Option<crate::MeasureStatus>,
+    /// The sentence whose notes it rests on: its own, or that of the measure it goes on telling.
+    pub told_in: Range<usize>,
 }
 
 impl Draft {
@@ -52,6 +55,7 @@ impl Draft {
             actor: actor.and_then(|a| a.name.clone()),
             target: fill::target(scene, &segment, &first),
             quantity: number::quantity(scene, &segment, &first, None),
+            told_in: sentence.range.clone(),
             segment,
         }
     }
@@ -92,7 +96,7 @@ impl Draft {
             status: self.status,
             medium: if spoken { fill::medium(scene, &sentence.range) } else { None },
             role: Role::Report,
-            citations: citations(document, &scene.folded.original(&sentence.range)),
+            citations: citations(document, &scene.folded.original(&self.told_in)),
             rule: self.rule,
         }
     }

@@ -13,6 +13,7 @@ mod fill;
 mod lexicon;
 mod modality;
 mod number;
+mod office;
 mod rule;
 mod scene;
 mod segment;
@@ -91,7 +92,8 @@ impl Extractor {
 }
 
 fn read_sentence(scene: &Scene<'_>, sentence: &Sentence, thread: &mut Thread) -> Vec<Draft> {
-    let triggers = trigger::find(scene, &sentence.range);
+    let triggers =
+        trigger::find(scene, &sentence.range, thread.measure.as_ref().map(|told| told.name.as_str()));
     let lead = sentence.range.start..triggers.first().map_or(sentence.range.start, |t| t.head.start);
     let drafts: Vec<Draft> = triggers
         .iter()

@@ -58,6 +58,8 @@ struct Written {
     operator: bool,
     #[serde(default)]
     taken: bool,
+    #[serde(default)]
+    takes_up: bool,
     unit: Option<String>,
 }
 
@@ -75,6 +77,8 @@ pub(super) struct Rule {
     pub operator: bool,
     /// Whether to ask for it is to take it (a toll).
     pub taken: bool,
+    /// Whether it speaks of the measure of its type told last ("it applies from 9 p.m.").
+    pub takes_up: bool,
     /// What the number of the quote must count, where the rule says.
     pub unit: Option<String>,
 }
@@ -111,6 +115,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
             actor: rule.actor,
             operator: rule.operator,
             taken: rule.taken,
+            takes_up: rule.takes_up,
             unit: rule.unit,
         });
     }

@@ -19,6 +19,8 @@ pub(super) struct Thread {
     pub actor: Option<String>,
     /// First place named in the paragraph: what "this region" is.
     pub topic: Option<ClaimPlace>,
+    /// The measure told last in the paragraph: what "it applies from …" is about.
+    pub measure: Option<Draft>,
     /// Last dated occasion of the whole document, for open starts.
     pub last: Option<Date>,
     /// The armed group named last in the document.
@@ -75,6 +77,9 @@ impl Thread {
     pub fn follow(&mut self, drafts: &[Draft]) {
         if let Some(told) = drafts.iter().rev().find(|d| d.kind == ClaimKind::Background) {
             self.background.clone_from(&told.places);
+        }
+        if let Some(told) = drafts.iter().rev().find(|d| d.kind == ClaimKind::Measure) {
+            self.measure = Some(told.clone());
         }
         let occasion =
             |d: &&Draft| matches!(d.kind, ClaimKind::Incident | ClaimKind::Measure) && d.modality.is_fact();

@@ -18,10 +18,11 @@ pub(super) struct Trigger {
     pub segment: Range<usize>,
 }
 
-/// The triggers of a sentence, in order, with their clauses.
-pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
+/// The triggers of a sentence, in order, with their clauses. `measure`: the type of the measure told last.
+pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, measure: Option<&str>) -> Vec<Trigger> {
     let mut fired: Vec<Trigger> =
         scene.hits_in(sentence).iter().filter_map(|hit| fire(scene, sentence, *hit)).collect();
+    without_idle(&mut fired, measure);
     if fired.is_empty() {
         return fired;
     }
@@ -73,6 +74,14 @@ fn extent(
         || rule.actor.is_some_and(|need| !scene.actors_in(sentence).iter().any(|a| need.met_by(a.kind)))
         || rule.only_modality.is_some() && !modality::negated(scene, head, sentence);
     (!refused).then_some(extent)
+}
+
+/// What takes a measure up says nothing where none of its type was told, or where its sentence tells it anew.
+fn without_idle(fired: &mut Vec<Trigger>, measure: Option<&str>) {
+    let rule = |t: &Trigger| &RULES.all[t.rule];
+    let anew: Vec<&str> = fired.iter().map(rule).filter(|r| !r.takes_up).map(|r| r.name.as_str()).collect();
+    let of = |name: &str| measure == Some(name) && !anew.contains(&name);
+    fired.retain(|t| !rule(t).takes_up || of(&rule(t).name));
 }
 
 /// Of triggers whose heads overlap, the rule that stands first in the file is kept.

@@ -35,11 +35,18 @@ pub(super) fn enter(gazetteer: &mut Gazetteer, place: u32, name: Spelled<'_>) {
         let quality = if name.class.is_admin() { Quality::Core } else { Quality::Alternate };
         let only_generic = core.iter().all(|w| gazetteer.word(w).generic != Generic::None);
         let keep = name.class.is_admin() || !name.class.is_settled() && core.concat().len() > 3;
-        if keep && !only_generic {
+        // "Port Sudan" is not called Sudan.
+        let country = !name.class.is_admin() && is_country(gazetteer, &core.concat());
+        if keep && !only_generic && !country {
             put(gazetteer, &core.concat(), place, quality, name.class);
         }
     }
     shorten(gazetteer, &words, place, name);
+}
+
+fn is_country(gazetteer: &Gazetteer, key: &str) -> bool {
+    let class = |hit: Hit| gazetteer.store.get(hit.place).map(|p| p.class);
+    gazetteer.index.lookup(key).any(|hit| class(hit) == Some(Class::Country))
 }
 
 /// `KYS`, `BKO`: airport and other codes among the alternate names.

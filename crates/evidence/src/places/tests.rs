@@ -418,6 +418,14 @@ proptest! {
     }
 }
 
+#[test]
+fn a_port_is_not_called_by_the_country_in_its_name() {
+    let port = PlaceEntry { kind: PlaceKind::Port, country: Country::new("SDN"), ..entry("Port Sudan") };
+    let found = |text: &str| show(Gazetteer::new(std::slice::from_ref(&port)), text);
+    assert!(!found("Sudan closed its border.").contains("Port Sudan"));
+    assert!(found("Trucks wait in Port Sudan.").contains("Port Sudan"));
+}
+
 fn toy_once() -> &'static Gazetteer {
     static TOY_ONCE: std::sync::OnceLock<Gazetteer> = std::sync::OnceLock::new();
     TOY_ONCE.get_or_init(toy)

@@ -1,7 +1,7 @@
 //! Constraints as limits of links.
 
 use super::reach::{Told, Widest, all, frontiers};
-use base::{Checked, Issue, PlaceKind};
+use base::{Checked, Country, Issue, PlaceKind};
 use corridors::{DayHours, Limit, LimitSide, Reach, Spot, Stage};
 use events::{Constraint, ConstraintKind, ConstraintStatus, Reserve};
 use evidence::Vocabulary;
@@ -141,10 +141,23 @@ fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
         _ => Widest::Spot,
     };
     let narrow = !matches!(constraint.kind, Blockade | CommodityBan | Curfew);
-    let found = all(vocabulary, &roads, &places, widest, narrow);
+    let mut found = all(vocabulary, &roads, &places, widest, narrow);
+    found.extend(origins(constraint));
     // A carrier that stops, and says not where, stops wherever it would drive.
     let stops = constraint.kind == OperatorSuspension && !scope.operators.is_empty() && roads.is_empty();
     if found.is_empty() && stops && places.is_empty() { vec![Reach::Everywhere] } else { found }
+}
+
+/// Goods banned by where they come from, wherever they go, are stopped where they leave those countries.
+fn origins(constraint: &Constraint) -> Vec<Reach> {
+    let told = &constraint.scope.evidence;
+    let of = |part: &'static str| told.iter().filter(move |e| e.part == part);
+    let placed =
+        |claim| ["places", "links", "corridors"].iter().any(|p| of(p).any(|e| e.claims.contains(claim)));
+    let bare = of("origin_countries").filter(|e| e.claims.iter().any(|claim| !placed(claim)));
+    let countries = bare.filter_map(|e| Country::new(&e.value));
+    let banned = countries.filter(|_| constraint.kind == ConstraintKind::CommodityBan);
+    banned.map(|c| Reach::Frontier { name: format!("{c} border"), countries: vec![c] }).collect()
 }
 
 #[cfg(test)]
@@ -329,6 +342,23 @@ via = ["Harbour", "Ford", "Mill"]
         assert_eq!(closed(vec![area("Togo border")]), ["TGO"]);
         assert_eq!(closed(vec![area("Togo border"), place("Ford", PlaceKind::PopulatedPlace)]), ["Ford"]);
         assert!(closed(vec![area("The Steppe")]).is_empty());
+    }
+
+    #[test]
+    fn goods_banned_by_their_origin_alone_are_stopped_where_they_leave_it() {
+        let said = |part: &str, value: &str, claim: &str| events::ScopeEvidence {
+            part: part.into(),
+            value: value.into(),
+            claims: vec![base::ClaimId::derive(&[claim])],
+        };
+        let banned = |evidence| {
+            let scope = Scope { places: towns(&["Ford"]), evidence, ..Scope::default() };
+            stops(&limit_of(ConstraintKind::CommodityBan, scope).unwrap())
+        };
+        let placed = vec![said("places", "Ford", "a"), said("origin_countries", "GHA", "a")];
+        assert_eq!(banned(placed), [["at Ford"]], "what comes from there is banned at the place");
+        let bare = vec![said("places", "Ford", "a"), said("origin_countries", "GHA", "b")];
+        assert_eq!(banned(bare), [["at Ford"], ["at GHA border"]]);
     }
 
     #[test]

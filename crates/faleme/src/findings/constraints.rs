@@ -3,7 +3,7 @@
 use super::{Desk, Shown};
 use base::{Date, Interval, fold_key};
 use events::{ConstraintStatus, Event, Holdings, Reserve, Ruling, months};
-use evidence::Claim;
+use evidence::{Claim, Role};
 use letter::{Constraint, ConstraintKind, Finding, Status, Told};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,8 +91,15 @@ fn tellings(desk: &mut Desk<'_>, found: &events::Constraint, event: &Event) -> V
     let mut by_status: BTreeMap<Status, Vec<&Claim>> = BTreeMap::new();
     let cited: BTreeSet<&base::ClaimId> =
         found.history.iter().flat_map(|s| &s.evidence).map(|c| &c.claim).collect();
-    for claim in desk.claims_of(event).into_iter().filter(|c| cited.contains(&c.id)) {
-        if let Some(status) = status(claim, found.kind, desk.as_of) {
+    let claims = desk.claims_of(event);
+    // What a document goes on telling has the term that it told before.
+    let first = |claim: &Claim| {
+        let same =
+            |c: &&&Claim| c.document == claim.document && (c.status, c.date) == (claim.status, claim.date);
+        claims.iter().filter(|c| c.role == Role::Report && claim.role == Role::Recall).find(same).copied()
+    };
+    for claim in claims.iter().copied().filter(|c| cited.contains(&c.id)) {
+        if let Some(status) = status(first(claim).unwrap_or(claim), found.kind, desk.as_of) {
             by_status.entry(status).or_default().push(claim);
         }
     }
