@@ -38,7 +38,9 @@ pub use assess::{Assessment, Input, Told, assess};
 pub use components::{Components, components};
 pub use contract::contract;
 pub use corridor::{Corridor, CorridorSpec, Section, off_road, place_name};
-pub use effects::{Concerns, Question, ReachKm, concerns_links, grade_on, incident_days, limit_kinds, reach_km};
+pub use effects::{
+    Concerns, Question, ReachKm, concerns_links, grade_on, incident_days, limit_kinds, reach_km,
+};
 pub use geojson::{GeoJsonError, read_geojson};
 pub use land::{Land, posts};
 pub use levels::Levels;

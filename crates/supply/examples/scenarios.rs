@@ -33,7 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let corridors = corridors(&case, &places);
     let classes = Classes::built_in()?;
     let start: Date = "2025-01-01".parse()?;
-    let ground = Ground { network: &network, classes: &classes, corridors: &corridors, places: &places, lands: &[] };
+    let ground =
+        Ground { network: &network, classes: &classes, corridors: &corridors, places: &places, lands: &[] };
     let frame = Frame::new(&tables, ground, [start, "2025-03-31".parse()?]).value;
     let calm = frame.course(start, 1, 0, &[], false);
     let ready = prepare(&tables, frame.ways(), &calm.undisturbed, Draws { count: 0, seed: 1 });

@@ -27,10 +27,7 @@ impl Draw {
     pub fn numbered(parameters: &[Parameter], draws: Draws, number: u32) -> Self {
         let key = mix(mix(draws.seed) ^ u64::from(number));
         let value = |p: &Parameter| triangular(p.range, uniform(key, &p.id.0));
-        Self {
-            values: Values::from_own(parameters, value),
-            level: Some(uniform(key, "cost of carriage")),
-        }
+        Self { values: Values::from_own(parameters, value), level: Some(uniform(key, "cost of carriage")) }
     }
 
     /// A cost of carriage between its low and high value.

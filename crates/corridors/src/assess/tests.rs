@@ -136,8 +136,12 @@ fn a_road_number_is_one_however_it_is_written() {
     let mut net = roads();
     net.names = vec!["RN1".into()];
     let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
-    let places =
-        Places { roads: &roads, labels: &labels, corridors: &[], lands: Lands { network: &net, places: &[] } };
+    let places = Places {
+        roads: &roads,
+        labels: &labels,
+        corridors: &[],
+        lands: Lands { network: &net, places: &[] },
+    };
     for name in ["RN1", "RN 1", "N1", "rn-01", "Route nationale n° 1", "National Route 1"] {
         let found = places.links("x", &Reach::Road { name: name.into(), stops: vec![], country: None }).value;
         assert_eq!(found.into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1, 2], "{name}");
@@ -215,8 +219,12 @@ fn a_road_is_followed_over_turns_that_are_forbidden() {
     let mut net = roads();
     net.forbidden_turns = vec![(LinkId(0), NodeId(1), LinkId(1))];
     let (roads, labels) = (Roads::new(&net), Labels::new(&net, &[]));
-    let places =
-        Places { roads: &roads, labels: &labels, corridors: &[], lands: Lands { network: &net, places: &[] } };
+    let places = Places {
+        roads: &roads,
+        labels: &labels,
+        corridors: &[],
+        lands: Lands { network: &net, places: &[] },
+    };
     let road = Reach::Road { name: "R1".into(), stops: vec![spot("West"), spot("Mill")], country: None };
     assert_eq!(places.links("x", &road).value.into_iter().map(|l| l.0).collect::<Vec<_>>(), [0, 1]);
 }

@@ -16,8 +16,10 @@ fn tried(change: &str) -> Result<(Supposed, Vec<Issue>), Issue> {
     let bound = frame.bind(&disputed).value;
     let days = Days { start: day(DAYS.0), count: DAYS.1, asked: DAYS.2 };
     let held = Held { bound: &bound, grades: recorded(&disputed, days.start, days.count) };
-    let road =
-        Named { names: vec!["Old Road".into()], reach: Reach::Road { name: "R1".into(), stops: vec![], country: None } };
+    let road = Named {
+        names: vec!["Old Road".into()],
+        reach: Reach::Road { name: "R1".into(), stops: vec![], country: None },
+    };
     let text = format!("title = \"x\"\n[[suppose]]\n{change}\n");
     let read = read(&text).map_err(|e| Issue::error("unread", e.to_string()))?;
     let recorded = [Recorded { limit: &disputed, held: &held }];

@@ -295,7 +295,13 @@ impl Places<'_, '_> {
         match self.ready.labels.find(self.ground.network, &spot) {
             Ok(node) => Some(node),
             Err(far) => {
-                let issue = off_road(self.ground.network, &self.ready.labels, &format!("{what} of supply.toml"), &spot, far);
+                let issue = off_road(
+                    self.ground.network,
+                    &self.ready.labels,
+                    &format!("{what} of supply.toml"),
+                    &spot,
+                    far,
+                );
                 issues.push(Issue { code: "supply.off-network".into(), ..issue });
                 None
             }
