@@ -137,6 +137,8 @@ fn tables() -> Tables {
         choice: par!(0.0002),
         hour_cost: par!(100.0),
         restricted_passes: par!(0.5),
+        slowed_passes: par!(0.95),
+        incident_passes: par!(0.9),
         room: par!(0.5),
         change_cost: par!(1000.0),
         ration_below: par!(5.0),

@@ -219,6 +219,8 @@ fn check_assumptions(tables: &Tables, best: &Values, faults: &mut Faults) {
         assumed.choice.0,
         assumed.hour_cost.0,
         assumed.restricted_passes.0,
+        assumed.slowed_passes.0,
+        assumed.incident_passes.0,
         assumed.room.0,
         assumed.change_cost.0,
         assumed.ration_below.0,

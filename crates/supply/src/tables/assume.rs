@@ -43,6 +43,18 @@ pub fn read(parts: &mut Parts<'_>, numbers: &mut Numbers<'_>) -> Assumptions {
             Target::Share,
             |e| &e.restricted_passes,
         ),
+        slowed_passes: from.take(
+            "slowed_passes",
+            "part of goods that still passes where they are slowed and let through",
+            Target::Share,
+            |e| &e.slowed_passes,
+        ),
+        incident_passes: from.take(
+            "incident_passes",
+            "part of goods that still passes in the weeks after an incident",
+            Target::Share,
+            |e| &e.incident_passes,
+        ),
         room: from.take(
             "room",
             "what another way can take in addition, as a part of what it usually carries",
@@ -122,6 +134,8 @@ impl AssumptionEntry {
             choice: self.choice.or(other.choice),
             hour_cost: self.hour_cost.or(other.hour_cost),
             restricted_passes: self.restricted_passes.or(other.restricted_passes),
+            slowed_passes: self.slowed_passes.or(other.slowed_passes),
+            incident_passes: self.incident_passes.or(other.incident_passes),
             room: self.room.or(other.room),
             change_cost: self.change_cost.or(other.change_cost),
             ration_below: self.ration_below.or(other.ration_below),

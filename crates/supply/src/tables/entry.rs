@@ -175,6 +175,8 @@ pub struct AssumptionEntry {
     pub choice: Option<Number>,
     pub hour_cost: Option<Number>,
     pub restricted_passes: Option<Number>,
+    pub slowed_passes: Option<Number>,
+    pub incident_passes: Option<Number>,
     pub room: Option<Number>,
     pub change_cost: Option<Number>,
     pub ration_below: Option<Number>,

@@ -197,8 +197,12 @@ pub struct Assumptions {
     pub choice: Param<f64>,
     /// What an hour on the way costs a tonne beside its carriage.
     pub hour_cost: Param<CostPerTonne>,
-    /// What still passes a way under a reported restriction.
+    /// What still passes a way under a reported restriction: a blockade or ban that is announced, disputed or partial.
     pub restricted_passes: Param<Share>,
+    /// What still passes where goods are slowed and let through: tolls, checkpoints, escorts.
+    pub slowed_passes: Param<Share>,
+    /// What still passes in the weeks after an incident on the road.
+    pub incident_passes: Param<Share>,
     /// What can leave its usual way for another, of what that other carries on an undisturbed day.
     pub room: Param<Share>,
     /// What it costs more to change the way: contracts, papers, empty returns.

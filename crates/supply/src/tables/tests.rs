@@ -114,7 +114,7 @@ fn what_is_no_toml_is_refused_with_its_line() {
 fn an_empty_file_is_an_empty_case() {
     let read = Tables::parse("", "supply.toml").unwrap();
     assert_eq!(read.issues.len(), 1);
-    assert_eq!((read.value.parameters.len(), read.value.demands.len()), (11, 0));
+    assert_eq!((read.value.parameters.len(), read.value.demands.len()), (13, 0));
 }
 
 #[test]

@@ -1,13 +1,18 @@
 //! A limit bound to the ways of a case: whom it concerns and which ways it touches, worked out once for all days.
 
 use super::frame::{Frame, Row};
+use crate::draw::Param;
 use crate::tables::PortIx;
+use crate::units::Share;
 use base::{Checked, Date, fold_key};
-use corridors::{Concerns, DayHours, Limit, LinkId, Reach};
+use corridors::{Concerns, DayHours, Limit, LinkId, Reach, incident_days};
 use std::collections::BTreeSet;
 
 /// The kind whose carriers stop, by the name of the table of effects.
 const SUSPENSION: &str = "operator_suspension";
+
+/// Kinds that slow goods down and let them through, by the names of the table of effects.
+const SLOWING: [&str; 3] = ["toll", "checkpoint", "escort_rule"];
 
 /// A limit on the ways of a case.
 #[derive(Clone, Debug)]
@@ -15,6 +20,8 @@ pub struct Bound {
     /// Its id.
     pub id: String,
     pub(super) hours: Vec<DayHours>,
+    /// What still passes where it restricts.
+    pub(super) passes: Param<Share>,
     /// By lane: what it is about.
     pub(super) lanes: Vec<Touched>,
     /// By commodity, then port: whether it is about them.
@@ -90,7 +97,24 @@ impl Frame<'_> {
             // A carrier that stops takes its own capacity away: the road is not barred for others.
             false => vec![vec![Concerns::No; self.ports.len()]; self.tables.commodities.len()],
         };
-        Bound { id: limit.id.clone(), hours: limit.hours.clone(), lanes, concerns, stops }
+        Bound {
+            id: limit.id.clone(),
+            hours: limit.hours.clone(),
+            passes: self.passes(limit),
+            lanes,
+            concerns,
+            stops,
+        }
+    }
+
+    /// What still passes where a limit restricts, by its kind.
+    fn passes(&self, limit: &Limit) -> Param<Share> {
+        let assumed = &self.tables.assumptions;
+        match limit.kind.as_str() {
+            kind if incident_days(kind).is_some() => assumed.incident_passes,
+            kind if SLOWING.contains(&kind) => assumed.slowed_passes,
+            _ => assumed.restricted_passes,
+        }
     }
 
     /// The carriers of the tables that a suspension names.

@@ -104,7 +104,7 @@ impl<'s> Sight<'s> {
 
     /// What is told makes of one way.
     fn put(&mut self, way: usize, ends: [usize; 2], state: &mut WayState) {
-        let (mut worst, mut waits) = (Passability::Unknown, false);
+        let (mut worst, mut waits, mut passing) = (Passability::Unknown, false, Vec::new());
         for ((_, status), bound) in self.told.iter().zip(&self.bounds) {
             let touched = bound.lanes.get(self.lane).and_then(|l| l.ways.get(way));
             if !touched.copied().unwrap_or(false) {
@@ -116,25 +116,29 @@ impl<'s> Sight<'s> {
                 true => waits = true,
                 false => worst = worst.max(*status),
             }
+            if *status == Passability::Restricted
+                && bound.hours.is_empty()
+                && !passing.contains(&bound.passes)
+            {
+                passing.push(bound.passes);
+            }
         }
         if waits && let Some(passage) = self.row.passages.get(way).and_then(Option::as_ref) {
             self.look();
             let levels = self.levels.as_ref();
             state.usual = self.frame.passages(&self.row.lane).leg(&passage.steps, levels);
         }
-        let restricted = || vec![self.frame.tables.assumptions.restricted_passes];
         state.hindrance = match worst {
             Passability::Closed => Hindrance::Closed,
-            Passability::Restricted => Hindrance::Restricted(restricted()),
+            Passability::Restricted => Hindrance::Restricted(passing),
             Passability::Open | Passability::Unknown => return,
         };
         let closed = worst == Passability::Closed;
-        let passes = restricted();
         match self.detour(ends) {
             Some((leg, true)) => state.detour = Some(leg.clone()),
             Some((leg, false)) if closed => {
                 state.detour = Some(leg.clone());
-                state.detour_passes = passes;
+                state.detour_passes = vec![self.frame.tables.assumptions.restricted_passes];
             }
             _ => {}
         }

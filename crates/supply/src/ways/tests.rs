@@ -185,7 +185,22 @@ fn slow(small: &Small, limits: &[Limit], on: &str, commodity: usize, way: &Way) 
     let hindrance = match worst {
         None => Hindrance::None,
         Some(Passability::Closed) => Hindrance::Closed,
-        Some(_) => Hindrance::Restricted(vec![small.tables.assumptions.restricted_passes]),
+        Some(_) => {
+            let assumed = &small.tables.assumptions;
+            let mut passing = Vec::new();
+            for reason in reasons.iter().filter(|r| r.status == Passability::Restricted && r.hours.is_empty())
+            {
+                let share = match (reason.incident, reason.kind.as_str()) {
+                    (true, _) => assumed.incident_passes,
+                    (_, "toll" | "checkpoint" | "escort_rule") => assumed.slowed_passes,
+                    _ => assumed.restricted_passes,
+                };
+                if !passing.contains(&share) {
+                    passing.push(share);
+                }
+            }
+            Hindrance::Restricted(passing)
+        }
     };
     (hindrance, reasons.iter().filter(|r| r.status >= Passability::Restricted).count())
 }

@@ -33,6 +33,8 @@ impl Case {
             choice: Param::at(certain("choice", std::f64::consts::LN_2 / 1000.0)),
             hour_cost: Param::at(certain("hour-cost", 0.0)),
             restricted_passes: Param::at(certain("restricted-passes", 0.5)),
+            slowed_passes: Param::at(certain("slowed-passes", 0.95)),
+            incident_passes: Param::at(certain("incident-passes", 0.9)),
             room: Param::at(certain("room", 0.5)),
             change_cost: Param::at(certain("change-cost", 500.0)),
             ration_below: Param::at(certain("ration-below", 0.0)),
