@@ -195,3 +195,39 @@ fn demand_that_no_port_reaches_is_no_answer() {
     let said = fails(folder.path(), &["supply", "c"], 1);
     assert!(said.contains("Atlantis") && said.contains("no way leads from a port"), "{said}");
 }
+
+#[test]
+fn a_ban_told_since_two_days_is_reckoned_from_the_one_that_more_origins_tell() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    let note = |publisher: &str, day: &str, words: &str| {
+        format!("---\ntitle: Ban\npublisher: {publisher}\npublished: {day}\nlanguage: en\n---\n\n{words}\n")
+    };
+    let sources = dir.join("c/sources");
+    let ban = "The Front announced a ban on fuel in Ford";
+    write(&sources, "a.md", note("Daily A", "2025-09-08", &format!("{ban} on September 3, 2025.")));
+    write(
+        &sources,
+        "b.md",
+        note("Weekly B", "2025-09-09", &format!("On September 3, 2025, {ban}, the mayor said.")),
+    );
+    write(
+        &sources,
+        "c.md",
+        note("Review C", "2025-09-09", &format!("{ban} on July 20, 2025, an analyst recalls.")),
+    );
+    stdout(dir, &["read", "c"]);
+    let answer = json(dir, &[&["supply", "c", "--format", "json"], &ON[..]].concat());
+    let starts = answer["data"]["starts"].as_array().unwrap();
+    assert_eq!(starts.len(), 1, "{}", answer["data"]);
+    assert_eq!(starts[0]["reckoned_from"], "2025-09-03");
+    assert_eq!(starts[0]["told"].as_array().unwrap().len(), 2);
+    let held = answer["regimes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|r| r["reasons"].as_array().unwrap().contains(&starts[0]["constraint"]));
+    assert_eq!(held.unwrap()["first"], "2025-09-03");
+    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    assert!(table.contains("told to have begun on 2025-07-20 (1 origin) or 2025-09-03"), "{table}");
+}

@@ -51,5 +51,6 @@ pub fn about(supplied: &Supplied, record: &Record<'_>, course: &Course, draws: D
         currency: supplied.tables.currency.clone(),
         network: supplied.setting.network.release.clone(),
         licence: supplied.setting.network.licence.clone(),
+        starts: supplied.setting.starts.clone(),
     }
 }

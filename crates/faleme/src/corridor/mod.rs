@@ -3,6 +3,9 @@
 mod constraints;
 mod incidents;
 mod reach;
+mod starts;
+
+pub use starts::Starts;
 
 use crate::asked::of_holdings;
 use crate::case::{Case, CorridorEntry};
@@ -43,6 +46,8 @@ pub struct Setting {
     pub limits: Vec<Limit>,
     /// The day.
     pub day: Date,
+    /// Constraints whose beginning is told on days that do not agree.
+    pub starts: Vec<Starts>,
     /// Constraints that name no place.
     unplaced: Vec<Issue>,
     places: Vec<Spot>,
@@ -89,8 +94,9 @@ impl Setting {
         places.extend(drawn);
         let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| spec(c, &case.vocabulary)).collect();
         specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
+        let starts = starts::disputed(&found, &view.origins);
         let unplaced = constraints.issues;
-        Ok(Self { case, network, classes, limits, unplaced, day, places, lands, specs, out })
+        Ok(Self { case, network, classes, limits, starts, unplaced, day, places, lands, specs, out })
     }
 
     /// The class of this name; the usual one without a name.

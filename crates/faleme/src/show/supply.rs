@@ -1,6 +1,6 @@
 //! What reported constraints do to supply, as scripts and people read it.
 
-use crate::corridor::MARKING;
+use crate::corridor::{MARKING, Starts};
 use crate::table::table;
 use base::{Country, Date};
 use serde::Serialize;
@@ -132,6 +132,8 @@ pub struct About {
     pub network: String,
     /// Licence of the roads.
     pub licence: String,
+    /// Constraints whose beginning is told on days that do not agree, with the day reckoned from.
+    pub starts: Vec<Starts>,
 }
 
 /// The answer.

@@ -5,7 +5,7 @@ mod record;
 pub use record::Record;
 
 use crate::cli::Who;
-use crate::corridor::Setting;
+use crate::corridor::{Setting, Starts};
 use crate::output::Output;
 use anyhow::{Context, Result, bail};
 use base::Date;
@@ -29,6 +29,11 @@ impl Supplied {
         let tables = tables(dir, out)?;
         let who = Who { dir: dir.to_owned(), as_of, class: None, goods: Vec::new(), operator: None };
         Ok(Self { setting: Setting::load(&who, out)?, tables })
+    }
+
+    /// The days on which a constraint is told to have begun, where they do not agree.
+    pub fn starts(&self, id: &str) -> Option<&Starts> {
+        self.setting.starts.iter().find(|s| s.constraint == id)
     }
 }
 

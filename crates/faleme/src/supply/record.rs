@@ -43,6 +43,11 @@ impl<'a> Record<'a> {
         let past = usize::try_from(LOOK_BACK_DAYS).unwrap_or_default() + 1;
         let limits = &supplied.setting.limits;
         let mut grades: Vec<_> = limits.iter().map(|limit| recorded(limit, earliest, past)).collect();
+        for (limit, grades) in limits.iter().zip(&mut grades) {
+            let Some(starts) = supplied.starts(&limit.id) else { continue };
+            let before = earliest.until(starts.reckoned_from)?.get_days();
+            grades.iter_mut().take(usize::try_from(before).unwrap_or_default()).for_each(|g| *g = None);
+        }
         let hinders = |at: usize| {
             let held = |(grades, bound): (&Vec<Option<Passability>>, &Bound)| {
                 bound.is_felt() && grades.get(at).copied().flatten() >= Some(Passability::Restricted)
@@ -95,7 +100,11 @@ impl<'a> Record<'a> {
         let kind = limit.kind.replace('_', " ");
         let at: Vec<&str> = limit.reaches.iter().map(corridors::Reach::name).collect();
         let at = if at.is_empty() { limit.operators.join(", ") } else { at.join(", ") };
-        Some(if at.is_empty() { kind } else { format!("{kind} ({at})") })
+        let what = if at.is_empty() { kind } else { format!("{kind} ({at})") };
+        Some(match self.supplied.starts(id) {
+            Some(starts) => format!("{what}, {}", starts.words()),
+            None => what,
+        })
     }
 
     /// Tolls reported in the past, by corridor and year. Payments are told of, never reckoned with.
