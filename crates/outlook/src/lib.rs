@@ -4,7 +4,22 @@
 //!
 //! Terms: a *panel* counts deaths (or events) by *unit* (PRIO-GRID cell, district, country) and month; an *origin* is the
 //! last month that a model has seen, a *horizon* how many months after it; a *window* is a calendar year forecast from
-//! the October before.
+//! the October before. A [`Model`] is given a [`Past`], a panel cut at the origin, so that it cannot see what came after.
 #![forbid(unsafe_code)]
 
+mod distribution;
 pub mod forest;
+mod grid;
+mod model;
+mod month;
+mod panel;
+mod target;
+mod unit;
+
+pub use distribution::{Atom, Distribution};
+pub use grid::Gid;
+pub use model::{Forecasts, Horizon, Model, Unable};
+pub use month::Month;
+pub use panel::{Cells, Counts, District, Panel, Past, Sources, Units, read_cells};
+pub use target::Target;
+pub use unit::{Level, Unit, UnitId};

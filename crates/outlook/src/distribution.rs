@@ -1,0 +1,118 @@
+//! A predictive distribution: what a count may be, and how likely.
+
+/// A value and its weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Atom {
+    /// The count, at least zero.
+    pub value: f64,
+    /// Its probability.
+    pub weight: f64,
+}
+
+/// Finitely many values with weights that sum to one, in rising order of value, each value once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Distribution {
+    atoms: Vec<Atom>,
+    /// How many draws the weights stand for, if they count draws; quantiles then go between two draws.
+    draws: Option<usize>,
+}
+
+impl Distribution {
+    /// Surely `value`.
+    pub fn surely(value: f64) -> Self {
+        Self { atoms: vec![Atom { value: clean(value), weight: 1.0 }], draws: Some(1) }
+    }
+
+    /// Every value equally likely, as often as it is listed; surely zero if there is none.
+    pub fn of_draws(values: impl IntoIterator<Item = f64>) -> Self {
+        let mut values: Vec<f64> = values.into_iter().map(clean).collect();
+        if values.is_empty() {
+            return Self::surely(0.0);
+        }
+        values.sort_by(f64::total_cmp);
+        let count = values.len();
+        let share = |run: &[f64]| Atom { value: run[0], weight: run.len() as f64 / count as f64 };
+        Self { atoms: values.chunk_by(|a, b| a == b).map(share).collect(), draws: Some(count) }
+    }
+
+    /// Values with weights, in any order; weights are scaled to sum to one. Weights that are not above zero are left out;
+    /// surely zero if none is left.
+    pub fn weighted(values: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let mut atoms: Vec<Atom> = values
+            .into_iter()
+            .map(|(value, weight)| Atom { value: clean(value), weight })
+            .filter(|atom| atom.weight > 0.0 && atom.weight.is_finite())
+            .collect();
+        let sum: f64 = atoms.iter().map(|a| a.weight).sum();
+        if atoms.is_empty() || !sum.is_finite() {
+            return Self::surely(0.0);
+        }
+        atoms.sort_by(|a, b| a.value.total_cmp(&b.value));
+        let join = |run: &[Atom]| Atom {
+            value: run[0].value,
+            weight: run.iter().map(|a| a.weight).sum::<f64>() / sum,
+        };
+        Self { atoms: atoms.chunk_by(|a, b| a.value == b.value).map(join).collect(), draws: None }
+    }
+
+    /// Several distributions, each with a share.
+    pub fn mixed<'a>(parts: impl IntoIterator<Item = (&'a Self, f64)>) -> Self {
+        let scaled =
+            |(part, share): (&'a Self, f64)| part.atoms.iter().map(move |a| (a.value, a.weight * share));
+        Self::weighted(parts.into_iter().flat_map(scaled))
+    }
+
+    /// Its values and weights, in rising order of value.
+    pub fn atoms(&self) -> &[Atom] {
+        &self.atoms
+    }
+
+    /// The mean.
+    pub fn mean(&self) -> f64 {
+        self.atoms.iter().map(|a| a.value * a.weight).sum()
+    }
+
+    /// The probability of more than `value`.
+    pub fn above(&self, value: f64) -> f64 {
+        let above: f64 = self.atoms.iter().filter(|a| a.value > value).map(|a| a.weight).sum();
+        above.clamp(0.0, 1.0)
+    }
+
+    /// The value below which a share `q` (0 to 1) lies. Of `n` draws, the one at `q · (n − 1)` in rising order, between two
+    /// draws on the line from one to the other (Hyndman, Fan 1996, definition 7); of weights, the lowest value that
+    /// reaches `q`.
+    pub fn quantile(&self, q: f64) -> f64 {
+        let Some(n) = self.draws else { return self.reaching(q - 1e-12) };
+        let at = q.clamp(0.0, 1.0) * (n - 1) as f64;
+        let (below, between) = (at.floor(), at.fract());
+        let (low, high) = (self.draw(below as usize, n), self.draw(below as usize + 1, n));
+        low + (high - low) * between
+    }
+
+    /// The `at`th of `n` draws in rising order, from 0; the last beyond.
+    fn draw(&self, at: usize, n: usize) -> f64 {
+        self.reaching((at as f64 + 0.5) / n as f64)
+    }
+
+    /// The lowest value at which the weights so far exceed `share`; the highest value if none does.
+    fn reaching(&self, share: f64) -> f64 {
+        let mut sum = 0.0;
+        for atom in &self.atoms {
+            sum += atom.weight;
+            if sum > share {
+                return atom.value;
+            }
+        }
+        self.atoms.last().map_or(0.0, |a| a.value)
+    }
+
+    /// The value that a number drawn evenly from 0 to 1 stands for.
+    pub fn at(&self, even: f64) -> f64 {
+        self.reaching(even)
+    }
+}
+
+/// A count: not negative, a number.
+fn clean(value: f64) -> f64 {
+    if value > 0.0 && value.is_finite() { value } else { 0.0 }
+}
