@@ -224,7 +224,11 @@ pub fn where_prec(text: &str, notes: &mut Notes) -> GeoPrecision {
         "2" => GeoPrecision::Near,
         "3" => GeoPrecision::Admin2,
         "4" => GeoPrecision::Admin1,
-        "5" | "7" => GeoPrecision::Linear,
+        "5" => GeoPrecision::Linear,
+        "7" => {
+            notes.flag("point.at_sea", || "where_prec 7: in international waters or airspace".into());
+            GeoPrecision::Linear
+        }
         "6" => GeoPrecision::Country,
         _ => {
             notes.flag("code.unknown", || format!("`{}` is no where_prec", short(text)));
