@@ -116,3 +116,55 @@ impl Distribution {
 fn clean(value: f64) -> f64 {
     if value > 0.0 && value.is_finite() { value } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The slow, obvious version: numpy's `quantile`, method `linear`.
+    fn slow(draws: &[f64], q: f64) -> f64 {
+        let mut sorted = draws.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let at = q * (sorted.len() - 1) as f64;
+        let (low, high) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
+        low + (high - low) * at.fract()
+    }
+
+    #[test]
+    fn weights_are_scaled_joined_and_cleaned() {
+        let told = Distribution::weighted([(2.0, 1.0), (0.0, 2.0), (2.0, 1.0), (5.0, 0.0), (-1.0, 4.0)]);
+        let short: Vec<(f64, f64)> = told.atoms().iter().map(|a| (a.value, a.weight)).collect();
+        assert_eq!(short, [(0.0, 0.75), (2.0, 0.25)]);
+        assert_eq!((told.mean(), told.above(0.0)), (0.5, 0.25));
+        assert_eq!(Distribution::weighted([]).atoms(), Distribution::surely(0.0).atoms());
+        assert_eq!(Distribution::of_draws([f64::NAN]).mean(), 0.0);
+    }
+
+    #[test]
+    fn a_mixture_shares_its_parts() {
+        let (low, high) = (Distribution::of_draws([0.0, 1.0]), Distribution::surely(8.0));
+        let both = Distribution::mixed([(&low, 1.0), (&high, 1.0)]);
+        assert_eq!(both.mean(), 4.25);
+        assert_eq!((both.quantile(0.05), both.quantile(0.5), both.quantile(0.51)), (0.0, 1.0, 8.0));
+    }
+
+    proptest! {
+        #[test]
+        fn quantiles_of_draws_are_numpys(draws in prop::collection::vec(0u32..30, 1..120), q in 0.0f64..=1.0) {
+            let draws: Vec<f64> = draws.into_iter().map(f64::from).collect();
+            let told = Distribution::of_draws(draws.clone());
+            for q in [q, 0.05, 0.95, 0.0, 1.0] {
+                prop_assert!((told.quantile(q) - slow(&draws, q)).abs() < 1e-9, "{}", q);
+            }
+        }
+
+        #[test]
+        fn evenly_drawn_values_have_its_mean(draws in prop::collection::vec(0u32..30, 1..20)) {
+            let told = Distribution::of_draws(draws.iter().map(|d| f64::from(*d)));
+            let n = 20_000;
+            let mean = (0..n).map(|i| told.at((f64::from(i) + 0.5) / f64::from(n))).sum::<f64>() / f64::from(n);
+            prop_assert!((mean - told.mean()).abs() < 0.05);
+        }
+    }
+}

@@ -18,6 +18,8 @@ mod panel;
 pub mod random;
 pub mod scores;
 mod target;
+#[cfg(test)]
+mod testing;
 mod unit;
 mod window;
 

@@ -54,7 +54,7 @@ pub struct Record {
     pub reliability: Vec<Reliability>,
 }
 
-/// Records in the order of windows, models, countries (all of them together last), and all windows together at the end.
+/// Records in the order of windows, countries (all of them together last), models, and all windows together at the end.
 pub(super) fn records(setting: &Setting<'_>, runs: &[Run<'_>]) -> Vec<Record> {
     let mut names: Vec<&str> = runs.iter().map(|r| r.trial.window.name()).collect();
     names.dedup();
@@ -70,9 +70,9 @@ pub(super) fn records(setting: &Setting<'_>, runs: &[Run<'_>]) -> Vec<Record> {
 
 fn of_window(setting: &Setting<'_>, window: &str, runs: &[&Run<'_>]) -> Vec<Record> {
     let countries: BTreeSet<Country> = setting.panel.units().iter().map(|u| u.country).collect();
-    let parts = || countries.iter().copied().map(Some).chain([None]);
-    let models = setting.models.iter().map(|m| m.name());
-    models.flat_map(|model| parts().filter_map(move |c| record(setting, window, runs, model, c))).collect()
+    let parts = countries.iter().copied().map(Some).chain([None]);
+    let models = || setting.models.iter().map(|m| m.name());
+    parts.flat_map(|c| models().filter_map(move |model| record(setting, window, runs, model, c))).collect()
 }
 
 fn record(

@@ -7,6 +7,8 @@ mod build;
 mod cells;
 mod gaps;
 mod past;
+#[cfg(test)]
+mod tests;
 
 pub use build::{District, Sources, Units};
 pub use cells::{Cells, read_cells};

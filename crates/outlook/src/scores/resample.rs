@@ -63,3 +63,74 @@ fn point(waves: &[(f64, f64)], at: usize, of: usize) -> f64 {
 fn angle(k: usize, at: usize, of: usize) -> f64 {
     TAU * ((k * at) % of) as f64 / of as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wave_goes_through_the_draws() {
+        let draws = [3.0, 0.0, 1.0, 7.0, 2.0];
+        let more = resample(&draws, 20);
+        for (at, draw) in draws.iter().enumerate() {
+            assert!((more[at * 4] - draw).abs() < 1e-12);
+        }
+        assert_eq!(resample(&[5.0; 12], 1000).iter().filter(|v| (**v - 5.0).abs() < 1e-9).count(), 1000);
+        assert!(resample(&[0.0; 12], 1000).iter().all(|v| *v == 0.0));
+        assert_eq!((resample(&[], 5), resample(&[1.0, 2.0], 2)), (vec![], vec![1.0, 2.0]));
+    }
+
+    /// `scipy.signal.resample` of scipy 1.17 on the same numbers.
+    #[test]
+    fn it_is_what_scipy_gives() {
+        let close = |told: Vec<f64>, right: &[f64]| {
+            assert_eq!(told.len(), right.len());
+            for (told, right) in told.iter().zip(right) {
+                assert!((told - right).abs() < 1e-9, "{told} {right}");
+            }
+        };
+        close(
+            resample(&[3.0, 0.0, 1.0, 7.0], 6),
+            &[3.0, 0.5939110867544646, -0.4060889132455353, 1.0, 5.656088913245535, 6.656088913245535],
+        );
+        close(
+            resample(&[3.0, 0.0, 1.0, 7.0, 2.0], 8),
+            &[
+                3.0,
+                2.069542035224132,
+                -1.1131706050379322,
+                0.059451044301760514,
+                5.283281572999748,
+                6.755072839324649,
+                3.2298890320381846,
+                1.5159340811494593,
+            ],
+        );
+        close(
+            resample(&[3.0, 0.0, 1.0, 7.0, 2.0, 5.0, 0.0, 4.0], 6),
+            &[4.25, -1.3850383161380881, 5.705678582334512, 3.25, 3.286962104784772, 1.3923976290188034],
+        );
+        close(
+            resample(&[3.0, 0.0, 1.0, 7.0, 2.0, 5.0, 0.0, 4.0, 9.0], 5),
+            &[
+                3.980327583957727,
+                0.5666583340518351,
+                5.919904045717424,
+                0.9599026930363004,
+                5.795429565458935,
+            ],
+        );
+    }
+
+    #[test]
+    fn none_of_the_challenges_draws_is_below_zero() {
+        let draws = challenge_draws(&[0.0, 0.0, 9.0, 0.0]);
+        assert_eq!(draws.len(), DRAWS);
+        assert!(draws.iter().all(|d| *d >= 0.0) && draws.contains(&0.0));
+        assert_eq!(
+            challenge_draws(&vec![-1.0; DRAWS]),
+            vec![-1.0; DRAWS],
+            "as many as asked for stay as they are"
+        );
+    }
+}
