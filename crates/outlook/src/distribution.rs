@@ -75,7 +75,8 @@ impl Distribution {
     /// The probability of more than `value`.
     pub fn above(&self, value: f64) -> f64 {
         let above: f64 = self.atoms.iter().filter(|a| a.value > value).map(|a| a.weight).sum();
-        above.clamp(0.0, 1.0)
+        // No weight at all sums to −0.
+        (above + 0.0).clamp(0.0, 1.0)
     }
 
     /// The value below which a share `q` (0 to 1) lies. Of `n` draws, the one at `q · (n − 1)` in rising order, between two
