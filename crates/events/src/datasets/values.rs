@@ -294,6 +294,14 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_at_sea_is_told_apart() {
+        let mut notes = Notes::default();
+        assert_eq!((where_prec("5", &mut notes), notes.flags.len()), (GeoPrecision::Linear, 0));
+        assert_eq!(where_prec("7", &mut notes), GeoPrecision::Linear);
+        assert_eq!(notes.flags[0].0, "point.at_sea");
+    }
+
+    #[test]
     fn points_are_held_against_their_country() {
         let flags = |lat: &str, lon: &str| {
             let mut notes = Notes::default();

@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 use base::{Checked, Date};
 use events::Table;
 use outlook::{Model, Month, Panel, Past, Setting, Sources, Target, Trial, Window, backtest, baselines};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use units::Chosen;
@@ -38,6 +38,7 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
     ));
     let windows = windows(args, &panel)?;
     let known = known_then(&store, args, &chosen, &panel, &windows, day)?;
+    known.iter().for_each(|(origin, known)| out.note(changed(&panel, known, *origin)));
     let trials: Vec<Trial<'_>> =
         windows.into_iter().map(|window| Trial { known: known.get(&window.origin()), window }).collect();
     let progress = Mutex::new(Progress::of_forecasts(trials.len() * models.len(), out.quiet));
@@ -149,6 +150,29 @@ fn known_then(
         }
     }
     Ok(found)
+}
+
+/// How far a later release changed the past.
+fn changed(now: &Panel, then: &Panel, origin: Month) -> String {
+    let (now, then) = (now.until(origin), then.until(origin));
+    let count = |(now, then): (Past<'_>, Past<'_>)| {
+        let months = |past: &Past<'_>, unit: usize| -> BTreeMap<Month, u32> {
+            let counts = past.series(&Target::StateBased, unit).iter().enumerate();
+            counts.filter(|(_, n)| **n > 0).map(|(at, n)| (past.first().plus(at as i32), *n)).collect()
+        };
+        let differing = |unit: usize| {
+            let (now, then) = (months(&now, unit), months(&then, unit));
+            let either: BTreeSet<&Month> = now.keys().chain(then.keys()).collect();
+            either.into_iter().filter(|month| now.get(month) != then.get(month)).count()
+        };
+        (0..now.units().len()).map(differing).sum::<usize>()
+    };
+    match now.zip(then).map(count) {
+        None | Some(0) => String::new(),
+        Some(count) => format!(
+            "what was known at {origin} differs from the newest release in {count} months of units; models are given what was known"
+        ),
+    }
 }
 
 /// The last day of a month.
