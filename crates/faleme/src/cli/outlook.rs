@@ -39,7 +39,7 @@ pub struct Backtest {
     /// those around it]
     #[arg(long, value_name = "FILE")]
     pub cells: Option<PathBuf>,
-    /// Only these models: zero, last, conflictology, conflictology_n, boot_240
+    /// Only these models, beside the baseline for skill: zero, last, conflictology, conflictology_n, boot_240
     #[arg(long = "model", value_name = "NAME", value_delimiter = ',')]
     pub models: Vec<String>,
     /// What is counted: deaths in state_based, non_state or one_sided violence (UCDP), or incidents of a type such as

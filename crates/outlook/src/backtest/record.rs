@@ -36,7 +36,8 @@ pub struct Record {
     /// The scores.
     #[serde(flatten)]
     pub scores: Summary,
-    /// 1 − CRPS / CRPS of the baseline; `None` where the baseline is never wrong or was not run.
+    /// 1 − CRPS / CRPS of the baseline; `None` where the baseline is never wrong, was not run, or had too
+    /// little history.
     pub skill: Option<f64>,
     /// 2.5 % of the skills of redrawn units lie below.
     pub skill_low: Option<f64>,
@@ -92,7 +93,9 @@ fn record(
     let scores = Summary::of(&scored)?;
     let own: Vec<&&Run<'_>> = runs.iter().filter(|r| r.model == model).collect();
     let baseline = yardstick(setting.panel.level());
-    let sums = by_unit(&scored, &of(baseline));
+    // A stand-in for the baseline is no measure of skill.
+    let whole = runs.iter().all(|r| r.model != baseline || r.fallback.is_none());
+    let sums = by_unit(&scored, &of(baseline)).filter(|_| whole);
     let skill = sums.and_then(|sums| skill(&sums, setting.seed));
     Some(Record {
         unit: setting.panel.level(),

@@ -86,6 +86,17 @@ fn too_little_history_is_told_and_the_stand_in_marked() {
 }
 
 #[test]
+fn no_skill_is_told_beside_a_stand_in() {
+    let (first, second) = months(4);
+    let panel = series(&[(HERE, &first), (HERE + 1, &second)]);
+    let origin = Month::new(2000, 8).unwrap();
+    let (records, _) = run(&panel, &[Window::new(origin, 1..=6).unwrap()], &baselines());
+    let around = records.iter().find(|r| r.model == "conflictology_n").unwrap();
+    assert_eq!((around.fallback, around.skill), (Some("zero"), None));
+    assert!(records.iter().all(|r| r.skill.is_none()));
+}
+
+#[test]
 fn windows_that_cannot_be_scored_are_told() {
     let (mut first, _) = months(8);
     let panel = series(&[(HERE, &first)]);

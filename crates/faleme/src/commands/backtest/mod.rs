@@ -4,7 +4,7 @@ mod show;
 mod units;
 
 use crate::case::Case;
-use crate::cli::Backtest;
+use crate::cli::{Backtest, Unit};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::store::Store;
@@ -12,7 +12,9 @@ use crate::view::as_of;
 use anyhow::{Result, bail};
 use base::{Checked, Date};
 use events::Table;
-use outlook::{Model, Month, Panel, Past, Setting, Sources, Target, Trial, Window, backtest, baselines};
+use outlook::{
+    Level, Model, Month, Panel, Past, Setting, Sources, Target, Trial, Window, backtest, baselines, yardstick,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +23,7 @@ use units::Chosen;
 /// Scores the models, window by window.
 pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
     let case = Case::load(&args.dir)?;
-    let models = models(&args.models)?;
+    let models = models(args)?;
     let store = Store::open_to_ask(&args.dir)?;
     let day = as_of(&store, &case, args.as_of, out)?;
     let tables = store.tables(day)?;
@@ -62,14 +64,21 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The models asked for, in the order of the list; all without a choice.
-fn models(asked: &[String]) -> Result<Vec<Box<dyn Model>>> {
+/// The models asked for and the baseline for skill, in the order of the list; all without a choice.
+fn models(args: &Backtest) -> Result<Vec<Box<dyn Model>>> {
     let all = baselines();
     let names: Vec<String> = all.iter().map(|m| m.name().to_owned()).collect();
-    if let Some(unknown) = asked.iter().find(|name| !names.contains(name)) {
+    if let Some(unknown) = args.models.iter().find(|name| !names.contains(name)) {
         bail!("there is no model `{unknown}`; there are {}", names.join(", "));
     }
-    Ok(all.into_iter().filter(|m| asked.is_empty() || asked.iter().any(|name| name == m.name())).collect())
+    let beside = yardstick(match args.unit {
+        Unit::Pgm => Level::Cell,
+        Unit::Admin2 => Level::District,
+        Unit::Country => Level::Country,
+    });
+    let wanted =
+        |name: &str| args.models.is_empty() || name == beside || args.models.iter().any(|m| m == name);
+    Ok(all.into_iter().filter(|m| wanted(m.name())).collect())
 }
 
 fn build(tables: &[Table], args: &Backtest, chosen: &Chosen<'_>) -> Result<Checked<Panel>> {
