@@ -191,3 +191,31 @@ fn a_missing_file_leaves_a_gap_that_is_told() {
     assert!(said.contains("no row at all from 2016-01 to 2016-12"), "{said}");
     assert!(said.contains("2016 is not scored"), "{said}");
 }
+
+#[test]
+fn draws_are_the_same_bytes_for_the_same_seed() {
+    let folder = case();
+    let dir = folder.path();
+    let drawn = |name: &str, seed: &str| {
+        let args = [
+            "backtest",
+            "c",
+            "--unit",
+            "country",
+            "--windows",
+            "2018..2019",
+            "--draws",
+            name,
+            "--seed",
+            seed,
+        ];
+        stdout(dir, &args);
+        std::fs::read(dir.join(name)).unwrap()
+    };
+    let first = drawn("a.parquet", "1");
+    assert!(first.starts_with(b"PAR1") && first.ends_with(b"PAR1"));
+    assert_eq!(first, drawn("b.parquet", "1"));
+    assert_ne!(first, drawn("c.parquet", "2"));
+    let nowhere = fails(dir, &["backtest", "c", "--windows", "2018", "--draws", "no/where.parquet"], 1);
+    assert!(nowhere.contains("writing the draws to no/where.parquet"), "{nowhere}");
+}

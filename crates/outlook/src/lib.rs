@@ -23,7 +23,7 @@ mod testing;
 mod unit;
 mod window;
 
-pub use backtest::{Record, Setting, Trial, backtest, yardstick};
+pub use backtest::{Issued, Record, Setting, Trial, backtest, yardstick};
 pub use baselines::{Bootstrap, Conflictology, Last, Neighbourhood, Zero, baselines};
 pub use distribution::{Atom, Distribution};
 pub use grid::Gid;

@@ -49,6 +49,9 @@ pub struct Backtest {
     /// The dataset whose incidents are counted by type
     #[arg(long, value_name = "DATASET")]
     pub incidents: Option<String>,
+    /// Write 1,000 draws of each forecast to a Parquet file
+    #[arg(long, value_name = "OUT.parquet")]
+    pub draws: Option<PathBuf>,
     /// What could be known on that day [default: the case's own, else everything]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,

@@ -13,7 +13,7 @@ pub use trial::Trial;
 
 use crate::baselines::{Conflictology, Zero};
 use crate::scores::Scored;
-use crate::{Forecasts, Level, Model, Panel, Past, Target, Unable};
+use crate::{Forecasts, Level, Model, Panel, Past, Target, Unable, Window};
 use base::{Checked, Issue};
 use rayon::prelude::*;
 use record::Run;
@@ -40,18 +40,26 @@ pub fn yardstick(level: Level) -> &'static str {
     }
 }
 
-/// Scores every model in every window. `done` is told after each forecast of a model for a window.
-pub fn backtest(setting: &Setting<'_>, done: &(dyn Fn() + Sync)) -> Checked<Vec<Record>> {
+/// What a model (or its stand-in) told in a window, as it is handed out.
+#[derive(Clone, Copy, Debug)]
+pub struct Issued<'a> {
+    /// The window.
+    pub window: &'a Window,
+    /// The model.
+    pub model: &'a str,
+    /// Its forecasts, units in the panel's order.
+    pub forecasts: &'a Forecasts,
+}
+
+/// Scores every model in every window. `done` is told once for each model and window, with what was forecast if anything
+/// was; in any order, from any thread.
+pub fn backtest(setting: &Setting<'_>, done: &(dyn Fn(Option<Issued<'_>>) + Sync)) -> Checked<Vec<Record>> {
     let mut issues = Vec::new();
     let mut runs = Vec::new();
     for trial in &setting.trials {
         match trial.past(setting.panel) {
             Ok(past) => {
-                let tried = setting.models.par_iter().map(|model| {
-                    let run = run(setting, trial, past, *model);
-                    done();
-                    run
-                });
+                let tried = setting.models.par_iter().map(|model| run(setting, trial, past, *model, done));
                 for (run, issue) in tried.collect::<Vec<_>>() {
                     runs.extend(run);
                     issues.extend(issue);
@@ -59,7 +67,7 @@ pub fn backtest(setting: &Setting<'_>, done: &(dyn Fn() + Sync)) -> Checked<Vec<
             }
             Err(issue) => {
                 issues.push(issue);
-                setting.models.iter().for_each(|_| done());
+                setting.models.iter().for_each(|_| done(None));
             }
         }
     }
@@ -72,6 +80,7 @@ fn run<'a>(
     trial: &'a Trial<'a>,
     past: Past<'_>,
     model: &'a dyn Model,
+    done: &(dyn Fn(Option<Issued<'_>>) + Sync),
 ) -> (Option<Run<'a>>, Option<Issue>) {
     let horizons = trial.window.horizons();
     let (forecasts, fallback, issue) = match model.forecast(&past, &setting.target, horizons) {
@@ -80,13 +89,18 @@ fn run<'a>(
             Some((forecasts, name)) => {
                 (forecasts, Some(name), Some(short(trial, model.name(), needs, has, name)))
             }
-            None => return (None, None),
+            None => {
+                done(None);
+                return (None, None);
+            }
         },
         Err(Unable::Level(why)) => {
+            done(None);
             let words = format!("{} is left out of {}: {why}", model.name(), trial.window);
             return (None, Some(Issue::note("backtest.level", words)));
         }
     };
+    done(Some(Issued { window: &trial.window, model: model.name(), forecasts: &forecasts }));
     let scored = score(setting, trial, &past, &forecasts);
     (Some(Run { trial, model: model.name(), fallback, scored }), issue)
 }

@@ -17,7 +17,7 @@ fn run(panel: &Panel, windows: &[Window], models: &[Box<dyn Model>]) -> (Vec<sup
     let models = models.iter().map(AsRef::as_ref).collect();
     let setting = Setting { panel, target: Target::StateBased, trials, models, seed: 1 };
     let count = AtomicUsize::new(0);
-    let done = backtest(&setting, &|| {
+    let done = backtest(&setting, &|_| {
         count.fetch_add(1, Ordering::Relaxed);
     });
     assert_eq!(count.into_inner(), windows.len() * setting.models.len());
@@ -146,7 +146,7 @@ fn what_was_known_at_the_origin_is_what_models_see() {
         let trials = vec![Trial { window: year(2007), known }];
         let models: Vec<&dyn Model> = vec![&Conflictology];
         let setting = Setting { panel: &panel, target: Target::StateBased, trials, models, seed: 1 };
-        backtest(&setting, &|| ()).value[0].clone()
+        backtest(&setting, &|_| ()).value[0].clone()
     };
     let (then, now) = (of(Some(&known)), of(None));
     assert_eq!((then.revised, now.revised), (false, true));

@@ -1,5 +1,6 @@
 //! `backtest`: how good forecasts were on months that they did not know.
 
+mod draws;
 mod show;
 mod units;
 
@@ -11,9 +12,11 @@ use crate::store::Store;
 use crate::view::as_of;
 use anyhow::{Result, bail};
 use base::{Checked, Date};
+use draws::Draws;
 use events::Table;
 use outlook::{
-    Level, Model, Month, Panel, Past, Setting, Sources, Target, Trial, Window, backtest, baselines, yardstick,
+    Issued, Level, Model, Month, Panel, Past, Setting, Sources, Target, Trial, Window, backtest, baselines,
+    yardstick,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
@@ -44,7 +47,13 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
     let trials: Vec<Trial<'_>> =
         windows.into_iter().map(|window| Trial { known: known.get(&window.origin()), window }).collect();
     let progress = Mutex::new(Progress::of_forecasts(trials.len() * models.len(), out.quiet));
-    let done = || progress.lock().unwrap_or_else(PoisonError::into_inner).advance(1);
+    let draws = args.draws.as_ref().map(|_| Draws::new(&panel, args.seed));
+    let done = |issued: Option<Issued<'_>>| {
+        if let Some((draws, issued)) = draws.as_ref().zip(issued) {
+            draws.add(&issued);
+        }
+        progress.lock().unwrap_or_else(PoisonError::into_inner).advance(1);
+    };
     let revised = trials.iter().filter(|t| t.revised()).count();
     let models: Vec<&dyn Model> = models.iter().map(AsRef::as_ref).collect();
     let setting = Setting { panel: &panel, target, trials, models, seed: args.seed };
@@ -59,6 +68,9 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
     out.note(format!("seed {}", args.seed));
     if found.value.is_empty() {
         bail!("no window could be scored");
+    }
+    if let Some((draws, path)) = draws.zip(args.draws.as_ref()) {
+        draws.write(path)?;
     }
     out.result(&found.value, || show::table(&found.value))?;
     Ok(ExitCode::SUCCESS)
