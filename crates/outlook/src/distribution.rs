@@ -72,11 +72,13 @@ impl Distribution {
         self.atoms.iter().map(|a| a.value * a.weight).sum()
     }
 
-    /// The probability of more than `value`.
+    /// The probability of more than `value`. Equal probabilities are equal to the last bit, whatever they are summed from:
+    /// of draws the share, of weights to twelve digits.
     pub fn above(&self, value: f64) -> f64 {
         let above: f64 = self.atoms.iter().filter(|a| a.value > value).map(|a| a.weight).sum();
+        let steps = self.draws.map_or(1e12, |n| n as f64);
         // No weight at all sums to −0.
-        (above + 0.0).clamp(0.0, 1.0)
+        ((above * steps).round() / steps + 0.0).clamp(0.0, 1.0)
     }
 
     /// The value below which a share `q` (0 to 1) lies. Of `n` draws, the one at `q · (n − 1)` in rising order, between two
@@ -140,6 +142,17 @@ mod tests {
         assert_eq!((told.mean(), told.above(0.0)), (0.5, 0.25));
         assert_eq!(Distribution::weighted([]).atoms(), Distribution::surely(0.0).atoms());
         assert_eq!(Distribution::of_draws([f64::NAN]).mean(), 0.0);
+    }
+
+    #[test]
+    fn equal_chances_are_equal_to_the_last_bit() {
+        let zeros = |n: usize| vec![0.0; n];
+        let many = Distribution::of_draws([zeros(226), (1..=14).map(f64::from).collect()].concat());
+        let one = Distribution::of_draws([zeros(226), vec![3.0; 14]].concat());
+        assert_eq!(many.above(0.0).to_bits(), one.above(0.0).to_bits());
+        let (many, one) = [&many, &one].map(|d| Distribution::mixed([(d, 0.3), (d, 0.7)])).into();
+        assert_eq!(many.above(0.0).to_bits(), one.above(0.0).to_bits());
+        assert_eq!(Distribution::surely(0.0).above(0.0).to_bits(), 0.0f64.to_bits());
     }
 
     #[test]
