@@ -17,6 +17,7 @@ mod guard;
 mod ingest;
 mod model;
 mod output;
+mod parquet;
 mod progress;
 mod show;
 mod store;

@@ -11,6 +11,7 @@ const EVERY: Duration = Duration::from_secs(5);
 /// What is gone through.
 enum Of {
     Documents,
+    Forecasts,
     /// The bytes of a file of this name.
     File(String),
 }
@@ -29,6 +30,11 @@ impl Progress {
     /// Starts with documents; `quiet` shows nothing.
     pub fn new(total: usize, quiet: bool) -> Self {
         Self::start(Of::Documents, total as u64, quiet)
+    }
+
+    /// Starts with forecasts.
+    pub fn of_forecasts(total: usize, quiet: bool) -> Self {
+        Self::start(Of::Forecasts, total as u64, quiet)
     }
 
     /// Starts with a file that has so many bytes to be read in all.
@@ -61,6 +67,7 @@ impl Progress {
     fn line(&self) -> String {
         match &self.of {
             Of::Documents => format!("{} of {} documents", self.done, self.total),
+            Of::Forecasts => format!("{} of {} forecasts", self.done, self.total),
             Of::File(name) => format!("{name}: {} % read", self.done * 100 / self.total.max(1)),
         }
     }
@@ -85,6 +92,7 @@ impl Drop for Progress {
 fn styled(of: &Of, total: u64) -> ProgressBar {
     let (template, name) = match of {
         Of::Documents => ("{bar:30} {pos} of {len} documents, {eta} left", String::new()),
+        Of::Forecasts => ("{bar:30} {pos} of {len} forecasts, {eta} left", String::new()),
         Of::File(name) => ("{msg} {bar:30} {percent} %, {eta} left", name.clone()),
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());

@@ -30,6 +30,7 @@ const FLAGS: &[(&str, &str)] = &[
     ("estimate.order", "kept as told; count with the range from the smallest to the largest"),
     ("estimate.unreadable", "the row counts without deaths"),
     ("number.comma", "read as a decimal comma; better import the file as downloaded"),
+    ("point.at_sea", "it counts for its country and for no cell or district of a panel"),
     ("point.outside", "kept as told; check latitude and longitude"),
     ("point.swapped", "kept as told; it would fit with latitude and longitude swapped"),
     ("point.unreadable", "the row counts without coordinates"),

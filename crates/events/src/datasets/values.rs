@@ -224,7 +224,11 @@ pub fn where_prec(text: &str, notes: &mut Notes) -> GeoPrecision {
         "2" => GeoPrecision::Near,
         "3" => GeoPrecision::Admin2,
         "4" => GeoPrecision::Admin1,
-        "5" | "7" => GeoPrecision::Linear,
+        "5" => GeoPrecision::Linear,
+        "7" => {
+            notes.flag("point.at_sea", || "where_prec 7: in international waters or airspace".into());
+            GeoPrecision::Linear
+        }
         "6" => GeoPrecision::Country,
         _ => {
             notes.flag("code.unknown", || format!("`{}` is no where_prec", short(text)));
@@ -287,6 +291,14 @@ mod tests {
         assert_eq!(notes.flags[0].0, "estimate.order");
         assert_eq!(estimate(["", "4", ""], false, &mut notes), Some(Estimate::exact(4.0)));
         assert_eq!(estimate(["", "", ""], false, &mut notes), None);
+    }
+
+    #[test]
+    fn what_lies_at_sea_is_told_apart() {
+        let mut notes = Notes::default();
+        assert_eq!((where_prec("5", &mut notes), notes.flags.len()), (GeoPrecision::Linear, 0));
+        assert_eq!(where_prec("7", &mut notes), GeoPrecision::Linear);
+        assert_eq!(notes.flags[0].0, "point.at_sea");
     }
 
     #[test]

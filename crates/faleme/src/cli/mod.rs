@@ -5,6 +5,7 @@ mod corridors;
 mod datasets;
 mod events;
 mod matching;
+mod outlook;
 mod people;
 mod prices;
 mod review;
@@ -17,6 +18,7 @@ pub use corridors::{Access, RoadsFormat, Route, Status, Who};
 pub use datasets::{Dataset, Diff, Import};
 pub use events::{Events, EventsFormat};
 pub use matching::Match;
+pub use self::outlook::{Backtest, Unit};
 pub use people::{People, PeopleAction};
 pub use prices::{Prices, PricesAction};
 pub use review::{Decide, Fields, Review, Signed};
@@ -134,6 +136,11 @@ pub enum Command {
         after_help = "Examples:\n  faleme people mycase import dtm-round-60.xlsx cadre-harmonise.xlsx\n  faleme people mycase"
     )]
     People(People),
+    /// Score forecasts of deaths on months that they did not know, beside baselines
+    #[command(
+        after_help = "Examples:\n  faleme backtest mycase --windows 2018..2021 --cells cells.csv\n  faleme backtest mycase --unit country --origin 2020-06 --horizon 1..6"
+    )]
+    Backtest(Backtest),
     /// List what cannot all be so, with every side's quotes
     #[command(after_help = "Example:\n  faleme contradictions mycase --as-of 2025-09-15 --format json")]
     Contradictions(Contradictions),

@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod access;
+mod backtest;
 mod claims;
 mod constraints;
 mod contradictions;
@@ -64,6 +65,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Scenario(args) => scenario::run(&args, args.form.output(quiet)),
         Command::Prices(args) => prices::run(&args, args.form.output(quiet)),
         Command::People(args) => people::run(&args, args.form.output(quiet)),
+        Command::Backtest(args) => backtest::run(&args, args.form.output(quiet)),
         Command::Contradictions(args) => contradictions::run(&args, args.form.output(quiet)),
         Command::Why(args) => why::run(&args, args.form.output(quiet)),
         Command::Review(args) => review::run(&args, quiet),

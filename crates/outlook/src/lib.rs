@@ -1,0 +1,35 @@
+//! History in; scored probabilistic forecasts out.
+//!
+//! Doors: [`backtest()`] scores models window by window on what was not known to them.
+//!
+//! Terms: a *panel* counts deaths (or events) by *unit* (PRIO-GRID cell, district, country) and month; an *origin* is the
+//! last month that a model has seen, a *horizon* how many months after it; a *window* is a calendar year forecast from
+//! the October before. A [`Model`] is given a [`Past`], a panel cut at the origin, so that it cannot see what came after.
+#![forbid(unsafe_code)]
+
+mod backtest;
+mod baselines;
+mod distribution;
+pub mod forest;
+mod grid;
+mod model;
+mod month;
+mod panel;
+pub mod random;
+pub mod scores;
+mod target;
+#[cfg(test)]
+mod testing;
+mod unit;
+mod window;
+
+pub use backtest::{Issued, Record, Setting, Trial, backtest, yardstick};
+pub use baselines::{Bootstrap, Conflictology, Last, Neighbourhood, Zero, baselines};
+pub use distribution::{Atom, Distribution};
+pub use grid::Gid;
+pub use model::{Forecasts, Horizon, Model, Unable};
+pub use month::Month;
+pub use panel::{Cells, Counts, District, Panel, Past, Sources, Units, read_cells};
+pub use target::Target;
+pub use unit::{Level, Unit, UnitId};
+pub use window::Window;
