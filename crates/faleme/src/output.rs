@@ -50,6 +50,11 @@ impl Output {
     }
 }
 
+/// A number with what it counts: `1 document`, `2 documents`.
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Prints one JSON document to standard output.
 pub fn json<T: Serialize>(value: &T) -> Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());

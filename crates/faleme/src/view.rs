@@ -2,7 +2,7 @@
 //! decision or a new source counts at once.
 
 use crate::case::Case;
-use crate::output::Output;
+use crate::output::{Output, count};
 use crate::store::{Store, Wanted};
 use anyhow::Result;
 use base::{ContentHash, Date, DocumentId, Reliability};
@@ -122,7 +122,8 @@ pub fn as_of(store: &Store, case: &Case, asked: Option<Date>, out: Output) -> Re
     if let Some(day) = day {
         let later = store.document_count()? - store.documents_by(day)?;
         if later > 0 {
-            out.note(format!("{later} documents published after {day} are left out (--as-of)"));
+            let documents = count(later, "document");
+            out.note(format!("published after {day} and left out (--as-of): {documents}"));
         }
         for release in store.releases()?.iter().filter(|r| r.released > day) {
             let (dataset, name, released) = (&release.dataset, &release.name, release.released);

@@ -151,7 +151,7 @@ fn a_town_far_from_roads_and_a_class_without_roads_are_told_and_counted() {
     };
     let status = said(&["status", "c", "--as-of", "2025-09-10"]);
     assert!(status.contains("`Farside` is 667 km from the nearest road"), "{status}");
-    assert!(status.contains("not on the road network: 1 corridors, 1 roads or places"), "{status}");
+    assert!(status.contains("not on the road network: 1 corridor, 1 place"), "{status}");
     write(&dir.join("c"), "roads.geojson", ROADS.replace("\"class\"", "\"max_weight_t\": 1, \"class\""));
     let status = said(&["status", "c", "--as-of", "2025-09-10", "--class", "tanker"]);
     assert!(status.contains("warning[class-nowhere]: no road of the network lets a tanker pass"), "{status}");

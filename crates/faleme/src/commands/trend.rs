@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::cli::{By, Trend};
 use crate::output::Output;
+use crate::output::count;
 use crate::store::Store;
 use crate::table::table;
 use crate::view::{View, as_of};
@@ -97,7 +98,9 @@ fn deaths(told: &Estimate) -> String {
 fn covered(coverage: &Coverage) -> String {
     let mut by: Vec<String> =
         coverage.datasets.iter().map(|d| format!("{} {}", d.dataset, d.release)).collect();
-    by.extend((coverage.claims > 0).then(|| format!("{} claims", coverage.claims)));
+    by.extend(
+        (coverage.claims > 0).then(|| count(usize::try_from(coverage.claims).unwrap_or(usize::MAX), "claim")),
+    );
     match (coverage.complete, by.is_empty()) {
         (_, true) => "none".into(),
         (true, _) => format!("all: {}", by.join(", ")),

@@ -283,7 +283,9 @@ fn lost(issues: &[Issue]) -> Option<String> {
     let places = count(&["limit-nowhere", "limit-ambiguous"]);
     (corridors + places > 0).then(|| {
         format!(
-            "not on the road network: {corridors} corridors, {places} roads or places of constraints and incidents; the rest is answered"
+            "not on the road network: {}, {} of constraints and incidents; the rest is answered",
+            crate::output::count(corridors, "corridor"),
+            crate::output::count(places, "place")
         )
     })
 }

@@ -1,6 +1,7 @@
 //! Events with the claims and rows that tell them.
 
 use super::{PlaceShown, interval};
+use crate::output::count;
 use crate::table::table;
 use base::{Credibility, Date, GeoPrecision, Interval, Modality, PlaceKind, fold_key};
 use events::{Estimate, Event, RowRef};
@@ -104,8 +105,8 @@ impl EventShown<'_> {
 pub fn events_table(shown: &[EventShown<'_>]) -> String {
     let support = |e: &EventShown<'_>| match (e.claims.len(), e.rows.is_empty()) {
         (0, _) => e.row_names(),
-        (n, true) => format!("{n} claims"),
-        (n, false) => format!("{n} claims; {}", e.row_names()),
+        (n, true) => count(n, "claim"),
+        (n, false) => format!("{}; {}", count(n, "claim"), e.row_names()),
     };
     let row = |e: &EventShown<'_>| {
         vec![
