@@ -13,6 +13,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::io::{Read, Seek};
 
+/// Most nodes that the roads of one file may have: four gigabytes of numbers. All roads of Africa have about half as many.
+const MOST_REFS: usize = 1 << 29;
+
 /// A box of latitudes and longitudes, degrees. One that crosses the 180th meridian cannot be told.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
@@ -46,6 +49,9 @@ pub fn read_roads<R: Read + Seek>(reader: R, bounds: Option<Bounds>) -> Result<R
             ways.add(found);
         },
     )?;
+    if ways.refs.len() > MOST_REFS {
+        return Err(OsmError::TooLarge(MOST_REFS));
+    }
     let ids = Ids::new(ways.refs.clone());
     let refs = ways.refs.par_iter().map(|id| ids.find(*id).unwrap_or(0)).collect();
     ways.refs = Vec::new();
@@ -132,6 +138,10 @@ struct Found {
 impl Ways {
     fn add(&mut self, found: Found) {
         let before = self.refs.len();
+        // What comes after that is not kept: the file is refused.
+        if before > MOST_REFS {
+            return;
+        }
         self.refs.extend(found.refs);
         for (id, road, names, end) in found.ways {
             let place = |name: String| self.names.place(name.clone(), || name);
@@ -166,9 +176,7 @@ impl Found {
             return Ok(());
         };
         self.counts.roads += 1;
-        for node in way.refs {
-            self.refs.push(node?);
-        }
+        put(&mut self.refs, way.refs)?;
         let names = number::names(picked.refs(), picked.name());
         self.ways.push((way.id, road, names, self.refs.len()));
         Ok(())
@@ -197,6 +205,18 @@ impl Found {
         }
         Ok(())
     }
+}
+
+/// Adds the nodes of a way. One told twice in a row is once on the way: a small file may tell it a thousand million times.
+fn put(refs: &mut Vec<i64>, way: impl Iterator<Item = Result<i64, Damage>>) -> Result<(), Damage> {
+    let start = refs.len();
+    for node in way {
+        let node = node?;
+        if refs.len() == start || refs.last() != Some(&node) {
+            refs.push(node);
+        }
+    }
+    Ok(())
 }
 
 fn restriction<'a>(
@@ -277,5 +297,17 @@ fn effect(kind: &str, closed: Option<bool>) -> Effect {
         Some(false) => Effect::Open,
         Some(true) if known == Effect::Open => Effect::Closed,
         _ => known,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_told_again_and_again_is_once_on_its_way() {
+        let mut refs = vec![1];
+        put(&mut refs, [1, 1, 1, 2, 2, 1].into_iter().map(Ok)).unwrap();
+        assert_eq!(refs, [1, 1, 2, 1]);
     }
 }
