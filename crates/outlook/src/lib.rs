@@ -10,7 +10,6 @@
 mod backtest;
 mod baselines;
 mod distribution;
-pub mod forest;
 mod grid;
 mod model;
 mod month;

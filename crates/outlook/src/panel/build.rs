@@ -1,6 +1,7 @@
 //! From rows to a panel.
 
 use super::cells::{Cells, around};
+use super::placed::Placed;
 use super::{Counts, Panel, gaps};
 use crate::{Gid, Level, Month, Target, Unit, UnitId};
 use base::{Checked, Country, GeoPrecision, Issue};
@@ -43,19 +44,6 @@ pub enum Units<'a> {
     Districts(&'a [District<'a>]),
     /// The countries listed, or every country with an event.
     Countries(Option<&'a BTreeSet<Country>>),
-}
-
-/// A row as a panel counts it.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    month: Month,
-    target: Target,
-    amount: u32,
-    pub(super) country: Option<Country>,
-    /// Its cell, where it is placed well enough for a grid.
-    pub(super) cell: Option<Gid>,
-    /// Its district, by its place in the list, likewise.
-    district: Option<usize>,
 }
 
 /// What was left out, for the user.

@@ -1,6 +1,6 @@
 //! Which cells a grid has: a list that the user gives (`gid,iso3`), or the cells with events and those around them.
 
-use super::build::Placed;
+use super::placed::Placed;
 use crate::Gid;
 use base::{Checked, Country, Issue};
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,6 +7,7 @@ mod build;
 mod cells;
 mod gaps;
 mod past;
+mod placed;
 #[cfg(test)]
 mod tests;
 

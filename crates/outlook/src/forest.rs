@@ -1,1 +1,0 @@
-//! A random forest for counts: classes of counts by features, as probabilities of count bins.
