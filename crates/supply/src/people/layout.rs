@@ -59,6 +59,8 @@ struct Known {
     needs: Vec<String>,
     #[serde(default)]
     needs_unmapped: Vec<String>,
+    #[serde(default)]
+    not_beside: Vec<String>,
     column: Vec<Column>,
 }
 
@@ -171,6 +173,10 @@ impl Known {
                 header.columns.insert(column.field.clone(), at);
                 header.named.insert(column.field.clone(), name(at));
             }
+        }
+        let beside = |word: &String| headers.iter().any(|words| has(words, word));
+        if mapping.is_none() && self.not_beside.iter().any(beside) {
+            return None;
         }
         let constant = |field: &str| mapping.is_some_and(|m| m.constants.contains_key(field));
         let met = |need: &String| need.split('|').any(|f| header.columns.contains_key(f) || constant(f));
@@ -363,6 +369,16 @@ mod tests {
         assert!(Header::find(&line(&headers), None).is_none());
         let headers = ["Date", "Region", "District", "Refugees"];
         assert_eq!(Header::find(&line(&headers), None).unwrap().layout, Layout::Refugees);
+    }
+
+    #[test]
+    fn displaced_people_and_people_by_sex_are_not_everybody() {
+        for more in ["assessment_type", "gender", "reporting_round", "population_group"] {
+            let headers = ["location_code", "admin1_name", "admin2_name", "year", "population", more];
+            assert!(Header::find(&line(&headers), None).is_none(), "{more}");
+        }
+        let headers = ["ISO3", "ADM1_FR", "ADM2_FR", "year", "F_TL", "M_TL", "T_TL"];
+        assert_eq!(Header::find(&line(&headers), None).unwrap().layout, Layout::Population);
     }
 
     #[test]
