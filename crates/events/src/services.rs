@@ -82,13 +82,25 @@ pub fn services(record: &Holdings<'_>) -> Services {
 
 fn count(book: &Book<'_>, event: &Event, first: Option<Date>, cells: &mut BTreeMap<Key, usize>) {
     let told: Vec<&Claim> = book.claims_of(event).into_iter().filter(|c| c.modality.is_fact()).collect();
+    let month = first.map(|d| format!("{:04}-{:02}", d.year(), d.month()));
     for service in &DATA.service {
         let named = told.iter().filter(|c| Words::of(&c.quote).has_any(&service.words));
-        let Some(most) = named.map(|c| number(&c.quote, &service.words)).max() else { continue };
-        let (admin1, admin2) = division(book, event.places.iter().filter(|p| !is_topic(p)));
-        let month = first.map(|d| format!("{:04}-{:02}", d.year(), d.month()));
-        let cell = cells.entry((admin1, admin2, month, service.name.clone())).or_default();
-        *cell = cell.saturating_add(most);
+        // An event may hold closures of several towns: each claim counts where it tells of.
+        let mut most: BTreeMap<(Option<String>, Option<String>), usize> = BTreeMap::new();
+        for claim in named {
+            let own = if claim.places.iter().all(is_topic) { &event.places } else { &claim.places };
+            let at = division(book, own.iter().filter(|p| !is_topic(p)));
+            let found = most.entry(at).or_default();
+            *found = number(&claim.quote, &service.words).max(*found);
+        }
+        // One that tells the region only tells of those of its districts again.
+        let fine: Vec<Option<String>> =
+            most.keys().filter(|(_, second)| second.is_some()).map(|(first, _)| first.clone()).collect();
+        most.retain(|(first, second), _| second.is_some() || !fine.contains(first));
+        for ((admin1, admin2), most) in most {
+            let cell = cells.entry((admin1, admin2, month.clone(), service.name.clone())).or_default();
+            *cell = cell.saturating_add(most);
+        }
     }
 }
 

@@ -375,3 +375,30 @@ fn services_are_counted_by_month_and_few_are_not_told() {
         shown["services"].as_array().unwrap().iter().map(|c| c["count"].to_string()).collect();
     assert!(counts.contains(&"\"<3\"".to_owned()), "{counts:?}");
 }
+
+#[test]
+fn health_centres_count_where_they_are_told_of() {
+    let folder = case();
+    let dir = folder.path();
+    let text = "Le centre de santé de Beledia est fermé depuis le 8 septembre 2025. À Sanko, 14 écoles et 5 dispensaires \
+                sont fermés.\n";
+    write(dir, "a.txt", text);
+    stdout(dir, &["read", "c", "a.txt", "--published", "2025-09-20"]);
+    let shown = json(dir, &["people", "c", "--as-of", "2025-10-31", "--format", "json"]);
+    let cells: Vec<(String, String, String)> = shown["services"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| ["admin2", "service", "count"].map(|key| c[key].to_string().replace('"', "")))
+        .map(|[area, service, count]| (area, service, count))
+        .collect();
+    let has = |area: &str, service: &str, count: &str| {
+        cells.contains(&(area.to_owned(), service.to_owned(), count.to_owned()))
+    };
+    assert!(has("Beledia Cercle", "health", "<3") && has("Sanko Cercle", "health", "5"), "{cells:?}");
+    assert!(
+        has("Sanko Cercle", "school", "14")
+            && !cells.iter().any(|c| c.0 == "Beledia Cercle" && c.1 == "school"),
+        "{cells:?}"
+    );
+}

@@ -62,6 +62,96 @@ fn an_unknown_layout_says_what_it_has_and_what_is_needed() {
     assert!(issue.help.as_deref().is_some_and(|h| h.contains("dtm_baseline: ")), "{issue}");
 }
 
+#[test]
+fn a_country_under_the_name_of_a_region_is_not_counted_again() {
+    let csv = "Admin 1,Admin 2,Admin 3,Date,IDPs HH,IDPs Ind\n\
+               North,A,A1,2020-06-30,1,10\nNorth,A,A2,2020-06-30,2,20\nSouth,B,B1,2020-06-30,4,9\nCountry,,,2020-06-30,7,39\n";
+    let people = table(csv.as_bytes());
+    assert_eq!((people.sums.idps, people.counts.read, people.counts.totals), (39, 3, 1));
+}
+
+#[test]
+fn merged_cells_give_their_area_to_the_rows_below() {
+    // The region stands once, beside its sum; below it, only districts and communes.
+    let csv = "Admin 1,Admin 2,Admin 3,Date,IDPs HH,IDPs Ind\n\
+               North,,,2020-06-30,3,30\n,A,A1,2020-06-30,1,10\n,,A2,2020-06-30,2,20\nSouth,B,B1,2020-06-30,1,7\n,,B2,2020-06-30,1,7\n";
+    let read = read(csv.as_bytes(), &given("x.csv")).unwrap();
+    let people = read.value;
+    assert_eq!((people.sums.idps, people.counts.read, people.counts.totals), (44, 4, 1));
+    let of = |row: usize| {
+        let place = &people.records[row].place;
+        [&place.admin1, &place.admin2].map(|name| name.clone().unwrap_or_default())
+    };
+    assert_eq!(
+        (of(0), of(1), of(3)),
+        (["North".into(), "A".into()], ["North".into(), "A".into()], ["South".into(), "B".into()])
+    );
+    assert!(read.issues.iter().any(|i| i.code == "people.area_above" && i.message.starts_with("3 rows")));
+}
+
+#[test]
+fn households_without_people_are_told() {
+    let csv = "Region,Cercle,Date,PDI menages,Tetes\nNorth,A,2020-06-30,3,30\n";
+    let read = read(csv.as_bytes(), &given("x.csv")).unwrap();
+    let absent = read.issues.iter().find(|i| i.code == "people.column_absent").unwrap();
+    assert!(absent.message.contains("idps") && absent.message.contains("not read: Tetes"), "{absent}");
+}
+
+#[test]
+fn dates_with_the_month_first_are_read_where_nothing_else_fits() {
+    let csv = |day: &str| format!("Admin 1,Date,IDPs Ind\nNorth,{day},4\nSouth,06/07/2020,4\n");
+    let of = |day: &str| {
+        let people = table(csv(day).as_bytes());
+        people.records.iter().map(|r| r.day.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("06/30/2020"), ["2020-06-30", "2020-06-07"]);
+    assert_eq!(of("30/06/2020"), ["2020-06-30", "2020-07-06"]);
+    let issue = read(b"Admin 1,Date,IDPs Ind\nNorth,soonish,4\n", &given("x.csv")).unwrap_err();
+    assert!(issue.message.contains("`soonish`"), "{issue}");
+}
+
+#[test]
+fn titles_tell_what_parts_the_cells_and_the_day() {
+    let csv = "Survey of the west, round 61, June 2020\n\nRegion;Cercle;PDI menages;PDI individus\nNorth;A;1;10\nNorth;B;2;20\n";
+    let people = read(csv.as_bytes(), &given("x.csv")).unwrap().value;
+    assert_eq!((people.sums.idps, people.round), (30, Some(61)));
+    assert_eq!(people.latest().unwrap().to_string(), "2020-06-30");
+}
+
+#[test]
+fn sheets_of_two_rounds_both_count_and_hidden_ones_do_not() {
+    let mut book = Workbook::new();
+    for (name, hidden, people) in
+        [("June 2020", false, 10), ("July 2020", false, 10), ("June 2020 old", true, 9)]
+    {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, header) in (0..).zip(["Admin 1", "Admin 2", "IDPs Ind"]) {
+            sheet.write_string(0, column, header).unwrap();
+        }
+        sheet.write_string(1, 0, "North").unwrap();
+        sheet.write_string(1, 1, "A").unwrap();
+        sheet.write_number(1, 2, people).unwrap();
+        sheet.set_hidden(hidden);
+    }
+    let read = read(&book.save_to_buffer().unwrap(), &given("x.xlsx")).unwrap();
+    let days: Vec<String> = read.value.records.iter().map(|r| r.day.to_string()).collect();
+    assert_eq!((days, read.value.sums.idps), (vec!["2020-06-30".into(), "2020-07-31".into()], 20));
+    let left: Vec<&str> =
+        read.issues.iter().filter(|i| i.code == "people.sheet_left").map(|i| i.message.as_str()).collect();
+    assert_eq!(left, ["sheet `June 2020 old` is hidden and left out"]);
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_too_much_is_refused_unread() {
+    let rows = vec![HEADER.map(str::to_owned).to_vec()];
+    let mut bytes = workbook(&rows);
+    // The list at the end of the file tells how long each part is.
+    let at = bytes.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap() + 24;
+    bytes[at..at + 4].copy_from_slice(&0x7000_0000u32.to_le_bytes());
+    let issue = read(&bytes, &given("x.xlsx")).unwrap_err();
+    assert!(issue.code == "people.unreadable" && issue.message.contains("unpacks"), "{issue}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

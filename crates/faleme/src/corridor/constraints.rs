@@ -378,7 +378,9 @@ via = ["Harbour", "Ford", "Mill"]
             places: towns(&["Ford"]),
             ..Scope::default()
         };
-        assert!(limit_of(ConstraintKind::Closure, closed("school")).is_none());
+        for service in ["school", "health_centre"] {
+            assert!(limit_of(ConstraintKind::Closure, closed(service)).is_none(), "{service}");
+        }
         let border = limit_of(ConstraintKind::Closure, closed("border")).unwrap();
         assert!(matches!(border.reaches.as_slice(), [Reach::Border { post }] if post.name == "Ford"));
         assert!(limit_of(ConstraintKind::ImposedRules, closed("road")).is_none());

@@ -47,12 +47,20 @@ struct Column {
     not: Vec<String>,
     #[serde(default)]
     prefer: Vec<String>,
+    #[serde(default)]
+    after: Option<String>,
+    #[serde(default)]
+    alone: String,
 }
 
 #[derive(Deserialize)]
 struct Known {
     name: Layout,
     needs: Vec<String>,
+    #[serde(default)]
+    needs_unmapped: Vec<String>,
+    #[serde(default)]
+    not_beside: Vec<String>,
     column: Vec<Column>,
 }
 
@@ -124,6 +132,13 @@ impl Column {
         found.sort_by_key(|&(at, score)| (std::cmp::Reverse(score), at));
         found
     }
+
+    /// The column right after that of another field, if its header is one word that tells whom it counts only there.
+    fn beside(&self, headers: &[Vec<String>], columns: &BTreeMap<String, usize>) -> Option<usize> {
+        let at = columns.get(self.after.as_ref()?)? + 1;
+        let is_one = |words: &[String]| has(words, &format!("={}", self.alone));
+        headers.get(at).is_some_and(|words| is_one(words)).then_some(at)
+    }
 }
 
 impl Known {
@@ -150,7 +165,8 @@ impl Known {
                     if equals.len() > 1 {
                         header.doubtful.push((column.field.clone(), equals));
                     }
-                    found.first().map(|f| f.0)
+                    let beside = || column.beside(&headers, &header.columns);
+                    found.first().map(|f| f.0).or_else(beside)
                 }
             };
             if let Some(at) = at {
@@ -158,9 +174,14 @@ impl Known {
                 header.named.insert(column.field.clone(), name(at));
             }
         }
+        let beside = |word: &String| headers.iter().any(|words| has(words, word));
+        if mapping.is_none() && self.not_beside.iter().any(beside) {
+            return None;
+        }
         let constant = |field: &str| mapping.is_some_and(|m| m.constants.contains_key(field));
         let met = |need: &String| need.split('|').any(|f| header.columns.contains_key(f) || constant(f));
-        self.needs.iter().all(met).then_some(header)
+        let needed = self.needs_unmapped.iter().filter(|_| mapping.is_none());
+        self.needs.iter().chain(needed).all(met).then_some(header)
     }
 }
 
@@ -175,12 +196,17 @@ impl Header {
             let joined = pairs.filter_map(|pair| joined(pair.first()?, pair.last()?));
             let two = joined.filter_map(|line| known.header(&line, mapping));
             // The one with the most fields; of equals the first, and one row before two.
-            let best = one.chain(two).reduce(|a, b| if b.columns.len() > a.columns.len() { b } else { a });
+            let best = one.chain(two).reduce(|a, b| if b.told() > a.told() { b } else { a });
             if best.is_some() {
                 return best;
             }
         }
         None
+    }
+
+    /// How many fields its columns tell, without those that a title above a header may tell, too: `Round 61, June 2020`.
+    fn told(&self) -> usize {
+        self.columns.keys().filter(|f| !matches!(f.as_str(), "round" | "date" | "level")).count()
     }
 
     /// The cell of a field in a row.
@@ -255,7 +281,7 @@ mod tests {
 
     fn line(headers: &[&str]) -> Sheet {
         let cells = headers.iter().map(|h| Cell::Text((*h).to_owned())).collect();
-        Sheet { name: String::new(), lines: vec![Line { number: 1, cells }] }
+        Sheet { name: String::new(), hidden: false, lines: vec![Line { number: 1, cells }] }
     }
 
     #[test]
@@ -293,6 +319,66 @@ mod tests {
         let header = Header::find(&sheet, None).unwrap();
         assert_eq!((header.layout, header.row), (Layout::DtmBaseline, 2));
         assert_eq!(["idp_households", "idps", "returnees"].map(|f| header.columns[f]), [2, 3, 4]);
+    }
+
+    #[test]
+    fn a_title_above_a_header_is_no_part_of_it() {
+        let mut sheet = line(&["Source: survey", "", "Round 61"]);
+        sheet.lines[0].cells[1] = Cell::Empty;
+        let mut lower = line(&["Admin 0", "Admin 1", "Admin 2", "IDPs HH", "IDPs Ind."]).lines.remove(0);
+        lower.number = 2;
+        sheet.lines.push(lower);
+        let header = Header::find(&sheet, None).unwrap();
+        assert_eq!((header.columns.get("round"), header.named["admin1"].as_str()), (None, "Admin 1"));
+    }
+
+    #[test]
+    fn french_and_short_headers_are_known() {
+        for headers in [
+            [
+                "Région",
+                "Cercle",
+                "Commune",
+                "Ménages déplacés",
+                "Individus",
+                "Ménages retournés",
+                "Individus",
+            ],
+            ["Région", "Cercle", "Commune", "MENAGES_PDI", "INDIVIDUS_PDI", "MENAGES_RET", "INDIVIDUS_RET"],
+            ["ADM1_FR", "ADM2_FR", "ADM3_FR", "NB_MEN_PDI", "NB_PDI", "NB_MEN_RET", "NB_RET"],
+            [
+                "Région",
+                "Cercle",
+                "Commune",
+                "Nombre de ménages déplacés internes",
+                "Nombre de personnes déplacées internes",
+                "Ménages retournés",
+                "Personnes retournées",
+            ],
+        ] {
+            let header = Header::find(&line(&headers), None).unwrap();
+            let fields = ["idp_households", "idps", "returnee_households", "returnees"];
+            let at = fields.map(|f| header.columns.get(f).copied());
+            assert_eq!((header.layout, at), (Layout::DtmBaseline, [3, 4, 5, 6].map(Some)), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn individuals_of_no_group_are_no_refugees() {
+        let headers = ["Date", "Region", "District", "Households", "Individuals"];
+        assert!(Header::find(&line(&headers), None).is_none());
+        let headers = ["Date", "Region", "District", "Refugees"];
+        assert_eq!(Header::find(&line(&headers), None).unwrap().layout, Layout::Refugees);
+    }
+
+    #[test]
+    fn displaced_people_and_people_by_sex_are_not_everybody() {
+        for more in ["assessment_type", "gender", "reporting_round", "population_group"] {
+            let headers = ["location_code", "admin1_name", "admin2_name", "year", "population", more];
+            assert!(Header::find(&line(&headers), None).is_none(), "{more}");
+        }
+        let headers = ["ISO3", "ADM1_FR", "ADM2_FR", "year", "F_TL", "M_TL", "T_TL"];
+        assert_eq!(Header::find(&line(&headers), None).unwrap().layout, Layout::Population);
     }
 
     #[test]

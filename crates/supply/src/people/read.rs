@@ -9,7 +9,7 @@ use super::record::{Counts, Figures, People, Sums};
 use super::row::{Outcome, Reading};
 use super::sheet::{Cell, Line, Sheet, sheets};
 use super::totals;
-use super::value::{day_in_name, is_total, round_in_name};
+use super::value::{day_in_name, is_total, month_first, round_in_name};
 use base::{Checked, Country, Date, Issue};
 use std::collections::{HashMap, HashSet};
 
@@ -42,10 +42,10 @@ pub fn read(bytes: &[u8], given: &Given<'_>) -> Result<Checked<People>, Issue> {
     if found.is_empty() {
         return Err(unknown(&all, given));
     }
+    let had: Vec<&str> = found.iter().map(|(s, _)| s.name.as_str()).collect();
     choose(&mut found, &mut issues);
-    for sheet in all.iter().filter(|s| !s.lines.is_empty() && !found.iter().any(|(f, _)| f.name == s.name)) {
-        let said =
-            format!("sheet `{}` is not read: it has no column of a known layout or repeats one", sheet.name);
+    for sheet in all.iter().filter(|s| !s.lines.is_empty() && !had.contains(&s.name.as_str())) {
+        let said = format!("sheet `{}` is not read: it lacks columns of the known layouts", sheet.name);
         issues.push(Issue::note("people.sheet_left", said));
     }
     let mut people = collect(&found, given, &mut issues)?;
@@ -85,6 +85,14 @@ fn choose(found: &mut Vec<(&Sheet, Header)>, issues: &mut Vec<Issue>) {
         }
         same
     });
+    let hidden = found.iter().filter(|(sheet, _)| sheet.hidden).count();
+    if (1..found.len()).contains(&hidden) {
+        found.retain(|(sheet, _)| {
+            let said = format!("sheet `{}` is hidden and left out", sheet.name);
+            issues.extend(sheet.hidden.then(|| Issue::warning("people.sheet_left", said)));
+            !sheet.hidden
+        });
+    }
     let depth = |h: &Header| ["admin1", "admin2", "admin3", "admin4"].iter().rposition(|f| h.has(f));
     let deepest = found.iter().map(|(_, h)| depth(h)).max().flatten();
     found.retain(|(sheet, header)| {
@@ -113,7 +121,7 @@ fn collect(found: &[(&Sheet, Header)], given: &Given<'_>, issues: &mut Vec<Issue
         sums: Sums::default(),
     };
     let mut seen: HashMap<String, u32> = HashMap::new();
-    let mut dateless = 0;
+    let mut unread_day = None;
     for (at, (sheet, header)) in found.iter().enumerate() {
         for (field, names) in &header.doubtful {
             let said =
@@ -123,22 +131,56 @@ fn collect(found: &[(&Sheet, Header)], given: &Given<'_>, issues: &mut Vec<Issue
                     .help("name the column in a mapping file (--map)"),
             );
         }
-        let fallback = day_in_name(&sheet.name).or_else(|| day_in_name(given.name));
-        let reading = Reading { header, given, fallback: fallback.or(given.released), sheet: at as u16 };
-        for line in sheet.lines.iter().filter(|l| l.number > header.row) {
+        lacks(header, sheet, issues);
+        let mut dateless = 0;
+        let titles: Vec<String> = titles(sheet, header);
+        let name = day_in_name(&sheet.name).or_else(|| day_in_name(given.name));
+        let title = || titles.iter().find_map(|t| day_in_name(t));
+        let fallback = name.or_else(title);
+        let under = || sheet.lines.iter().filter(|l| l.number > header.row);
+        let month_first = month_first(under().map(|l| header.cell(l, "date")));
+        if month_first {
+            let said = "its dates have the month before the day: they can be read so only";
+            issues.push(Issue::note("people.month_first", said));
+        }
+        let reading =
+            Reading { header, given, fallback: fallback.or(given.released), month_first, sheet: at as u16 };
+        let (mut above, mut filled) = (Default::default(), 0);
+        for line in under() {
             people.counts.rows += 1;
-            take(&reading, line, &mut people, &mut seen, &mut dateless, issues);
+            if left_out(&reading, line, &mut people.counts) {
+                continue;
+            }
+            let whole = reading.with_areas_above(line, &mut above);
+            filled += u64::from(whole.is_some());
+            take(&reading, whole.as_ref().unwrap_or(line), &mut people, &mut seen, &mut dateless, issues);
+        }
+        if filled > 0 {
+            let said = format!("{filled} rows leave out a wider area: that of the row above is taken");
+            issues.push(Issue::note("people.area_above", said));
         }
         if dateless > 0 && fallback.or(given.released).is_some() {
-            let from = if fallback.is_some() { "the name" } else { "--released" };
+            let from = match (name, fallback) {
+                (Some(_), _) => "the name",
+                (None, Some(_)) => "the title",
+                (None, None) => "--released",
+            };
             let said = format!("{dateless} rows tell no day: that of {from} is taken");
             issues.push(Issue::warning("people.day_from_name", said));
         }
-        people.round = people.round.or_else(|| reading.round(sheet));
+        if dateless > 0 {
+            let told = under().map(|l| header.cell(l, "date").words()).find(|w| !w.is_empty());
+            unread_day = unread_day.or_else(|| Some(told.unwrap_or_default()));
+        }
+        let told = reading.round(sheet).or_else(|| round_in_name(&sheet.name));
+        people.round = people.round.or(told).or_else(|| titles.iter().find_map(|t| round_in_name(t)));
     }
     people.round = people.round.or_else(|| round_in_name(given.name));
-    if dateless > 0 && people.records.is_empty() {
-        let said = "neither its rows nor its name tell which day it is of";
+    if let Some(told) = unread_day.filter(|_| people.records.is_empty()) {
+        let said = match told.is_empty() {
+            true => "neither its rows nor its name tell which day it is of".to_owned(),
+            false => format!("its dates, such as `{told}`, cannot be read, and its name tells no day"),
+        };
         return Err(Issue::error("people.no_day", said)
             .in_file(given.name)
             .help("give it with --released DATE"));
@@ -159,19 +201,11 @@ fn take(
     issues: &mut Vec<Issue>,
 ) {
     let counts = &mut people.counts;
-    if is_tags(line) || is_header_again(line, reading.header) {
-        counts.tags += 1;
-        return;
-    }
-    if line.cells.iter().find(|c| !c.is_empty()).is_some_and(|c| is_total(&c.words()))
-        || reading.is_total(line)
-    {
-        counts.totals += 1;
-        return;
-    }
     match reading.row(line) {
         Outcome::Read { record, blanks, flagged, from_fallback } => {
-            let key: Vec<String> = line.cells.iter().map(Cell::words).collect();
+            // Sheets of two rounds may be alike.
+            let day = record.day.to_string();
+            let key: Vec<String> = line.cells.iter().map(Cell::words).chain([day]).collect();
             if let Some(first) = seen.get(&key.join("\u{1f}")) {
                 counts.repeated += 1;
                 let said = format!("the row repeats row {first} to the letter and is not counted again");
@@ -192,6 +226,37 @@ fn take(
             counts.refused += 1;
             *dateless += u64::from(no_day);
             issues.push(issue.at_line(line.number as usize));
+        }
+    }
+}
+
+/// Counts a row that tells nothing of its own: tags, the header again, a sum. Whether it is one.
+fn left_out(reading: &Reading<'_>, line: &Line, counts: &mut Counts) -> bool {
+    let tags = is_tags(line) || is_header_again(line, reading.header);
+    let first = line.cells.iter().find(|c| !c.is_empty());
+    let total = !tags && (first.is_some_and(|c| is_total(&c.words())) || reading.is_total(line));
+    counts.tags += u64::from(tags);
+    counts.totals += u64::from(total);
+    tags || total
+}
+
+/// The words above a header.
+fn titles(sheet: &Sheet, header: &Header) -> Vec<String> {
+    let above = sheet.lines.iter().take_while(|l| l.number < header.row);
+    above.flat_map(|l| &l.cells).filter(|c| !c.is_empty()).map(Cell::words).collect()
+}
+
+/// Says so where households are told and the column of people was not found: it may be there in other words.
+fn lacks(header: &Header, sheet: &Sheet, issues: &mut Vec<Issue>) {
+    for (homes, heads) in [("idp_households", "idps"), ("returnee_households", "returnees")] {
+        if header.has(homes) && !header.has(heads) {
+            let read: HashSet<&String> = header.named.values().collect();
+            let names = sheet.lines.iter().find(|l| l.number == header.row);
+            let names = names.into_iter().flat_map(|l| &l.cells).map(Cell::words);
+            let unread: Vec<String> = names.filter(|n| !n.is_empty() && !read.contains(n)).take(20).collect();
+            let said = format!("no column of `{heads}`, only of `{homes}`; not read: {}", unread.join(" | "));
+            let help = "if one of them tells it, name it in a mapping file (--map)";
+            issues.push(Issue::warning("people.column_absent", said).help(help));
         }
     }
 }
@@ -230,9 +295,6 @@ fn sum(people: &mut People) {
 }
 
 fn check(people: &People, issues: &mut Vec<Issue>) {
-    if people.records.is_empty() {
-        issues.push(Issue::error("people.empty", "no row of it could be read"));
-    }
     let days: HashSet<Date> = people.records.iter().map(|r| r.day).collect();
     if people.layout == Layout::DtmBaseline && days.len() > 1 {
         let said = format!("its rows tell {} different days; each area keeps its own", days.len());

@@ -4,7 +4,7 @@ use super::layout::{Header, Layout};
 use super::read::Given;
 use super::record::{Figures, Place, Record, Season};
 use super::sheet::{Cell, Line, Sheet};
-use super::value::{Wrong, count, day, is_current, is_total, month, tidy};
+use super::value::{Wrong, count, day, day_in, is_current, is_total, month, tidy};
 use base::{Date, Issue, fold_key};
 
 /// What became of a row.
@@ -39,6 +39,8 @@ pub(super) struct Reading<'a> {
     pub given: &'a Given<'a>,
     /// The day of rows that tell none.
     pub fallback: Option<Date>,
+    /// Whether dates of three numbers have the month first.
+    pub month_first: bool,
     pub sheet: u16,
 }
 
@@ -65,6 +67,29 @@ impl Reading<'_> {
     pub fn is_total(&self, line: &Line) -> bool {
         let areas = ["country", "admin1", "admin2", "admin3", "admin4"];
         areas.iter().any(|field| is_total(&self.header.cell(line, field).words()))
+    }
+
+    /// The row with the wider areas that it leaves to a row above, as merged cells do: what was told `last` of country, first
+    /// and second level. Only those wider than the first that the row tells.
+    pub fn with_areas_above(&self, line: &Line, last: &mut [Cell; 3]) -> Option<Line> {
+        let wide = ["country", "admin1", "admin2"];
+        let cell = |field: &str| self.header.cell(line, field).clone();
+        let told = ["country", "admin1", "admin2", "admin3", "admin4"].map(|field| !cell(field).is_empty());
+        let first = told.iter().position(|&told| told)?;
+        let mut filled = None;
+        for (at, (field, above)) in wide.iter().zip(last.iter_mut()).enumerate() {
+            if at >= first {
+                *above = cell(field);
+            } else if let Some(&column) = self.header.columns.get(*field)
+                && !above.is_empty()
+            {
+                let cells = &mut filled.get_or_insert_with(|| line.clone()).cells;
+                if let Some(cell) = cells.get_mut(column) {
+                    *cell = above.clone();
+                }
+            }
+        }
+        filled
     }
 
     /// The round that the first row tells.
@@ -132,10 +157,12 @@ impl Reading<'_> {
         }
         let own = self.day(line, &figures);
         let Some(on) = own.or(self.fallback) else {
-            return Outcome::Refused {
-                issue: Issue::warning("people.no_day", "the row tells no day"),
-                dateless: true,
+            let told = self.header.cell(line, "date").words();
+            let said = match told.is_empty() {
+                true => "the row tells no day".to_owned(),
+                false => format!("`{}` is no day", told.chars().take(40).collect::<String>()),
             };
+            return Outcome::Refused { issue: Issue::warning("people.no_day", said), dateless: true };
         };
         let record = Record { row: line.number, sheet: self.sheet, place, day: on, figures };
         Outcome::Read {
@@ -152,7 +179,7 @@ impl Reading<'_> {
             Figures::Phases { exercise, .. } => exercise.end,
             _ => self.words(line, "date").and_then(|w| match self.header.cell(line, "date") {
                 Cell::Empty => day(&Cell::Text(w)),
-                cell => day(cell),
+                cell => day_in(cell, self.month_first),
             }),
         }
     }

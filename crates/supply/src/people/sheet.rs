@@ -4,11 +4,18 @@
 //! reader of the file sees.
 
 use base::Date;
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, SheetVisible, Xlsx};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// The most cells that are read of one sheet. Our own bound: the largest table known has 400,000.
 const MOST_CELLS: usize = 20_000_000;
+
+/// The most bytes that a workbook may unpack to. Our own bound: the largest table known unpacks to 20 MB.
+const MOST_UNPACKED: u64 = 512 << 20;
+
+/// How many lines of a text table are looked at for what parts its cells. Our own bound.
+const LOOKED: usize = 40;
 
 /// Columns beyond this one are not read. Our own bound: known tables have up to 40.
 const WIDEST: usize = 1_024;
@@ -41,6 +48,8 @@ pub struct Line {
 pub struct Sheet {
     /// Its name; empty for CSV.
     pub name: String,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
     /// Its rows that hold anything.
     pub lines: Vec<Line>,
 }
@@ -73,14 +82,18 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
 }
 
 fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+    if unpacked(bytes) > MOST_UNPACKED {
+        return Err(format!("it unpacks to more than {} MB, which no such table does", MOST_UNPACKED >> 20));
+    }
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|e| format!("it is no readable Excel workbook ({e})"))?;
-    let names = book.sheet_names();
+    let shown = |sheet: &calamine::Sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible);
+    let names: Vec<(String, bool)> = book.sheets_metadata().iter().map(shown).collect();
     let mut sheets = Vec::new();
-    for name in names {
+    for (name, hidden) in names {
         // A chart is no sheet of cells.
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
-        let mut sheet = Sheet { name: name.clone(), lines: Vec::new() };
+        let mut sheet = Sheet { name: name.clone(), hidden, lines: Vec::new() };
         let mut told = 0;
         while let Some(cell) = reader.next_cell().map_err(|e| format!("sheet `{name}` is damaged ({e})"))? {
             let (row, column) = cell.get_position();
@@ -97,6 +110,13 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+/// How many bytes the parts of a workbook unpack to, as the list at the end of the file tells (ZIP, 4.3.12): signature
+/// `PK 1 2`, the length at 24.
+fn unpacked(bytes: &[u8]) -> u64 {
+    let length = |at: usize| bytes.get(at + 24..at + 28)?.try_into().ok().map(u32::from_le_bytes);
+    memchr::memmem::find_iter(bytes, b"PK\x01\x02").filter_map(length).map(u64::from).sum()
 }
 
 /// Puts a cell where it belongs; cells come row by row.
@@ -137,6 +157,9 @@ pub fn serial_day(serial: f64) -> Option<Date> {
 }
 
 fn csv(bytes: &[u8]) -> Result<Sheet, String> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err("this is UTF-16 text".into());
+    }
     if bytes.contains(&0) {
         return Err("it is neither an Excel workbook (.xlsx) nor a text table (.csv)".into());
     }
@@ -164,7 +187,7 @@ fn csv(bytes: &[u8]) -> Result<Sheet, String> {
             lines.push(Line { number: u32::try_from(number).unwrap_or(u32::MAX), cells });
         }
     }
-    Ok(Sheet { name: String::new(), lines })
+    Ok(Sheet { name: String::new(), hidden: false, lines })
 }
 
 /// UTF-8, else Latin-1, which Excel still writes.
@@ -172,9 +195,15 @@ fn decoded(bytes: &[u8]) -> String {
     std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|&b| char::from(b)).collect(), str::to_owned)
 }
 
-/// What stands most often in the first line: comma, semicolon or tab.
+/// Comma, semicolon or tab: what parts most of the first lines into most cells of equal number. Titles and decimal commas
+/// are not as regular.
 fn delimiter(bytes: &[u8]) -> u8 {
-    let first = bytes.split(|&b| b == b'\n').next().unwrap_or_default();
-    let count = |d: u8| first.iter().filter(|&&b| b == d).count();
-    [b',', b';', b'\t'].into_iter().rev().max_by_key(|&d| count(d)).unwrap_or(b',')
+    let lines: Vec<&[u8]> = bytes.split(|&b| b == b'\n').take(LOOKED).collect();
+    let regular = |d: u8| {
+        let counts = lines.iter().map(|line| line.iter().filter(|&&b| b == d).count()).filter(|&n| n > 0);
+        let mut lines_of: BTreeMap<usize, usize> = BTreeMap::new();
+        counts.for_each(|n| *lines_of.entry(n).or_default() += 1);
+        lines_of.into_iter().map(|(count, lines)| count * lines).max().unwrap_or(0)
+    };
+    [b'\t', b';', b','].into_iter().max_by_key(|&d| regular(d)).unwrap_or(b',')
 }

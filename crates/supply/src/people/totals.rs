@@ -41,7 +41,32 @@ pub(super) fn drop_sums(people: &mut People, issues: &mut Vec<Issue>) {
         }
         !sum
     });
+    drop_sum_of_all(people, &mut found);
     settle(&mut people.counts, &found, issues);
+}
+
+/// Takes out a first or last row of a sheet without a finer area whose numbers are the sum of all others: the country
+/// under the name of a region.
+fn drop_sum_of_all(people: &mut People, found: &mut Vec<u32>) {
+    let mut all: HashMap<(u16, Date), ([u64; 4], Vec<u32>)> = HashMap::new();
+    for record in &people.records {
+        let (sum, rows) = all.entry((record.sheet, record.day)).or_default();
+        add(sum, numbers(record));
+        rows.push(record.row);
+    }
+    people.records.retain(|record| {
+        let coarse = record.place.admin2.is_none() && record.place.admin3.is_none();
+        let own = numbers(record);
+        let is_sum = all.get(&(record.sheet, record.day)).is_some_and(|(sum, rows)| {
+            let edge = rows.first() == Some(&record.row) || rows.last() == Some(&record.row);
+            edge && rows.len() > 2 && own != [0; 4] && own.map(|n| n.saturating_mul(2)) == *sum
+        });
+        let sum = coarse && is_sum;
+        if sum {
+            found.push(record.row);
+        }
+        !sum
+    });
 }
 
 fn settle(counts: &mut Counts, found: &[u32], issues: &mut Vec<Issue>) {
@@ -63,5 +88,5 @@ fn numbers(record: &Record) -> [u64; 4] {
 }
 
 fn add(sum: &mut [u64; 4], numbers: [u64; 4]) {
-    sum.iter_mut().zip(numbers).for_each(|(s, n)| *s += n);
+    sum.iter_mut().zip(numbers).for_each(|(s, n)| *s = s.saturating_add(n));
 }

@@ -89,30 +89,64 @@ fn grouped(text: &str) -> bool {
         && rest.iter().all(|g| g.len() == 3 && digits(g))
 }
 
-/// A day; `None` if the cell has none.
+/// A day, with the day before the month; `None` if the cell has none.
 pub fn day(cell: &Cell) -> Option<Date> {
+    day_in(cell, false)
+}
+
+/// A day; of three numbers the month first, where the column has it so.
+pub fn day_in(cell: &Cell, month_first: bool) -> Option<Date> {
     let found = match cell {
         Cell::Day(day) => Some(*day),
         // A year alone: its last day.
         Cell::Number(n) if (1990.0..=2100.0).contains(n) => Date::new(*n as i16, 12, 31).ok(),
-        Cell::Number(n) => serial_day(*n),
-        Cell::Text(text) => day_of(text),
+        Cell::Number(n) => serial_day(*n).or_else(|| day_of(&n.to_string(), month_first)),
+        Cell::Text(text) => day_of(text, month_first),
         Cell::Empty => None,
     };
     found.filter(|d| YEARS.contains(&d.year()))
 }
 
-/// `31-12-2017`, `31/12/2017`, `2017-12-31`, `31 Dec 2017`, `December 2017`, `2017`; a month or a year is its last day.
-fn day_of(text: &str) -> Option<Date> {
+/// Whether the dates of a column have the month first: one of them can be read so only (`06/30/2020`), none the other way
+/// only.
+pub fn month_first<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let (mut month, mut day) = (false, false);
+    for cell in cells {
+        let Cell::Text(text) = cell else { continue };
+        let ways = [true, false].map(|month_first| day_of(text, month_first).is_some());
+        month |= ways == [true, false];
+        day |= ways == [false, true];
+    }
+    month && !day
+}
+
+/// `31-12-2017`, `31/12/17`, `2017-12-31`, `20171231`, `31 Dec 2017`, `December 2017`, `Dec-17`, `2017-12`, `2017`; a month
+/// or a year is its last day.
+fn day_of(text: &str, month_first: bool) -> Option<Date> {
     let text = text.split(['T', ' ']).next().filter(|t| t.len() >= 8 && t.contains('-')).unwrap_or(text);
     let key = fold_key(text);
     let parts: Vec<&str> = key.split(' ').collect();
     let number = |p: &str| p.parse::<i16>().ok();
+    // Two digits are a year of 1980 to 2079.
+    let year = |p: &str| {
+        let year = number(p)?;
+        Some(if p.len() == 2 { year + if year < 80 { 2000 } else { 1900 } } else { year })
+    };
     match parts.as_slice() {
+        [all] if all.len() == 8 => {
+            ymd(number(all.get(..4)?)?, number(all.get(4..6)?)?, number(all.get(6..)?)?)
+        }
         [year] => Date::new(number(year)?, 12, 31).ok(),
-        [month, year] => month_end(month, number(year)?),
-        [a, b, c] => match (number(a), number(b), number(c)) {
-            (Some(year), Some(month), Some(day)) if year >= 1000 => ymd(year, month, day),
+        [a, b] => match (number(a), number(b)) {
+            (Some(year), Some(month)) if year >= 1000 => ymd(year, month, 1).map(Date::last_of_month),
+            (Some(month), Some(year)) if year >= 1000 => ymd(year, month, 1).map(Date::last_of_month),
+            // `Jun-20` is a month, `June 20` a day of an unknown year.
+            (None, Some(_)) if b.len() == 4 || text.contains('-') => month_end(a, year(b)?),
+            _ => None,
+        },
+        [a, b, c] => match (number(a), number(b), year(c)) {
+            (Some(year), Some(month), _) if year >= 1000 => ymd(year, month, number(c)?),
+            (Some(month), Some(day), Some(year)) if month_first => ymd(year, month, day),
             (Some(day), Some(month), Some(year)) => ymd(year, month, day),
             (Some(day), None, Some(year)) => ymd(year, i16::from(month(b)?), day),
             (None, Some(day), Some(year)) => ymd(year, i16::from(month(a)?), day),
@@ -254,14 +288,32 @@ mod tests {
             "31 déc. 2017",
             "Décembre 2017",
             "2017",
+            "31/12/17",
+            "31-Dec-17",
+            "Dec-17",
+            "déc.-17",
+            "2017-12",
+            "12/2017",
+            "20171231",
         ] {
             assert_eq!(day(&text(written)), last, "{written}");
         }
-        assert_eq!(day(&Cell::Number(43_100.0)), last);
+        assert_eq!((day(&Cell::Number(43_100.0)), day(&Cell::Number(20_171_231.0))), (last, last));
+        assert_eq!(day(&text("December 31")), None);
         assert_eq!(
             (day(&text("31-31-2017")), day(&text("soon")), day(&Cell::Number(7.0))),
             (None, None, None)
         );
+    }
+
+    #[test]
+    fn the_month_stands_first_where_it_can_be_read_so_only() {
+        let column = |cells: &[&str]| month_first(cells.iter().map(|c| text(c)).collect::<Vec<_>>().iter());
+        assert!(column(&["06/07/2020", "06/30/2020"]));
+        assert!(
+            !column(&["06/07/2020"]) && !column(&["30/06/2020", "06/30/2020"]) && !column(&["2020-06-30"])
+        );
+        assert_eq!(day_in(&text("06/07/2020"), true), Some(Date::constant(2020, 6, 7)));
     }
 
     #[test]

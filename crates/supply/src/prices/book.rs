@@ -89,10 +89,16 @@ impl Book {
         let mut all: HashMap<Same, Gathered> = HashMap::new();
         let mut sources = Vec::new();
         let latest = as_of.map_or(i32::MAX, number_of);
+        let countries = countries(&tables);
         for (at, (source, table)) in tables.into_iter().enumerate() {
             sources.push(source);
             let end = table.counts.days.map_or(i32::MIN, |(_, last)| number_of(last)).min(latest);
-            for series in table.series {
+            for mut series in table.series {
+                if series.key.country.is_empty()
+                    && let Some(Some(only)) = countries.get(&market(&table.layout, &series.key))
+                {
+                    series.key.country.clone_from(only);
+                }
                 let same = same(&table.layout, &series.key);
                 let found = all.entry(same).or_insert_with(|| Gathered {
                     key: series.key,
@@ -112,6 +118,25 @@ impl Book {
             series.into_iter().map(|((layout, ..), gathered)| monthly(layout, gathered, &sources)).collect();
         Self { sources, series }
     }
+}
+
+/// Layout, division and name of a market.
+fn market(layout: &str, key: &Key) -> [String; 3] {
+    [layout, &key.admin1, &key.market].map(str::to_owned)
+}
+
+/// The one country that tables have a market in; `None` if several. A file that was given another name may tell none.
+fn countries(tables: &[(Source, Table)]) -> HashMap<[String; 3], Option<String>> {
+    let mut found: HashMap<[String; 3], Option<String>> = HashMap::new();
+    for (_, table) in tables {
+        for key in table.series.iter().map(|s| &s.key).filter(|k| !k.country.is_empty()) {
+            let only = found.entry(market(&table.layout, key)).or_insert_with(|| Some(key.country.clone()));
+            if only.as_ref() != Some(&key.country) {
+                *only = None;
+            }
+        }
+    }
+    found
 }
 
 fn same(layout: &str, key: &Key) -> Same {
@@ -228,6 +253,20 @@ pub mod tests {
             let last = book.series[0].points[1];
             assert_eq!((last.price, book.sources[last.source].file.as_str(), last.row), (310.0, "b.csv", 2));
         }
+    }
+
+    #[test]
+    fn a_file_without_a_country_continues_the_series_of_its_market() {
+        let (named, renamed) = ("wfp_food_prices_mli.csv", "mine.csv");
+        let newer = "date,market,commodity,unit,currency,price\n2025-05-15,Mill,Millet,100 KG,XOF,31000\n";
+        let known = [(named, "2025-05-01", OLD), (renamed, "2025-06-01", newer)];
+        let book_of = |tables: &[(&str, &str, &str)]| book(tables, None);
+        let one = book_of(&known);
+        assert_eq!((one.series.len(), one.series[0].points.len()), (1, 3));
+        assert!(!one.series[0].key.country.is_empty());
+        let [first, last] = known;
+        let two = book_of(&[first, ("wfp_food_prices_sen.csv", "2025-05-01", OLD), last]);
+        assert_eq!(two.series.len(), 3, "whose it is cannot be told");
     }
 
     #[test]

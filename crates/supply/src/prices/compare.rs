@@ -168,16 +168,12 @@ pub fn compare(book: &Book, asked: &Question) -> Result<Compared, NoComparison> 
 
 /// The observed monthly series of a market, and its division.
 fn find<'a>(book: &'a Book, name: &str) -> Result<(String, Vec<&'a Monthly>), NoComparison> {
-    let (wanted, division) = match name.split_once(',') {
-        Some((market, division)) => (fold_key(market), Some(fold_key(division))),
-        None => (fold_key(name), None),
-    };
-    let mut found: BTreeMap<(&str, &str, &str), Vec<&Monthly>> = BTreeMap::new();
-    for s in book.series.iter().filter(|s| s.key.nature == Nature::Observed && !s.key.yearly) {
-        let fits = division.as_ref().is_none_or(|d| fold_key(&s.key.admin1) == *d);
-        if fits && fold_key(&s.key.market) == wanted {
-            found.entry((&s.key.country, &s.key.admin1, &s.key.market)).or_default().push(s);
-        }
+    let mut found = called(book, name, None);
+    // Names of markets may have a comma, too.
+    if found.is_empty()
+        && let Some((market, division)) = name.rsplit_once(',')
+    {
+        found = called(book, market, Some(division));
     }
     if found.len() > 1 {
         let names: Vec<String> =
@@ -186,12 +182,28 @@ fn find<'a>(book: &'a Book, name: &str) -> Result<(String, Vec<&'a Monthly>), No
     }
     match found.into_iter().next() {
         Some(((_, admin1, _), series)) => Ok((admin1.to_owned(), series)),
-        None => Err(NoComparison::Unknown(name.to_owned(), nearest(book, &wanted))),
+        None => Err(NoComparison::Unknown(name.to_owned(), nearest(book, &fold_key(name)))),
     }
 }
 
+/// The observed monthly series of a market: by country, division and name.
+type Called<'a> = BTreeMap<(&'a str, &'a str, &'a str), Vec<&'a Monthly>>;
+
+fn called<'a>(book: &'a Book, market: &str, division: Option<&str>) -> Called<'a> {
+    let (wanted, division) = (fold_key(market), division.map(fold_key));
+    let mut found = Called::new();
+    for s in book.series.iter().filter(|s| s.key.nature == Nature::Observed && !s.key.yearly) {
+        let fits = division.as_ref().is_none_or(|d| fold_key(&s.key.admin1) == *d);
+        if fits && fold_key(&s.key.market) == wanted {
+            found.entry((&s.key.country, &s.key.admin1, &s.key.market)).or_default().push(s);
+        }
+    }
+    found
+}
+
 fn nearest(book: &Book, wanted: &str) -> String {
-    let names = book.series.iter().map(|s| s.key.market.as_str());
+    let observed = book.series.iter().filter(|s| s.key.nature == Nature::Observed && !s.key.yearly);
+    let names = observed.map(|s| s.key.market.as_str());
     let likeness = |name: &str| strsim::jaro_winkler(&fold_key(name), wanted);
     let best = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|name| likeness(name) > 0.8);
     best.map_or_else(

@@ -101,7 +101,10 @@ fn import(
     };
     let (table, mut issues) = (read.value, read.issues);
     if table.series.is_empty() {
-        issues.push(Issue::error("prices.none", "there is no price in it: nothing is kept").in_file(&name));
+        let none = Issue::error("prices.none", "there is no price in it: nothing is kept").in_file(&name);
+        let dates = issues.iter().any(|i| i.code == "date.unreadable");
+        let help = "a mapping says how its dates are written: `date_format` (docs/prices.md)";
+        issues.push(if dates { none.help(help) } else { none });
         return Ok(Told { issues, ..failed(Issue::note("", "")) });
     }
     let file = describe(&name, hash, &table, released, &mut issues);

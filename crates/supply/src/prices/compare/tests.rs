@@ -91,3 +91,14 @@ fn a_name_that_several_markets_have_needs_its_division() {
     assert!(said.contains("`Mill, North` or `Mill, South`"), "{said}");
     assert_eq!(compare(&book, &asked("mill, south")).unwrap().admin1, "South");
 }
+
+#[test]
+fn a_market_with_a_comma_in_its_name_is_found_as_it_is_shown() {
+    let quoted = table(&MARKETS, |_, _| 0.0).replace("Mill", "\"Mill, Gate 2\"");
+    let all = book(&[("a.csv", "2026-01-01", &quoted)], None);
+    for name in ["Mill, Gate 2", "mill gate 2", "Mill, Gate 2, North"] {
+        assert_eq!(compare(&all, &asked(name)).unwrap().market, "Mill, Gate 2", "{name}");
+    }
+    assert_eq!(compare(&all, &asked("Ford, North")).unwrap().market, "Ford");
+    assert!(compare(&all, &asked("Ford, South")).is_err());
+}
