@@ -149,16 +149,7 @@ impl Flows {
     ) -> (Self, Option<Basis>) {
         let mut flows = Self::bounds(network, numbers, tables, plan);
         let solved = match &plan.structure {
-            Some(structure) => {
-                let mut problem = flows.problem(network, numbers, plan, structure);
-                match solve(structure, &problem, start) {
-                    Err(LpError::Stuck) => {
-                        tell_apart(&mut problem.costs);
-                        solve(structure, &problem, None)
-                    }
-                    solved => solved,
-                }
-            }
+            Some(structure) => solve(structure, &flows.problem(network, numbers, plan, structure), start),
             None => Err(LpError::Stuck),
         };
         let basis = match solved {
@@ -284,15 +275,6 @@ impl Flows {
             }
         }
         self.left.iter_mut().for_each(|left| *left = left.max(0.0));
-    }
-}
-
-/// Changes each cost by less than the ten-millionth part of the dearest passage, so that no two are alike: a search among
-/// too many equals then ends.
-fn tell_apart(costs: &mut [f64]) {
-    for (column, cost) in costs.iter_mut().enumerate() {
-        // Multiples of the golden ratio less one are spread evenly (Weyl 1916, on uniform distribution modulo one).
-        *cost += 1e-7 * (column as f64 * 0.618_033_988_749_895).fract();
     }
 }
 
