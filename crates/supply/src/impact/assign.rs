@@ -42,8 +42,11 @@ pub(crate) struct Plan<'a> {
 /// An arc in a regime.
 #[derive(Clone, Copy)]
 pub(crate) struct ArcState<'a> {
-    /// What hinders the usual passage.
+    /// What hinders the usual passage; a passage that the season leaves none is closed.
     pub hindrance: &'a Hindrance,
+    /// The usual passage as it is in the regime, with what is waited for on it and in its season; `None` where the regime
+    /// does not tell it: then it is that of the undisturbed day.
+    pub usual: Option<&'a Leg>,
     /// The way round, if there is one and it is hindered.
     pub detour: Option<&'a Leg>,
     /// What of it passes the way round, by each of these shares the least; all without any.
@@ -59,7 +62,7 @@ impl ArcState<'_> {
     /// The passage of what goes beyond habit.
     pub fn beyond<'b>(&'b self, usual: &'b Leg) -> Option<&'b Leg> {
         match self.hindrance {
-            Hindrance::None => Some(usual),
+            Hindrance::None => Some(self.usual.unwrap_or(usual)),
             _ => self.detour,
         }
     }
@@ -70,11 +73,14 @@ impl<'a> Plan<'a> {
     pub fn new(tables: &Tables, network: &Network, regime: &'a Regime) -> Self {
         let state = |arc: &super::network::Arc| {
             let state = regime.states.get(arc.commodity).and_then(|states| states.get(arc.way));
-            let hindrance = state.map_or(&Hindrance::None, |s| &s.hindrance);
+            let none = state.is_some_and(|s| s.usual.is_none());
+            let hindrance = state.filter(|_| !none).map_or(&Hindrance::None, |s| &s.hindrance);
+            let hindrance = if none { &Hindrance::Closed } else { hindrance };
+            let usual = state.and_then(|s| s.usual.as_ref()).filter(|leg| passable(leg, tables));
             let detour = state.and_then(|s| s.detour.as_ref());
             let detour = detour.filter(|leg| *hindrance != Hindrance::None && passable(leg, tables));
             let detour_passes = state.map_or(&[][..], |s| &s.detour_passes);
-            ArcState { hindrance, detour, detour_passes }
+            ArcState { hindrance, usual, detour, detour_passes }
         };
         let arcs: Vec<ArcState> = network.arcs.iter().map(state).collect();
         let stopped = network.groups.iter().flat_map(|g| &g.carriers).any(|c| regime.stopped.contains(c));
@@ -125,6 +131,10 @@ pub(crate) struct Flows {
     pub unmet: Vec<f64>,
     /// By arc: the most that `habit` may be.
     pub habit_most: Vec<f64>,
+    /// By arc: what a tonne of `habit` costs in the regime: its hours may be more than on the undisturbed day.
+    pub habit_cost: Vec<f64>,
+    /// By arc: days of the passage of `habit` in the regime.
+    pub habit_lag: Vec<usize>,
     /// By arc: the most that `extra` may be.
     pub extra_most: Vec<f64>,
     /// By arc: what a tonne of `extra` costs; the change of way is in it.
@@ -188,6 +198,10 @@ impl Flows {
             let beyond = state.beyond(&arc.leg);
             let room = numbers.room * numbers.usual[at];
             flows.habit_most.push(habit);
+            let own = |leg: &Leg| (numbers.cost_of(arc.port, leg), numbers.lag_of(arc.port, leg));
+            let (cost, lag) = state.usual.map_or((numbers.cost[at], numbers.lag[at]), own);
+            flows.habit_cost.push(cost);
+            flows.habit_lag.push(lag);
             flows.extra_most.push(match (state.hindrance, beyond) {
                 (_, None) => 0.0,
                 (Hindrance::None, Some(_)) => room,

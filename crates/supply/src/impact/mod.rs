@@ -62,7 +62,8 @@ pub struct CorridorImpact {
     pub at_risk: Range<Share>,
     /// What leaves it for another way, or for a way round.
     pub rerouted: Range<TonnesPerDay>,
-    /// What that costs more, a day: carriage, handling, formalities, hours and the change of way.
+    /// What that costs more, a day: carriage, handling, formalities, hours and the change of way; with what it costs that
+    /// goods on the usual way wait for curfews.
     pub extra_cost: Range<Money>,
     /// What would be unmet less of, a day, were it open: before stocks, which may still bridge it. `None` where nothing
     /// hinders it.

@@ -87,13 +87,14 @@ fn arcs(network: &Network, numbers: &Numbers, plan: &Plan, flows: &Flows) -> Vec
             let (usual, state) = (numbers.usual[at], &plan.arcs[at]);
             let round = if state.detour.is_some() { flows.extra[at] } else { 0.0 };
             let rerouted = left(at) * part;
+            let waits = flows.habit[at] * (flows.habit_cost[at] - numbers.cost[at]);
             arcs.push(ArcDay {
                 usual,
                 now: flows.habit[at] + flows.extra[at] - round,
                 sent: flows.habit[at] + flows.extra[at],
                 at_risk: if *state.hindrance == Hindrance::None { 0.0 } else { usual },
                 rerouted,
-                extra_cost: rerouted * (mean - numbers.cost[at]),
+                extra_cost: rerouted * (mean - numbers.cost[at]) + waits,
             });
         }
     }

@@ -143,3 +143,49 @@ fn a_corridor_that_is_one_of_two_from_a_port_has_the_share_of_its_own_ways() {
     near(impact.ports[0].now.best.0, 7.5);
     near(corridor(&impact, "South", "diesel").rerouted.best.0, 0.0);
 }
+
+/// The regime's own passage: a curfew makes the west take three days instead of two, at 10 an hour.
+#[test]
+fn goods_that_wait_for_a_curfew_come_later_and_cost_more() {
+    let mut case = two_ports();
+    case.set(case.tables.assumptions.hour_cost.0, 10.0);
+    case.set(case.tables.assumptions.refill.0, 0.0);
+    let night = case.undisturbed();
+    let usual = corridor(&asked(&mut case, night, 0), "Western road", "diesel").usual.best.0;
+    for (way, hours) in [(0, 72.0), (2, 72.0)] {
+        case.course.regimes[night].states[0][way].usual = Some(leg(hours, 20_000.0, &[]));
+    }
+    let first = asked(&mut case, night, 2);
+    let west = corridor(&first, "Western road", "diesel");
+    // The spread is that of the undisturbed day; what left before the first day has come, what leaves now comes a day later.
+    near(west.usual.best.0, usual);
+    near(west.now.best.0, usual);
+    near(west.extra_cost.best.0, usual * 24.0 * 10.0);
+    near(first.zones[0].arrivals.best.0 + first.zones[2].arrivals.best.0, 120.0 - usual);
+    near(first.zones[1].arrivals.best.0, 3.0);
+    let later = asked(&mut case, night, 3);
+    near(later.zones[0].arrivals.best.0 + later.zones[2].arrivals.best.0, 120.0);
+    near(later.zones[0].unmet_in_all.best.0, 0.0);
+}
+
+/// What goes beyond habit waits as long as habit does.
+#[test]
+fn what_a_regime_makes_of_a_passage_holds_for_all_that_takes_it() {
+    let mut case = two_ports();
+    let closed = case.regime(&[(0, Some(CommodityIx(0)), Hindrance::Closed, None)]);
+    case.course.regimes[closed].states[0][1].usual = Some(leg(120.0, 21_000.0, &[]));
+    case.tables.demands[0].stock = None;
+    near(asked(&mut case, closed, 4).zones[0].arrivals.best.0, 0.0);
+    near(asked(&mut case, closed, 5).zones[0].arrivals.best.0, 45.0);
+}
+
+/// A passage that the season takes away carries nothing, though nothing is reported.
+#[test]
+fn a_passage_that_is_none_in_its_season_is_closed() {
+    let mut case = two_ports();
+    let rains = case.undisturbed();
+    case.course.regimes[rains].states[0][0].usual = None;
+    let impact = asked(&mut case, rains, 40);
+    near(corridor(&impact, "Western road", "diesel").now.best.0, 20.0);
+    near(impact.zones[0].unmet.best.0, 45.0);
+}
