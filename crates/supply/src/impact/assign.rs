@@ -1,18 +1,19 @@
 //! The disturbed day: goods that their usual ways do not let through go by the cheapest ways left, as a linear program.
 //!
 //! Columns are, for each arc, *habit* (what it carries on an undisturbed day, as far as it still passes) and *extra* (beyond
-//! habit, or by the way round), and for each demand what stays *unmet*. Rows are the demands, and the capacities that arcs
+//! habit, or by the way round), and for each demand what stays *unmet*, in parts, each dearer than the last. Rows are the demands, and the capacities that arcs
 //! share: of ports, crossings and groups of carriers. All habits of a demand cost what its cheapest arc costs: to those who
 //! take a dearer way it is worth it. So nobody leaves an undisturbed way of his own accord, and the program of an undisturbed
 //! day gives back its spread. Unmet demand costs more than any passage, and more the earlier its commodity is served; a
 //! payment on the road is no cost.
 
 use super::capacity::{Bearing, Shared};
+use super::even::{Levels, PARTS, PASSES, STEP};
 use super::faults::{Faults, of_demand};
 use super::network::{Network, passable};
 use super::numbers::Numbers;
 use crate::draw::Param;
-use crate::lp::{Basis, LpError, Problem, Structure, solve};
+use crate::lp::{Basis, LpError, Problem, Solution, Structure, solve};
 use crate::tables::Tables;
 use crate::units::Share;
 use crate::ways::{Hindrance, Leg, Regime};
@@ -105,7 +106,7 @@ impl<'a> Plan<'a> {
         if beyond { self.beyond.of(arc) } else { network.capacities.usual.of(arc) }
     }
 
-    /// Makes its program. Columns: habits, then extras, then unmet demand; rows: demands, then capacities.
+    /// Makes its program. Columns: habits, then extras, then parts of unmet demand; rows: demands, then capacities.
     pub fn with_program(mut self, network: &Network) -> Self {
         let demands = network.demands.len();
         let column = |at: usize, beyond: bool| {
@@ -114,7 +115,7 @@ impl<'a> Plan<'a> {
         };
         let of = |beyond: bool| (0..network.arcs.len()).map(move |at| (at, beyond));
         let flows = of(false).chain(of(true)).map(|(at, beyond)| column(at, beyond).collect::<Vec<_>>());
-        let unmet = (0..demands).map(|d| vec![(d, 1.0)]);
+        let unmet = (0..demands).flat_map(|d| std::iter::repeat_n(vec![(d, 1.0)], PARTS));
         self.structure = Structure::new(demands + network.capacities.all.len(), flows.chain(unmet)).ok();
         self
     }
@@ -159,7 +160,7 @@ impl Flows {
     ) -> (Self, Option<Basis>) {
         let mut flows = Self::bounds(network, numbers, tables, plan);
         let solved = match &plan.structure {
-            Some(structure) => solve(structure, &flows.problem(network, numbers, plan, structure), start),
+            Some(structure) => flows.solve(network, numbers, plan, structure, start),
             None => Err(LpError::Stuck),
         };
         let basis = match solved {
@@ -185,6 +186,33 @@ impl Flows {
         flows.settle(network, numbers);
         flows.leave(network, plan);
         flows
+    }
+
+    /// Solves the program, and again with what is lacking shared more evenly.
+    fn solve(
+        &self,
+        network: &Network,
+        numbers: &Numbers,
+        plan: &Plan,
+        structure: &Structure,
+        start: Option<&Basis>,
+    ) -> Result<Solution, LpError> {
+        let mut levels = Levels::new(network);
+        let mut problem = self.problem(network, numbers, plan, structure, &levels);
+        let mut found = solve(structure, &problem, start)?;
+        let arcs = network.arcs.len();
+        for _ in 0..PASSES {
+            let parts = found.columns[2 * arcs..].chunks_exact(PARTS);
+            let unmet: Vec<f64> = parts.map(|parts| parts.iter().sum()).collect();
+            if !levels.seek(&unmet, &numbers.need) {
+                break;
+            }
+            for (d, parts) in problem.upper[2 * arcs..].chunks_exact_mut(PARTS).enumerate() {
+                parts.copy_from_slice(&levels.parts(d, numbers.need[d]));
+            }
+            found = solve(structure, &problem, Some(&found.basis))?;
+        }
+        Ok(found)
     }
 
     fn bounds(network: &Network, numbers: &Numbers, tables: &Tables, plan: &Plan) -> Self {
@@ -231,11 +259,13 @@ impl Flows {
         numbers: &Numbers,
         plan: &Plan,
         structure: &Structure,
+        levels: &Levels,
     ) -> Problem {
         let mut problem = Problem::new(structure);
         let (arcs, demands) = (network.arcs.len(), network.demands.len());
         let dearest = self.extra_cost.iter().copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-        let ratio = 2.0 + plan.most_shared;
+        // The dearest part of a rank stands under the cheapest of the next.
+        let ratio = 2.0 + plan.most_shared * (1.0 + STEP * PARTS as f64);
         for (d, place) in network.demands.iter().enumerate() {
             let costs = numbers.cost[place.arcs.clone()].iter().chain(&self.extra_cost[place.arcs.clone()]);
             let least = costs.copied().fold(f64::INFINITY, f64::min) / dearest;
@@ -244,8 +274,12 @@ impl Flows {
                 problem.costs[arcs + at] = self.extra_cost[at] / dearest;
                 problem.upper[arcs + at] = self.extra_most[at];
             }
-            problem.costs[2 * arcs + d] = UNMET * ratio.powi(place.rank as i32);
-            problem.upper[2 * arcs + d] = numbers.need[d];
+            let unmet = 2 * arcs + d * PARTS;
+            for (part, most) in levels.parts(d, numbers.need[d]).into_iter().enumerate() {
+                problem.costs[unmet + part] =
+                    UNMET * ratio.powi(place.rank as i32) * (1.0 + STEP * part as f64);
+                problem.upper[unmet + part] = most;
+            }
             (problem.row_lower[d], problem.row_upper[d]) = (numbers.need[d], numbers.need[d]);
         }
         problem.row_upper[demands..].copy_from_slice(&self.capacity);

@@ -3,6 +3,7 @@
 mod assign;
 mod balance;
 mod capacity;
+mod even;
 mod faults;
 mod network;
 mod numbers;

@@ -189,3 +189,50 @@ fn a_passage_that_is_none_in_its_season_is_closed() {
     near(corridor(&impact, "Western road", "diesel").now.best.0, 20.0);
     near(impact.zones[0].unmet.best.0, 45.0);
 }
+
+/// Three zones on one port, each of 100 t a day, the next one dearer than the last. The carrier of seven tenths of it all
+/// stops: each zone lacks as much, not the dearest all of it.
+#[test]
+fn zones_of_a_commodity_share_what_is_lacking() {
+    let mut case = Case::new();
+    let diesel = case.commodity("diesel", 1);
+    let port = case.port("AAA", None);
+    for z in 0..3 {
+        let zone = case.zone(&format!("Zone {z}"));
+        case.way(port, zone, None, leg(24.0, 20_000.0 + 5_000.0 * f64::from(z), &[]));
+        case.demand(zone, diesel, 100.0, None);
+    }
+    let share = case.value(0.7);
+    case.tables.carriers.push(Carrier { name: "Carrier".to_owned(), commodities: vec![diesel], share });
+    case.set(case.tables.assumptions.room.0, 1.0);
+    let stopped = case.undisturbed();
+    case.course.regimes[stopped].stopped = vec![0];
+    let impact = asked(&mut case, stopped, 5);
+    impact.zones.iter().for_each(|zone| near(zone.unmet.best.0, 70.0));
+}
+
+/// Two zones share a post that bears what it usually bears, half of what they need; one is cut off, one is not touched.
+/// What the two others lack says nothing of the first two: they share.
+#[test]
+fn what_ways_force_on_one_zone_is_not_put_on_others() {
+    let mut case = Case::new();
+    let diesel = case.commodity("diesel", 1);
+    let (port, other) = (case.port("AAA", None), case.port("BBB", None));
+    let post = case.crossing("Post", Some(100.0));
+    for z in 0..4 {
+        let zone = case.zone(&format!("Zone {z}"));
+        let cost = 20_000.0 + 5_000.0 * f64::from(z);
+        if z < 2 {
+            case.way(port, zone, None, leg(24.0, cost, &[post]));
+        }
+        case.way(other, zone, None, leg(24.0, cost, &[]));
+        case.demand(zone, diesel, 100.0, None);
+    }
+    case.set(case.tables.assumptions.room.0, 1.0);
+    let close = |way| (way, None, Hindrance::Closed, None);
+    let cut = case.regime(&[close(1), close(3), close(4)]);
+    let impact = asked(&mut case, cut, 5);
+    for (zone, lacks) in impact.zones.iter().zip([50.0, 50.0, 100.0, 0.0]) {
+        near(zone.unmet.best.0, lacks);
+    }
+}
