@@ -217,6 +217,12 @@ fn people_of_a_zone_that_runs_short_are_told_by_phase_and_remittances_are_no_sup
         (Some("Mill"), Some("diesel"))
     );
     assert!(short["by_phase"].is_null(), "no table tells a phase: {short}");
+    // The day before anything happened: five days of stock are usual, and nobody is short for that.
+    let calm = json(dir, &["supply", "c", "--as-of", "2025-09-04", "--draws", "20", "--format", "json"]);
+    assert_eq!(
+        (number(&calm["people"]["people"]["high"]), &calm["people"]["zones"]),
+        (0.0, &serde_json::json!([]))
+    );
     let home = &short["remittances"][0];
     assert_eq!(
         (home["what"].as_str(), number(&home["year"]["high"])),
@@ -224,7 +230,7 @@ fn people_of_a_zone_that_runs_short_are_told_by_phase_and_remittances_are_no_sup
     );
     let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
     assert!(
-        table.contains("People in zones with stock for less than 7.0 (5.0–10.0) days: 100000")
+        table.contains("People in zones whose stock has fallen under 7.0 (5.0–10.0) days: 100000")
             && table.contains("Mill (diesel)"),
         "{table}"
     );

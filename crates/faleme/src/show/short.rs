@@ -4,7 +4,7 @@ use super::supply::{Span, ranged, span};
 use serde::Serialize;
 use supply::exposure::{PurchasingPower, Shortage, purchasing_power, shortage};
 use supply::people::{Area, Short, ZoneCover, short};
-use supply::{Days, Impact, Range, Tables};
+use supply::{Days, Impact, Range, Tables, ZoneImpact};
 
 /// What remittances are, wherever they are told.
 const NO_SUPPLY: &str = "purchasing power, not supply";
@@ -12,7 +12,7 @@ const NO_SUPPLY: &str = "purchasing power, not supply";
 /// People in zones with little stock on the day.
 #[derive(Clone, Debug, Serialize)]
 pub struct PeopleShort {
-    /// Days of cover under which a zone counts.
+    /// Days of cover under which a zone counts, if its stock is also under what is usual.
     short_below_days: Span,
     /// In all zones: the low value counts those surely short, the high one those that may be.
     people: Span,
@@ -45,8 +45,7 @@ struct SentHome {
 impl PeopleShort {
     /// By the cover of the day.
     pub fn new(impact: &Impact, tables: &Tables, areas: &[Area]) -> Self {
-        let cover: Vec<_> =
-            impact.zones.iter().map(|z| (z.zone.clone(), z.commodity.clone(), z.cover)).collect();
+        let cover: Vec<_> = fallen(impact).map(|z| (z.zone.clone(), z.commodity.clone(), z.cover)).collect();
         let found: Shortage = shortage(tables, &cover);
         let zone = |z: &supply::exposure::ShortZone| ZoneShort {
             zone: z.zone.clone(),
@@ -79,7 +78,7 @@ impl PeopleShort {
         if !zones.is_empty() {
             let people = ranged(&whole(&self.people));
             out.push_str(&format!(
-                "People in zones with stock for less than {below} days: {people}: {}.\n",
+                "People in zones whose stock has fallen under {below} days: {people}: {}.\n",
                 zones.join(", ")
             ));
         }
@@ -112,10 +111,15 @@ fn whole(people: &Span) -> Span {
     people.map(|p| p.map(|p| (p / 1000.0).round() * 1000.0))
 }
 
+/// Zones and goods whose stock is under what is usual: one that never lasts long is not short for that.
+fn fallen(impact: &Impact) -> impl Iterator<Item = &ZoneImpact> {
+    impact.zones.iter().filter(|z| z.has_fallen())
+}
+
 /// How long the scarcest goods of each zone would last.
 fn covers(impact: &Impact, tables: &Tables) -> Vec<ZoneCover> {
     let least = |zone: &str| {
-        let of = impact.zones.iter().filter(|z| z.zone == zone).map(|z| z.cover);
+        let of = fallen(impact).filter(|z| z.zone == zone).map(|z| z.cover);
         let days = |a: Days, b: Days| Days(a.0.min(b.0));
         of.reduce(|a, b| Range {
             low: days(a.low, b.low),
