@@ -231,3 +231,103 @@ fn a_ban_told_since_two_days_is_reckoned_from_the_one_that_more_origins_tell() {
     let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
     assert!(table.contains("told to have begun on 2025-07-20 (1 origin) or 2025-09-03"), "{table}");
 }
+
+#[test]
+fn people_of_a_zone_that_runs_short_are_told_by_phase_and_remittances_are_no_supply() {
+    let people = "people = { low = 90000, best = 100000, high = 120000, unit = \"people\" }\n";
+    let zone = "[[zones]]\nname = \"Mill\"\n";
+    let home = "\n[[remittances]]\narea = \"Country\"\namount = { low = 1, best = 2, high = 4, unit = \"million XOF/year\" }\nsource = \"made by hand\"\n";
+    let tables = TABLES.replace(zone, &format!("{zone}{people}admin2 = [\"Mill\"]\n")) + home;
+    let folder = case(Some(&tables));
+    let dir = folder.path();
+    let args = [&["supply", "c", "--format", "json"], &ON[..]].concat();
+    let answer = json(dir, &args);
+    let short = &answer["people"];
+    // Five days of stock on usual days: under seven by the best values.
+    assert_eq!(
+        (number(&short["short_below_days"]["best"]), number(&short["people"]["best"])),
+        (7.0, 100000.0)
+    );
+    assert_eq!(
+        (short["zones"][0]["zone"].as_str(), short["zones"][0]["commodities"][0].as_str()),
+        (Some("Mill"), Some("diesel"))
+    );
+    assert!(short["by_phase"].is_null(), "no table tells a phase: {short}");
+    // The day before anything happened: five days of stock are usual, and nobody is short for that.
+    let calm = json(dir, &["supply", "c", "--as-of", "2025-09-04", "--draws", "20", "--format", "json"]);
+    assert_eq!(
+        (number(&calm["people"]["people"]["high"]), &calm["people"]["zones"]),
+        (0.0, &serde_json::json!([]))
+    );
+    let home = &short["remittances"][0];
+    assert_eq!(
+        (home["what"].as_str(), number(&home["year"]["high"])),
+        (Some("purchasing power, not supply"), 4e6)
+    );
+    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    assert!(
+        table.contains("People in zones whose stock has fallen under 7.0 (5.0–10.0) days: 100000")
+            && table.contains("Mill (diesel)"),
+        "{table}"
+    );
+    assert!(
+        table.contains(
+            "Money sent home, Country: 2.0 (1.0–4.0) million XOF a year (purchasing power, not supply)"
+        ),
+        "{table}"
+    );
+}
+
+const TOLL: &str = "---\ntitle: Tolls\npublisher: Daily Example\npublished: 2025-09-08\nlanguage: en\n---\n\nOn September 7, 2025, armed groups levied illegal tolls of 5,000 CFA francs on the road in Ford.\n";
+
+#[test]
+fn what_tolls_are_told_to_be_is_told_by_corridor_and_year_and_reckoned_with_by_none() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    write(dir, "c/sources/toll.md", TOLL);
+    write(dir, "c/sources/more.md", TOLL.replace("5,000", "7,500").replace("Daily", "Weekly"));
+    stdout(dir, &["read", "c"]);
+    let answer = json(dir, &[&["supply", "c", "--format", "json"], &ON[..]].concat());
+    let year = &answer["tolls"][0];
+    assert_eq!(
+        (year["corridor"].as_str(), number(&year["year"])),
+        (Some("Harbour–Mill"), 2025.0),
+        "{answer}"
+    );
+    assert_eq!(year["amounts"], serde_json::json!([{ "unit": "XOF", "low": 5000.0, "high": 7500.0 }]));
+    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    assert!(table.contains("5000–7500 XOF"), "{table}");
+    // The same case without sums comes to the same flows and costs.
+    let other = case(Some(TABLES));
+    let plain = TOLL.replace(" of 5,000 CFA francs", "");
+    write(other.path(), "c/sources/toll.md", &plain);
+    write(other.path(), "c/sources/more.md", plain.replace("Daily", "Weekly"));
+    stdout(other.path(), &["read", "c"]);
+    let same = json(other.path(), &[&["supply", "c", "--format", "json"], &ON[..]].concat());
+    assert_eq!((&same["corridors"], &same["zones"]), (&answer["corridors"], &answer["zones"]));
+    assert_eq!(same["tolls"][0]["amounts"], serde_json::json!([]));
+}
+
+const PHASES: &str = "adm0_name,adm0_pcod3,adm1_name,adm2_name,adm2_pcod3,population,phase_class,phase1,phase2,phase3,phase4,phase5,phase35,chtype,exercise_label,exercise_year,reference_label,reference_year,status
+#country,,#adm1,#adm2,#adm2+code,#population,,,,,,,,,,,,,
+Mali,MLI,West,Mill,MLI0101,1100,3,600,250,200,50,0,250,current,Sep-Dec,2024,Sep-Dec,2024,outofcamp
+";
+
+#[test]
+fn people_of_a_zone_that_runs_short_are_told_by_the_phases_that_tables_tell() {
+    let zone = "[[zones]]\nname = \"Mill\"\n";
+    let folder = case(Some(&TABLES.replace(zone, &format!("{zone}admin2 = [\"Mill\"]\n"))));
+    let dir = folder.path();
+    write(dir, "ch.csv", PHASES);
+    stdout(dir, &["people", "c", "import", "ch.csv", "--released", "2025-01-15"]);
+    let answer = json(dir, &[&["supply", "c", "--format", "json"], &ON[..]].concat());
+    let short = &answer["people"]["by_phase"][0];
+    assert_eq!(
+        (short["zone"].as_str(), number(&short["three_plus"]["best"])),
+        (Some("Mill"), 250.0),
+        "{answer}"
+    );
+    assert_eq!(answer["people"]["uncounted"][0], "Mill");
+    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    assert!(table.contains("in phase 3 or worse by imported tables: 250"), "{table}");
+}

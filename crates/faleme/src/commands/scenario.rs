@@ -52,6 +52,7 @@ pub fn run(args: &Scenario, out: Output) -> Result<ExitCode> {
                 course,
                 &supplied.tables,
                 record.tolls(),
+                &supplied.areas,
                 about(&supplied, &record, course, draws),
             ),
             reckoned.issues,

@@ -19,7 +19,8 @@ pub fn run(args: &Supply, out: Output) -> Result<ExitCode> {
     let reckoned = prepare(&supplied.tables, &course.ways, &course.undisturbed, draws).impact(&course);
     reckoned.issues.iter().for_each(|issue| out.issue(issue));
     let about = about(&supplied, &record, &course, draws);
-    let shown = show::supply(&reckoned.value, &course, &supplied.tables, record.tolls(), about);
+    let shown =
+        show::supply(&reckoned.value, &course, &supplied.tables, record.tolls(), &supplied.areas, about);
     out.result(&shown, || show::supply_text(&shown, |id| record.words(id)))?;
     out.note(format!("{MARKING}: for planning on this machine, not for publication"));
     Ok(ExitCode::SUCCESS)

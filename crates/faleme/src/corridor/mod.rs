@@ -15,11 +15,11 @@ use crate::output::Output;
 use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
-use base::{Checked, Coordinate, Country, Date, Issue, fold_key};
+use base::{Checked, Coordinate, Country, Date, Issue, Quantity, fold_key};
 use corridors::{
     Assessment, Classes, CorridorSpec, Input, Land, Limit, Network, NodeId, Profile, Question, Spot,
 };
-use evidence::{PlaceEntry, Vocabulary};
+use evidence::{Claim, PlaceEntry, Vocabulary};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -44,6 +44,8 @@ pub struct Setting {
     pub classes: Classes,
     /// What limits access.
     pub limits: Vec<Limit>,
+    /// Sums of money that claims of tolls tell, by claim: told of, never reckoned with.
+    pub amounts: BTreeMap<String, Quantity>,
     /// The day.
     pub day: Date,
     /// Constraints whose beginning is told on days that do not agree.
@@ -96,7 +98,8 @@ impl Setting {
         specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
         let starts = starts::disputed(&found, &view.origins);
         let unplaced = constraints.issues;
-        Ok(Self { case, network, classes, limits, starts, unplaced, day, places, lands, specs, out })
+        let amounts = amounts(&limits, &view.claims);
+        Ok(Self { case, network, classes, limits, amounts, starts, unplaced, day, places, lands, specs, out })
     }
 
     /// The class of this name; the usual one without a name.
@@ -384,4 +387,17 @@ fn of_entry(place: &PlaceEntry) -> Spot {
 /// A place as the stage takes it, by the case's name and coordinates.
 fn spot(vocabulary: &Vocabulary, name: &str) -> Spot {
     entry(vocabulary, name).map_or_else(|| Spot { name: name.to_owned(), point: None }, of_entry)
+}
+
+/// The money that claims of tolls tell: a sum in a currency, not what is taken in a year nor a count of vehicles.
+fn amounts(limits: &[Limit], claims: &[Claim]) -> BTreeMap<String, Quantity> {
+    let tolls = limits.iter().filter(|l| l.kind == "toll");
+    let told: BTreeSet<&str> = tolls.flat_map(|l| &l.evidence).map(String::as_str).collect();
+    let money = |q: &&Quantity| q.unit.len() == 3 && q.unit.bytes().all(|b| b.is_ascii_uppercase());
+    let amount = |c: &Claim| {
+        let id = c.id.to_string();
+        let quantity = c.quantity.as_ref().filter(money).filter(|_| told.contains(id.as_str()))?;
+        Some((id, quantity.clone()))
+    };
+    claims.iter().filter_map(amount).collect()
 }

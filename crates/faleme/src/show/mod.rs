@@ -14,9 +14,11 @@ mod people;
 mod places;
 mod prices;
 mod roads;
+mod short;
 mod spot;
 mod supply;
 mod threats;
+mod tolls;
 
 pub use cited::{CitedShown, cited};
 pub use claims::{ClaimShown, PlaceShown, claims, claims_table};

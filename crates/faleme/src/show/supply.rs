@@ -1,11 +1,13 @@
 //! What reported constraints do to supply, as scripts and people read it.
 
+use super::short::PeopleShort;
 use crate::corridor::{MARKING, Starts};
 use crate::table::table;
 use base::{Country, Date};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use supply::exposure::{SectorExposure, TollYear, held_up};
+use supply::people::Area;
 use supply::{Course, Draws, Impact, Parameter, Range, Tables};
 
 /// Cover under so many days is `under a week`. A week, as letters tell it.
@@ -145,6 +147,7 @@ pub struct SupplyShown {
     pub corridors: Vec<CorridorRow>,
     ports: Vec<PortRow>,
     at_risk: Vec<OriginRow>,
+    people: PeopleShort,
     /// Exports of sectors held up so far, with the state revenue behind them: totals, in a year's money.
     exports: Vec<SectorExposure>,
     /// Tolls reported in the past, by corridor and year.
@@ -165,7 +168,7 @@ pub fn number(value: impl Into<f64>) -> Option<f64> {
     value.is_finite().then(|| (value * 1000.0).round() / 1000.0 + 0.0)
 }
 
-fn span<T: Copy + Into<f64>>(range: Range<T>) -> Span {
+pub fn span<T: Copy + Into<f64>>(range: Range<T>) -> Span {
     range.map(number)
 }
 
@@ -175,6 +178,7 @@ pub fn supply(
     course: &Course,
     tables: &Tables,
     tolls: Vec<TollYear>,
+    areas: &[Area],
     about: About,
 ) -> SupplyShown {
     SupplyShown {
@@ -182,6 +186,7 @@ pub fn supply(
         corridors: corridors(impact),
         ports: impact.ports.iter().map(port).collect(),
         at_risk: origins(impact),
+        people: PeopleShort::new(impact, tables, areas),
         exports: held_up(tables, &course.passing(tables)),
         tolls,
         regimes: regimes(course, tables),
@@ -339,7 +344,7 @@ pub fn plain(value: Option<f64>) -> String {
 }
 
 /// `4 (2–9)`: best, low and high.
-fn ranged(span: &Span) -> String {
+pub fn ranged(span: &Span) -> String {
     let end = |v: Option<f64>| v.map_or("no end".to_owned(), |v| plain(Some(v)));
     match span.low == span.high {
         true => end(span.best),
@@ -413,6 +418,7 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
         "{} other zones and goods get all they need, run out on no day and have stock for a week or more (--format json has all).\n\n",
         calm.len()
     ));
+    out.push_str(&shown.people.text(&about.currency));
     let million = |m: Range<supply::Money>| ranged(&span(m.map(|m| supply::Money(m.0 / 1e6))));
     let export = |e: &&SectorExposure| {
         let money = |m: Option<Range<supply::Money>>| m.map(million).unwrap_or_else(|| "not known".into());
@@ -423,12 +429,7 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
         (format!("million {}", about.currency), format!("state revenue, million {}", about.currency));
     let header = ["exports held up", "of", "of a year", &worth, &state];
     push(&mut out, "", table(&header, &held.iter().map(export).collect::<Vec<_>>()));
-    let toll = |t: &TollYear| vec![t.corridor.clone(), t.year.to_string(), t.reports.to_string()];
-    push(
-        &mut out,
-        "",
-        table(&["tolls reported on", "year", "reports"], &shown.tolls.iter().map(toll).collect::<Vec<_>>()),
-    );
+    push(&mut out, "", super::tolls::tolls(&shown.tolls));
     let misfit = |m: &Misfit| vec![m.of.clone(), percents(&m.known), percent(m.found)];
     let rows: Vec<_> = shown.misfit.iter().map(misfit).collect();
     push(&mut out, "", table(&["share of imports of", "known", "found here"], &rows));

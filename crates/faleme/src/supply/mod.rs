@@ -1,5 +1,6 @@
 //! A case made ready for questions of supply: its tables, its roads and what was recorded, day by day.
 
+mod people;
 mod record;
 
 pub use record::Record;
@@ -11,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use base::Date;
 use std::path::Path;
 use supply::Tables;
+use supply::people::Area;
 
 /// Name of a case's tables in its folder.
 pub const TABLES: &str = "supply.toml";
@@ -21,6 +23,8 @@ pub struct Supplied {
     pub setting: Setting,
     /// What is needed where, and by which ports and carriers it comes.
     pub tables: Tables,
+    /// What imported tables of people say of the zones' districts.
+    pub areas: Vec<Area>,
 }
 
 impl Supplied {
@@ -28,7 +32,9 @@ impl Supplied {
     pub fn load(dir: &Path, as_of: Option<Date>, out: Output) -> Result<Self> {
         let tables = tables(dir, out)?;
         let who = Who { dir: dir.to_owned(), as_of, class: None, goods: Vec::new(), operator: None };
-        Ok(Self { setting: Setting::load(&who, out)?, tables })
+        let setting = Setting::load(&who, out)?;
+        let areas = people::areas(dir, &tables, setting.day, out)?;
+        Ok(Self { setting, tables, areas })
     }
 
     /// The days on which a constraint is told to have begun, where they do not agree.

@@ -116,11 +116,12 @@ impl<'a> Record<'a> {
             let first = limit.date.and_then(|d| d.first()).or(limit.last_confirmed);
             let Some(date) = first else { continue };
             let claims = &limit.evidence;
+            let told = claims.iter().filter_map(|id| self.supplied.setting.amounts.get(id));
+            let amounts: Vec<(f64, String)> = told.map(|q| (q.value, q.unit.clone())).collect();
             reports.extend(bound.corridors().into_iter().map(|corridor| TollReport {
                 corridor: corridor.to_owned(),
                 date,
-                amount: None,
-                unit: String::new(),
+                amounts: amounts.clone(),
                 claims: claims.clone(),
             }));
         }

@@ -49,7 +49,8 @@ fn no_more_than_a_year_is_held_up() {
 
 fn toll(corridor: &str, date: Date, amount: Option<f64>, unit: &str, claim: &str) -> TollReport {
     let claims = vec![claim.to_owned()];
-    TollReport { corridor: corridor.to_owned(), date, amount, unit: unit.to_owned(), claims }
+    let amounts = amount.map(|amount| (amount, unit.to_owned())).into_iter().collect();
+    TollReport { corridor: corridor.to_owned(), date, amounts, claims }
 }
 
 #[test]

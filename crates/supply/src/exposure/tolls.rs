@@ -12,10 +12,8 @@ pub struct TollReport {
     pub corridor: String,
     /// When it was.
     pub date: Date,
-    /// How much; `None` where the claim does not say.
-    pub amount: Option<f64>,
-    /// Of what: a currency, `head of cattle`.
-    pub unit: String,
+    /// How much its claims tell, and of what: a currency, `head of cattle`. Empty where they do not say.
+    pub amounts: Vec<(f64, String)>,
     /// The claims that tell it, by id.
     pub claims: Vec<String>,
 }
@@ -59,8 +57,8 @@ pub fn tolls_by_year(reports: &[TollReport], as_of: Date) -> Vec<TollYear> {
 
 fn toll_year(corridor: &str, year: i16, told: &[&TollReport], as_of: Date) -> TollYear {
     let mut amounts: BTreeMap<&str, TollAmounts> = BTreeMap::new();
-    for (report, amount) in told.iter().filter_map(|r| Some((r, r.amount.filter(|a| a.is_finite())?))) {
-        let unit = report.unit.as_str();
+    let all = told.iter().flat_map(|r| &r.amounts);
+    for &(amount, ref unit) in all.filter(|(amount, _)| amount.is_finite()) {
         let first = || TollAmounts { unit: unit.to_owned(), low: amount, high: amount };
         let entry = amounts.entry(unit).or_insert_with(first);
         (entry.low, entry.high) = (entry.low.min(amount), entry.high.max(amount));

@@ -1,18 +1,19 @@
 //! The disturbed day: goods that their usual ways do not let through go by the cheapest ways left, as a linear program.
 //!
 //! Columns are, for each arc, *habit* (what it carries on an undisturbed day, as far as it still passes) and *extra* (beyond
-//! habit, or by the way round), and for each demand what stays *unmet*. Rows are the demands, and the capacities that arcs
+//! habit, or by the way round), and for each demand what stays *unmet*, in parts, each dearer than the last. Rows are the demands, and the capacities that arcs
 //! share: of ports, crossings and groups of carriers. All habits of a demand cost what its cheapest arc costs: to those who
 //! take a dearer way it is worth it. So nobody leaves an undisturbed way of his own accord, and the program of an undisturbed
 //! day gives back its spread. Unmet demand costs more than any passage, and more the earlier its commodity is served; a
 //! payment on the road is no cost.
 
 use super::capacity::{Bearing, Shared};
+use super::even::{Levels, PARTS, PASSES, STEP};
 use super::faults::{Faults, of_demand};
 use super::network::{Network, passable};
 use super::numbers::Numbers;
 use crate::draw::Param;
-use crate::lp::{Basis, LpError, Problem, Structure, solve};
+use crate::lp::{Basis, LpError, Problem, Solution, Structure, solve};
 use crate::tables::Tables;
 use crate::units::Share;
 use crate::ways::{Hindrance, Leg, Regime};
@@ -42,8 +43,11 @@ pub(crate) struct Plan<'a> {
 /// An arc in a regime.
 #[derive(Clone, Copy)]
 pub(crate) struct ArcState<'a> {
-    /// What hinders the usual passage.
+    /// What hinders the usual passage; a passage that the season leaves none is closed.
     pub hindrance: &'a Hindrance,
+    /// The usual passage as it is in the regime, with what is waited for on it and in its season; `None` where the regime
+    /// does not tell it: then it is that of the undisturbed day.
+    pub usual: Option<&'a Leg>,
     /// The way round, if there is one and it is hindered.
     pub detour: Option<&'a Leg>,
     /// What of it passes the way round, by each of these shares the least; all without any.
@@ -59,7 +63,7 @@ impl ArcState<'_> {
     /// The passage of what goes beyond habit.
     pub fn beyond<'b>(&'b self, usual: &'b Leg) -> Option<&'b Leg> {
         match self.hindrance {
-            Hindrance::None => Some(usual),
+            Hindrance::None => Some(self.usual.unwrap_or(usual)),
             _ => self.detour,
         }
     }
@@ -70,11 +74,14 @@ impl<'a> Plan<'a> {
     pub fn new(tables: &Tables, network: &Network, regime: &'a Regime) -> Self {
         let state = |arc: &super::network::Arc| {
             let state = regime.states.get(arc.commodity).and_then(|states| states.get(arc.way));
-            let hindrance = state.map_or(&Hindrance::None, |s| &s.hindrance);
+            let none = state.is_some_and(|s| s.usual.is_none());
+            let hindrance = state.filter(|_| !none).map_or(&Hindrance::None, |s| &s.hindrance);
+            let hindrance = if none { &Hindrance::Closed } else { hindrance };
+            let usual = state.and_then(|s| s.usual.as_ref()).filter(|leg| passable(leg, tables));
             let detour = state.and_then(|s| s.detour.as_ref());
             let detour = detour.filter(|leg| *hindrance != Hindrance::None && passable(leg, tables));
             let detour_passes = state.map_or(&[][..], |s| &s.detour_passes);
-            ArcState { hindrance, detour, detour_passes }
+            ArcState { hindrance, usual, detour, detour_passes }
         };
         let arcs: Vec<ArcState> = network.arcs.iter().map(state).collect();
         let stopped = network.groups.iter().flat_map(|g| &g.carriers).any(|c| regime.stopped.contains(c));
@@ -99,7 +106,7 @@ impl<'a> Plan<'a> {
         if beyond { self.beyond.of(arc) } else { network.capacities.usual.of(arc) }
     }
 
-    /// Makes its program. Columns: habits, then extras, then unmet demand; rows: demands, then capacities.
+    /// Makes its program. Columns: habits, then extras, then parts of unmet demand; rows: demands, then capacities.
     pub fn with_program(mut self, network: &Network) -> Self {
         let demands = network.demands.len();
         let column = |at: usize, beyond: bool| {
@@ -108,7 +115,7 @@ impl<'a> Plan<'a> {
         };
         let of = |beyond: bool| (0..network.arcs.len()).map(move |at| (at, beyond));
         let flows = of(false).chain(of(true)).map(|(at, beyond)| column(at, beyond).collect::<Vec<_>>());
-        let unmet = (0..demands).map(|d| vec![(d, 1.0)]);
+        let unmet = (0..demands).flat_map(|d| std::iter::repeat_n(vec![(d, 1.0)], PARTS));
         self.structure = Structure::new(demands + network.capacities.all.len(), flows.chain(unmet)).ok();
         self
     }
@@ -125,6 +132,10 @@ pub(crate) struct Flows {
     pub unmet: Vec<f64>,
     /// By arc: the most that `habit` may be.
     pub habit_most: Vec<f64>,
+    /// By arc: what a tonne of `habit` costs in the regime: its hours may be more than on the undisturbed day.
+    pub habit_cost: Vec<f64>,
+    /// By arc: days of the passage of `habit` in the regime.
+    pub habit_lag: Vec<usize>,
     /// By arc: the most that `extra` may be.
     pub extra_most: Vec<f64>,
     /// By arc: what a tonne of `extra` costs; the change of way is in it.
@@ -149,16 +160,7 @@ impl Flows {
     ) -> (Self, Option<Basis>) {
         let mut flows = Self::bounds(network, numbers, tables, plan);
         let solved = match &plan.structure {
-            Some(structure) => {
-                let mut problem = flows.problem(network, numbers, plan, structure);
-                match solve(structure, &problem, start) {
-                    Err(LpError::Stuck) => {
-                        tell_apart(&mut problem.costs);
-                        solve(structure, &problem, None)
-                    }
-                    solved => solved,
-                }
-            }
+            Some(structure) => flows.solve(network, numbers, plan, structure, start),
             None => Err(LpError::Stuck),
         };
         let basis = match solved {
@@ -186,6 +188,33 @@ impl Flows {
         flows
     }
 
+    /// Solves the program, and again with what is lacking shared more evenly.
+    fn solve(
+        &self,
+        network: &Network,
+        numbers: &Numbers,
+        plan: &Plan,
+        structure: &Structure,
+        start: Option<&Basis>,
+    ) -> Result<Solution, LpError> {
+        let mut levels = Levels::new(network);
+        let mut problem = self.problem(network, numbers, plan, structure, &levels);
+        let mut found = solve(structure, &problem, start)?;
+        let arcs = network.arcs.len();
+        for _ in 0..PASSES {
+            let parts = found.columns[2 * arcs..].chunks_exact(PARTS);
+            let unmet: Vec<f64> = parts.map(|parts| parts.iter().sum()).collect();
+            if !levels.seek(&unmet, &numbers.need) {
+                break;
+            }
+            for (d, parts) in problem.upper[2 * arcs..].chunks_exact_mut(PARTS).enumerate() {
+                parts.copy_from_slice(&levels.parts(d, numbers.need[d]));
+            }
+            found = solve(structure, &problem, Some(&found.basis))?;
+        }
+        Ok(found)
+    }
+
     fn bounds(network: &Network, numbers: &Numbers, tables: &Tables, plan: &Plan) -> Self {
         let stopped = stopped(network, numbers, tables, plan);
         let mut flows = Self { extra: vec![0.0; network.arcs.len()], ..Self::default() };
@@ -197,6 +226,10 @@ impl Flows {
             let beyond = state.beyond(&arc.leg);
             let room = numbers.room * numbers.usual[at];
             flows.habit_most.push(habit);
+            let own = |leg: &Leg| (numbers.cost_of(arc.port, leg), numbers.lag_of(arc.port, leg));
+            let (cost, lag) = state.usual.map_or((numbers.cost[at], numbers.lag[at]), own);
+            flows.habit_cost.push(cost);
+            flows.habit_lag.push(lag);
             flows.extra_most.push(match (state.hindrance, beyond) {
                 (_, None) => 0.0,
                 (Hindrance::None, Some(_)) => room,
@@ -226,11 +259,13 @@ impl Flows {
         numbers: &Numbers,
         plan: &Plan,
         structure: &Structure,
+        levels: &Levels,
     ) -> Problem {
         let mut problem = Problem::new(structure);
         let (arcs, demands) = (network.arcs.len(), network.demands.len());
         let dearest = self.extra_cost.iter().copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-        let ratio = 2.0 + plan.most_shared;
+        // The dearest part of a rank stands under the cheapest of the next.
+        let ratio = 2.0 + plan.most_shared * (1.0 + STEP * PARTS as f64);
         for (d, place) in network.demands.iter().enumerate() {
             let costs = numbers.cost[place.arcs.clone()].iter().chain(&self.extra_cost[place.arcs.clone()]);
             let least = costs.copied().fold(f64::INFINITY, f64::min) / dearest;
@@ -239,8 +274,12 @@ impl Flows {
                 problem.costs[arcs + at] = self.extra_cost[at] / dearest;
                 problem.upper[arcs + at] = self.extra_most[at];
             }
-            problem.costs[2 * arcs + d] = UNMET * ratio.powi(place.rank as i32);
-            problem.upper[2 * arcs + d] = numbers.need[d];
+            let unmet = 2 * arcs + d * PARTS;
+            for (part, most) in levels.parts(d, numbers.need[d]).into_iter().enumerate() {
+                problem.costs[unmet + part] =
+                    UNMET * ratio.powi(place.rank as i32) * (1.0 + STEP * part as f64);
+                problem.upper[unmet + part] = most;
+            }
             (problem.row_lower[d], problem.row_upper[d]) = (numbers.need[d], numbers.need[d]);
         }
         problem.row_upper[demands..].copy_from_slice(&self.capacity);
@@ -284,15 +323,6 @@ impl Flows {
             }
         }
         self.left.iter_mut().for_each(|left| *left = left.max(0.0));
-    }
-}
-
-/// Changes each cost by less than the ten-millionth part of the dearest passage, so that no two are alike: a search among
-/// too many equals then ends.
-fn tell_apart(costs: &mut [f64]) {
-    for (column, cost) in costs.iter_mut().enumerate() {
-        // Multiples of the golden ratio less one are spread evenly (Weyl 1916, on uniform distribution modulo one).
-        *cost += 1e-7 * (column as f64 * 0.618_033_988_749_895).fract();
     }
 }
 

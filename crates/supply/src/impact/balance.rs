@@ -157,7 +157,7 @@ impl Run<'_> {
             let first = shipments.len();
             for arc in place.arcs.clone() {
                 let round = plan.arcs[arc].detour.is_some();
-                let habit = (false, self.numbers.lag[arc], flows.habit[arc]);
+                let habit = (false, flows.habit_lag[arc], flows.habit[arc]);
                 for (round, lag, tonnes) in [habit, (round, flows.extra_lag[arc], flows.extra[arc])] {
                     let alike = |s: &&mut Shipment| s.lag == lag && !self.ever_closed[s.arc];
                     let mut known = shipments[first..].iter_mut();
@@ -263,7 +263,7 @@ impl Run<'_> {
                 place.arcs.clone().map(|at| (at, true, flows.extra_most[at] - flows.extra[at])).collect();
             extras.sort_by(|a, b| flows.extra_cost[a.0].total_cmp(&flows.extra_cost[b.0]));
             let spare = |(arc, beyond, room)| {
-                let lag = if beyond { flows.extra_lag[arc] } else { self.numbers.lag[arc] };
+                let lag = if beyond { flows.extra_lag[arc] } else { flows.habit_lag[arc] };
                 Spare { arc, beyond, lag, room }
             };
             habits.chain(extras).map(spare).filter(|spare| spare.room > 0.0).collect()

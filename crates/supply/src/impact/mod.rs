@@ -3,6 +3,7 @@
 mod assign;
 mod balance;
 mod capacity;
+mod even;
 mod faults;
 mod network;
 mod numbers;
@@ -21,6 +22,9 @@ use crate::units::{Days, Money, Share, Tonnes, TonnesPerDay};
 use crate::ways::Course;
 use base::{Checked, Country, Date};
 
+/// A stock that is smaller than usual by less than this part is as usual: it ends no day exactly as it began.
+const FALLEN: f64 = 1e-6;
+
 /// A zone and a commodity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ZoneImpact {
@@ -38,9 +42,20 @@ pub struct ZoneImpact {
     pub unmet_in_all: Range<Tonnes>,
     /// How long its stock at the end of the day asked about would last at its usual use. Infinite where nothing is used.
     pub cover: Range<Days>,
+    /// How long its usual stock would last.
+    pub usual_cover: Range<Days>,
     /// The first day that ends without stock and lacks something: the 5th percentile of the draws, the best run, the 95th
     /// percentile; `None` where it does not come within the course.
     pub stock_out: [Option<Date>; 3],
+}
+
+impl ZoneImpact {
+    /// Whether its stock is under what is usual, by any of the three figures.
+    pub fn has_fallen(&self) -> bool {
+        let (now, usual) = (self.cover, self.usual_cover);
+        let pairs = [(now.low, usual.low), (now.best, usual.best), (now.high, usual.high)];
+        pairs.into_iter().any(|(now, usual)| now.0 < usual.0 * (1.0 - FALLEN))
+    }
 }
 
 /// A corridor of the case on the day asked about.
@@ -62,7 +77,8 @@ pub struct CorridorImpact {
     pub at_risk: Range<Share>,
     /// What leaves it for another way, or for a way round.
     pub rerouted: Range<TonnesPerDay>,
-    /// What that costs more, a day: carriage, handling, formalities, hours and the change of way.
+    /// What that costs more, a day: carriage, handling, formalities, hours and the change of way; with what it costs that
+    /// goods on the usual way wait for curfews.
     pub extra_cost: Range<Money>,
     /// What would be unmet less of, a day, were it open: before stocks, which may still bridge it. `None` where nothing
     /// hinders it.

@@ -16,6 +16,8 @@ use base::{Country, Date};
 /// What one run comes to.
 pub(crate) struct Outcome {
     demand: Vec<f64>,
+    /// By demand: how long the usual stock lasts.
+    usual_cover: Vec<f64>,
     ledger: Ledger,
     arcs: Vec<ArcDay>,
     /// By commodity: what comes in on the undisturbed day.
@@ -64,6 +66,12 @@ impl Outcome {
         let less = |flows: &&Flows| now.iter().zip(unmet(flows)).map(|(now, open)| now - open).collect();
         Self {
             demand: numbers.demand.clone(),
+            usual_cover: numbers
+                .stock
+                .iter()
+                .zip(&numbers.demand)
+                .map(|(stock, rate)| lasts(*stock, *rate))
+                .collect(),
             arcs: arcs(network, numbers, plan, flows),
             gives_back: reopened.iter().map(less).collect(),
             imports,
@@ -87,13 +95,14 @@ fn arcs(network: &Network, numbers: &Numbers, plan: &Plan, flows: &Flows) -> Vec
             let (usual, state) = (numbers.usual[at], &plan.arcs[at]);
             let round = if state.detour.is_some() { flows.extra[at] } else { 0.0 };
             let rerouted = left(at) * part;
+            let waits = flows.habit[at] * (flows.habit_cost[at] - numbers.cost[at]);
             arcs.push(ArcDay {
                 usual,
                 now: flows.habit[at] + flows.extra[at] - round,
                 sent: flows.habit[at] + flows.extra[at],
                 at_risk: if *state.hindrance == Hindrance::None { 0.0 } else { usual },
                 rerouted,
-                extra_cost: rerouted * (mean - numbers.cost[at]),
+                extra_cost: rerouted * (mean - numbers.cost[at]) + waits,
             });
         }
     }
@@ -115,6 +124,11 @@ pub(crate) fn report(tables: &Tables, network: &Network, course: &Course, runs: 
         misfit: misfit.collect(),
         balance_error: runs.iter().map(|run| run.ledger.error).fold(0.0, f64::max),
     }
+}
+
+/// For how many days a stock lasts; without end where nothing is used.
+fn lasts(stock: f64, rate: f64) -> f64 {
+    if rate > 0.0 { stock / rate } else { f64::INFINITY }
 }
 
 /// The range of a figure over the runs.
@@ -149,6 +163,7 @@ fn zones(tables: &Tables, network: &Network, course: &Course, runs: &[Outcome]) 
             unmet: over::<TonnesPerDay>(runs, |run| run.ledger.unmet[d]),
             unmet_in_all: over::<Tonnes>(runs, |run| run.ledger.unmet_in_all[d]),
             cover: over::<Days>(runs, |run| run.ledger.cover[d]),
+            usual_cover: over::<Days>(runs, |run| run.usual_cover[d]),
             stock_out: out,
         }
     };

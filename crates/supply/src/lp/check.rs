@@ -1,7 +1,8 @@
 //! Proofs: that an optimum is one, in the units of the program as given; that no point meets all rows.
 
+use super::basis::Status;
 use super::problem::{Problem, Solution};
-use super::simplex::{PRIMAL_TOLERANCE, Simplex};
+use super::simplex::Simplex;
 
 /// Bounds and signs hold within this part of the largest term that went into them.
 const RELATIVE: f64 = 1e-9;
@@ -23,7 +24,7 @@ pub(super) fn farkas(simplex: &Simplex<'_>) -> Option<Vec<usize>> {
         high += a.max(b);
         size += [a, b].into_iter().filter(|t| t.is_finite()).map(f64::abs).fold(0.0, f64::max);
     }
-    let margin = (0.5 * PRIMAL_TOLERANCE).max(1e-12 * size);
+    let margin = (0.5 * simplex.value_tolerance).max(1e-12 * size);
     let proven = low > margin || high < -margin;
     let unit = simplex.unit_nonzero.iter().map(|&i| i as usize);
     let in_proof = unit.filter(|&i| simplex.unit[i].abs() > ROUNDING * largest);
@@ -40,9 +41,9 @@ pub(super) fn checked(simplex: Simplex<'_>, problem: &Problem) -> Option<Solutio
             *x = value;
         }
     }
-    let excess = simplex.clamp(&mut columns);
-    let rows = simplex.activity(&columns, |term| term);
-    let feasible = excess <= RELATIVE && simplex.rows_hold(&columns, &rows);
+    let near = simplex.clamp(&mut columns);
+    let rows = simplex.activity(&columns, |_, x, v| v * x);
+    let feasible = near && simplex.rows_hold(&columns, &rows);
     let found = (feasible && simplex.prices_hold()).then(|| unscaled(simplex, problem, columns, rows));
     // Figures near the ends of what a double holds may leave its range as they are put back into their units.
     found.filter(is_finite)
@@ -54,42 +55,51 @@ fn is_finite(found: &Solution) -> bool {
 }
 
 impl Simplex<'_> {
-    /// Puts columns within their bounds. How far the worst was out, as a part of its size.
-    fn clamp(&self, columns: &mut [f64]) -> f64 {
-        let mut excess = 0.0f64;
+    /// Puts columns within their bounds. Whether none was out by more than its size or the tolerance explains.
+    fn clamp(&self, columns: &mut [f64]) -> bool {
+        let mut near = true;
         for (x, (&low, &high)) in columns.iter_mut().zip(self.lower.iter().zip(&self.upper)) {
             let within = x.max(low).min(high);
-            if within != *x {
-                excess = excess.max((within - *x).abs() / (1.0 + within.abs()));
-                *x = within;
-            }
+            near &= (within - *x).abs() <= self.value_tolerance.max(RELATIVE * (1.0 + within.abs()));
+            *x = within;
         }
-        excess
+        near
     }
 
-    /// The sum over each row of what its terms are turned into.
-    fn activity(&self, columns: &[f64], of_term: impl Fn(f64) -> f64) -> Vec<f64> {
+    /// The sum over each row of what a column, its value and its coefficient are turned into.
+    fn activity(&self, columns: &[f64], of_term: impl Fn(usize, f64, f64) -> f64) -> Vec<f64> {
         let mut sums = vec![0.0; self.rows()];
-        for (j, &x) in columns.iter().enumerate().filter(|(_, x)| **x != 0.0) {
-            self.structure.by_column.list(j).for_each(|(i, v)| sums[i] += of_term(v * x));
+        for (j, &x) in columns.iter().enumerate() {
+            self.structure.by_column.list(j).for_each(|(i, v)| sums[i] += of_term(j, x, v));
         }
         sums
     }
 
-    /// Whether rows are within their bounds. Only where one is not by plain measure is the size of its terms looked at.
+    /// Whether rows are within their bounds, and at the one where they stand. Only where one is not by plain measure is the
+    /// size of its terms looked at.
     fn rows_hold(&self, columns: &[f64], rows: &[f64]) -> bool {
-        let (lower, upper) = (&self.lower[self.columns..], &self.upper[self.columns..]);
-        let excess = |i: usize| (lower[i] - rows[i]).max(rows[i] - upper[i]);
+        let row = |i: usize| self.columns + i;
+        let excess = |i: usize| match self.status[row(i)] {
+            Status::Basic | Status::Zero => (self.lower[row(i)] - rows[i]).max(rows[i] - self.upper[row(i)]),
+            _ => (self.resting[row(i)] - rows[i]).abs(),
+        };
         if (0..rows.len()).all(|i| excess(i) <= RELATIVE) {
             return true;
         }
-        let sizes = self.activity(columns, f64::abs);
-        (0..rows.len()).all(|i| excess(i) <= RELATIVE * (1.0 + sizes[i]))
+        // A basic column may have been moved by the tolerance.
+        let open = |j: usize, x: f64| match self.status[j] {
+            Status::Basic => (RELATIVE * x.abs()).max(self.value_tolerance),
+            _ => RELATIVE * x.abs(),
+        };
+        let sizes = self.activity(columns, |j, x, v| (v * open(j, x)).abs());
+        (0..rows.len()).all(|i| excess(i) <= RELATIVE.max(self.value_tolerance) + sizes[i])
     }
 
     /// Whether reduced costs are on their side, and zero for what is basic.
     fn prices_hold(&self) -> bool {
-        let holds = |j: usize, excess: f64| excess <= RELATIVE || excess <= RELATIVE * self.price_size(j);
+        let holds = |j: usize, excess: f64| {
+            excess <= RELATIVE || excess <= (RELATIVE * self.price_size(j)).max(self.cost_tolerance)
+        };
         (0..self.status.len()).all(|j| holds(j, self.dual_gap(j)))
             && self.head.iter().all(|&j| holds(j as usize, self.reduced[j as usize].abs()))
     }

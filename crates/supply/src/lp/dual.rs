@@ -6,9 +6,7 @@
 use super::basis::Status;
 use super::check::farkas;
 use super::error::LpError;
-use super::simplex::{
-    DUAL_TOLERANCE, Halt, PIVOT_TOLERANCE, PRIMAL_TOLERANCE, SMALL_PIVOT, Simplex, add_column,
-};
+use super::simplex::{Halt, PIVOT_TOLERANCE, SMALL_PIVOT, Simplex, add_column};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -74,7 +72,7 @@ impl Simplex<'_> {
     pub(super) fn make_dual_feasible(&mut self) {
         let mut flipped = false;
         for j in 0..self.status.len() {
-            if self.dual_gap(j) <= DUAL_TOLERANCE {
+            if self.dual_gap(j) <= self.cost_tolerance {
                 continue;
             }
             let to = match self.status[j] {
@@ -159,7 +157,7 @@ impl Simplex<'_> {
     #[inline]
     fn counted_gap(&self, position: usize) -> f64 {
         let gap = self.primal_gap(position);
-        if gap.abs() > PRIMAL_TOLERANCE { gap } else { 0.0 }
+        if gap.abs() > self.value_tolerance { gap } else { 0.0 }
     }
 
     /// The position whose value is furthest out of its bounds, by its weight.
@@ -190,7 +188,7 @@ impl Simplex<'_> {
             // On the wrong side, by the tolerance at most: it stops the step at once.
             let gap = (side * self.reduced[j]).max(0.0);
             let per_entry = 1.0 / entry;
-            let (ratio, limit) = (gap * per_entry, (gap + DUAL_TOLERANCE) * per_entry);
+            let (ratio, limit) = (gap * per_entry, (gap + self.cost_tolerance) * per_entry);
             candidates[count] = Candidate { ratio, entry, limit, variable };
             count += usize::from(entry > PIVOT_TOLERANCE);
         }
@@ -234,7 +232,7 @@ impl Simplex<'_> {
         }
         search.candidates = waiting.into_vec();
         // All flips together may not bring the value to its bound, by more than counts.
-        let (until, chosen) = best.filter(|_| slope <= 0.5 * PRIMAL_TOLERANCE)?;
+        let (until, chosen) = best.filter(|_| slope <= 0.5 * self.value_tolerance)?;
         flips.extend(met[..until].iter().map(|c| c.variable));
         Some(chosen.variable as usize)
     }

@@ -5,7 +5,7 @@
 
 use super::basis::Status;
 use super::error::LpError;
-use super::simplex::{DUAL_TOLERANCE, Halt, PIVOT_TOLERANCE, PRIMAL_TOLERANCE, SMALL_PIVOT, Simplex};
+use super::simplex::{Halt, PIVOT_TOLERANCE, SMALL_PIVOT, Simplex};
 
 /// Steps without gain after which Bland's rule is followed until there is one.
 const PATIENCE: usize = 60;
@@ -65,7 +65,8 @@ impl Simplex<'_> {
                     step
                 }
             };
-            idle = if gain > 0.0 { 0 } else { idle + 1 };
+            // A step within the tolerance may be rounding, and go back: it is none.
+            idle = if gain > self.value_tolerance { 0 } else { idle + 1 };
         }
     }
 
@@ -74,7 +75,7 @@ impl Simplex<'_> {
         let mut best = (0.0, None);
         for (j, weight) in devex.iter().enumerate() {
             let gap = self.dual_gap(j);
-            if gap > DUAL_TOLERANCE {
+            if gap > self.cost_tolerance {
                 if first {
                     return Some(j);
                 }
@@ -89,7 +90,7 @@ impl Simplex<'_> {
 
     /// How far the entering variable can go, and what stops it.
     fn block(&self, entering: usize, up: bool, bland: bool) -> Block {
-        let slack = if bland { 0.0 } else { PRIMAL_TOLERANCE };
+        let slack = if bland { 0.0 } else { self.value_tolerance };
         let limit = self.limits(up).map(|(_, room, rate)| (room.max(0.0) + slack) / rate);
         let limit = limit.fold(f64::INFINITY, f64::min);
         let range = self.upper[entering] - self.lower[entering];

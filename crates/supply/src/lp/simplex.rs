@@ -10,10 +10,11 @@ use super::lu::factorise;
 use super::problem::{INFINITE, Problem};
 use super::structure::{Structure, exponent, power};
 
-/// Bounds may be missed by this much in the scaled program.
-pub(super) const PRIMAL_TOLERANCE: f64 = 1e-9;
-/// Reduced costs may have the wrong sign by this much in the scaled program.
-pub(super) const DUAL_TOLERANCE: f64 = 1e-9;
+/// Bounds may be missed, and reduced costs be on the wrong side, by this much in the scaled program at least.
+const LEAST_TOLERANCE: f64 = 1e-9;
+/// And by this part of the largest figure, if that is more: differences of such figures are not known any better. Sixteen
+/// times what a double rounds by, since rounding adds up along the steps that a value is reckoned in.
+const ROUNDING: f64 = 16.0 * f64::EPSILON;
 /// Entries of a tableau below this are no pivots.
 pub(super) const PIVOT_TOLERANCE: f64 = 1e-9;
 /// Pivots below this make the search look for another, or make its factors anew.
@@ -51,6 +52,10 @@ pub(super) struct Simplex<'a> {
     /// By position.
     pub(super) head: Vec<u32>,
     pub(super) value: Vec<f64>,
+    /// By how much values may miss their bounds, as of the last [`revalue`](Simplex::revalue).
+    pub(super) value_tolerance: f64,
+    /// By how much reduced costs may be on the wrong side, as of the last [`price`](Simplex::price).
+    pub(super) cost_tolerance: f64,
     pub(super) weights: Vec<f64>,
     /// Whether pivots were made that `weights` does not know.
     pub(super) weights_stale: bool,
@@ -109,6 +114,8 @@ impl<'a> Simplex<'a> {
             prices: vec![0.0; rows],
             head: basis.head,
             value: vec![0.0; rows],
+            value_tolerance: LEAST_TOLERANCE,
+            cost_tolerance: LEAST_TOLERANCE,
             weights: basis.weights,
             weights_stale,
             factor: basis.factor,
@@ -207,6 +214,7 @@ impl<'a> Simplex<'a> {
         }
         self.value.iter_mut().zip(rows).for_each(|(value, at)| *value += at);
         self.factor.forward(&mut self.value);
+        self.value_tolerance = tolerance(self.value.iter().chain(&self.resting));
     }
 
     /// Prices and reduced costs from the costs. Those of basic variables are what rounding leaves of zero.
@@ -215,6 +223,7 @@ impl<'a> Simplex<'a> {
             *y = self.cost[variable as usize];
         }
         self.factor.backward(&mut self.prices);
+        self.cost_tolerance = tolerance(self.prices.iter().chain(&self.cost));
         for j in 0..self.columns {
             self.reduced[j] = self.cost[j] - self.structure.by_column.dot(j, &self.prices);
         }
@@ -244,11 +253,11 @@ impl<'a> Simplex<'a> {
     }
 
     pub(super) fn is_primal_feasible(&self) -> bool {
-        (0..self.rows()).all(|p| self.primal_gap(p).abs() <= PRIMAL_TOLERANCE)
+        (0..self.rows()).all(|p| self.primal_gap(p).abs() <= self.value_tolerance)
     }
 
     pub(super) fn is_dual_feasible(&self) -> bool {
-        (0..self.status.len()).all(|j| self.dual_gap(j) <= DUAL_TOLERANCE)
+        (0..self.status.len()).all(|j| self.dual_gap(j) <= self.cost_tolerance)
     }
 
     /// Fills `column` with the tableau's column of a variable.
@@ -394,6 +403,12 @@ fn bound(value: f64) -> f64 {
     } else {
         value
     }
+}
+
+/// What figures of this size leave open.
+fn tolerance<'a>(figures: impl Iterator<Item = &'a f64>) -> f64 {
+    let largest = figures.fold(0.0f64, |most, figure| most.max(figure.abs()));
+    (ROUNDING * largest).max(LEAST_TOLERANCE)
 }
 
 /// The power of two nearest to the geometric mean of the values that are neither zero nor infinite.

@@ -4,3 +4,4 @@ mod again;
 mod corners;
 mod factors;
 mod random;
+mod ties;

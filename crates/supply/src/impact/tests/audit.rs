@@ -75,7 +75,7 @@ impl Long<'_> {
             let (plan, flows) = (&self.plans[regime], &self.flows[regime]);
             for (at, arc) in self.network.arcs.iter().enumerate() {
                 let ways = [
-                    (Some(&arc.leg), false, self.numbers.lag[at], flows.habit_most[at]),
+                    (Some(&arc.leg), false, flows.habit_lag[at], flows.habit_most[at]),
                     (
                         plan.arcs[at].beyond(&arc.leg),
                         plan.arcs[at].detour.is_some(),

@@ -45,6 +45,7 @@ fn nothing_changes_while_nothing_is_disturbed() {
         near(zone.arrivals.best.0, rate);
         near(zone.cover.best.0, 10.0);
         assert_eq!((zone.unmet_in_all.best.0, zone.stock_out), (0.0, [None; 3]));
+        assert!(!zone.has_fallen());
     }
 }
 
@@ -55,6 +56,8 @@ fn a_stock_bridges_a_closure_until_it_is_used_up() {
     let case = shut(40, 0);
     near(mill(&case, 0).arrivals.best.0, 30.0);
     near(mill(&case, 2).cover.best.0, 8.0);
+    near(mill(&case, 2).usual_cover.best.0, 10.0);
+    assert!(mill(&case, 2).has_fallen());
     near(mill(&case, 3).arrivals.best.0, 45.0);
     near(mill(&case, 18).unmet.best.0, 0.0);
     near(mill(&case, 18).cover.best.0, 0.0);

@@ -4,6 +4,7 @@ use super::case::Case;
 use super::random::{Chance, Shape, case, uses};
 use crate::draw::Draws;
 use crate::impact::assign::{Flows, Plan};
+use crate::impact::even::Levels;
 use crate::impact::faults::Faults;
 use crate::impact::impact;
 use crate::impact::network::Network;
@@ -41,12 +42,12 @@ impl Setup {
         flows
     }
 
-    /// What the program minimises, at some flows.
+    /// The least that flows cost, before what is lacking is shared.
     fn cost(&self, plan: &Plan, flows: &Flows) -> f64 {
-        let problem =
-            flows.problem(&self.network, &self.numbers, plan, plan.structure.as_ref().expect("a program"));
-        let values = flows.habit.iter().chain(&flows.extra).chain(&flows.unmet);
-        problem.costs.iter().zip(values).map(|(cost, value)| cost * value).sum()
+        let structure = plan.structure.as_ref().expect("a program");
+        let levels = Levels::new(&self.network);
+        let problem = flows.problem(&self.network, &self.numbers, plan, structure, &levels);
+        crate::lp::solve(structure, &problem, None).expect("all may stay unmet").objective
     }
 }
 

@@ -143,3 +143,96 @@ fn a_corridor_that_is_one_of_two_from_a_port_has_the_share_of_its_own_ways() {
     near(impact.ports[0].now.best.0, 7.5);
     near(corridor(&impact, "South", "diesel").rerouted.best.0, 0.0);
 }
+
+/// The regime's own passage: a curfew makes the west take three days instead of two, at 10 an hour.
+#[test]
+fn goods_that_wait_for_a_curfew_come_later_and_cost_more() {
+    let mut case = two_ports();
+    case.set(case.tables.assumptions.hour_cost.0, 10.0);
+    case.set(case.tables.assumptions.refill.0, 0.0);
+    let night = case.undisturbed();
+    let usual = corridor(&asked(&mut case, night, 0), "Western road", "diesel").usual.best.0;
+    for (way, hours) in [(0, 72.0), (2, 72.0)] {
+        case.course.regimes[night].states[0][way].usual = Some(leg(hours, 20_000.0, &[]));
+    }
+    let first = asked(&mut case, night, 2);
+    let west = corridor(&first, "Western road", "diesel");
+    // The spread is that of the undisturbed day; what left before the first day has come, what leaves now comes a day later.
+    near(west.usual.best.0, usual);
+    near(west.now.best.0, usual);
+    near(west.extra_cost.best.0, usual * 24.0 * 10.0);
+    near(first.zones[0].arrivals.best.0 + first.zones[2].arrivals.best.0, 120.0 - usual);
+    near(first.zones[1].arrivals.best.0, 3.0);
+    let later = asked(&mut case, night, 3);
+    near(later.zones[0].arrivals.best.0 + later.zones[2].arrivals.best.0, 120.0);
+    near(later.zones[0].unmet_in_all.best.0, 0.0);
+}
+
+/// What goes beyond habit waits as long as habit does.
+#[test]
+fn what_a_regime_makes_of_a_passage_holds_for_all_that_takes_it() {
+    let mut case = two_ports();
+    let closed = case.regime(&[(0, Some(CommodityIx(0)), Hindrance::Closed, None)]);
+    case.course.regimes[closed].states[0][1].usual = Some(leg(120.0, 21_000.0, &[]));
+    case.tables.demands[0].stock = None;
+    near(asked(&mut case, closed, 4).zones[0].arrivals.best.0, 0.0);
+    near(asked(&mut case, closed, 5).zones[0].arrivals.best.0, 45.0);
+}
+
+/// A passage that the season takes away carries nothing, though nothing is reported.
+#[test]
+fn a_passage_that_is_none_in_its_season_is_closed() {
+    let mut case = two_ports();
+    let rains = case.undisturbed();
+    case.course.regimes[rains].states[0][0].usual = None;
+    let impact = asked(&mut case, rains, 40);
+    near(corridor(&impact, "Western road", "diesel").now.best.0, 20.0);
+    near(impact.zones[0].unmet.best.0, 45.0);
+}
+
+/// Three zones on one port, each of 100 t a day, the next one dearer than the last. The carrier of seven tenths of it all
+/// stops: each zone lacks as much, not the dearest all of it.
+#[test]
+fn zones_of_a_commodity_share_what_is_lacking() {
+    let mut case = Case::new();
+    let diesel = case.commodity("diesel", 1);
+    let port = case.port("AAA", None);
+    for z in 0..3 {
+        let zone = case.zone(&format!("Zone {z}"));
+        case.way(port, zone, None, leg(24.0, 20_000.0 + 5_000.0 * f64::from(z), &[]));
+        case.demand(zone, diesel, 100.0, None);
+    }
+    let share = case.value(0.7);
+    case.tables.carriers.push(Carrier { name: "Carrier".to_owned(), commodities: vec![diesel], share });
+    case.set(case.tables.assumptions.room.0, 1.0);
+    let stopped = case.undisturbed();
+    case.course.regimes[stopped].stopped = vec![0];
+    let impact = asked(&mut case, stopped, 5);
+    impact.zones.iter().for_each(|zone| near(zone.unmet.best.0, 70.0));
+}
+
+/// Two zones share a post that bears what it usually bears, half of what they need; one is cut off, one is not touched.
+/// What the two others lack says nothing of the first two: they share.
+#[test]
+fn what_ways_force_on_one_zone_is_not_put_on_others() {
+    let mut case = Case::new();
+    let diesel = case.commodity("diesel", 1);
+    let (port, other) = (case.port("AAA", None), case.port("BBB", None));
+    let post = case.crossing("Post", Some(100.0));
+    for z in 0..4 {
+        let zone = case.zone(&format!("Zone {z}"));
+        let cost = 20_000.0 + 5_000.0 * f64::from(z);
+        if z < 2 {
+            case.way(port, zone, None, leg(24.0, cost, &[post]));
+        }
+        case.way(other, zone, None, leg(24.0, cost, &[]));
+        case.demand(zone, diesel, 100.0, None);
+    }
+    case.set(case.tables.assumptions.room.0, 1.0);
+    let close = |way| (way, None, Hindrance::Closed, None);
+    let cut = case.regime(&[close(1), close(3), close(4)]);
+    let impact = asked(&mut case, cut, 5);
+    for (zone, lacks) in impact.zones.iter().zip([50.0, 50.0, 100.0, 0.0]) {
+        near(zone.unmet.best.0, lacks);
+    }
+}
