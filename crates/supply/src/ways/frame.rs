@@ -52,6 +52,8 @@ pub struct Frame<'a> {
     pub(super) zones: Vec<Option<NodeId>>,
     pub(crate) crossings: BTreeMap<NodeId, CrossingIx>,
     pub(super) hour_cost: f64,
+    /// One of the money of vehicle classes in the money of the tables.
+    money: f64,
 }
 
 /// One class in one season.
@@ -86,6 +88,7 @@ impl<'a> Frame<'a> {
             zones,
             crossings,
             hour_cost: values.of(tables.assumptions.hour_cost).0.max(0.0),
+            money: money(tables, ground.classes, &mut issues),
             ready,
         };
         frame.put_lanes(first, &mut issues);
@@ -200,7 +203,8 @@ impl<'a> Frame<'a> {
     }
 
     pub(super) fn passages<'f>(&'f self, lane: &'f Lane) -> Passages<'f> {
-        Passages { ready: &self.ready, lane, hour_cost: self.hour_cost, crossings: &self.crossings }
+        let (hour_cost, money) = (self.hour_cost, self.money);
+        Passages { ready: &self.ready, lane, hour_cost, money, crossings: &self.crossings }
     }
 
     /// The lane of a commodity in a season.
@@ -260,6 +264,25 @@ fn by_the_tonne(profile: &Profile) -> Option<Issue> {
         );
         Issue::warning("supply.class-cost", message)
             .help("carry the commodity by a class that costs by the tonne")
+    })
+}
+
+/// One of the money of vehicle classes in the money of the tables, by the best rate of exchange; as it stands, and told,
+/// without one.
+fn money(tables: &Tables, classes: &Classes, issues: &mut Vec<Issue>) -> f64 {
+    let (own, theirs) = (tables.currency.as_str(), classes.currency());
+    if own == theirs {
+        return 1.0;
+    }
+    let id = format!("par-rate-{}", theirs.to_lowercase());
+    let rate = tables.parameters.iter().find(|p| p.id.0 == id).map(|p| p.range.best * p.factor);
+    rate.filter(|rate| rate.is_finite() && *rate > 0.0).unwrap_or_else(|| {
+        let message =
+            format!("carriage costs {theirs} and the tables count in {own}: costs are taken as they stand");
+        let help =
+            format!("give [rates] of supply.toml a rate for {theirs}, or the case a classes.toml in {own}");
+        issues.push(Issue::warning("supply.class-currency", message).help(help));
+        1.0
     })
 }
 

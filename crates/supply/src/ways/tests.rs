@@ -155,7 +155,28 @@ fn days_share_regimes_and_a_lifted_limit_held_before_its_end() {
     assert_eq!(course.regimes[0].reasons, ["cst-a"]);
     assert_eq!(course.regimes[2].reasons, ["cst-b"]);
     let [(name, open)] = course.reopened.as_slice() else { panic!("{:?}", course.reopened) };
-    assert_eq!((name.as_str(), open.states == course.undisturbed.states), ("Western", true));
+    // What follows the corridor is open; the mine lies at the closed post, and the way to it from the other port stays closed.
+    assert_eq!(name, "Western");
+    let (mine, quay) = (way(&course.ways, 2, true), way(&course.ways, 2, false));
+    assert_eq!(course.regimes[0].states[0][mine].hindrance, Hindrance::Closed);
+    assert_eq!(open.states[0][mine], course.undisturbed.states[0][mine]);
+    assert_eq!(open.states[0][quay].hindrance, Hindrance::Closed);
+}
+
+#[test]
+fn carriage_in_other_money_comes_to_that_of_the_tables_and_without_a_rate_is_told() {
+    let mut small = Small::new();
+    small.tables.currency = "USD".into();
+    let cost = |frame: &Frame<'_>| frame.undisturbed(0).states[0][0].usual.clone().unwrap().cost[1].0;
+    let base::Checked { value: frame, issues } = small.told();
+    let [issue] = issues.as_slice() else { panic!("{issues:?}") };
+    assert_eq!(issue.code, "supply.class-currency");
+    assert_eq!(cost(&frame), 330.0 * 47.0);
+    let rate = crate::range::Range::certain(0.002);
+    let id = crate::draw::ParameterId("par-rate-xof".into());
+    small.tables.parameters.push(crate::Parameter { id, range: rate, factor: 1.0, ..Default::default() });
+    let cost = cost(&small.frame());
+    assert!((cost - 330.0 * 47.0 * 0.002).abs() < 1e-9, "{cost}");
 }
 
 /// By the slow door of the stage of corridors: the worst that is told of the links of a passage.

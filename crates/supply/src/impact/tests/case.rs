@@ -63,6 +63,7 @@ impl Case {
             start: start(),
             days: Vec::new(),
             asked: 0,
+            since: 0,
             reopened: Vec::new(),
         };
         Self { tables, course }

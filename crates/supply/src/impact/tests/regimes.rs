@@ -52,6 +52,18 @@ fn what_a_closed_road_does_not_carry_goes_by_the_other_as_far_as_it_has_room() {
     near(impact.ports[0].now.best.0, 0.0);
 }
 
+/// The eastern road is dearer by 1,000, more than a change of way costs. Those who took it had a reason: that the west is
+/// cheaper is no saving, and the change is paid.
+#[test]
+fn leaving_a_dearer_way_saves_nothing() {
+    let mut case = two_ports();
+    let closed = case.regime(&[(1, None, Hindrance::Closed, None), (3, None, Hindrance::Closed, None)]);
+    let impact = asked(&mut case, closed, 40);
+    let east = corridor(&impact, "Eastern road", "diesel");
+    near(east.rerouted.best.0, 40.0);
+    near(east.extra_cost.best.0, 40.0 * 500.0);
+}
+
 #[test]
 fn a_restriction_lets_the_least_of_its_shares_pass() {
     let mut case = two_ports();
