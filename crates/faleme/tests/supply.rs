@@ -150,6 +150,20 @@ fn a_ban_is_set_beside_what_is_recorded() {
     assert_eq!(number(&answer["corridors"][0]["now"]), 0.0);
     let table = stdout(dir, &[&["scenario", "c", "ban.toml"], &ON[..]].concat());
     assert!(table.starts_with("Fuel ban: supposed from 2025-09-12 to 2025-10-01"), "{table}");
+    assert!(table.contains("change 1: commodity ban (Harbour–Mill, Ford to Mill), supposed"), "{table}");
+}
+
+#[test]
+fn tables_leave_out_zones_that_lack_nothing_and_changes_too_small_to_know() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    let before = stdout(dir, &["supply", "c", "--as-of", "2025-08-01", "--draws", "20"]);
+    assert!(before.contains("run out on no day: 1 ") && !before.contains("under a week"), "{before}");
+    let curfew = "from = 2025-09-12\n[[suppose]]\nkind = \"toll\"\ncorridor = \"Harbour–Mill\"\ndays = 5\n";
+    write(dir, "toll.toml", curfew);
+    let table = stdout(dir, &[&["scenario", "c", "toll.toml"], &ON[..]].concat());
+    assert!(table.contains("for which nothing changes: 1.") && !table.contains("-0 %"), "{table}");
+    assert!(!table.contains("+0 %"), "{table}");
 }
 
 #[test]

@@ -12,6 +12,8 @@ use supply::{Course, Draws, Impact, Parameter, Range, Tables};
 const WEEK: f64 = 7.0;
 /// Cover under so many days is `weeks`, else `longer`. Four weeks: own convention.
 const WEEKS: f64 = 28.0;
+/// Changes up to this part of a day's need are not shown in tables. Own convention: far below what is known of any need.
+const SHOWN: f64 = 0.01;
 
 /// A range as numbers; `null` where there is no end.
 pub type Span = Range<Option<f64>>;
@@ -192,10 +194,11 @@ pub fn supply(
 }
 
 impl ZoneRow {
-    /// Whether anything is lacking, now or later in the course, in any run.
+    /// Whether anything is lacking, now or later in the course, in any run. A small stock alone is none: fuel is never kept
+    /// for long.
     fn is_short(&self) -> bool {
         let lacks = self.ranges.unmet.high > Some(0.0) || self.unmet_in_all > Some(0.0);
-        lacks || self.ranges.stock_out.iter().any(Option::is_some) || self.band == "under a week"
+        lacks || self.ranges.stock_out.iter().any(Option::is_some)
     }
 }
 
@@ -408,7 +411,7 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     let (short, calm): (Vec<_>, Vec<_>) = shown.zones.iter().partition(|z| z.is_short());
     push(&mut out, "", table(&header, &short.into_iter().map(zone).collect::<Vec<_>>()));
     out.push_str(&format!(
-        "{} other zones and goods get all they need, run out on no day and have stock for a week or more (--format json has all).\n\n",
+        "Pairs of zone and goods that get all they need and run out on no day: {} (--format json has all).\n\n",
         calm.len()
     ));
     let million = |m: Range<supply::Money>| ranged(&span(m.map(|m| supply::Money(m.0 / 1e6))));
@@ -482,13 +485,17 @@ pub struct ZoneChange {
     cover_days: Option<f64>,
     /// Before and after.
     stock_out: [Option<Date>; 2],
+    #[serde(skip)]
+    demand: f64,
 }
 
 impl ZoneChange {
-    /// Whether any figure changes as far as tables show it.
+    /// Whether anything changes that a table should show: the stock-out, or more than a hundredth of a day's need.
     fn is_change(&self) -> bool {
-        let figures = [self.arrivals, self.unmet, self.unmet_in_all, self.cover_days];
-        figures.into_iter().any(|v| plain(v) != "0") || self.stock_out[0] != self.stock_out[1]
+        let more = |change: Option<f64>, least: f64| change.is_some_and(|c| c.abs() > least);
+        let least = self.demand * SHOWN;
+        let tonnes = [self.arrivals, self.unmet, self.unmet_in_all].into_iter().any(|c| more(c, least));
+        tonnes || more(self.cover_days, SHOWN) || self.stock_out[0] != self.stock_out[1]
     }
 }
 
@@ -524,6 +531,7 @@ pub fn difference(recorded: &SupplyShown, supposed: &SupplyShown) -> Difference 
             unmet_in_all: less(a.unmet_in_all, b.unmet_in_all),
             cover_days: less(a.cover_days.best, b.cover_days.best),
             stock_out: [a.stock_out, b.stock_out],
+            demand: b.demand.unwrap_or_default(),
         })
     };
     let corridor = |b: &CorridorRow| {
@@ -557,7 +565,8 @@ pub fn difference_text(difference: &Difference, currency: &str) -> String {
     };
     let money = format!("million {currency} a day");
     let corridor = |c: &CorridorChange| {
-        let risk = c.at_risk.map(|v| format!("{:+.0} %", v * 100.0)).unwrap_or_default();
+        let points = c.at_risk.map(|v| (v * 100.0).round()).filter(|v| *v != 0.0);
+        let risk = points.map_or("0 %".to_owned(), |v| format!("{v:+.0} %"));
         let cost = signed(c.extra_cost.map(|v| v / 1e6));
         vec![c.corridor.clone(), signed(c.now), risk, signed(c.rerouted_t), cost]
     };
@@ -568,6 +577,6 @@ pub fn difference_text(difference: &Difference, currency: &str) -> String {
     let header = ["zone", "goods", "arrive", "unmet", "unmet in all, t", "days of cover", "stock-out"];
     let (changed, same): (Vec<_>, Vec<_>) = difference.zones.iter().partition(|z| z.is_change());
     push(&mut out, "", table(&header, &changed.into_iter().map(zone).collect::<Vec<_>>()));
-    out.push_str(&format!("{} zones and goods stay as they are.\n\n", same.len()));
+    out.push_str(&format!("Pairs of zone and goods for which nothing changes: {}.\n\n", same.len()));
     out
 }
