@@ -126,6 +126,23 @@ fn an_incident_on_the_corridor_is_at_risk_and_every_number_leads_on() {
     );
     let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
     assert!(table.contains("Harbour–Mill") && table.contains(reason), "{table}");
+    let [first, corridor] = ["TLP:AMBER", "Harbour–Mill "].map(|words| table.find(words).expect(words));
+    assert!(first < table.find('\n').unwrap(), "marked where it is copied from: {table}");
+    assert!(table.find(reason).unwrap() < corridor, "what holds comes before what it does: {table}");
+}
+
+#[test]
+fn a_constraint_is_told_with_the_day_it_is_reckoned_from() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    let news = NEWS.replace("Attack\n", "Blockade\n").replace(
+        "Gunmen attacked a convoy of trucks in Ford on September 5, 2025.",
+        "On September 4, 2025, the group announced a blockade of Ford.",
+    );
+    write(&dir.join("c/sources"), "blockade.md", news);
+    stdout(dir, &["read", "c"]);
+    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    assert!(table.contains("blockade, announced, reckoned from 2025-09-04 (Ford)"), "{table}");
 }
 
 #[test]

@@ -76,7 +76,6 @@ pub fn run(args: &Scenario, out: Output) -> Result<ExitCode> {
     };
     let words = |id: &str| words(&read.value, id).or_else(|| record.words(id));
     out.result(&answer, || shown(&answer, &supplied.tables.currency, words))?;
-    out.note(format!("{MARKING}: for planning on this machine, not for publication"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -98,7 +97,7 @@ fn words(scenario: &scenario::Scenario, id: &str) -> Option<String> {
 
 fn shown(answer: &Answer, currency: &str, words: impl Fn(&str) -> Option<String>) -> String {
     let [from, until] = answer.supposed;
-    let mut out = format!("{}: supposed from {from} to {until}.\n\n", answer.title);
+    let mut out = format!("{}: supposed from {from} to {until}. {MARKING}\n\n", answer.title);
     out.push_str(&show::difference_text(&answer.difference, currency));
     out.push_str("What is supposed, by itself:\n");
     out.push_str(&show::supply_text(&answer.answer, words));

@@ -372,9 +372,10 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
         n => format!("in brackets the 5th to 95th percentile of {n} draws, seed {}", about.draws.seed),
     };
     let mut out = format!(
-        "On {}, as known on {}; reckoned from {} to {}. Tonnes a day; {ranges}.\n\n",
+        "On {}, as known on {}; reckoned from {} to {}. Tonnes a day; {ranges}. {MARKING}: for planning, not for publication.\n\n",
         about.day, about.as_of, about.start, about.end
     );
+    out.push_str(&holding(shown, words));
     let money = format!("extra cost, million {} a day", about.currency);
     let corridor = |c: &CorridorRow| {
         vec![
@@ -433,7 +434,6 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     let misfit = |m: &Misfit| vec![m.of.clone(), percents(&m.known), percent(m.found)];
     let rows: Vec<_> = shown.misfit.iter().map(misfit).collect();
     push(&mut out, "", table(&["share of imports of", "known", "found here"], &rows));
-    out.push_str(&holding(shown, words));
     out.push_str(&format!("Largest error of the balance: {:.1e} of what was moved.\n", shown.balance_error));
     out
 }
