@@ -127,6 +127,11 @@ fn an_incident_on_the_corridor_is_at_risk_and_every_number_leads_on() {
     let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
     assert!(table.contains("Harbour–Mill") && table.contains(reason), "{table}");
     let [first, corridor] = ["TLP:AMBER", "Harbour–Mill "].map(|words| table.find(words).expect(words));
+    let assumed = "can take in addition, as a part of what it usually carries";
+    assert!(
+        table.contains(assumed) && table.contains("par-restricted-passes"),
+        "assumptions in sight: {table}"
+    );
     assert!(first < table.find('\n').unwrap(), "marked where it is copied from: {table}");
     assert!(table.find(reason).unwrap() < corridor, "what holds comes before what it does: {table}");
 }

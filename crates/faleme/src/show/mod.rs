@@ -1,5 +1,6 @@
 //! The shapes that scripts read. Documents are named by their file, offsets count code points.
 
+mod assumed;
 mod cited;
 mod claims;
 mod constraints;

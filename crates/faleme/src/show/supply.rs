@@ -1,5 +1,6 @@
 //! What reported constraints do to supply, as scripts and people read it.
 
+use super::assumed::assumed_table;
 use crate::corridor::MARKING;
 use crate::table::table;
 use base::{Country, Date};
@@ -12,8 +13,9 @@ use supply::{Course, Draws, Impact, Parameter, Range, Tables};
 const WEEK: f64 = 7.0;
 /// Cover under so many days is `weeks`, else `longer`. Four weeks: own convention.
 const WEEKS: f64 = 28.0;
-/// Changes up to this part of a day's need are not shown in tables. Own convention: far below what is known of any need.
-const SHOWN: f64 = 0.01;
+/// Changes up to this part of a day's need, or up to so many days of cover, are not shown in tables. Own convention: far below
+/// what is known of any need or stock.
+const SHOWN: (f64, f64) = (0.01, 0.2);
 
 /// A range as numbers; `null` where there is no end.
 pub type Span = Range<Option<f64>>;
@@ -434,6 +436,7 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     let misfit = |m: &Misfit| vec![m.of.clone(), percents(&m.known), percent(m.found)];
     let rows: Vec<_> = shown.misfit.iter().map(misfit).collect();
     push(&mut out, "", table(&["share of imports of", "known", "found here"], &rows));
+    push(&mut out, "", assumed_table(&shown.parameters));
     out.push_str(&format!("Largest error of the balance: {:.1e} of what was moved.\n", shown.balance_error));
     out
 }
@@ -490,12 +493,12 @@ pub struct ZoneChange {
 }
 
 impl ZoneChange {
-    /// Whether anything changes that a table should show: the stock-out, or more than a hundredth of a day's need.
+    /// Whether anything changes that a table should show: the stock-out, or more than [`SHOWN`].
     fn is_change(&self) -> bool {
         let more = |change: Option<f64>, least: f64| change.is_some_and(|c| c.abs() > least);
-        let least = self.demand * SHOWN;
+        let least = self.demand * SHOWN.0;
         let tonnes = [self.arrivals, self.unmet, self.unmet_in_all].into_iter().any(|c| more(c, least));
-        tonnes || more(self.cover_days, SHOWN) || self.stock_out[0] != self.stock_out[1]
+        tonnes || more(self.cover_days, SHOWN.1) || self.stock_out[0] != self.stock_out[1]
     }
 }
 
