@@ -77,8 +77,8 @@ impl<'a> Frame<'a> {
             on_the_day.filter(|_| reopen).map(|regime| self.reopened(season, regime)).unwrap_or_default();
         let of_day = keys.iter().filter_map(|key| known.get(key).copied()).collect();
         let undisturbed = self.undisturbed(season);
-        let ways = self.ways.clone();
-        Course { ways, undisturbed, regimes, start, days: of_day, asked, since: asked, reopened }
+        let (ways, along) = (self.ways.clone(), self.along.clone());
+        Course { ways, along, undisturbed, regimes, start, days: of_day, asked, since: asked, reopened }
     }
 
     fn key(&self, start: Date, at: usize, held: &[Held<'_>]) -> Key {

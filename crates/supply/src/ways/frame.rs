@@ -37,6 +37,8 @@ pub struct Frame<'a> {
     pub(crate) ground: Ground<'a>,
     pub(crate) ready: Prepared<'a>,
     pub(crate) ways: Vec<Way>,
+    /// By way: [`super::Course::along`].
+    pub(super) along: Vec<bool>,
     /// What tells seasons apart ([`Classes::seasons`]).
     pub(super) seasons: Vec<u64>,
     /// By class of the tables' commodities, then season: at `class * seasons + season`.
@@ -79,6 +81,7 @@ impl<'a> Frame<'a> {
             tables,
             ground,
             ways: Vec::new(),
+            along: Vec::new(),
             seasons: seasons(ground.classes, first, last),
             lanes: Vec::new(),
             class_of: Vec::new(),
@@ -169,12 +172,35 @@ impl<'a> Frame<'a> {
         }
         let kept = ways.into_iter().zip(&passable).filter(|(_, passable)| **passable);
         self.ways = kept.map(|(way, _)| way).collect();
+        self.along = self.along();
         let wants = |c: usize, way: &Way| {
             self.tables.demands.iter().any(|d| d.commodity == CommodityIx(c) && d.zone == way.zone)
         };
         self.wanted = (0..self.tables.commodities.len())
             .map(|c| self.ways.iter().map(|way| wants(c, way)).collect())
             .collect();
+    }
+
+    /// By way: whether it has most of its corridor in it, and least beside it.
+    fn along(&self) -> Vec<bool> {
+        let parts = |at: usize| -> Option<(&str, [f64; 2])> {
+            let name = self.ways.get(at)?.corridor.as_deref()?;
+            let passage = |row: &'_ Row| Some(row.passages.get(at)?.as_ref()?.leg.km);
+            let row = self.lanes.iter().find(|row| passage(row).is_some())?;
+            let steps = row.passages.get(at)?.as_ref()?.steps.iter().map(|step| step.link);
+            let own = row.corridors.get(name)?;
+            let km = |link: LinkId| row.lane.prices.links.get(link.0 as usize).map_or(0.0, |p| p.km);
+            let on: f64 = steps.filter(|link| own.contains(link)).map(km).sum();
+            Some((name, [on, passage(row)? - on]))
+        };
+        let mut best: BTreeMap<&str, ([f64; 2], usize)> = BTreeMap::new();
+        for (at, (name, [on, beside])) in (0..self.ways.len()).filter_map(|at| Some((at, parts(at)?))) {
+            let known = best.entry(name).or_insert(([on, beside], at));
+            if on > known.0[0] || (on == known.0[0] && beside < known.0[1]) {
+                *known = ([on, beside], at);
+            }
+        }
+        (0..self.ways.len()).map(|at| best.values().any(|(_, known)| *known == at)).collect()
     }
 
     /// The corridors that the network holds, each with its port.

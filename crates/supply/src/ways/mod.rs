@@ -91,6 +91,9 @@ pub struct Course {
     pub ways: Vec<Way>,
     /// A day without any constraint.
     pub undisturbed: Regime,
+    /// By way: whether it follows its corridor furthest of all and goes on beyond it least. What passes the corridor itself
+    /// passes this way.
+    pub along: Vec<bool>,
     /// The regimes, each once.
     pub regimes: Vec<Regime>,
     /// The first day.

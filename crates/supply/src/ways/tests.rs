@@ -179,6 +179,21 @@ fn carriage_in_other_money_comes_to_that_of_the_tables_and_without_a_rate_is_tol
     assert!((cost - 330.0 * 47.0 * 0.002).abs() < 1e-9, "{cost}");
 }
 
+#[test]
+fn what_happens_beyond_a_corridor_holds_up_nothing_on_it() {
+    let small = Small::new();
+    let frame = small.frame();
+    let passing = |limit: Limit| {
+        let bound = frame.bind(&limit).value;
+        let held = [Held { bound: &bound, grades: recorded(&limit, day("2025-02-01"), 3) }];
+        frame.course(day("2025-02-01"), 3, 2, &held, false).passing(&small.tables)
+    };
+    let beyond = limit("cst-a", "closure", "2025-01-20", road("R3"));
+    assert_eq!(passing(beyond).len(), 0, "the road from the corridor's end to the farm");
+    let on_it = passing(limit("cst-b", "closure", "2025-01-20", around(10.0, 2.0)));
+    assert_eq!((on_it["Western"].passes.best.0, on_it["Western"].days.best.0), (0.0, 3.0));
+}
+
 /// By the slow door of the stage of corridors: the worst that is told of the links of a passage.
 fn slow(small: &Small, limits: &[Limit], on: &str, commodity: usize, way: &Way) -> (Hindrance, usize) {
     let goods = &small.tables.commodities[commodity];

@@ -58,6 +58,7 @@ impl Case {
         let undisturbed = Regime { reasons: Vec::new(), states: Vec::new(), stopped: Vec::new() };
         let course = Course {
             ways: Vec::new(),
+            along: Vec::new(),
             undisturbed,
             regimes: Vec::new(),
             start: start(),
