@@ -189,6 +189,17 @@ fn tables_leave_out_zones_that_lack_nothing_and_changes_too_small_to_know() {
 }
 
 #[test]
+fn a_share_of_another_whole_stands_beside_what_comes_out() {
+    let share = "[[shares]]\ncorridor = \"Harbour–Mill\"\nwhole = \"imports by land\"\nshare = { value = 30, unit = \"%\", source = \"made by hand\" }\n";
+    let folder = case(Some(&format!("{TABLES}\n{share}")));
+    let answer = json(folder.path(), &[&["supply", "c", "--format", "json"], &ON[..]].concat());
+    let [compared] = answer["compared"].as_array().unwrap().as_slice() else { panic!("{answer}") };
+    assert_eq!(compared["of"], "part of imports by land by Harbour–Mill");
+    assert_eq!(compared["found"], answer["corridors"][0]["share"]);
+    assert_eq!(number(&compared["known"]["best"]), 0.3);
+}
+
+#[test]
 fn what_cannot_be_is_told_and_the_rest_goes_on() {
     let folder = case(Some(TABLES));
     let dir = folder.path();

@@ -137,8 +137,12 @@ fn tables() -> Tables {
             });
         }
     }
-    let carriers =
-        vec![Carrier { name: "River Lines".into(), commodities: vec![CommodityIx(0)], share: par!(0.25) }];
+    let carriers = vec![Carrier {
+        name: "River Lines".into(),
+        commodities: vec![CommodityIx(0)],
+        ports: vec![],
+        share: par!(0.25),
+    }];
     let assumptions = Assumptions {
         choice: par!(0.0002),
         hour_cost: par!(100.0),
@@ -162,6 +166,7 @@ fn tables() -> Tables {
         zones: vec![zone("Mill"), zone("Farm"), zone("Mine")],
         demands,
         shares: Vec::new(),
+        compared: Vec::new(),
         figures: Vec::new(),
         sectors: Vec::new(),
         remittances: Vec::new(),

@@ -3,6 +3,7 @@
 mod assumed;
 mod cited;
 mod claims;
+mod compared;
 mod constraints;
 mod contradictions;
 mod control;

@@ -1,6 +1,7 @@
 //! What reported constraints do to supply, as scripts and people read it.
 
 use super::assumed::assumed_table;
+use super::compared::{Compared, compared, compared_table};
 use crate::corridor::MARKING;
 use crate::table::table;
 use base::{Country, Date};
@@ -153,6 +154,7 @@ pub struct SupplyShown {
     tolls: Vec<TollYear>,
     regimes: Vec<RegimeRow>,
     misfit: Vec<Misfit>,
+    compared: Vec<Compared>,
     /// Largest error of any run's balance, as a part of what was moved.
     pub balance_error: f64,
     parameters: Vec<Parameter>,
@@ -188,6 +190,7 @@ pub fn supply(
         tolls,
         regimes: regimes(course, tables),
         misfit: impact.misfit.iter().map(misfit).collect(),
+        compared: compared(impact, tables),
         balance_error: impact.balance_error,
         parameters: tables.parameters.clone(),
         data: about,
@@ -350,11 +353,13 @@ fn ranged(span: &Span) -> String {
     }
 }
 
-fn percent(value: Option<f64>) -> String {
+/// `12 %`.
+pub fn percent(value: Option<f64>) -> String {
     value.map(|v| format!("{:.0} %", v * 100.0)).unwrap_or_default()
 }
 
-fn percents(span: &Span) -> String {
+/// `12 % (5 %–20 %)`: best, low and high.
+pub fn percents(span: &Span) -> String {
     match span.low == span.high {
         true => percent(span.best),
         false => format!("{} ({}–{})", percent(span.best), percent(span.low), percent(span.high)),
@@ -436,6 +441,7 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     let misfit = |m: &Misfit| vec![m.of.clone(), percents(&m.known), percent(m.found)];
     let rows: Vec<_> = shown.misfit.iter().map(misfit).collect();
     push(&mut out, "", table(&["share of imports of", "known", "found here"], &rows));
+    push(&mut out, "", compared_table(&shown.compared));
     push(&mut out, "", assumed_table(&shown.parameters));
     out.push_str(&format!("Largest error of the balance: {:.1e} of what was moved.\n", shown.balance_error));
     out
@@ -566,7 +572,7 @@ pub fn difference_text(difference: &Difference, currency: &str) -> String {
         let figures = [z.arrivals, z.unmet, z.unmet_in_all, z.cover_days].map(signed);
         [vec![z.zone.clone(), z.commodity.clone()], figures.to_vec(), vec![out]].concat()
     };
-    let money = format!("million {currency} a day");
+    let money = format!("extra cost, million {currency} a day");
     let corridor = |c: &CorridorChange| {
         let points = c.at_risk.map(|v| (v * 100.0).round()).filter(|v| *v != 0.0);
         let risk = points.map_or("0 %".to_owned(), |v| format!("{v:+.0} %"));

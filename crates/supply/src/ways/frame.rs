@@ -94,9 +94,26 @@ impl<'a> Frame<'a> {
             money: money(tables, ground.classes, &mut issues),
             ready,
         };
+        issues.extend(frame.unknown_corridors());
         frame.put_lanes(first, &mut issues);
         frame.put_ways(&mut issues);
         Checked { value: frame, issues }
+    }
+
+    /// Corridors by which exports are told to leave, and of which the case knows nothing: they would never be held up.
+    fn unknown_corridors(&self) -> Vec<Issue> {
+        let known = || self.ground.corridors.iter().map(|c| c.name.as_str());
+        let by = |s: &'a crate::tables::Sector| s.by_corridor.iter().map(move |(name, _)| (&s.id, name));
+        let unknown =
+            self.tables.sectors.iter().flat_map(by).filter(|(_, name)| !known().any(|k| k == *name));
+        let issue = |(id, name): (&String, &String)| {
+            let message = format!(
+                "exports of `{id}` leave by `{name}`, which is no corridor of the case: none is held up"
+            );
+            let near = corridors::like(name, known());
+            Issue::warning("supply.corridor", message).help(corridors::meant(&near))
+        };
+        unknown.map(issue).collect()
     }
 
     /// The usual ways.

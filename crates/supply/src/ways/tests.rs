@@ -194,6 +194,27 @@ fn what_happens_beyond_a_corridor_holds_up_nothing_on_it() {
     assert_eq!((on_it["Western"].passes.best.0, on_it["Western"].days.best.0), (0.0, 3.0));
 }
 
+#[test]
+fn exports_by_a_corridor_that_the_case_does_not_have_are_told() {
+    let mut small = Small::new();
+    let part = small.tables.assumptions.restricted_passes;
+    let name = crate::tables::Name { fr: "or".into(), en: "gold".into() };
+    let by_corridor = vec![("Western".to_owned(), part), ("Westren".to_owned(), part)];
+    small.tables.sectors.push(crate::tables::Sector {
+        id: "gold".into(),
+        name,
+        area: "here".into(),
+        output: None,
+        exports: None,
+        revenue: None,
+        by_corridor,
+        uses: Vec::new(),
+    });
+    let issues = small.told().issues;
+    let [issue] = issues.as_slice() else { panic!("{issues:?}") };
+    assert!(issue.message.contains("`Westren`") && issue.to_string().contains("Western"), "{issue}");
+}
+
 /// By the slow door of the stage of corridors: the worst that is told of the links of a passage.
 fn slow(small: &Small, limits: &[Limit], on: &str, commodity: usize, way: &Way) -> (Hindrance, usize) {
     let goods = &small.tables.commodities[commodity];

@@ -50,6 +50,7 @@ impl Case {
             zones: Vec::new(),
             demands: Vec::new(),
             shares: Vec::new(),
+            compared: Vec::new(),
             figures: Vec::new(),
             sectors: Vec::new(),
             remittances: Vec::new(),

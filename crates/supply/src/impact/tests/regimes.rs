@@ -128,8 +128,12 @@ fn a_carrier_that_stops_takes_its_share_away() {
     let mut case = two_ports();
     for share in [0.3, 0.2] {
         let share = case.value(share);
-        let carrier =
-            Carrier { name: format!("Carrier {}", share.0), commodities: vec![CommodityIx(0)], share };
+        let carrier = Carrier {
+            name: format!("Carrier {}", share.0),
+            commodities: vec![CommodityIx(0)],
+            ports: vec![],
+            share,
+        };
         case.tables.carriers.push(carrier);
     }
     let stopped = case.undisturbed();
@@ -138,6 +142,22 @@ fn a_carrier_that_stops_takes_its_share_away() {
     near(corridor(&impact, "Western road", "diesel").now.best.0, 56.0);
     near(impact.zones[0].unmet.best.0, 27.0);
     near(impact.zones[1].unmet.best.0, 0.0);
+}
+
+/// It carries a quarter of the 80 t from the western port: the east, which it does not serve, adds the 20 t that are lacking.
+#[test]
+fn a_carrier_of_one_port_that_stops_takes_nothing_from_others() {
+    let mut case = two_ports();
+    let share = case.value(0.25);
+    let (name, commodities, ports) =
+        ("Union".to_owned(), vec![CommodityIx(0)], vec![crate::tables::PortIx(0)]);
+    case.tables.carriers.push(Carrier { name, commodities, ports, share });
+    let stopped = case.undisturbed();
+    case.course.regimes[stopped].stopped = vec![0];
+    let impact = asked(&mut case, stopped, 40);
+    near(corridor(&impact, "Western road", "diesel").now.best.0, 60.0);
+    near(corridor(&impact, "Eastern road", "diesel").now.best.0, 60.0);
+    near(impact.zones[0].unmet.best.0, 0.0);
 }
 
 #[test]
