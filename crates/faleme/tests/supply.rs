@@ -126,6 +126,28 @@ fn an_incident_on_the_corridor_is_at_risk_and_every_number_leads_on() {
     );
     let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
     assert!(table.contains("Harbour–Mill") && table.contains(reason), "{table}");
+    let [first, corridor] = ["TLP:AMBER", "Harbour–Mill "].map(|words| table.find(words).expect(words));
+    let assumed = "can take in addition, as a part of what it usually carries";
+    assert!(
+        table.contains(assumed) && table.contains("par-restricted-passes"),
+        "assumptions in sight: {table}"
+    );
+    assert!(first < table.find('\n').unwrap(), "marked where it is copied from: {table}");
+    assert!(table.find(reason).unwrap() < corridor, "what holds comes before what it does: {table}");
+}
+
+#[test]
+fn a_constraint_is_told_with_the_day_it_is_reckoned_from() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    let news = NEWS.replace("Attack\n", "Blockade\n").replace(
+        "Gunmen attacked a convoy of trucks in Ford on September 5, 2025.",
+        "On September 4, 2025, the group announced a blockade of Ford.",
+    );
+    write(&dir.join("c/sources"), "blockade.md", news);
+    stdout(dir, &["read", "c"]);
+    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    assert!(table.contains("blockade, announced, reckoned from 2025-09-04 (Ford)"), "{table}");
 }
 
 #[test]
@@ -150,6 +172,31 @@ fn a_ban_is_set_beside_what_is_recorded() {
     assert_eq!(number(&answer["corridors"][0]["now"]), 0.0);
     let table = stdout(dir, &[&["scenario", "c", "ban.toml"], &ON[..]].concat());
     assert!(table.starts_with("Fuel ban: supposed from 2025-09-12 to 2025-10-01"), "{table}");
+    assert!(table.contains("change 1: commodity ban (Harbour–Mill, Ford to Mill), supposed"), "{table}");
+}
+
+#[test]
+fn tables_leave_out_zones_that_lack_nothing_and_changes_too_small_to_know() {
+    let folder = case(Some(TABLES));
+    let dir = folder.path();
+    let before = stdout(dir, &["supply", "c", "--as-of", "2025-08-01", "--draws", "20"]);
+    assert!(before.contains("run out on no day: 1 ") && !before.contains("under a week"), "{before}");
+    let curfew = "from = 2025-09-12\n[[suppose]]\nkind = \"toll\"\ncorridor = \"Harbour–Mill\"\ndays = 5\n";
+    write(dir, "toll.toml", curfew);
+    let table = stdout(dir, &[&["scenario", "c", "toll.toml"], &ON[..]].concat());
+    assert!(table.contains("for which nothing changes: 1.") && !table.contains("-0 %"), "{table}");
+    assert!(!table.contains("+0 %"), "{table}");
+}
+
+#[test]
+fn a_share_of_another_whole_stands_beside_what_comes_out() {
+    let share = "[[shares]]\ncorridor = \"Harbour–Mill\"\nwhole = \"imports by land\"\nshare = { value = 30, unit = \"%\", source = \"made by hand\" }\n";
+    let folder = case(Some(&format!("{TABLES}\n{share}")));
+    let answer = json(folder.path(), &[&["supply", "c", "--format", "json"], &ON[..]].concat());
+    let [compared] = answer["compared"].as_array().unwrap().as_slice() else { panic!("{answer}") };
+    assert_eq!(compared["of"], "part of imports by land by Harbour–Mill");
+    assert_eq!(compared["found"], answer["corridors"][0]["share"]);
+    assert_eq!(number(&compared["known"]["best"]), 0.3);
 }
 
 #[test]

@@ -60,10 +60,16 @@ impl Small {
         }
     }
 
-    pub fn frame(&self) -> Frame<'_> {
+    /// A frame, whatever is told of it.
+    pub fn told(&self) -> base::Checked<Frame<'_>> {
         let (network, classes) = (&self.network, &self.classes);
         let ground = Ground { network, classes, corridors: &self.corridors, places: &[], lands: &[] };
-        let frame = Frame::new(&self.tables, ground, [day("2025-01-01"), day("2025-03-31")]);
+        Frame::new(&self.tables, ground, [day("2025-01-01"), day("2025-03-31")])
+    }
+
+    /// A frame of which nothing is told.
+    pub fn frame(&self) -> Frame<'_> {
+        let frame = self.told();
         assert!(frame.issues.is_empty(), "{:?}", frame.issues);
         frame.value
     }
@@ -131,8 +137,12 @@ fn tables() -> Tables {
             });
         }
     }
-    let carriers =
-        vec![Carrier { name: "River Lines".into(), commodities: vec![CommodityIx(0)], share: par!(0.25) }];
+    let carriers = vec![Carrier {
+        name: "River Lines".into(),
+        commodities: vec![CommodityIx(0)],
+        ports: vec![],
+        share: par!(0.25),
+    }];
     let assumptions = Assumptions {
         choice: par!(0.0002),
         hour_cost: par!(100.0),
@@ -158,6 +168,7 @@ fn tables() -> Tables {
         zones: vec![zone("Mill"), zone("Farm"), zone("Mine")],
         demands,
         shares: Vec::new(),
+        compared: Vec::new(),
         figures: Vec::new(),
         sectors: Vec::new(),
         remittances: Vec::new(),

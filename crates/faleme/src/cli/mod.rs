@@ -13,12 +13,12 @@ mod roads;
 mod supply;
 mod trend;
 
+pub use self::outlook::{Backtest, Unit};
 pub use constraints::Question;
 pub use corridors::{Access, RoadsFormat, Route, Status, Who};
 pub use datasets::{Dataset, Diff, Import};
 pub use events::{Events, EventsFormat};
 pub use matching::Match;
-pub use self::outlook::{Backtest, Unit};
 pub use people::{People, PeopleAction};
 pub use prices::{Prices, PricesAction};
 pub use review::{Decide, Fields, Review, Signed};

@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail};
 use base::Date;
 use serde::Serialize;
 use std::process::ExitCode;
-use supply::prepare;
-use supply::scenario::{self, Change};
+use supply::scenario::{self, At, Change, What};
+use supply::{Course, prepare};
 
 #[derive(Serialize)]
 struct Answer {
@@ -40,8 +40,9 @@ pub fn run(args: &Scenario, out: Output) -> Result<ExitCode> {
         bail!("{file}: nothing is left to suppose; see the issues above");
     };
     // The last day on which anything is supposed shows what it has come to; what follows is in the whole course.
-    let course = record.course(&held, until, true);
-    let other = record.course(&supposed.held(&held), until, true);
+    let since = from.min(record.days.asked);
+    let course = Course { since, ..record.course(&held, until, true) };
+    let other = Course { since, ..record.course(&supposed.held(&held), until, true) };
     let draws = draws(args.ranges);
     let ready = prepare(&supplied.tables, &course.ways, &course.undisturbed, draws);
     let [recorded, answer] = [&course, &other].map(|course| {
@@ -68,14 +69,14 @@ pub fn run(args: &Scenario, out: Output) -> Result<ExitCode> {
     }
     let difference = show::difference(&recorded.0, &answer.0);
     let answer = Answer {
-        title: read.value.title,
+        title: read.value.title.clone(),
         supposed: [record.day(from), record.day(until)],
         answer: answer.0,
         recorded: recorded.0,
         difference,
     };
-    out.result(&answer, || shown(&answer, &supplied.tables.currency, &record))?;
-    out.note(format!("{MARKING}: for planning on this machine, not for publication"));
+    let words = |id: &str| words(&read.value, id).or_else(|| record.words(id));
+    out.result(&answer, || shown(&answer, &supplied.tables.currency, words))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -85,11 +86,21 @@ fn first(scenario: &scenario::Scenario) -> Option<Date> {
     scenario.changes.iter().filter_map(of).min()
 }
 
-fn shown(answer: &Answer, currency: &str, record: &Record<'_>) -> String {
+/// What a supposed constraint is, in words: `closure (Ford), supposed`.
+fn words(scenario: &scenario::Scenario, id: &str) -> Option<String> {
+    let number: usize = id.strip_prefix("change ")?.parse().ok()?;
+    let change = scenario.changes.iter().find(|change| change.number == number)?;
+    let What::New(new) = &change.what else { return None };
+    let (At::Corridor(at) | At::Border(at) | At::Port(at) | At::Operator(at) | At::Road(at)) = &new.at;
+    let part = new.between.as_ref().map(|[a, b]| format!(", {a} to {b}")).unwrap_or_default();
+    Some(format!("{} ({at}{part}), supposed", new.kind.replace('_', " ")))
+}
+
+fn shown(answer: &Answer, currency: &str, words: impl Fn(&str) -> Option<String>) -> String {
     let [from, until] = answer.supposed;
-    let mut out = format!("{}: supposed from {from} to {until}.\n\n", answer.title);
+    let mut out = format!("{}: supposed from {from} to {until}. {MARKING}\n\n", answer.title);
     out.push_str(&show::difference_text(&answer.difference, currency));
     out.push_str("What is supposed, by itself:\n");
-    out.push_str(&show::supply_text(&answer.answer, |id| record.words(id)));
+    out.push_str(&show::supply_text(&answer.answer, words));
     out
 }

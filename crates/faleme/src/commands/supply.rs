@@ -1,7 +1,6 @@
 //! `supply`: what reported constraints do to supply.
 
 use crate::cli::{Ranges, Supply};
-use crate::corridor::MARKING;
 use crate::output::Output;
 use crate::show::{self, About};
 use crate::supply::{Record, Supplied};
@@ -22,7 +21,6 @@ pub fn run(args: &Supply, out: Output) -> Result<ExitCode> {
     let shown =
         show::supply(&reckoned.value, &course, &supplied.tables, record.tolls(), &supplied.areas, about);
     out.result(&shown, || show::supply_text(&shown, |id| record.words(id)))?;
-    out.note(format!("{MARKING}: for planning on this machine, not for publication"));
     Ok(ExitCode::SUCCESS)
 }
 

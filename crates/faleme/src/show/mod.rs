@@ -1,7 +1,9 @@
 //! The shapes that scripts read. Documents are named by their file, offsets count code points.
 
+mod assumed;
 mod cited;
 mod claims;
+mod compared;
 mod constraints;
 mod contradictions;
 mod control;

@@ -1,5 +1,7 @@
 //! What reported constraints do to supply, as scripts and people read it.
 
+use super::assumed::assumed_table;
+use super::compared::{Compared, compared, compared_table};
 use super::short::PeopleShort;
 use crate::corridor::{MARKING, Starts};
 use crate::table::table;
@@ -14,6 +16,9 @@ use supply::{Course, Draws, Impact, Parameter, Range, Tables};
 const WEEK: f64 = 7.0;
 /// Cover under so many days is `weeks`, else `longer`. Four weeks: own convention.
 const WEEKS: f64 = 28.0;
+/// Changes up to this part of a day's need, or up to so many days of cover, are not shown in tables. Own convention: far below
+/// what is known of any need or stock.
+const SHOWN: (f64, f64) = (0.01, 0.2);
 
 /// A range as numbers; `null` where there is no end.
 pub type Span = Range<Option<f64>>;
@@ -154,6 +159,7 @@ pub struct SupplyShown {
     tolls: Vec<TollYear>,
     regimes: Vec<RegimeRow>,
     misfit: Vec<Misfit>,
+    compared: Vec<Compared>,
     /// Largest error of any run's balance, as a part of what was moved.
     pub balance_error: f64,
     parameters: Vec<Parameter>,
@@ -191,6 +197,7 @@ pub fn supply(
         tolls,
         regimes: regimes(course, tables),
         misfit: impact.misfit.iter().map(misfit).collect(),
+        compared: compared(impact, tables),
         balance_error: impact.balance_error,
         parameters: tables.parameters.clone(),
         data: about,
@@ -199,10 +206,11 @@ pub fn supply(
 }
 
 impl ZoneRow {
-    /// Whether anything is lacking, now or later in the course, in any run.
+    /// Whether anything is lacking, now or later in the course, in any run. A small stock alone is none: fuel is never kept
+    /// for long.
     fn is_short(&self) -> bool {
         let lacks = self.ranges.unmet.high > Some(0.0) || self.unmet_in_all > Some(0.0);
-        lacks || self.ranges.stock_out.iter().any(Option::is_some) || self.band == "under a week"
+        lacks || self.ranges.stock_out.iter().any(Option::is_some)
     }
 }
 
@@ -352,11 +360,13 @@ pub fn ranged(span: &Span) -> String {
     }
 }
 
-fn percent(value: Option<f64>) -> String {
+/// `12 %`.
+pub fn percent(value: Option<f64>) -> String {
     value.map(|v| format!("{:.0} %", v * 100.0)).unwrap_or_default()
 }
 
-fn percents(span: &Span) -> String {
+/// `12 % (5 %–20 %)`: best, low and high.
+pub fn percents(span: &Span) -> String {
     match span.low == span.high {
         true => percent(span.best),
         false => format!("{} ({}–{})", percent(span.best), percent(span.low), percent(span.high)),
@@ -376,9 +386,10 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
         n => format!("in brackets the 5th to 95th percentile of {n} draws, seed {}", about.draws.seed),
     };
     let mut out = format!(
-        "On {}, as known on {}; reckoned from {} to {}. Tonnes a day; {ranges}.\n\n",
+        "On {}, as known on {}; reckoned from {} to {}. Tonnes a day; {ranges}. {MARKING}: for planning, not for publication.\n\n",
         about.day, about.as_of, about.start, about.end
     );
+    out.push_str(&holding(shown, words));
     let money = format!("extra cost, million {} a day", about.currency);
     let corridor = |c: &CorridorRow| {
         vec![
@@ -415,7 +426,7 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     let (short, calm): (Vec<_>, Vec<_>) = shown.zones.iter().partition(|z| z.is_short());
     push(&mut out, "", table(&header, &short.into_iter().map(zone).collect::<Vec<_>>()));
     out.push_str(&format!(
-        "{} other zones and goods get all they need, run out on no day and have stock for a week or more (--format json has all).\n\n",
+        "Pairs of zone and goods that get all they need and run out on no day: {} (--format json has all).\n\n",
         calm.len()
     ));
     out.push_str(&shown.people.text(&about.currency));
@@ -433,7 +444,8 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     let misfit = |m: &Misfit| vec![m.of.clone(), percents(&m.known), percent(m.found)];
     let rows: Vec<_> = shown.misfit.iter().map(misfit).collect();
     push(&mut out, "", table(&["share of imports of", "known", "found here"], &rows));
-    out.push_str(&holding(shown, words));
+    push(&mut out, "", compared_table(&shown.compared));
+    push(&mut out, "", assumed_table(&shown.parameters));
     out.push_str(&format!("Largest error of the balance: {:.1e} of what was moved.\n", shown.balance_error));
     out
 }
@@ -485,13 +497,17 @@ pub struct ZoneChange {
     cover_days: Option<f64>,
     /// Before and after.
     stock_out: [Option<Date>; 2],
+    #[serde(skip)]
+    demand: f64,
 }
 
 impl ZoneChange {
-    /// Whether any figure changes as far as tables show it.
+    /// Whether anything changes that a table should show: the stock-out, or more than [`SHOWN`].
     fn is_change(&self) -> bool {
-        let figures = [self.arrivals, self.unmet, self.unmet_in_all, self.cover_days];
-        figures.into_iter().any(|v| plain(v) != "0") || self.stock_out[0] != self.stock_out[1]
+        let more = |change: Option<f64>, least: f64| change.is_some_and(|c| c.abs() > least);
+        let least = self.demand * SHOWN.0;
+        let tonnes = [self.arrivals, self.unmet, self.unmet_in_all].into_iter().any(|c| more(c, least));
+        tonnes || more(self.cover_days, SHOWN.1) || self.stock_out[0] != self.stock_out[1]
     }
 }
 
@@ -527,6 +543,7 @@ pub fn difference(recorded: &SupplyShown, supposed: &SupplyShown) -> Difference 
             unmet_in_all: less(a.unmet_in_all, b.unmet_in_all),
             cover_days: less(a.cover_days.best, b.cover_days.best),
             stock_out: [a.stock_out, b.stock_out],
+            demand: b.demand.unwrap_or_default(),
         })
     };
     let corridor = |b: &CorridorRow| {
@@ -558,9 +575,10 @@ pub fn difference_text(difference: &Difference, currency: &str) -> String {
         let figures = [z.arrivals, z.unmet, z.unmet_in_all, z.cover_days].map(signed);
         [vec![z.zone.clone(), z.commodity.clone()], figures.to_vec(), vec![out]].concat()
     };
-    let money = format!("million {currency} a day");
+    let money = format!("extra cost, million {currency} a day");
     let corridor = |c: &CorridorChange| {
-        let risk = c.at_risk.map(|v| format!("{:+.0} %", v * 100.0)).unwrap_or_default();
+        let points = c.at_risk.map(|v| (v * 100.0).round()).filter(|v| *v != 0.0);
+        let risk = points.map_or("0 %".to_owned(), |v| format!("{v:+.0} %"));
         let cost = signed(c.extra_cost.map(|v| v / 1e6));
         vec![c.corridor.clone(), signed(c.now), risk, signed(c.rerouted_t), cost]
     };
@@ -571,6 +589,6 @@ pub fn difference_text(difference: &Difference, currency: &str) -> String {
     let header = ["zone", "goods", "arrive", "unmet", "unmet in all, t", "days of cover", "stock-out"];
     let (changed, same): (Vec<_>, Vec<_>) = difference.zones.iter().partition(|z| z.is_change());
     push(&mut out, "", table(&header, &changed.into_iter().map(zone).collect::<Vec<_>>()));
-    out.push_str(&format!("{} zones and goods stay as they are.\n\n", same.len()));
+    out.push_str(&format!("Pairs of zone and goods for which nothing changes: {}.\n\n", same.len()));
     out
 }

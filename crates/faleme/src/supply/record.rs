@@ -4,11 +4,14 @@ use super::Supplied;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use base::Date;
-use corridors::{Limit, Passability};
+use corridors::{Limit, Passability, Stage};
 use jiff::Span;
 use supply::exposure::{TollReport, TollYear, tolls_by_year};
 use supply::scenario::{Days, Recorded, Scenario, Supposed, suppose};
 use supply::{Bound, Course, Frame, Held, LOOK_BACK_DAYS, recorded};
+
+/// Constraints that are told by the day they start on. Checkpoints and escorts keep their month, incidents their own page.
+const LASTING: [&str; 5] = ["blockade", "closure", "commodity_ban", "curfew", "operator_suspension"];
 
 /// Limits bound to ways, with what they make of their links on each day.
 pub struct Record<'a> {
@@ -94,17 +97,26 @@ impl<'a> Record<'a> {
         found.value
     }
 
-    /// The kind and the places of a recorded limit, in words: `blockade (Ford, Mill)`.
+    /// The kind and the places of a recorded limit, in words, and of a constraint how far it has come and from which day it
+    /// is reckoned with: `blockade, announced, reckoned from 2025-09-03 (Ford, Mill)`.
     pub fn words(&self, id: &str) -> Option<String> {
         let limit = self.supplied.setting.limits.iter().find(|l| l.id == id)?;
-        let kind = limit.kind.replace('_', " ");
-        let at: Vec<&str> = limit.reaches.iter().map(corridors::Reach::name).collect();
-        let at = if at.is_empty() { limit.operators.join(", ") } else { at.join(", ") };
-        let what = if at.is_empty() { kind } else { format!("{kind} ({at})") };
-        Some(match self.supplied.starts(id) {
-            Some(starts) => format!("{what}, {}", starts.words()),
-            None => what,
-        })
+        let mut words = vec![limit.kind.replace('_', " ")];
+        let announced = limit.stage == Stage::Announced;
+        words.extend(announced.then(|| "announced".to_owned()));
+        words.extend(limit.disputed.then(|| "disputed".to_owned()));
+        let first = limit.date.and_then(|d| d.start).filter(|_| LASTING.contains(&limit.kind.as_str()));
+        words.extend(match self.supplied.starts(id) {
+            Some(starts) => Some(starts.words()),
+            None => first.map(|day| format!("reckoned from {day}")),
+        });
+        let of = limit.operators.iter().map(String::as_str);
+        let at: Vec<&str> = match limit.kind == "operator_suspension" && of.len() > 0 {
+            true => of.collect(),
+            false => limit.reaches.iter().map(corridors::Reach::name).collect(),
+        };
+        let at = if at.is_empty() { String::new() } else { format!(" ({})", at.join(", ")) };
+        Some(words.join(", ") + &at)
     }
 
     /// Tolls reported in the past, by corridor and year. Payments are told of, never reckoned with.

@@ -220,7 +220,7 @@ impl Flows {
         let mut flows = Self { extra: vec![0.0; network.arcs.len()], ..Self::default() };
         flows.unmet = vec![0.0; network.demands.len()];
         for (at, (arc, state)) in network.arcs.iter().zip(&plan.arcs).enumerate() {
-            let groups = network.groups.iter().zip(&stopped).filter(|(g, _)| g.carries[arc.commodity]);
+            let groups = network.groups.iter().zip(&stopped).filter(|(g, _)| g.takes(arc));
             let carried = numbers.usual[at] * groups.map(|(_, stopped)| 1.0 - stopped).product::<f64>();
             let habit = carried * passes(state.hindrance, numbers, tables);
             let beyond = state.beyond(&arc.leg);

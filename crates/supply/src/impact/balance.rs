@@ -2,7 +2,7 @@
 //!
 //! Before the first day all was undisturbed: stocks are the usual ones, and goods are on all ways. Each day's departures are
 //! those of its regime. Goods that are due on a way that is closed to them wait until it passes again. A zone whose stock is
-//! low rations; goods that go to fill up stocks take what the day's flows leave of ways and capacities, never another's
+//! low rations: it uses a part of what it needs, or what comes in on the day if that is more. Goods that go to fill up stocks take what the day's flows leave of ways and capacities, never another's
 //! place.
 
 use super::assign::{Flows, Plan};
@@ -24,6 +24,8 @@ pub(crate) struct Days<'a> {
     pub of_day: &'a [usize],
     /// The day asked about.
     pub asked: usize,
+    /// A stock-out that is over before this day is not told.
+    pub since: usize,
 }
 
 /// What the days come to, by demand. Tonnes and days.
@@ -37,7 +39,7 @@ pub(crate) struct Ledger {
     pub unmet_in_all: Vec<f64>,
     /// How long the stock at the end of the day asked about would last, at the usual use.
     pub cover: Vec<f64>,
-    /// The first day that ends without stock and lacks something.
+    /// The first day that ends without stock and lacks something, of a stock-out that is not over before `Days::since`.
     pub stock_out: Vec<Option<usize>>,
     /// The largest error of the balance, as a part of what was moved.
     pub error: f64,
@@ -209,9 +211,11 @@ impl Run<'_> {
         let (rate, usual) = (numbers.demand[demand], numbers.stock[demand]);
         let account = &mut self.accounts[demand];
         let arrives = account.due[day];
-        let wish =
-            if account.stock < ration_level(numbers, demand) { rate * numbers.ration_to } else { rate };
-        let there = account.stock + arrives + numbers.domestic[demand];
+        let comes = arrives + numbers.domestic[demand];
+        let rations = account.stock < ration_level(numbers, demand);
+        // Rationing spares the stock: what comes in is used all the same.
+        let wish = if rations { rate.min(comes.max(rate * numbers.ration_to)) } else { rate };
+        let there = account.stock + comes;
         let used = wish.min(there);
         let lacks = if rate - used > rate * ROUNDING { rate - used } else { 0.0 };
         account.stock = there - used;
@@ -223,6 +227,8 @@ impl Run<'_> {
         account.unmet += lacks;
         if lacks > 0.0 && account.stock <= usual.max(rate) * ROUNDING {
             ledger.stock_out[demand].get_or_insert(day);
+        } else if day <= self.days.since {
+            ledger.stock_out[demand] = None;
         }
         if day == self.days.asked {
             ledger.arrivals.push(arrives);

@@ -50,8 +50,8 @@ pub(crate) struct Capacities {
     pub usual: Bearing,
     port: Vec<Option<usize>>,
     crossing: Vec<Option<usize>>,
-    /// By commodity.
-    groups: Vec<Vec<usize>>,
+    /// By commodity, then port.
+    groups: Vec<Vec<Vec<usize>>>,
 }
 
 impl Capacities {
@@ -71,9 +71,12 @@ impl Capacities {
         capacities.crossing =
             crossings.map(|(ix, post)| row(post.capacity.is_some(), Shared::Crossing(ix))).collect();
         let rows: Vec<Option<usize>> = (0..groups.len()).map(|ix| row(true, Shared::Group(ix))).collect();
-        let carried = |c: usize| rows.iter().zip(groups).filter(move |(_, group)| group.carries[c]);
-        capacities.groups =
-            (0..tables.commodities.len()).map(|c| carried(c).filter_map(|(row, _)| *row).collect()).collect();
+        let takes = |group: &Group, c: usize, port: usize| group.carries[c] && group.from[port];
+        let carried = |c: usize, port: usize| -> Vec<usize> {
+            rows.iter().zip(groups).filter(|(_, g)| takes(g, c, port)).filter_map(|(row, _)| *row).collect()
+        };
+        let by_port = |c: usize| (0..tables.ports.len()).map(|port| carried(c, port)).collect();
+        capacities.groups = (0..tables.commodities.len()).map(by_port).collect();
         let mut usual = Bearing::default();
         arcs.iter().for_each(|arc| usual.push(capacities.bear(arc, &arc.leg)));
         capacities.usual = usual;
@@ -89,7 +92,8 @@ impl Capacities {
             Some((row, crossed(at)))
         });
         let port = self.port.get(arc.port).copied().flatten().map(|row| (row, 1.0));
-        let groups = self.groups.get(arc.commodity).into_iter().flatten().map(|&row| (row, 1.0));
+        let groups = self.groups.get(arc.commodity).and_then(|by_port| by_port.get(arc.port));
+        let groups = groups.into_iter().flatten().map(|&row| (row, 1.0));
         port.into_iter().chain(crossings).chain(groups)
     }
 }

@@ -44,8 +44,9 @@ pub struct ZoneImpact {
     pub cover: Range<Days>,
     /// How long its usual stock would last.
     pub usual_cover: Range<Days>,
-    /// The first day that ends without stock and lacks something: the 5th percentile of the draws, the best run, the 95th
-    /// percentile; `None` where it does not come within the course.
+    /// The first day that ends without stock and lacks something, of a stock-out that is not over before
+    /// [`Course::since`]: the 5th percentile of the draws, the best run, the 95th percentile; `None` where it does not come
+    /// within the course.
     pub stock_out: [Option<Date>; 3],
 }
 
@@ -77,11 +78,12 @@ pub struct CorridorImpact {
     pub at_risk: Range<Share>,
     /// What leaves it for another way, or for a way round.
     pub rerouted: Range<TonnesPerDay>,
-    /// What that costs more, a day: carriage, handling, formalities, hours and the change of way; with what it costs that
-    /// goods on the usual way wait for curfews.
+    /// What that costs more, a day: carriage, handling, formalities, hours and the change of way, which is the least of it:
+    /// who used a dearer way had a reason that tables do not tell, so leaving it saves nothing; with what it
+    /// costs that goods on the usual way wait for curfews.
     pub extra_cost: Range<Money>,
-    /// What would be unmet less of, a day, were it open: before stocks, which may still bridge it. `None` where nothing
-    /// hinders it.
+    /// What would be unmet less of, a day, were the ways that follow it open and all else as it is: before stocks, which
+    /// may still bridge it. `None` where nothing hinders it.
     pub gives_back: Option<Range<TonnesPerDay>>,
 }
 

@@ -37,13 +37,22 @@ pub(crate) struct Arc {
     pub leg: Leg,
 }
 
-/// Carriers of the same commodities.
+/// Carriers of the same commodities from the same ports.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
     /// By commodity: whether they carry it.
     pub carries: Vec<bool>,
+    /// By port: whether they carry from it.
+    pub from: Vec<bool>,
     /// Their places in the tables.
     pub carriers: Vec<usize>,
+}
+
+impl Group {
+    /// Whether they carry what goes by an arc.
+    pub fn takes(&self, arc: &Arc) -> bool {
+        self.carries[arc.commodity] && self.from[arc.port]
+    }
 }
 
 /// A known share that some arc can meet.
@@ -190,9 +199,11 @@ fn groups(tables: &Tables) -> Vec<Group> {
         let all = carrier.commodities.is_empty();
         let named = |c: usize| carrier.commodities.iter().any(|ix| ix.0 == c);
         let carries: Vec<bool> = (0..tables.commodities.len()).map(|c| all || named(c)).collect();
-        match groups.iter_mut().find(|g| g.carries == carries) {
+        let of = |p: usize| carrier.ports.is_empty() || carrier.ports.iter().any(|ix| ix.0 == p);
+        let from: Vec<bool> = (0..tables.ports.len()).map(of).collect();
+        match groups.iter_mut().find(|g| g.carries == carries && g.from == from) {
             Some(group) => group.carriers.push(place),
-            None => groups.push(Group { carries, carriers: vec![place] }),
+            None => groups.push(Group { carries, from, carriers: vec![place] }),
         }
     }
     groups

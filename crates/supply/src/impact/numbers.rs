@@ -145,7 +145,7 @@ impl Numbers {
                 crossings[crossing.0] += flow;
             }
             for (group, carried) in network.groups.iter().zip(&mut carried) {
-                if group.carries[arc.commodity] {
+                if group.takes(arc) {
                     *carried += flow;
                 }
             }

@@ -101,6 +101,7 @@ struct Plans<'a> {
     /// By corridor that may be reopened: its plan.
     reopened: Vec<usize>,
     asked: usize,
+    since: usize,
 }
 
 impl<'a> Plans<'a> {
@@ -128,7 +129,7 @@ impl<'a> Plans<'a> {
             of_day.push(*of_regime[day].get_or_insert_with(|| place(regime)));
         }
         let reopened = course.reopened.iter().map(|(_, regime)| place(regime)).collect();
-        Self { plans, of_day, reopened, asked: course.asked }
+        Self { plans, of_day, reopened, asked: course.asked, since: course.since }
     }
 
     fn run(&self, prepared: &Prepared, start: &Start) -> (Outcome, Faults) {
@@ -142,7 +143,8 @@ impl<'a> Plans<'a> {
             }
         };
         let flows: Vec<Flows> = self.plans.iter().map(flows).collect();
-        let days = Days { plans: &self.plans, flows: &flows, of_day: &self.of_day, asked: self.asked };
+        let (asked, since) = (self.asked, self.since);
+        let days = Days { plans: &self.plans, flows: &flows, of_day: &self.of_day, asked, since };
         let ledger = balance(network, numbers, &days);
         let asked = self.of_day[self.asked];
         let reopened: Vec<&Flows> = self.reopened.iter().map(|&plan| &flows[plan]).collect();

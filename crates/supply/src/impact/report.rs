@@ -102,7 +102,8 @@ fn arcs(network: &Network, numbers: &Numbers, plan: &Plan, flows: &Flows) -> Vec
                 sent: flows.habit[at] + flows.extra[at],
                 at_risk: if *state.hindrance == Hindrance::None { 0.0 } else { usual },
                 rerouted,
-                extra_cost: rerouted * (mean - numbers.cost[at]) + waits,
+                // Who took a dearer way had a reason for it that tables do not tell: leaving it saves nothing.
+                extra_cost: rerouted * (mean - numbers.cost[at]).max(numbers.change_cost) + waits,
             });
         }
     }

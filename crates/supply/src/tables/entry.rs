@@ -78,6 +78,8 @@ pub struct CarrierEntry {
     pub name: Spanned<String>,
     #[serde(default)]
     pub commodities: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub ports: Vec<Spanned<String>>,
     pub share: Number,
     pub date: Option<toml::Value>,
     pub source: Option<String>,

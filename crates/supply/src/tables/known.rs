@@ -57,6 +57,7 @@ fn share(
         tables.shares.push(known);
     } else {
         tables.figures.push(Param::at(share.0 as usize));
+        tables.compared.push(known);
     }
 }
 

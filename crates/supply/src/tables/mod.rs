@@ -96,7 +96,9 @@ pub struct Carrier {
     pub name: String,
     /// Commodities that it carries; all if empty.
     pub commodities: Vec<CommodityIx>,
-    /// Its part of what is carried of them.
+    /// Ports that it carries from; all if empty.
+    pub ports: Vec<PortIx>,
+    /// Its part of what is carried of them from there.
     pub share: Param<Share>,
 }
 
@@ -238,6 +240,8 @@ pub struct Tables {
     pub demands: Vec<Demand>,
     /// By which ways they are known to come.
     pub shares: Vec<KnownShare>,
+    /// Known shares that nothing is fitted to, mostly of other wholes: to compare answers with.
+    pub compared: Vec<KnownShare>,
     /// Sectors.
     pub sectors: Vec<Sector>,
     /// Money sent home.

@@ -87,6 +87,7 @@ impl Tables {
             zones: Vec::new(),
             demands: Vec::new(),
             shares: Vec::new(),
+            compared: Vec::new(),
             sectors: Vec::new(),
             remittances: Vec::new(),
             figures: Vec::new(),

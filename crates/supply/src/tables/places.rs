@@ -3,7 +3,7 @@
 use super::entry::{CarrierEntry, CommodityEntry, CrossingEntry, PortEntry, ZoneEntry};
 use super::numbers::{Numbers, Target, What};
 use super::parse::Parts;
-use super::{Carrier, Commodity, CommodityIx, Crossing, Port, Tables, Zone};
+use super::{Carrier, Commodity, CommodityIx, Crossing, Port, PortIx, Tables, Zone};
 use base::{Country, Issue};
 use toml::Spanned;
 
@@ -22,9 +22,12 @@ pub fn read(parts: &mut Parts<'_>, numbers: &mut Numbers<'_>, tables: &mut Table
         let at = entry.span().start;
         let entry = entry.into_inner();
         let Some(carrier) = carrier(entry, numbers, tables) else { continue };
-        let alike = tables.carriers.iter().filter(|c| c.commodities == carrier.commodities);
+        let alike = tables
+            .carriers
+            .iter()
+            .filter(|c| (&c.commodities, &c.ports) == (&carrier.commodities, &carrier.ports));
         let shares = alike.chain([&carrier]).map(|c| c.share.0);
-        if numbers.whole(at, "carriers in the same commodities", shares) {
+        if numbers.whole(at, "carriers in the same commodities from the same ports", shares) {
             tables.carriers.push(carrier);
         }
     }
@@ -88,6 +91,12 @@ fn carrier(entry: CarrierEntry, numbers: &mut Numbers<'_>, tables: &Tables) -> O
         return None;
     }
     let commodities = commodities(&entry.commodities, numbers, tables)?;
+    let known = tables.ports.iter().map(|p| p.name.as_str());
+    let ports = entry.ports.iter().map(|port| numbers.find("port", port, known.clone()));
+    let mut ports: Vec<usize> = ports.collect::<Option<_>>()?;
+    ports.sort_unstable();
+    ports.dedup();
+    let ports = ports.into_iter().map(PortIx).collect();
     let name = entry.name.into_inner();
     let what = What::of(
         format!("carrier {name}"),
@@ -96,7 +105,7 @@ fn carrier(entry: CarrierEntry, numbers: &mut Numbers<'_>, tables: &Tables) -> O
         Target::Share,
     );
     let share = numbers.read(&entry.share, what.dated(&entry.date, &entry.source))?;
-    Some(Carrier { name, commodities, share })
+    Some(Carrier { name, commodities, ports, share })
 }
 
 fn zone(entry: ZoneEntry, numbers: &mut Numbers<'_>, others: &[Zone]) -> Option<Zone> {

@@ -2,10 +2,10 @@
 
 use super::bound::Bound;
 use super::frame::Frame;
-use super::{Course, Regime};
+use super::{Course, Hindrance, Regime};
 use base::Date;
-use corridors::{Concerns, Limit, Passability, Stage, grade_on};
-use std::collections::{BTreeMap, BTreeSet};
+use corridors::{Limit, Passability, Stage, grade_on};
+use std::collections::BTreeMap;
 
 /// A course starts so many days before the day asked about at the most. Own convention: a quarter, longer than any
 /// stock of the tables lasts and any transit takes, so that what held before no longer shows.
@@ -49,7 +49,7 @@ type Key = (usize, Vec<(usize, Passability)>);
 
 impl<'a> Frame<'a> {
     /// Makes a course of so many days. Days on which the same holds in the same season share a regime. With `reopen`, each
-    /// corridor that something hinders on the day asked about is also looked at without it.
+    /// corridor that something hinders on the day asked about is also looked at without that.
     pub fn course(&self, start: Date, days: usize, asked: usize, held: &[Held<'_>], reopen: bool) -> Course {
         let keys: Vec<Key> = (0..days).map(|at| self.key(start, at, held)).collect();
         let mut regimes: Vec<Regime> = Vec::new();
@@ -71,11 +71,14 @@ impl<'a> Frame<'a> {
                 regimes.push(regime);
             }
         }
+        let season = keys.get(asked).map_or(0, |key| key.0);
+        let on_the_day = keys.get(asked).and_then(|key| regimes.get(*known.get(key)?));
+        let reopened =
+            on_the_day.filter(|_| reopen).map(|regime| self.reopened(season, regime)).unwrap_or_default();
         let of_day = keys.iter().filter_map(|key| known.get(key).copied()).collect();
-        let key = keys.get(asked);
-        let reopened = key.filter(|_| reopen).map(|key| self.reopened(key, held)).unwrap_or_default();
-        let undisturbed = self.undisturbed(key.map_or(0, |key| key.0));
-        Course { ways: self.ways.clone(), undisturbed, regimes, start, days: of_day, asked, reopened }
+        let undisturbed = self.undisturbed(season);
+        let (ways, along) = (self.ways.clone(), self.along.clone());
+        Course { ways, along, undisturbed, regimes, start, days: of_day, asked, since: asked, reopened }
     }
 
     fn key(&self, start: Date, at: usize, held: &[Held<'_>]) -> Key {
@@ -87,31 +90,23 @@ impl<'a> Frame<'a> {
         (self.season(day), held.iter().enumerate().filter_map(one).collect())
     }
 
-    /// For each corridor of the case that something hinders, the regime without all that touches it.
-    fn reopened(&self, key: &Key, held: &[Held<'_>]) -> Vec<(String, Regime)> {
-        let holding: Vec<(&Bound, Passability)> =
-            key.1.iter().filter_map(|(at, grade)| Some((held.get(*at)?.bound, *grade))).collect();
-        let names: BTreeSet<&str> = self.ways.iter().filter_map(|w| w.corridor.as_deref()).collect();
-        let in_order = self.ground.corridors.iter().map(|c| c.name.as_str()).filter(|n| names.contains(n));
-        let without = |name: &str| {
-            let (touching, rest): (Vec<_>, Vec<_>) =
-                holding.iter().partition(|(bound, _)| self.touches(bound, key.0, name));
-            let hinders =
-                touching.iter().any(|(b, grade)| *grade == Passability::Closed || b.hours.is_empty());
-            hinders.then(|| (name.to_owned(), self.regime(key.0, &rest)))
+    /// For each corridor of the case that something hinders, the regime with the ways that follow it as on an undisturbed day.
+    /// A constraint that holds elsewhere too goes on holding there: so no corridor is told to give back what others carry.
+    fn reopened(&self, season: usize, regime: &Regime) -> Vec<(String, Regime)> {
+        let calm = self.undisturbed(season);
+        let reopened = |name: &str| {
+            let mut open = regime.clone();
+            let mut hinders = false;
+            for (states, calm) in open.states.iter_mut().zip(&calm.states) {
+                let all = self.ways.iter().zip(states.iter_mut().zip(calm));
+                for (_, (state, calm)) in all.filter(|(way, _)| way.corridor.as_deref() == Some(name)) {
+                    hinders |= state.hindrance != Hindrance::None;
+                    state.clone_from(calm);
+                }
+            }
+            hinders.then(|| (name.to_owned(), open))
         };
-        in_order.filter_map(without).collect()
-    }
-
-    /// Whether a limit is about a link of a corridor, for any commodity.
-    fn touches(&self, bound: &Bound, season: usize, corridor: &str) -> bool {
-        let on = |commodity: usize| {
-            let lane = self.class_of.get(commodity).copied().flatten()? * self.seasons.len() + season;
-            Some(bound.lanes.get(lane)?.corridors.contains(corridor))
-        };
-        bound.concerns.iter().enumerate().any(|(commodity, by_port)| {
-            by_port.iter().any(|c| *c > Concerns::No) && on(commodity).unwrap_or(false)
-        })
+        self.ground.corridors.iter().filter_map(|c| reopened(&c.name)).collect()
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Frame<'a> {
     pub(crate) ground: Ground<'a>,
     pub(crate) ready: Prepared<'a>,
     pub(crate) ways: Vec<Way>,
+    /// By way: [`super::Course::along`].
+    pub(super) along: Vec<bool>,
     /// What tells seasons apart ([`Classes::seasons`]).
     pub(super) seasons: Vec<u64>,
     /// By class of the tables' commodities, then season: at `class * seasons + season`.
@@ -52,6 +54,8 @@ pub struct Frame<'a> {
     pub(super) zones: Vec<Option<NodeId>>,
     pub(crate) crossings: BTreeMap<NodeId, CrossingIx>,
     pub(super) hour_cost: f64,
+    /// One of the money of vehicle classes in the money of the tables.
+    money: f64,
 }
 
 /// One class in one season.
@@ -77,6 +81,7 @@ impl<'a> Frame<'a> {
             tables,
             ground,
             ways: Vec::new(),
+            along: Vec::new(),
             seasons: seasons(ground.classes, first, last),
             lanes: Vec::new(),
             class_of: Vec::new(),
@@ -86,11 +91,29 @@ impl<'a> Frame<'a> {
             zones,
             crossings,
             hour_cost: values.of(tables.assumptions.hour_cost).0.max(0.0),
+            money: money(tables, ground.classes, &mut issues),
             ready,
         };
+        issues.extend(frame.unknown_corridors());
         frame.put_lanes(first, &mut issues);
         frame.put_ways(&mut issues);
         Checked { value: frame, issues }
+    }
+
+    /// Corridors by which exports are told to leave, and of which the case knows nothing: they would never be held up.
+    fn unknown_corridors(&self) -> Vec<Issue> {
+        let known = || self.ground.corridors.iter().map(|c| c.name.as_str());
+        let by = |s: &'a crate::tables::Sector| s.by_corridor.iter().map(move |(name, _)| (&s.id, name));
+        let unknown =
+            self.tables.sectors.iter().flat_map(by).filter(|(_, name)| !known().any(|k| k == *name));
+        let issue = |(id, name): (&String, &String)| {
+            let message = format!(
+                "exports of `{id}` leave by `{name}`, which is no corridor of the case: none is held up"
+            );
+            let near = corridors::like(name, known());
+            Issue::warning("supply.corridor", message).help(corridors::meant(&near))
+        };
+        unknown.map(issue).collect()
     }
 
     /// The usual ways.
@@ -166,12 +189,35 @@ impl<'a> Frame<'a> {
         }
         let kept = ways.into_iter().zip(&passable).filter(|(_, passable)| **passable);
         self.ways = kept.map(|(way, _)| way).collect();
+        self.along = self.along();
         let wants = |c: usize, way: &Way| {
             self.tables.demands.iter().any(|d| d.commodity == CommodityIx(c) && d.zone == way.zone)
         };
         self.wanted = (0..self.tables.commodities.len())
             .map(|c| self.ways.iter().map(|way| wants(c, way)).collect())
             .collect();
+    }
+
+    /// By way: whether it has most of its corridor in it, and least beside it.
+    fn along(&self) -> Vec<bool> {
+        let parts = |at: usize| -> Option<(&str, [f64; 2])> {
+            let name = self.ways.get(at)?.corridor.as_deref()?;
+            let passage = |row: &'_ Row| Some(row.passages.get(at)?.as_ref()?.leg.km);
+            let row = self.lanes.iter().find(|row| passage(row).is_some())?;
+            let steps = row.passages.get(at)?.as_ref()?.steps.iter().map(|step| step.link);
+            let own = row.corridors.get(name)?;
+            let km = |link: LinkId| row.lane.prices.links.get(link.0 as usize).map_or(0.0, |p| p.km);
+            let on: f64 = steps.filter(|link| own.contains(link)).map(km).sum();
+            Some((name, [on, passage(row)? - on]))
+        };
+        let mut best: BTreeMap<&str, ([f64; 2], usize)> = BTreeMap::new();
+        for (at, (name, [on, beside])) in (0..self.ways.len()).filter_map(|at| Some((at, parts(at)?))) {
+            let known = best.entry(name).or_insert(([on, beside], at));
+            if on > known.0[0] || (on == known.0[0] && beside < known.0[1]) {
+                *known = ([on, beside], at);
+            }
+        }
+        (0..self.ways.len()).map(|at| best.values().any(|(_, known)| *known == at)).collect()
     }
 
     /// The corridors that the network holds, each with its port.
@@ -200,7 +246,8 @@ impl<'a> Frame<'a> {
     }
 
     pub(super) fn passages<'f>(&'f self, lane: &'f Lane) -> Passages<'f> {
-        Passages { ready: &self.ready, lane, hour_cost: self.hour_cost, crossings: &self.crossings }
+        let (hour_cost, money) = (self.hour_cost, self.money);
+        Passages { ready: &self.ready, lane, hour_cost, money, crossings: &self.crossings }
     }
 
     /// The lane of a commodity in a season.
@@ -260,6 +307,25 @@ fn by_the_tonne(profile: &Profile) -> Option<Issue> {
         );
         Issue::warning("supply.class-cost", message)
             .help("carry the commodity by a class that costs by the tonne")
+    })
+}
+
+/// One of the money of vehicle classes in the money of the tables, by the best rate of exchange; as it stands, and told,
+/// without one.
+fn money(tables: &Tables, classes: &Classes, issues: &mut Vec<Issue>) -> f64 {
+    let (own, theirs) = (tables.currency.as_str(), classes.currency());
+    if own == theirs {
+        return 1.0;
+    }
+    let id = format!("par-rate-{}", theirs.to_lowercase());
+    let rate = tables.parameters.iter().find(|p| p.id.0 == id).map(|p| p.range.best * p.factor);
+    rate.filter(|rate| rate.is_finite() && *rate > 0.0).unwrap_or_else(|| {
+        let message =
+            format!("carriage costs {theirs} and the tables count in {own}: costs are taken as they stand");
+        let help =
+            format!("give [rates] of supply.toml a rate for {theirs}, or the case a classes.toml in {own}");
+        issues.push(Issue::warning("supply.class-currency", message).help(help));
+        1.0
     })
 }
 

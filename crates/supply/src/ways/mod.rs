@@ -91,6 +91,9 @@ pub struct Course {
     pub ways: Vec<Way>,
     /// A day without any constraint.
     pub undisturbed: Regime,
+    /// By way: whether it follows its corridor furthest of all and goes on beyond it least. What passes the corridor itself
+    /// passes this way.
+    pub along: Vec<bool>,
     /// The regimes, each once.
     pub regimes: Vec<Regime>,
     /// The first day.
@@ -99,7 +102,9 @@ pub struct Course {
     pub days: Vec<usize>,
     /// Which of the days is asked about: what comes after it is a projection in which constraints stay as they are.
     pub asked: usize,
-    /// For each corridor of the case that something hinders on the day asked about: its name, and that day without what
-    /// hinders it.
+    /// A stock-out that is over before this day is past, and not told.
+    pub since: usize,
+    /// For each corridor of the case that something hinders on the day asked about: its name, and that day with the ways
+    /// that follow it open.
     pub reopened: Vec<(String, Regime)>,
 }

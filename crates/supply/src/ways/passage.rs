@@ -21,13 +21,15 @@ pub(super) struct Passages<'a> {
     pub lane: &'a Lane,
     /// What an hour costs a tonne beside its carriage.
     pub hour_cost: f64,
+    /// One of the money of vehicle classes in the money of the tables.
+    pub money: f64,
     pub crossings: &'a BTreeMap<NodeId, CrossingIx>,
 }
 
 impl Passages<'_> {
     /// The cost that goods go by, where they may go.
     pub fn weights(&self, may: impl Fn(LinkId) -> bool) -> Weights {
-        Weights::new(&self.lane.prices, |p: &Price| p.cost[1] + self.hour_cost * p.hours, may)
+        Weights::new(&self.lane.prices, |p: &Price| p.cost[1] * self.money + self.hour_cost * p.hours, may)
     }
 
     /// What some steps take; `None` where the class cannot pass one of them.
@@ -37,7 +39,7 @@ impl Passages<'_> {
             let price = self.lane.prices.links.get(step.link.0 as usize).filter(|p| p.hours.is_finite())?;
             leg.km += price.km;
             leg.hours.0 += price.hours * (1.0 + levels.map_or(0.0, |l| l.wait(step.link)));
-            leg.cost.iter_mut().zip(price.cost).for_each(|(sum, cost)| sum.0 += cost);
+            leg.cost.iter_mut().zip(price.cost).for_each(|(sum, cost)| sum.0 += cost * self.money);
             let node = self.ready.roads.head(*step);
             leg.crossings.extend(node.and_then(|n| self.crossings.get(&n)));
         }

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 impl Course {
     /// For each corridor that something hinders on the day asked about: what passes, and for how many of the days until then
-    /// anything has hindered it. What counts is the commodity that is hindered least, at the worst of its ways: a ban on
-    /// other goods holds no exports up.
+    /// anything has hindered it. What counts is the commodity that is hindered least, on the way that is the corridor itself:
+    /// a ban on other goods holds no exports up, nor does what happens on a road beyond the corridor.
     pub fn passing(&self, tables: &Tables) -> BTreeMap<String, Passing> {
         let now = self.days.get(self.asked).and_then(|at| self.regimes.get(*at));
         let mut out = BTreeMap::new();
@@ -28,7 +28,10 @@ impl Course {
 
     /// What passes a corridor; `None` where some commodity passes unhindered, or none goes by it.
     fn least(&self, regime: &Regime, corridor: &str, tables: &Tables) -> Option<Range<Share>> {
-        let on = |way: usize| self.ways.get(way).is_some_and(|w| w.corridor.as_deref() == Some(corridor));
+        let on = |at: usize| {
+            let way = self.ways.get(at).filter(|_| self.along.get(at).copied().unwrap_or(false));
+            way.is_some_and(|w| w.corridor.as_deref() == Some(corridor))
+        };
         let mut out: Option<Range<Share>> = None;
         for states in &regime.states {
             let own = states.iter().enumerate().filter(|(way, s)| on(*way) && s.usual.is_some());

@@ -155,7 +155,64 @@ fn days_share_regimes_and_a_lifted_limit_held_before_its_end() {
     assert_eq!(course.regimes[0].reasons, ["cst-a"]);
     assert_eq!(course.regimes[2].reasons, ["cst-b"]);
     let [(name, open)] = course.reopened.as_slice() else { panic!("{:?}", course.reopened) };
-    assert_eq!((name.as_str(), open.states == course.undisturbed.states), ("Western", true));
+    // What follows the corridor is open; the mine lies at the closed post, and the way to it from the other port stays closed.
+    assert_eq!(name, "Western");
+    let (mine, quay) = (way(&course.ways, 2, true), way(&course.ways, 2, false));
+    assert_eq!(course.regimes[0].states[0][mine].hindrance, Hindrance::Closed);
+    assert_eq!(open.states[0][mine], course.undisturbed.states[0][mine]);
+    assert_eq!(open.states[0][quay].hindrance, Hindrance::Closed);
+}
+
+#[test]
+fn carriage_in_other_money_comes_to_that_of_the_tables_and_without_a_rate_is_told() {
+    let mut small = Small::new();
+    small.tables.currency = "USD".into();
+    let cost = |frame: &Frame<'_>| frame.undisturbed(0).states[0][0].usual.clone().unwrap().cost[1].0;
+    let base::Checked { value: frame, issues } = small.told();
+    let [issue] = issues.as_slice() else { panic!("{issues:?}") };
+    assert_eq!(issue.code, "supply.class-currency");
+    assert_eq!(cost(&frame), 330.0 * 47.0);
+    let rate = crate::range::Range::certain(0.002);
+    let id = crate::draw::ParameterId("par-rate-xof".into());
+    small.tables.parameters.push(crate::Parameter { id, range: rate, factor: 1.0, ..Default::default() });
+    let cost = cost(&small.frame());
+    assert!((cost - 330.0 * 47.0 * 0.002).abs() < 1e-9, "{cost}");
+}
+
+#[test]
+fn what_happens_beyond_a_corridor_holds_up_nothing_on_it() {
+    let small = Small::new();
+    let frame = small.frame();
+    let passing = |limit: Limit| {
+        let bound = frame.bind(&limit).value;
+        let held = [Held { bound: &bound, grades: recorded(&limit, day("2025-02-01"), 3) }];
+        frame.course(day("2025-02-01"), 3, 2, &held, false).passing(&small.tables)
+    };
+    let beyond = limit("cst-a", "closure", "2025-01-20", road("R3"));
+    assert_eq!(passing(beyond).len(), 0, "the road from the corridor's end to the farm");
+    let on_it = passing(limit("cst-b", "closure", "2025-01-20", around(10.0, 2.0)));
+    assert_eq!((on_it["Western"].passes.best.0, on_it["Western"].days.best.0), (0.0, 3.0));
+}
+
+#[test]
+fn exports_by_a_corridor_that_the_case_does_not_have_are_told() {
+    let mut small = Small::new();
+    let part = small.tables.assumptions.restricted_passes;
+    let name = crate::tables::Name { fr: "or".into(), en: "gold".into() };
+    let by_corridor = vec![("Western".to_owned(), part), ("Westren".to_owned(), part)];
+    small.tables.sectors.push(crate::tables::Sector {
+        id: "gold".into(),
+        name,
+        area: "here".into(),
+        output: None,
+        exports: None,
+        revenue: None,
+        by_corridor,
+        uses: Vec::new(),
+    });
+    let issues = small.told().issues;
+    let [issue] = issues.as_slice() else { panic!("{issues:?}") };
+    assert!(issue.message.contains("`Westren`") && issue.to_string().contains("Western"), "{issue}");
 }
 
 /// By the slow door of the stage of corridors: the worst that is told of the links of a passage.

@@ -52,6 +52,7 @@ impl Case {
             zones: Vec::new(),
             demands: Vec::new(),
             shares: Vec::new(),
+            compared: Vec::new(),
             figures: Vec::new(),
             sectors: Vec::new(),
             remittances: Vec::new(),
@@ -60,11 +61,13 @@ impl Case {
         let undisturbed = Regime { reasons: Vec::new(), states: Vec::new(), stopped: Vec::new() };
         let course = Course {
             ways: Vec::new(),
+            along: Vec::new(),
             undisturbed,
             regimes: Vec::new(),
             start: start(),
             days: Vec::new(),
             asked: 0,
+            since: 0,
             reopened: Vec::new(),
         };
         Self { tables, course }

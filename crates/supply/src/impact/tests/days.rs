@@ -100,6 +100,33 @@ fn a_zone_that_rations_lasts_longer_and_lacks_something_from_then_on() {
     assert_eq!(mill(&case, 59).stock_out[1], start().checked_add(jiff::Span::new().days(46)).ok());
 }
 
+/// What comes in, 45 t a day, is more than the ration of 36 t: it is used, the stock stays as it is, and every day lacks the
+/// other 45 t. A zone that used its ration alone would lack 54 t on one day and nothing on the next.
+#[test]
+fn a_zone_that_rations_uses_what_comes_in() {
+    let mut case = shut(60, 0);
+    case.set(case.tables.assumptions.ration_below.0, 4.0);
+    case.set(case.tables.assumptions.ration_to.0, 0.4);
+    for day in [12, 13, 14, 30, 59] {
+        let zone = mill(&case, day);
+        near(zone.unmet.best.0, 45.0);
+        near(zone.cover.best.0, 315.0 / 90.0);
+    }
+}
+
+/// The stock is out on days 19 to 24, then the road opens.
+#[test]
+fn a_stock_out_that_is_over_is_past_and_one_that_lasts_is_told_from_its_first_day() {
+    let mut case = shut(25, 60);
+    let out = |case: &Case, day: usize| mill(case, day).stock_out[1];
+    let first = start().checked_add(jiff::Span::new().days(19)).ok();
+    assert_eq!([out(&case, 10), out(&case, 60)], [first; 2], "asked about since the first day");
+    case.course.since = 22;
+    assert_eq!(out(&case, 22), first, "it lasts");
+    case.course.since = 60;
+    assert_eq!(out(&case, 60), None, "it is over");
+}
+
 #[test]
 fn a_zone_that_never_holds_much_does_not_ration_on_usual_days() {
     let mut case = shut(0, 30);

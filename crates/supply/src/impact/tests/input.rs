@@ -123,6 +123,7 @@ fn carriers_that_carry_more_than_all() {
         case.tables.carriers.push(crate::tables::Carrier {
             name: id.to_owned(),
             commodities: Vec::new(),
+            ports: Vec::new(),
             share,
         });
     }

@@ -3,7 +3,7 @@
 use super::case::{Case, leg};
 use crate::impact::capacity::Shared;
 use crate::impact::network::Network;
-use crate::tables::{Carrier, CommodityIx, CrossingIx};
+use crate::tables::{Carrier, CommodityIx, CrossingIx, PortIx};
 use crate::ways::{Hindrance, Leg};
 
 /// How often a passage counts at a capacity, looked up anew.
@@ -12,7 +12,7 @@ pub fn uses(network: &Network, shared: Shared, arc: usize, leg: &Leg) -> f64 {
     match shared {
         Shared::Port(port) => f64::from(arc.port == port),
         Shared::Crossing(crossing) => leg.crossings.iter().filter(|c| c.0 == crossing).count() as f64,
-        Shared::Group(group) => f64::from(network.groups[group].carries[arc.commodity]),
+        Shared::Group(group) => f64::from(network.groups[group].takes(arc)),
     }
 }
 
@@ -99,7 +99,9 @@ pub fn case(seed: u64, shape: Shape) -> Case {
     for c in 0..chance.of(3) {
         let share = case.value(chance.between(0.1, 0.5));
         let commodities = goods.iter().copied().filter(|_| chance.often(50)).collect();
-        case.tables.carriers.push(Carrier { name: format!("carrier{c}"), commodities, share });
+        let ports = (0..case.tables.ports.len()).filter(|_| chance.often(30)).map(PortIx).collect();
+        let name = format!("carrier{c}");
+        case.tables.carriers.push(Carrier { name, commodities, ports, share });
     }
     case.set(case.tables.assumptions.room.0, chance.between(0.0, 1.5));
     case.set(case.tables.assumptions.refill.0, chance.between(0.0, 0.5));

@@ -52,6 +52,18 @@ fn what_a_closed_road_does_not_carry_goes_by_the_other_as_far_as_it_has_room() {
     near(impact.ports[0].now.best.0, 0.0);
 }
 
+/// The eastern road is dearer by 1,000, more than a change of way costs. Those who took it had a reason: that the west is
+/// cheaper is no saving, and the change is paid.
+#[test]
+fn leaving_a_dearer_way_saves_nothing() {
+    let mut case = two_ports();
+    let closed = case.regime(&[(1, None, Hindrance::Closed, None), (3, None, Hindrance::Closed, None)]);
+    let impact = asked(&mut case, closed, 40);
+    let east = corridor(&impact, "Eastern road", "diesel");
+    near(east.rerouted.best.0, 40.0);
+    near(east.extra_cost.best.0, 40.0 * 500.0);
+}
+
 #[test]
 fn a_restriction_lets_the_least_of_its_shares_pass() {
     let mut case = two_ports();
@@ -116,8 +128,12 @@ fn a_carrier_that_stops_takes_its_share_away() {
     let mut case = two_ports();
     for share in [0.3, 0.2] {
         let share = case.value(share);
-        let carrier =
-            Carrier { name: format!("Carrier {}", share.0), commodities: vec![CommodityIx(0)], share };
+        let carrier = Carrier {
+            name: format!("Carrier {}", share.0),
+            commodities: vec![CommodityIx(0)],
+            ports: vec![],
+            share,
+        };
         case.tables.carriers.push(carrier);
     }
     let stopped = case.undisturbed();
@@ -126,6 +142,22 @@ fn a_carrier_that_stops_takes_its_share_away() {
     near(corridor(&impact, "Western road", "diesel").now.best.0, 56.0);
     near(impact.zones[0].unmet.best.0, 27.0);
     near(impact.zones[1].unmet.best.0, 0.0);
+}
+
+/// It carries a quarter of the 80 t from the western port: the east, which it does not serve, adds the 20 t that are lacking.
+#[test]
+fn a_carrier_of_one_port_that_stops_takes_nothing_from_others() {
+    let mut case = two_ports();
+    let share = case.value(0.25);
+    let (name, commodities, ports) =
+        ("Union".to_owned(), vec![CommodityIx(0)], vec![crate::tables::PortIx(0)]);
+    case.tables.carriers.push(Carrier { name, commodities, ports, share });
+    let stopped = case.undisturbed();
+    case.course.regimes[stopped].stopped = vec![0];
+    let impact = asked(&mut case, stopped, 40);
+    near(corridor(&impact, "Western road", "diesel").now.best.0, 60.0);
+    near(corridor(&impact, "Eastern road", "diesel").now.best.0, 60.0);
+    near(impact.zones[0].unmet.best.0, 0.0);
 }
 
 #[test]
@@ -203,7 +235,7 @@ fn zones_of_a_commodity_share_what_is_lacking() {
         case.demand(zone, diesel, 100.0, None);
     }
     let share = case.value(0.7);
-    case.tables.carriers.push(Carrier { name: "Carrier".to_owned(), commodities: vec![diesel], share });
+    case.tables.carriers.push(Carrier { name: "Carrier".to_owned(), commodities: vec![diesel], ports: Vec::new(), share });
     case.set(case.tables.assumptions.room.0, 1.0);
     let stopped = case.undisturbed();
     case.course.regimes[stopped].stopped = vec![0];
