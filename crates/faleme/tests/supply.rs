@@ -287,8 +287,9 @@ fn people_of_a_zone_that_runs_short_are_told_by_phase_and_remittances_are_no_sup
     let tables = TABLES.replace(zone, &format!("{zone}{people}admin2 = [\"Mill\"]\n")) + home;
     let folder = case(Some(&tables));
     let dir = folder.path();
-    let args = [&["supply", "c", "--format", "json"], &ON[..]].concat();
-    let answer = json(dir, &args);
+    write(dir, "ban.toml", BAN);
+    let args = [&["scenario", "c", "ban.toml", "--days", "40"], &ON[..]].concat();
+    let answer = json(dir, &[&args[..], &["--format", "json"]].concat());
     let short = &answer["people"];
     // Five days of stock on usual days: under seven by the best values.
     assert_eq!(
@@ -300,8 +301,8 @@ fn people_of_a_zone_that_runs_short_are_told_by_phase_and_remittances_are_no_sup
         (Some("Mill"), Some("diesel"))
     );
     assert!(short["by_phase"].is_null(), "no table tells a phase: {short}");
-    // The day before anything happened: five days of stock are usual, and nobody is short for that.
-    let calm = json(dir, &["supply", "c", "--as-of", "2025-09-04", "--draws", "20", "--format", "json"]);
+    // Without the ban: five days of stock are usual, and nobody is short for that.
+    let calm = json(dir, &[&["supply", "c", "--format", "json"], &ON[..]].concat());
     assert_eq!(
         (number(&calm["people"]["people"]["high"]), &calm["people"]["zones"]),
         (0.0, &serde_json::json!([]))
@@ -311,7 +312,7 @@ fn people_of_a_zone_that_runs_short_are_told_by_phase_and_remittances_are_no_sup
         (home["what"].as_str(), number(&home["year"]["high"])),
         (Some("purchasing power, not supply"), 4e6)
     );
-    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    let table = stdout(dir, &args);
     assert!(
         table.contains("People in zones whose stock has fallen under 7.0 (5.0–10.0) days: 100000")
             && table.contains("Mill (diesel)"),
@@ -367,7 +368,9 @@ fn people_of_a_zone_that_runs_short_are_told_by_the_phases_that_tables_tell() {
     let dir = folder.path();
     write(dir, "ch.csv", PHASES);
     stdout(dir, &["people", "c", "import", "ch.csv", "--released", "2025-01-15"]);
-    let answer = json(dir, &[&["supply", "c", "--format", "json"], &ON[..]].concat());
+    write(dir, "ban.toml", BAN);
+    let args = [&["scenario", "c", "ban.toml", "--days", "40"], &ON[..]].concat();
+    let answer = json(dir, &[&args[..], &["--format", "json"]].concat());
     let short = &answer["people"]["by_phase"][0];
     assert_eq!(
         (short["zone"].as_str(), number(&short["three_plus"]["best"])),
@@ -375,6 +378,6 @@ fn people_of_a_zone_that_runs_short_are_told_by_the_phases_that_tables_tell() {
         "{answer}"
     );
     assert_eq!(answer["people"]["uncounted"][0], "Mill");
-    let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
+    let table = stdout(dir, &args);
     assert!(table.contains("in phase 3 or worse by imported tables: 250"), "{table}");
 }

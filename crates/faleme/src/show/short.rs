@@ -12,7 +12,7 @@ const NO_SUPPLY: &str = "purchasing power, not supply";
 /// People in zones with little stock on the day.
 #[derive(Clone, Debug, Serialize)]
 pub struct PeopleShort {
-    /// Days of cover under which a zone counts, if its stock is also under what is usual.
+    /// Days of cover under which a zone counts, if its stock is also a tenth under what is usual.
     short_below_days: Span,
     /// In all zones: the low value counts those surely short, the high one those that may be.
     people: Span,
@@ -111,7 +111,7 @@ fn whole(people: &Span) -> Span {
     people.map(|p| p.map(|p| (p / 1000.0).round() * 1000.0))
 }
 
-/// Zones and goods whose stock is under what is usual: one that never lasts long is not short for that.
+/// Zones and goods whose stock is well under what is usual: one that never lasts long is not short for that.
 fn fallen(impact: &Impact) -> impl Iterator<Item = &ZoneImpact> {
     impact.zones.iter().filter(|z| z.has_fallen())
 }

@@ -210,7 +210,9 @@ impl Flows {
             for (d, parts) in problem.upper[2 * arcs..].chunks_exact_mut(PARTS).enumerate() {
                 parts.copy_from_slice(&levels.parts(d, numbers.need[d]));
             }
-            found = solve(structure, &problem, Some(&found.basis))?;
+            // What was found stands where nothing more even is.
+            let Ok(next) = solve(structure, &problem, Some(&found.basis)) else { break };
+            found = next;
         }
         Ok(found)
     }

@@ -22,8 +22,9 @@ use crate::units::{Days, Money, Share, Tonnes, TonnesPerDay};
 use crate::ways::Course;
 use base::{Checked, Country, Date};
 
-/// A stock that is smaller than usual by less than this part is as usual: it ends no day exactly as it began.
-const FALLEN: f64 = 1e-6;
+/// A stock that is smaller than usual by no more than this part is as usual. A tenth: own convention, more than a wait of
+/// some hours takes from a stock of a few days.
+const FALLEN: f64 = 0.1;
 
 /// A zone and a commodity.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +52,7 @@ pub struct ZoneImpact {
 }
 
 impl ZoneImpact {
-    /// Whether its stock is under what is usual, by any of the three figures.
+    /// Whether its stock is well under what is usual, by any of the three figures.
     pub fn has_fallen(&self) -> bool {
         let (now, usual) = (self.cover, self.usual_cover);
         let pairs = [(now.low, usual.low), (now.best, usual.best), (now.high, usual.high)];
