@@ -233,6 +233,7 @@ fn without_tables_it_is_told_what_to_do() {
     let folder = case(None);
     let said = fails(folder.path(), &["supply", "c"], 1);
     assert!(said.contains("supply.toml") && said.contains("docs/supply.md"), "{said}");
+    assert!(fails(folder.path(), &["supply", "nowhere"], 1).contains("nowhere is no case folder"));
     assert!(fails(folder.path(), &["why", "c", "par-x"], 1).contains("nothing called"));
 }
 

@@ -45,6 +45,13 @@ impl Supplied {
 
 /// The tables of a case; says what is wrong with them.
 pub fn tables(dir: &Path, out: Output) -> Result<Tables> {
+    if !dir.join(crate::case::FILE).exists() {
+        bail!(
+            "{} is no case folder: it has no {} (`faleme new DIR` makes one)",
+            dir.display(),
+            crate::case::FILE
+        );
+    }
     let path = dir.join(TABLES);
     if !path.exists() {
         bail!(
