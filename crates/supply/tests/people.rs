@@ -142,6 +142,19 @@ fn sheets_of_two_rounds_both_count_and_hidden_ones_do_not() {
 }
 
 #[test]
+fn one_area_in_two_sheets_of_a_day_is_told() {
+    let mut book = Workbook::new();
+    for (name, people) in [("June 2020", 10), ("June 2020 (2)", 11)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_string(0, 0, "Admin 1").unwrap().write_string(0, 1, "IDPs Ind").unwrap();
+        sheet.write_string(1, 0, "North").unwrap().write_number(1, 1, people).unwrap();
+    }
+    let read = read(&book.save_to_buffer().unwrap(), &given("x.xlsx")).unwrap();
+    assert_eq!(read.value.sums.idps, 21);
+    assert!(read.issues.iter().any(|i| i.code == "people.area_twice" && i.message.starts_with("1 rows")));
+}
+
+#[test]
 fn a_workbook_that_unpacks_to_too_much_is_refused_unread() {
     let rows = vec![HEADER.map(str::to_owned).to_vec()];
     let mut bytes = workbook(&rows);

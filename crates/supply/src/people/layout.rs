@@ -364,6 +364,22 @@ mod tests {
     }
 
     #[test]
+    fn those_who_came_back_from_abroad_are_not_taken_for_returnees() {
+        let headers = [
+            "Region",
+            "Ménages rapatriés",
+            "Individus rapatriés",
+            "Returned IDPs HH",
+            "Returned IDPs Ind",
+            "IDP families",
+            "IDP persons",
+        ];
+        let header = Header::find(&line(&headers), None).unwrap();
+        let fields = ["idp_households", "idps", "returnee_households", "returnees"];
+        assert_eq!(fields.map(|f| header.columns[f]), [5, 6, 3, 4]);
+    }
+
+    #[test]
     fn individuals_of_no_group_are_no_refugees() {
         let headers = ["Date", "Region", "District", "Households", "Individuals"];
         assert!(Header::find(&line(&headers), None).is_none());

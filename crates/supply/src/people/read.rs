@@ -295,6 +295,17 @@ fn sum(people: &mut People) {
 }
 
 fn check(people: &People, issues: &mut Vec<Issue>) {
+    let mut sheet_of: HashMap<(Date, [Option<&String>; 3]), u16> = HashMap::new();
+    let in_two = people.records.iter().filter(|r| {
+        let area = [&r.place.admin1, &r.place.admin2, &r.place.admin3].map(Option::as_ref);
+        *sheet_of.entry((r.day, area)).or_insert(r.sheet) != r.sheet
+    });
+    let in_two = in_two.count();
+    if people.layout == Layout::DtmBaseline && in_two > 0 {
+        let said = format!("{in_two} rows tell of an area and day of another sheet: both are counted");
+        let help = "if they are versions of one table, take the older sheet out and import the file again";
+        issues.push(Issue::warning("people.area_twice", said).help(help));
+    }
     let days: HashSet<Date> = people.records.iter().map(|r| r.day).collect();
     if people.layout == Layout::DtmBaseline && days.len() > 1 {
         let said = format!("its rows tell {} different days; each area keeps its own", days.len());

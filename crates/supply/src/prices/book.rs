@@ -4,7 +4,7 @@ use super::month::Month;
 use super::nature::Nature;
 use super::read::Table;
 use super::series::{Flags, Key, Observation};
-use super::value::{date_of, number_of};
+use super::value::{date_of, number_of, year_end};
 use base::{Coordinate, Date};
 use std::collections::HashMap;
 
@@ -108,7 +108,10 @@ impl Book {
                 });
                 found.end = found.end.max(end);
                 found.place = series.place.or(found.place);
-                found.prices.extend(series.prices.into_iter().filter(|p| p.day <= latest).map(|p| (p, at)));
+                let yearly = found.key.yearly;
+                let known = |day: i32| if yearly { number_of(year_end(date_of(day))) } else { day };
+                let prices = series.prices.into_iter().filter(|p| known(p.day) <= latest);
+                found.prices.extend(prices.map(|p| (p, at)));
             }
         }
         let mut series: Vec<(Same, Gathered)> =
@@ -267,6 +270,22 @@ pub mod tests {
         let [first, last] = known;
         let two = book_of(&[first, ("wfp_food_prices_sen.csv", "2025-05-01", OLD), last]);
         assert_eq!(two.series.len(), 3, "whose it is cannot be told");
+    }
+
+    #[test]
+    fn a_price_of_a_year_is_known_when_the_year_is_over() {
+        let map = "name = \"years\"\ndate_format = \"%Y\"\nstep = \"year\"\n[columns]\ndate = \"date\"\nmarket = \"market\"\n\
+                   price = \"price\"\n[constants]\ncommodity = \"Millet\"\nunit = \"KG\"\ncurrency = \"XOF\"\n";
+        let layout = crate::prices::Layout::parse(map).unwrap();
+        let text = "date,market,price\n2023,Mill,200\n2024,Mill,300\n";
+        let table = read("y.csv", text.as_bytes(), Some(&layout)).unwrap().value;
+        assert_eq!(table.known_from(), Some(Date::constant(2024, 12, 31)));
+        let on = |day: &str| {
+            let source = Source { file: "y.csv".into(), released: table.known_from().unwrap() };
+            let book = Book::new(vec![(source, table.clone())], Some(day.parse().unwrap()));
+            book.series.first().map_or(0, |s| s.points.len())
+        };
+        assert_eq!((on("2023-06-30"), on("2024-06-30"), on("2024-12-31")), (0, 1, 2));
     }
 
     #[test]

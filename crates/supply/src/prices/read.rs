@@ -5,8 +5,8 @@ use super::rows::{Rows, Stretch, is_of_item};
 use super::series::{Flags, Observation, Series};
 use super::table::{Chunk, Record, Records, chunks, texts};
 use super::tally::{Counts, Faults};
-use super::value::date_of;
-use base::{Checked, Issue};
+use super::value::{date_of, year_end};
+use base::{Checked, Date, Issue};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,6 +23,15 @@ pub struct Table {
     pub series: Vec<Series>,
     /// What became of its rows.
     pub counts: Counts,
+}
+
+impl Table {
+    /// The first day on which all of it can have been known: its latest, of yearly prices the end of their year.
+    pub fn known_from(&self) -> Option<Date> {
+        let (_, last) = self.counts.days?;
+        let yearly = self.series.iter().any(|s| s.key.yearly);
+        Some(if yearly { year_end(last) } else { last })
+    }
 }
 
 /// Reads the file `file`: by a mapping, or by the layout that its header has.

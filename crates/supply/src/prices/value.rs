@@ -26,6 +26,11 @@ pub fn number_of(date: Date) -> i32 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
+/// The last day of a day's year: no price of a year is known before.
+pub fn year_end(day: Date) -> Date {
+    Date::new(day.year(), 12, 31).unwrap_or(day)
+}
+
 /// The date of a number of days.
 pub fn date_of(days: i32) -> Date {
     let shifted = days.saturating_add(719_468);

@@ -149,7 +149,8 @@ fn describe(
                 .help("is the order of day and month right?"),
         );
     }
-    let (released, basis) = given.map_or((latest.min(today), Basis::Inferred), |day| (day, Basis::Given));
+    let known = table.known_from().map_or(today, |day| day.min(today));
+    let (released, basis) = given.map_or((known, Basis::Inferred), |day| (day, Basis::Given));
     if basis == Basis::Inferred {
         let said = format!("it counts from {released}, its latest day");
         issues.push(
