@@ -29,7 +29,9 @@ pub enum OsmError {
         what: &'static str,
     },
     /// Its roads do not fit into memory.
-    #[error("its roads have more than {0} nodes, more than a continent has: give --bbox W,S,E,N, or a smaller extract")]
+    #[error(
+        "its roads have more than {0} nodes, more than a continent has: give --bbox W,S,E,N, or a smaller extract"
+    )]
     TooLarge(usize),
     /// The file asks for something this program does not do.
     #[error("the file uses {0}, which is not read here: convert it with `osmium cat FILE -o NEW.osm.pbf`")]

@@ -235,7 +235,12 @@ fn zones_of_a_commodity_share_what_is_lacking() {
         case.demand(zone, diesel, 100.0, None);
     }
     let share = case.value(0.7);
-    case.tables.carriers.push(Carrier { name: "Carrier".to_owned(), commodities: vec![diesel], ports: Vec::new(), share });
+    case.tables.carriers.push(Carrier {
+        name: "Carrier".to_owned(),
+        commodities: vec![diesel],
+        ports: Vec::new(),
+        share,
+    });
     case.set(case.tables.assumptions.room.0, 1.0);
     let stopped = case.undisturbed();
     case.course.regimes[stopped].stopped = vec![0];
