@@ -1,6 +1,6 @@
 //! Known shares that nothing is fitted to, beside what the undisturbed day comes to.
 
-use super::supply::{Span, number, percent, percents};
+use super::ranges::{Span, number, percent, percents};
 use crate::table::table;
 use serde::Serialize;
 use supply::{Impact, KnownShare, Share, ShareOf, Tables, range_of};

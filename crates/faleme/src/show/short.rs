@@ -1,6 +1,6 @@
 //! People in zones whose stock is running short, by phase, and money sent home.
 
-use super::supply::{Span, ranged, span};
+use super::ranges::{Span, ranged, span};
 use serde::Serialize;
 use supply::exposure::{PurchasingPower, Shortage, purchasing_power, shortage};
 use supply::people::{Area, Short, ZoneCover, short};

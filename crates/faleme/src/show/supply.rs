@@ -2,6 +2,7 @@
 
 use super::assumed::assumed_table;
 use super::compared::{Compared, compared, compared_table};
+use super::ranges::{Span, millions, number, percent, percents, plain, push, ranged, span};
 use super::short::PeopleShort;
 use crate::corridor::{MARKING, Starts};
 use crate::table::table;
@@ -16,29 +17,23 @@ use supply::{Course, Draws, Impact, Parameter, Range, Tables};
 const WEEK: f64 = 7.0;
 /// Cover under so many days is `weeks`, else `longer`. Four weeks: own convention.
 const WEEKS: f64 = 28.0;
-/// Changes up to this part of a day's need, or up to so many days of cover, are not shown in tables. Own convention: far below
-/// what is known of any need or stock.
-const SHOWN: (f64, f64) = (0.01, 0.2);
-
-/// A range as numbers; `null` where there is no end.
-pub type Span = Range<Option<f64>>;
 
 /// A zone and a commodity.
 #[derive(Clone, Debug, Serialize)]
 pub struct ZoneRow {
-    zone: String,
-    commodity: String,
+    pub(super) zone: String,
+    pub(super) commodity: String,
     /// Tonnes a day, as are the next two.
-    demand: Option<f64>,
-    arrivals: Option<f64>,
-    unmet: Option<f64>,
+    pub(super) demand: Option<f64>,
+    pub(super) arrivals: Option<f64>,
+    pub(super) unmet: Option<f64>,
     /// Tonnes over the whole course.
-    unmet_in_all: Option<f64>,
-    cover_days: Span,
+    pub(super) unmet_in_all: Option<f64>,
+    pub(super) cover_days: Span,
     /// How long it lasts in words that may be published.
-    band: &'static str,
+    pub(super) band: &'static str,
     /// The first day without stock by the best values.
-    stock_out: Option<Date>,
+    pub(super) stock_out: Option<Date>,
     ranges: ZoneRanges,
 }
 
@@ -55,20 +50,20 @@ struct ZoneRanges {
 /// A corridor, all goods together.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorridorRow {
-    corridor: String,
-    origin: Option<Country>,
+    pub(super) corridor: String,
+    pub(super) origin: Option<Country>,
     /// Its part of all that comes in on an undisturbed day, by weight.
-    share: Option<f64>,
+    pub(super) share: Option<f64>,
     /// The part of all that comes in that is under a reported constraint on it.
-    at_risk: Option<f64>,
+    pub(super) at_risk: Option<f64>,
     /// Tonnes a day.
-    usual: Option<f64>,
-    now: Option<f64>,
-    rerouted_t: Option<f64>,
+    pub(super) usual: Option<f64>,
+    pub(super) now: Option<f64>,
+    pub(super) rerouted_t: Option<f64>,
     /// In the currency of the tables, a day.
-    extra_cost: Option<f64>,
+    pub(super) extra_cost: Option<f64>,
     /// Tonnes a day that would not be unmet, were it open; `null` where nothing hinders it.
-    gives_back: Option<f64>,
+    pub(super) gives_back: Option<f64>,
     commodities: Vec<CommodityRow>,
 }
 
@@ -165,17 +160,6 @@ pub struct SupplyShown {
     parameters: Vec<Parameter>,
     data: About,
     tlp: &'static str,
-}
-
-/// Rounded to three decimals; `None` for what is no number.
-pub fn number(value: impl Into<f64>) -> Option<f64> {
-    let value: f64 = value.into();
-    // Adding zero takes the sign off a negative one.
-    value.is_finite().then(|| (value * 1000.0).round() / 1000.0 + 0.0)
-}
-
-pub fn span<T: Copy + Into<f64>>(range: Range<T>) -> Span {
-    range.map(number)
 }
 
 /// What `impact` says, made ready to be read.
@@ -340,44 +324,6 @@ fn misfit((of, known, found): &(String, Range<supply::Share>, supply::Share)) ->
     Misfit { of: of.clone(), known: span(*known), found: number(*found) }
 }
 
-/// `12`, `3.4`, `0.05`; nothing for nothing.
-pub fn plain(value: Option<f64>) -> String {
-    match value {
-        None => String::new(),
-        Some(v) if v.abs() < 0.005 => "0".into(),
-        Some(v) if v.abs() >= 100.0 => format!("{v:.0}"),
-        Some(v) if v.abs() >= 1.0 => format!("{v:.1}"),
-        Some(v) => format!("{v:.2}"),
-    }
-}
-
-/// `4 (2–9)`: best, low and high.
-pub fn ranged(span: &Span) -> String {
-    let end = |v: Option<f64>| v.map_or("no end".to_owned(), |v| plain(Some(v)));
-    match span.low == span.high {
-        true => end(span.best),
-        false => format!("{} ({}–{})", end(span.best), end(span.low), end(span.high)),
-    }
-}
-
-/// `12 %`.
-pub fn percent(value: Option<f64>) -> String {
-    value.map(|v| format!("{:.0} %", v * 100.0)).unwrap_or_default()
-}
-
-/// `12 % (5 %–20 %)`: best, low and high.
-pub fn percents(span: &Span) -> String {
-    match span.low == span.high {
-        true => percent(span.best),
-        false => format!("{} ({}–{})", percent(span.best), percent(span.low), percent(span.high)),
-    }
-}
-
-/// Money in millions.
-fn millions(value: Option<f64>) -> String {
-    plain(value.map(|v| v / 1e6))
-}
-
 /// The answer in a few tables; `words` tells what an id means.
 pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) -> String {
     let about = &shown.data;
@@ -472,123 +418,4 @@ fn stock_out(days: &[Option<Date>; 3]) -> String {
         [low, best, high] if low == best && best == high => day(*best),
         [low, best, high] => format!("{} ({}–{})", day(*best), day(*low), day(*high)),
     }
-}
-
-/// Adds a table under its title, if it has rows.
-pub fn push(out: &mut String, title: &str, rows: String) {
-    if !rows.is_empty() {
-        if !title.is_empty() {
-            out.push_str(title);
-            out.push('\n');
-        }
-        out.push_str(&rows);
-        out.push('\n');
-    }
-}
-
-/// What changes from one answer to another, for a zone and a commodity. Figures are the second less the first.
-#[derive(Clone, Debug, Serialize)]
-pub struct ZoneChange {
-    zone: String,
-    commodity: String,
-    arrivals: Option<f64>,
-    unmet: Option<f64>,
-    unmet_in_all: Option<f64>,
-    cover_days: Option<f64>,
-    /// Before and after.
-    stock_out: [Option<Date>; 2],
-    #[serde(skip)]
-    demand: f64,
-}
-
-impl ZoneChange {
-    /// Whether anything changes that a table should show: the stock-out, or more than [`SHOWN`].
-    fn is_change(&self) -> bool {
-        let more = |change: Option<f64>, least: f64| change.is_some_and(|c| c.abs() > least);
-        let least = self.demand * SHOWN.0;
-        let tonnes = [self.arrivals, self.unmet, self.unmet_in_all].into_iter().any(|c| more(c, least));
-        tonnes || more(self.cover_days, SHOWN.1) || self.stock_out[0] != self.stock_out[1]
-    }
-}
-
-/// What changes for a corridor.
-#[derive(Clone, Debug, Serialize)]
-pub struct CorridorChange {
-    corridor: String,
-    now: Option<f64>,
-    at_risk: Option<f64>,
-    rerouted_t: Option<f64>,
-    extra_cost: Option<f64>,
-}
-
-/// What changes.
-#[derive(Clone, Debug, Serialize)]
-pub struct Difference {
-    /// By zone and commodity.
-    pub zones: Vec<ZoneChange>,
-    /// By corridor.
-    pub corridors: Vec<CorridorChange>,
-}
-
-/// The difference between what is recorded and what is supposed.
-pub fn difference(recorded: &SupplyShown, supposed: &SupplyShown) -> Difference {
-    let less = |a: Option<f64>, b: Option<f64>| a.zip(b).and_then(|(a, b)| number(b - a));
-    let zone = |b: &ZoneRow| {
-        let a = recorded.zones.iter().find(|a| (&a.zone, &a.commodity) == (&b.zone, &b.commodity))?;
-        Some(ZoneChange {
-            zone: b.zone.clone(),
-            commodity: b.commodity.clone(),
-            arrivals: less(a.arrivals, b.arrivals),
-            unmet: less(a.unmet, b.unmet),
-            unmet_in_all: less(a.unmet_in_all, b.unmet_in_all),
-            cover_days: less(a.cover_days.best, b.cover_days.best),
-            stock_out: [a.stock_out, b.stock_out],
-            demand: b.demand.unwrap_or_default(),
-        })
-    };
-    let corridor = |b: &CorridorRow| {
-        let a = recorded.corridors.iter().find(|a| a.corridor == b.corridor)?;
-        Some(CorridorChange {
-            corridor: b.corridor.clone(),
-            now: less(a.now, b.now),
-            at_risk: less(a.at_risk, b.at_risk),
-            rerouted_t: less(a.rerouted_t, b.rerouted_t),
-            extra_cost: less(a.extra_cost, b.extra_cost),
-        })
-    };
-    Difference {
-        zones: supposed.zones.iter().filter_map(zone).collect(),
-        corridors: supposed.corridors.iter().filter_map(corridor).collect(),
-    }
-}
-
-/// The difference in two tables.
-pub fn difference_text(difference: &Difference, currency: &str) -> String {
-    let signed = |v: Option<f64>| match v {
-        Some(v) if v >= 0.005 => format!("+{}", plain(Some(v))),
-        v => plain(v),
-    };
-    let day = |d: Option<Date>| d.map_or("none".to_owned(), |d| d.to_string());
-    let zone = |z: &ZoneChange| {
-        let [before, after] = z.stock_out;
-        let out = if before == after { String::new() } else { format!("{} → {}", day(before), day(after)) };
-        let figures = [z.arrivals, z.unmet, z.unmet_in_all, z.cover_days].map(signed);
-        [vec![z.zone.clone(), z.commodity.clone()], figures.to_vec(), vec![out]].concat()
-    };
-    let money = format!("extra cost, million {currency} a day");
-    let corridor = |c: &CorridorChange| {
-        let points = c.at_risk.map(|v| (v * 100.0).round()).filter(|v| *v != 0.0);
-        let risk = points.map_or("0 %".to_owned(), |v| format!("{v:+.0} %"));
-        let cost = signed(c.extra_cost.map(|v| v / 1e6));
-        vec![c.corridor.clone(), signed(c.now), risk, signed(c.rerouted_t), cost]
-    };
-    let mut out = String::new();
-    let header = ["corridor", "carries", "at risk", "rerouted", &money];
-    let rows: Vec<_> = difference.corridors.iter().map(corridor).collect();
-    push(&mut out, "Against what is recorded, tonnes a day:", table(&header, &rows));
-    let header = ["zone", "goods", "arrive", "unmet", "unmet in all, t", "days of cover", "stock-out"];
-    let (changed, same): (Vec<_>, Vec<_>) = difference.zones.iter().partition(|z| z.is_change());
-    push(&mut out, "", table(&header, &changed.into_iter().map(zone).collect::<Vec<_>>()));
-    out.push_str(&format!("Pairs of zone and goods for which nothing changes: {}.\n\n", same.len()));
-    out
 }

@@ -72,7 +72,7 @@ impl ArcState<'_> {
 impl<'a> Plan<'a> {
     /// A regime over the arcs of a network.
     pub fn new(tables: &Tables, network: &Network, regime: &'a Regime) -> Self {
-        let state = |arc: &super::network::Arc| {
+        let state = |arc: &super::arc::Arc| {
             let state = regime.states.get(arc.commodity).and_then(|states| states.get(arc.way));
             let none = state.is_some_and(|s| s.usual.is_none());
             let hindrance = state.filter(|_| !none).map_or(&Hindrance::None, |s| &s.hindrance);
@@ -331,7 +331,7 @@ impl Flows {
 /// By group: the part of what it carries that has stopped.
 fn stopped(network: &Network, numbers: &Numbers, tables: &Tables, plan: &Plan) -> Vec<f64> {
     let share = |c: &usize| numbers.draw.values.of(tables.carriers[*c].share).0;
-    let part = |group: &super::network::Group| {
+    let part = |group: &super::arc::Group| {
         let shares = group.carriers.iter().filter(|c| plan.regime.stopped.contains(c)).map(share);
         let sum: f64 = shares.filter(|s| s.is_finite()).map(|s| s.max(0.0)).sum();
         sum.min(1.0)

@@ -1,6 +1,6 @@
 //! Capacities that passages share: of ports, of crossings, of carriers.
 
-use super::network::{Arc, Group};
+use super::arc::{Arc, Group};
 use crate::tables::Tables;
 use crate::ways::Leg;
 

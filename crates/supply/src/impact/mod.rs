@@ -1,5 +1,6 @@
 //! The door: tables and a course of days in; flows, unmet demand and days of cover out, with their ranges.
 
+mod arc;
 mod assign;
 mod balance;
 mod capacity;

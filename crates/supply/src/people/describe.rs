@@ -1,7 +1,7 @@
 //! Who is affected, by district: what the files that count on a day say of the areas asked about.
 
 use super::area::{Areas, District, Key, Rows, Source};
-use super::displaced::{Step, steps};
+use super::displaced::{Step, cite, steps};
 use super::layout::Layout;
 use super::phases::{Phases, phases};
 use super::record::{Figures, Record};
@@ -213,12 +213,6 @@ struct Found {
     people: u64,
     day: Date,
     cited: Vec<String>,
-}
-
-/// `people/FILE:ROW` of each row.
-pub(super) fn cite(sources: &[Source<'_>], source: usize, rows: &[u32]) -> Vec<String> {
-    let name = sources.get(source).map_or("", |s| s.name);
-    rows.iter().map(|row| format!("people/{name}:{row}")).collect()
 }
 
 /// The P-code of a record's area.

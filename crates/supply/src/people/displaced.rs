@@ -1,7 +1,6 @@
 //! Displaced people of one area, round by round.
 
 use super::area::{Rows, Source};
-use super::describe::cite;
 use super::record::{Figures, Record};
 use base::{Date, fold_key};
 use serde::Serialize;
@@ -112,4 +111,10 @@ fn add(sum: &mut Option<u64>, more: Option<u64>) {
     if let Some(more) = more {
         *sum = Some(sum.unwrap_or(0).saturating_add(more));
     }
+}
+
+/// `people/FILE:ROW` of each row.
+pub(super) fn cite(sources: &[Source<'_>], source: usize, rows: &[u32]) -> Vec<String> {
+    let name = sources.get(source).map_or("", |s| s.name);
+    rows.iter().map(|row| format!("people/{name}:{row}")).collect()
 }

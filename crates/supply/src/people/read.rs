@@ -4,27 +4,13 @@
 //! reason that is counted, or refused with an issue.
 
 use super::layout::{Header, Layout, likely_columns, needs};
-use super::mapping::Mapping;
 use super::record::{Counts, Figures, People, Sums};
-use super::row::{Outcome, Reading};
+use super::row::{Given, Outcome, Reading};
 use super::sheet::{Cell, Line, Sheet, sheets};
 use super::totals;
 use super::value::{day_in_name, is_total, month_first, round_in_name};
-use base::{Checked, Country, Date, Issue};
+use base::{Checked, Date, Issue};
 use std::collections::{HashMap, HashSet};
-
-/// What is known of a file beside its bytes.
-#[derive(Clone, Copy)]
-pub struct Given<'a> {
-    /// Its name: it may tell round and month.
-    pub name: &'a str,
-    /// The day of publication that the user gives.
-    pub released: Option<Date>,
-    /// A mapping file of the user.
-    pub mapping: Option<&'a Mapping>,
-    /// The country that a name or code stands for.
-    pub country: &'a dyn Fn(&str) -> Option<Country>,
-}
 
 /// At most so many issues of one kind are told one by one. Our own bound.
 const TOLD: usize = 5;

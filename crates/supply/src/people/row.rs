@@ -1,11 +1,11 @@
 //! One row of a table of people.
 
 use super::layout::{Header, Layout};
-use super::read::Given;
+use super::mapping::Mapping;
 use super::record::{Figures, Place, Record, Season};
 use super::sheet::{Cell, Line, Sheet};
 use super::value::{Wrong, count, day, day_in, is_current, is_total, month, tidy};
-use base::{Date, Issue, fold_key};
+use base::{Country, Date, Issue, fold_key};
 
 /// What became of a row.
 pub(super) enum Outcome {
@@ -262,4 +262,17 @@ impl Reading<'_> {
         let end = Date::new(year, last.unwrap_or(12), 1).ok().map(Date::last_of_month);
         Season { end, label: format!("{label} {year}").trim().to_owned() }
     }
+}
+
+/// What is known of a file beside its bytes.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// Its name: it may tell round and month.
+    pub name: &'a str,
+    /// The day of publication that the user gives.
+    pub released: Option<Date>,
+    /// A mapping file of the user.
+    pub mapping: Option<&'a Mapping>,
+    /// The country that a name or code stands for.
+    pub country: &'a dyn Fn(&str) -> Option<Country>,
 }

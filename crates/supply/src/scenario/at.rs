@@ -1,11 +1,10 @@
 //! Where a supposed constraint holds: links that the case's own corridors use, border posts, ports.
 
 use super::file::{MAY_VARY, wrong};
-use super::suppose::Named;
 use super::{At, New};
 use crate::ways::Frame;
 use base::{Issue, fold_key};
-use corridors::{Corridor, Limit, LinkId, NodeId, Reach, Spot, like, meant, road_number};
+use corridors::{Corridor, Limit, LinkId, NodeId, Reach, Spot, Stage, like, meant, road_number};
 use std::collections::BTreeSet;
 
 /// The links of a supposed constraint, lane by lane; none for a carrier, which is no place.
@@ -134,6 +133,37 @@ fn road(frame: &Frame<'_>, name: &str, roads: &[Named], lane: &[Corridor]) -> BT
     let known = roads.iter().find(|road| road.names.iter().any(is_it));
     let bare = || Reach::Road { name: name.to_owned(), stops: Vec::new(), country: None };
     let reach = known.map_or_else(bare, |road| road.reach.clone());
-    let limit = Limit { reaches: vec![reach], ..super::suppose::blank("road", "closure") };
+    let limit = Limit { reaches: vec![reach], ..blank("road", "closure") };
     frame.ready.links(&limit, lane, frame.ground.lands).value
+}
+
+/// A road by its names, as the case knows it.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its names.
+    pub names: Vec<String>,
+    /// Which links it is.
+    pub reach: Reach,
+}
+
+/// A limit in force of which nothing else is told.
+pub(crate) fn blank(id: &str, kind: &str) -> Limit {
+    Limit {
+        id: id.to_owned(),
+        kind: kind.to_owned(),
+        stage: Stage::InForce,
+        held_back: false,
+        disputed: false,
+        date: None,
+        last_confirmed: None,
+        reaches: Vec::new(),
+        vehicle_classes: Vec::new(),
+        commodities: Vec::new(),
+        operators: Vec::new(),
+        origin_countries: Vec::new(),
+        hours: Vec::new(),
+        exemptions: Vec::new(),
+        sides: Vec::new(),
+        evidence: Vec::new(),
+    }
 }

@@ -10,11 +10,12 @@ mod suppose;
 #[cfg(test)]
 mod tests;
 
+pub use at::Named;
 pub use file::{ScenarioError, read};
-pub use suppose::{Days, Named, Recorded, Supposed, suppose};
+pub use suppose::{Days, Recorded, Supposed, suppose};
 
 #[cfg(test)]
-pub(crate) use suppose::blank;
+pub(crate) use at::blank;
 
 use base::{Country, Date};
 use corridors::DayHours;

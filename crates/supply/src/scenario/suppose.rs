@@ -1,11 +1,11 @@
 //! What a scenario makes of the days of a course.
 
-use super::at::links;
+use super::at::{Named, blank, links};
 use super::file::{numbered, wrong};
 use super::{At, Becomes, Change, New, Scenario, Until, What};
 use crate::ways::{Bound, Frame, Held};
 use base::{Checked, Date, Interval, Issue, fold_key};
-use corridors::{Limit, Passability, Reach, Stage, grade_on, like, meant};
+use corridors::{Limit, Passability, Stage, grade_on, like, meant};
 
 /// The days of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,15 +25,6 @@ pub struct Recorded<'a> {
     pub limit: &'a Limit,
     /// What is recorded of it.
     pub held: &'a Held<'a>,
-}
-
-/// A road by its names, as the case knows it.
-#[derive(Clone, Debug)]
-pub struct Named {
-    /// Its names.
-    pub names: Vec<String>,
-    /// Which links it is.
-    pub reach: Reach,
 }
 
 /// What a scenario changes.
@@ -251,27 +242,5 @@ impl Work<'_> {
                 .help(meant(&near))
         };
         new.goods.iter().filter(unknown).map(one).collect()
-    }
-}
-
-/// A limit in force of which nothing else is told.
-pub(crate) fn blank(id: &str, kind: &str) -> Limit {
-    Limit {
-        id: id.to_owned(),
-        kind: kind.to_owned(),
-        stage: Stage::InForce,
-        held_back: false,
-        disputed: false,
-        date: None,
-        last_confirmed: None,
-        reaches: Vec::new(),
-        vehicle_classes: Vec::new(),
-        commodities: Vec::new(),
-        operators: Vec::new(),
-        origin_countries: Vec::new(),
-        hours: Vec::new(),
-        exemptions: Vec::new(),
-        sides: Vec::new(),
-        evidence: Vec::new(),
     }
 }
