@@ -3,7 +3,7 @@
 use super::Assumptions;
 use super::entry::{AssumptionEntry, Number};
 use super::numbers::{Numbers, Target, What};
-use super::parse::Parts;
+use super::parts::Parts;
 use super::text::Text;
 use crate::draw::Param;
 use serde::Deserialize;

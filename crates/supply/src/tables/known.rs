@@ -2,7 +2,7 @@
 
 use super::entry::{FigureEntry, Named, RemittanceEntry, SectorEntry, ShareEntry};
 use super::numbers::{Numbers, Target, What};
-use super::parse::Parts;
+use super::parts::Parts;
 use super::places::{commodities, country};
 use super::{CommodityIx, KnownShare, PortIx, Remittances, Sector, ShareOf, Tables};
 use crate::draw::Param;

@@ -7,6 +7,7 @@ mod known;
 mod needs;
 mod numbers;
 mod parse;
+mod parts;
 mod places;
 mod text;
 mod unit;

@@ -2,7 +2,7 @@
 
 use super::entry::{DemandEntry, Number, NumberEntry};
 use super::numbers::{Numbers, Target, What};
-use super::parse::Parts;
+use super::parts::Parts;
 use super::{CommodityIx, Demand, Stock, Tables, ZoneIx};
 use crate::draw::{By, Param};
 use base::Issue;

@@ -2,7 +2,7 @@
 
 use super::entry::{CarrierEntry, CommodityEntry, CrossingEntry, PortEntry, ZoneEntry};
 use super::numbers::{Numbers, Target, What};
-use super::parse::Parts;
+use super::parts::Parts;
 use super::{Carrier, Commodity, CommodityIx, Crossing, Port, PortIx, Tables, Zone};
 use base::{Country, Issue};
 use toml::Spanned;
