@@ -17,6 +17,7 @@ mod guard;
 mod ingest;
 mod model;
 mod output;
+mod panel;
 mod parquet;
 mod progress;
 mod show;

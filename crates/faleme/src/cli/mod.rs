@@ -13,7 +13,7 @@ mod roads;
 mod supply;
 mod trend;
 
-pub use self::outlook::{Backtest, Unit};
+pub use self::outlook::{Backtest, Counted, Outlook, Responses, Spillover, Sweep, Unit};
 pub use constraints::Question;
 pub use corridors::{Access, RoadsFormat, Route, Status, Who};
 pub use datasets::{Dataset, Diff, Import};
@@ -141,6 +141,20 @@ pub enum Command {
         after_help = "Examples:\n  faleme backtest mycase --windows 2018..2021 --cells cells.csv\n  faleme backtest mycase --unit country --origin 2020-06 --horizon 1..6"
     )]
     Backtest(Backtest),
+    /// Forecast deaths by unit and month, or the state of corridors, beside a baseline and its record
+    #[command(
+        after_help = "Examples:\n  faleme outlook mycase --horizon 1..6\n  faleme outlook mycase --corridors\n  faleme outlook mycase --issue\n  faleme outlook mycase --record"
+    )]
+    Outlook(Outlook),
+    /// Tell for each border district of the neighbours what comes from across the border
+    #[command(after_help = "Example:\n  faleme spillover mycase --as-of 2025-09-15")]
+    Spillover(Spillover),
+    /// Run drawn futures through corridors and supply: unmet demand, days of cover, cost
+    #[command(after_help = "Example:\n  faleme sweep mycase --scenarios 5000 --seed 1")]
+    Sweep(Sweep),
+    /// List what was recommended or promised, by whom, and what became of it
+    #[command(after_help = "Example:\n  faleme responses mycase --area \"Kita Region\"")]
+    Responses(Responses),
     /// List what cannot all be so, with every side's quotes
     #[command(after_help = "Example:\n  faleme contradictions mycase --as-of 2025-09-15 --format json")]
     Contradictions(Contradictions),

@@ -18,14 +18,32 @@ pub enum Unit {
     Country,
 }
 
+/// What is counted, and for which units.
+#[derive(Clone, Debug, Args)]
+pub struct Counted {
+    /// What is forecast for, by month
+    #[arg(long, value_enum, default_value_t = Unit::Pgm)]
+    pub unit: Unit,
+    /// Cells of the grid, and the countries they count to: a CSV file with `gid,iso3` [default: every cell with an event and
+    /// those around it]
+    #[arg(long, value_name = "FILE")]
+    pub cells: Option<PathBuf>,
+    /// What is counted: deaths in state_based, non_state or one_sided violence (UCDP), or incidents of a type such as
+    /// `abduction`
+    #[arg(long, value_name = "WHAT", default_value = "state_based")]
+    pub target: String,
+    /// The dataset whose incidents are counted by type
+    #[arg(long, value_name = "DATASET")]
+    pub incidents: Option<String>,
+}
+
 /// `backtest`
 #[derive(Debug, Args)]
 pub struct Backtest {
     /// Case folder
     pub dir: PathBuf,
-    /// What is forecast for, by month
-    #[arg(long, value_enum, default_value_t = Unit::Pgm)]
-    pub unit: Unit,
+    #[command(flatten)]
+    pub counted: Counted,
     /// Calendar years, each forecast from data to October of the year before [default: the last four that the data hold]
     #[arg(long, value_name = "YEARS", value_parser = years, conflicts_with_all = ["origin", "horizon"])]
     pub windows: Option<RangeInclusive<i16>>,
@@ -35,20 +53,9 @@ pub struct Backtest {
     /// Months after the origin
     #[arg(long, value_name = "MONTHS", value_parser = horizons, default_value = "1..12", requires = "origin")]
     pub horizon: RangeInclusive<Horizon>,
-    /// Cells of the grid, and the countries they count to: a CSV file with `gid,iso3` [default: every cell with an event and
-    /// those around it]
-    #[arg(long, value_name = "FILE")]
-    pub cells: Option<PathBuf>,
     /// Only these models, beside the baseline for skill: zero, last, conflictology, conflictology_n, boot_240
     #[arg(long = "model", value_name = "NAME", value_delimiter = ',')]
     pub models: Vec<String>,
-    /// What is counted: deaths in state_based, non_state or one_sided violence (UCDP), or incidents of a type such as
-    /// `abduction`
-    #[arg(long, value_name = "WHAT", default_value = "state_based")]
-    pub target: String,
-    /// The dataset whose incidents are counted by type
-    #[arg(long, value_name = "DATASET")]
-    pub incidents: Option<String>,
     /// Write 1,000 draws of each forecast to a Parquet file
     #[arg(long, value_name = "OUT.parquet")]
     pub draws: Option<PathBuf>,
@@ -58,6 +65,86 @@ pub struct Backtest {
     /// Seed of the draws
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `outlook`
+#[derive(Debug, Args)]
+pub struct Outlook {
+    /// Case folder
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub counted: Counted,
+    /// The case's corridors instead: how likely each is open, restricted or closed, month by month
+    #[arg(long, conflicts_with_all = ["unit", "record"])]
+    pub corridors: bool,
+    /// Months ahead of the last month that is known
+    #[arg(long, value_name = "MONTHS", value_parser = horizons, default_value = "1..6")]
+    pub horizon: RangeInclusive<Horizon>,
+    /// What could be known on that day [default: the case's own, else everything]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Keep this forecast as issued: it is scored when its months have passed
+    #[arg(long, conflicts_with = "record")]
+    pub issue: bool,
+    /// Show issued forecasts with what came
+    #[arg(long)]
+    pub record: bool,
+    /// Seed of what is drawn
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `spillover`
+#[derive(Debug, Args)]
+pub struct Spillover {
+    /// Case folder
+    pub dir: PathBuf,
+    /// What could be known on that day [default: the case's own, else everything]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `sweep`
+#[derive(Debug, Args)]
+pub struct Sweep {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Drawn futures
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub scenarios: u32,
+    /// Seed: the same futures whatever the number of threads
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// What could be known on that day [default: the case's own, else today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Days looked ahead
+    #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=730))]
+    pub days: u16,
+    /// Threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `responses`
+#[derive(Debug, Args)]
+pub struct Responses {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Only those for this area
+    #[arg(long, value_name = "NAME")]
+    pub area: Option<String>,
+    /// What could be known on that day [default: the case's own, else everything]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
     #[command(flatten)]
     pub form: Form,
 }

@@ -16,16 +16,20 @@ mod interests;
 mod letter;
 mod matching;
 mod new;
+mod outlook;
 mod people;
 mod prices;
 mod read;
 mod redact;
+mod responses;
 mod review;
 mod roads;
 mod route;
 mod scenario;
+mod spillover;
 mod status;
 mod supply;
+mod sweep;
 mod threats;
 mod trend;
 mod why;
@@ -66,6 +70,10 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Prices(args) => prices::run(&args, args.form.output(quiet)),
         Command::People(args) => people::run(&args, args.form.output(quiet)),
         Command::Backtest(args) => backtest::run(&args, args.form.output(quiet)),
+        Command::Outlook(args) => outlook::run(&args, args.form.output(quiet)),
+        Command::Spillover(args) => spillover::run(&args, args.form.output(quiet)),
+        Command::Sweep(args) => sweep::run(&args, args.form.output(quiet)),
+        Command::Responses(args) => responses::run(&args, args.form.output(quiet)),
         Command::Contradictions(args) => contradictions::run(&args, args.form.output(quiet)),
         Command::Why(args) => why::run(&args, args.form.output(quiet)),
         Command::Review(args) => review::run(&args, quiet),

@@ -143,6 +143,16 @@ const STEPS: &[&str] = &[
         UNIQUE (kind, name)
     );
 ",
+    "
+    CREATE TABLE forecasts (
+        seq INTEGER PRIMARY KEY,
+        issued TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        inputs TEXT NOT NULL,
+        layout INTEGER NOT NULL,
+        body BLOB NOT NULL
+    );
+",
 ];
 
 /// The newest layout this program knows.

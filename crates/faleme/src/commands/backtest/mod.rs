@@ -2,26 +2,23 @@
 
 mod draws;
 mod show;
-mod units;
 
 use crate::case::Case;
 use crate::cli::{Backtest, Unit};
 use crate::output::Output;
+use crate::panel::Counting;
 use crate::progress::Progress;
 use crate::store::Store;
 use crate::view::as_of;
 use anyhow::{Result, bail};
-use base::{Checked, Date};
+use base::Date;
 use draws::Draws;
-use events::Table;
 use outlook::{
-    Issued, Level, Model, Month, Panel, Past, Setting, Sources, Target, Trial, Window, backtest, baselines,
-    yardstick,
+    Issued, Level, Model, Month, Panel, Past, Setting, Target, Trial, Window, backtest, baselines, yardstick,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
-use units::Chosen;
 
 /// Scores the models, window by window.
 pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
@@ -31,18 +28,18 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
     let day = as_of(&store, &case, args.as_of, out)?;
     let tables = store.tables(day)?;
     let atlas = case.atlas(&args.dir)?;
-    let chosen = Chosen::of(args, &case, &atlas, out)?;
-    let panel = told(build(&tables, args, &chosen)?, out);
-    let target = target(args, &panel)?;
+    let counting = Counting::of(&args.counted, &case, &atlas, out)?;
+    let panel = counting.panel(&tables, out)?;
+    let target = counting.target(&panel)?;
     out.note(format!(
         "panel: {} units, {} to {}{}",
         panel.units().len(),
         panel.first(),
         panel.last(),
-        chosen.hindsight()
+        counting.chosen.hindsight()
     ));
     let windows = windows(args, &panel)?;
-    let known = known_then(&store, args, &chosen, &panel, &windows, day)?;
+    let known = known_then(&store, &counting, &panel, &windows, day)?;
     known.iter().for_each(|(origin, known)| out.note(changed(&panel, known, *origin)));
     let trials: Vec<Trial<'_>> =
         windows.into_iter().map(|window| Trial { known: known.get(&window.origin()), window }).collect();
@@ -83,7 +80,7 @@ fn models(args: &Backtest) -> Result<Vec<Box<dyn Model>>> {
     if let Some(unknown) = args.models.iter().find(|name| !names.contains(name)) {
         bail!("there is no model `{unknown}`; there are {}", names.join(", "));
     }
-    let beside = yardstick(match args.unit {
+    let beside = yardstick(match args.counted.unit {
         Unit::Pgm => Level::Cell,
         Unit::Admin2 => Level::District,
         Unit::Country => Level::Country,
@@ -91,30 +88,6 @@ fn models(args: &Backtest) -> Result<Vec<Box<dyn Model>>> {
     let wanted =
         |name: &str| args.models.is_empty() || name == beside || args.models.iter().any(|m| m == name);
     Ok(all.into_iter().filter(|m| wanted(m.name())).collect())
-}
-
-fn build(tables: &[Table], args: &Backtest, chosen: &Chosen<'_>) -> Result<Checked<Panel>> {
-    let sources = Sources { tables, incidents: args.incidents.as_deref() };
-    Panel::build(sources, chosen.units()).map_err(|issue| anyhow::anyhow!("{issue}"))
-}
-
-fn told(panel: Checked<Panel>, out: Output) -> Panel {
-    panel.issues.iter().for_each(|issue| out.issue(issue));
-    panel.value
-}
-
-fn target(args: &Backtest, panel: &Panel) -> Result<Target> {
-    let known: Vec<&Target> = panel.targets().collect();
-    let found = known.iter().find(|target| target.to_string() == args.target);
-    found.map(|t| (*t).clone()).ok_or_else(|| {
-        let names: Vec<String> = known.iter().map(ToString::to_string).collect();
-        let help = if args.incidents.is_none() {
-            "; incidents by type are counted in the dataset that --incidents names"
-        } else {
-            ""
-        };
-        anyhow::anyhow!("nothing is counted as `{}`; there are {}{help}", args.target, names.join(", "))
-    })
 }
 
 /// Years that are scored without a choice.
@@ -148,25 +121,22 @@ fn windows(args: &Backtest, panel: &Panel) -> Result<Vec<Window>> {
 /// released in the next at the earliest. Only those that reach their origin.
 fn known_then(
     store: &Store,
-    args: &Backtest,
-    chosen: &Chosen<'_>,
+    counting: &Counting<'_>,
     panel: &Panel,
     windows: &[Window],
     day: Option<Date>,
 ) -> Result<BTreeMap<Month, Panel>> {
     let mut found = BTreeMap::new();
-    let same = chosen.same_as(panel);
     for window in windows {
         let origin = window.origin();
         let Some(then) = end_of(origin.plus(1)).map(|then| day.map_or(then, |day| then.min(day))) else {
             continue;
         };
         let tables = store.tables(Some(then))?;
-        let sources = Sources { tables: &tables, incidents: args.incidents.as_deref() };
-        if let Ok(known) = Panel::build(sources, same.units()) {
-            let reaches: Option<Past<'_>> = known.value.until(origin);
-            if reaches.is_some() && known.value.units() == panel.units() {
-                found.insert(origin, known.value);
+        if let Ok(known) = counting.again(&tables, panel) {
+            let reaches: Option<Past<'_>> = known.until(origin);
+            if reaches.is_some() && known.units() == panel.units() {
+                found.insert(origin, known);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What is forecast for: the cells, districts or countries of a case.
 
 use crate::case::Case;
-use crate::cli::{Backtest, Unit};
+use crate::cli::{Counted, Unit};
 use crate::output::Output;
 use anyhow::{Context, Result, bail};
 use base::{Country, Issue};
@@ -22,7 +22,7 @@ pub enum Chosen<'a> {
 
 impl<'a> Chosen<'a> {
     /// What the command line asks for.
-    pub fn of(args: &Backtest, case: &Case, atlas: &'a Atlas, out: Output) -> Result<Self> {
+    pub fn of(args: &Counted, case: &Case, atlas: &'a Atlas, out: Output) -> Result<Self> {
         let cells = args.cells.as_deref().map(|path| cells(path, out)).transpose()?;
         Ok(match args.unit {
             Unit::Pgm => Self::Cells(cells),
