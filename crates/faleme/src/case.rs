@@ -89,7 +89,7 @@ struct Written {
     #[serde(default)]
     areas: Vec<Spanned<AreaEntry>>,
     #[serde(default)]
-    corridors: Vec<CorridorEntry>,
+    corridors: Vec<Spanned<CorridorEntry>>,
     #[serde(default)]
     populations: Vec<PopulationEntry>,
 }
@@ -154,7 +154,7 @@ impl Case {
             areas,
             datasets: written.datasets,
             as_of,
-            corridors: written.corridors,
+            corridors: written.corridors.into_iter().map(|entry| lined(text, entry)).collect(),
             populations: written.populations,
             hash,
         })
@@ -197,6 +197,13 @@ impl Case {
     pub fn reliability(&self, document: &Document) -> Reliability {
         self.source(document).map(|s| s.reliability).unwrap_or_default()
     }
+}
+
+/// An entry with its line.
+fn lined(text: &str, entry: Spanned<CorridorEntry>) -> CorridorEntry {
+    let before = text.get(..entry.span().start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    CorridorEntry { line, ..entry.into_inner() }
 }
 
 /// The id names folders and files: lower-case letters, digits and hyphens.

@@ -134,6 +134,19 @@ impl Setting {
         self.case.corridors.iter().map(|c| c.name.en.clone()).collect()
     }
 
+    /// Which limits reach which corridors of the case: for each limit the English names of the corridors.
+    pub fn touched(&self) -> Result<Vec<BTreeSet<String>>> {
+        let ready = corridors::Prepared::new(&self.network, &self.places);
+        let profile = self.profile(None)?;
+        let lane = ready.lane(&self.classes, profile, self.day.month(), &self.specs).value;
+        let of = |limit: &Limit| {
+            let links = ready.links(limit, &lane.corridors, &self.lands).value;
+            let on = lane.corridors.iter().filter(|c| c.links().any(|link| links.contains(&link)));
+            on.map(|c| c.name.clone()).collect()
+        };
+        Ok(self.limits.iter().map(of).collect())
+    }
+
     /// The question that `who` asks, of goods that come from a country. Goods that nothing here knows are refused: a ban
     /// would pass them by.
     pub fn question(&self, who: &Who, origin: Option<Country>) -> Result<Question> {

@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::cli::Lang;
+use crate::corridor::Setting;
 use crate::findings::{Ledger, build};
 use crate::view::View;
 use anyhow::{Context, Result};
@@ -24,7 +25,13 @@ pub struct Page {
 }
 
 /// The findings of a view on a day, within the case's marking.
-pub fn findings(view: &View, case: &Case, as_of: Date, number: u64) -> Result<Findings> {
+pub fn findings(
+    view: &View,
+    case: &Case,
+    setting: Option<&Setting>,
+    as_of: Date,
+    number: u64,
+) -> Result<Findings> {
     let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
     let mut masthead = Masthead::new(title, AsOf(as_of), case.head.tlp.unwrap_or(Tlp::Amber));
     masthead.number = Some(u32::try_from(number).context("too many letters")?);
@@ -36,6 +43,7 @@ pub fn findings(view: &View, case: &Case, as_of: Date, number: u64) -> Result<Fi
         resolution: &view.resolution,
         reliability: &view.reliability,
         vocabulary: &case.vocabulary,
+        setting,
     };
     Ok(build(&ledger, masthead))
 }
