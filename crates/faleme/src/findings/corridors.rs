@@ -5,10 +5,11 @@ use crate::case::{self, CorridorEntry};
 use crate::corridor::Setting;
 use anyhow::Result;
 use base::{ClaimId, Date};
-use corridors::{Limit, Passability, grade_on, incident_days};
+use corridors::{Limit, Passability, incident_days};
 use jiff::Span;
 use letter::{Basis, Corridor, CorridorMonth, Entry, Finding, Note, NoteId, Passable, Roads, Titles};
 use std::collections::BTreeSet;
+use supply::recorded;
 
 /// Months told, the letter's own the last. Own convention: half a year.
 const MONTHS: i32 = 6;
@@ -81,9 +82,9 @@ fn state(limits: &[&Limit], month: Date, day: Date) -> CorridorMonth {
 /// The worst that a limit makes of its links from one day to another, for any traffic: what stops some goods or some
 /// carriers alone restricts it.
 fn worst(limit: &Limit, from: Date, to: Date) -> Option<Passability> {
-    let days = from.series(Span::new().days(1)).take_while(|day| *day <= to);
-    let worst = days.filter_map(|day| grade_on(limit, day)).max()?;
-    let partial = !limit.commodities.is_empty() || !limit.operators.is_empty() || !limit.vehicle_classes.is_empty()
-        || !limit.origin_countries.is_empty();
+    let days = usize::try_from(from.until(to).ok()?.get_days()).ok()? + 1;
+    let worst = recorded(limit, from, days).into_iter().flatten().max()?;
+    let some = [&limit.commodities, &limit.operators, &limit.vehicle_classes].iter().any(|of| !of.is_empty());
+    let partial = some || !limit.origin_countries.is_empty();
     Some(if partial { worst.min(Passability::Restricted) } else { worst })
 }
