@@ -8,6 +8,7 @@ mod constraints;
 mod convert;
 mod corridors;
 mod names;
+pub mod supply;
 #[cfg(test)]
 mod tests;
 
@@ -44,6 +45,8 @@ pub struct Ledger<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The case's roads on the day, where it has any.
     pub setting: Option<&'a Setting>,
+    /// What it comes to for supply, where the case has tables.
+    pub reckoned: Option<&'a supply::Reckoned>,
 }
 
 /// Builds the findings of a letter: what its marking and its as-of date allow. The masthead's period is set from the
@@ -61,6 +64,10 @@ pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Findings {
     findings.contradictions =
         ledger.resolution.contradictions.iter().filter_map(|c| desk.contradiction(c)).collect();
     findings.roads = ledger.setting.and_then(|s| corridors::build(&mut desk, s).ok()).unwrap_or_default();
+    let marked = (findings.masthead.as_of.0, findings.masthead.tlp);
+    if let Some((reckoned, setting)) = ledger.reckoned.zip(ledger.setting) {
+        findings.supply = supply::build(&mut desk, reckoned, &setting.case, marked);
+    }
     findings.gaps = gaps(&findings);
     findings.sources = desk.sources();
     findings.notes = desk.notes.into_values().collect();

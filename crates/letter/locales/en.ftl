@@ -701,7 +701,7 @@ note-rows =
         [one] row
        *[other] { $count } rows,
     } { $rows }. { $licence }
-note-parameter = Parameter: { $name }: { $best } (between { $low } and { $high }) { $unit }, { $source }, { $date }.
+note-parameter = Parameter: { $name }: { $best } (between { $low } and { $high }) { $unit }, { $source }.
 note-entry = { $file }, line { $line }
 section-judgements = Key judgements
 section-corridors = Corridors

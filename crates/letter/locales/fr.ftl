@@ -759,7 +759,7 @@ note-rows =
         [one] ligne
        *[other] { $count } lignes,
     } { $rows }. { $licence }
-note-parameter = Paramètre : { $name } : { $best } (entre { $low } et { $high }) { $unit }, { $source }, { $date }.
+note-parameter = Paramètre : { $name } : { $best } (entre { $low } et { $high }) { $unit }, { $source }.
 note-entry = { $file }, ligne { $line }
 section-judgements = Jugements clés
 section-corridors = Corridors

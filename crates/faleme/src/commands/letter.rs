@@ -3,9 +3,8 @@
 mod compose;
 
 use crate::case::Case;
-use crate::cli::{Lang, Letter, Who};
+use crate::cli::{Lang, Letter};
 use crate::clock;
-use crate::corridor::Setting;
 use crate::output::{Format, Output};
 use crate::store::{self, Store};
 use crate::table::table;
@@ -56,8 +55,8 @@ pub fn issue(
     langs: &[Lang],
 ) -> Result<Vec<Written>> {
     let view = View::load(store, case, Some(day))?;
-    let setting = setting(dir, day);
-    let (number, findings, json) = numbered(store, &view, (case, setting.as_ref()), day)?;
+    let roads = compose::Roads::load(dir, day);
+    let (number, findings, json) = numbered(store, &view, (case, &roads), day)?;
     fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     write(&folder.join("findings.json"), &json)?;
     let mut written: Vec<Written> = Vec::new();
@@ -90,22 +89,16 @@ pub fn issue(
     Ok(written)
 }
 
-/// The case's roads on the day; a case without any has no board of corridors, which the letter says.
-fn setting(dir: &Path, day: Date) -> Option<Setting> {
-    let who = Who { dir: dir.to_owned(), as_of: Some(day), class: None, goods: Vec::new(), operator: None };
-    Setting::load(&who, Output { format: Format::Json, quiet: true }).ok()
-}
-
 /// The number of the letter with its findings: the last one's if nothing changed, else the next.
 fn numbered(
     store: &Store,
     view: &View,
-    (case, setting): (&Case, Option<&Setting>),
+    (case, roads): (&Case, &compose::Roads),
     day: Date,
 ) -> Result<(u64, letter::Findings, String)> {
     let last = store.last_letter()?;
     for number in last.iter().map(|l| l.0).chain([last.as_ref().map_or(1, |l| l.0 + 1)]) {
-        let findings = compose::findings(view, case, setting, day, number)?;
+        let findings = compose::findings(view, case, roads, day, number)?;
         let json = serde_json::to_string_pretty(&findings).context("writing the findings")? + "\n";
         let same =
             last.as_ref().is_some_and(|(last, kept)| *last == number && kept.as_deref() == Some(&json));

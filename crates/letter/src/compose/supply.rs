@@ -20,7 +20,7 @@ fn cover(desk: &mut Desk<'_>) -> Vec<Block> {
     for finding in desk.held(&desk.findings.supply.cover) {
         let of = finding.content();
         let call = desk.cite(finding.notes());
-        let commodity = desk.messages.name("commodity", &of.commodity);
+        let commodity = desk.title(&of.commodity);
         board.row(vec![named(of.zone.clone(), call, finding.id()), cell(commodity), cell(days(desk, of))]);
     }
     board.under(desk, "lead-cover")
@@ -41,7 +41,13 @@ fn days(desk: &Desk<'_>, of: &Cover) -> String {
 }
 
 fn flows(desk: &mut Desk<'_>) -> Vec<Block> {
-    let columns = [("corridor", 34, false), ("month", 22, false), ("usual-share", 22, true), ("now-share", 22, true)];
+    let columns = [
+        ("corridor", 32, false),
+        ("commodity", 18, false),
+        ("month", 16, false),
+        ("usual-share", 14, true),
+        ("now-share", 20, true),
+    ];
     let mut board = Board::new(desk, "flow-board", &columns);
     for finding in desk.held(&desk.findings.supply.flows) {
         let of = finding.content();
@@ -51,7 +57,7 @@ fn flows(desk: &mut Desk<'_>) -> Vec<Block> {
         let args = [("best", best.into()), ("low", low.into()), ("high", high.into())];
         let now = desk.messages.tell("share-range", args);
         let name = named(desk.title(&of.corridor), call, finding.id());
-        board.row(vec![name, cell(month), cell(percent(desk, of.usual)), cell(now)]);
+        board.row(vec![name, cell(desk.title(&of.commodity)), cell(month), cell(percent(desk, of.usual)), cell(now)]);
     }
     board.under(desk, "lead-flows")
 }
