@@ -22,6 +22,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod charts;
 mod findings;
 mod page;
 pub mod sheet;
