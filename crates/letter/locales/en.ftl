@@ -736,7 +736,14 @@ chart-map-km = { $n } km
 chart-map-north = N
 chart-strip-title = Status of corridors by month, { $period }
 chart-strip-last = In { $month }: { $counts }.
-chart-strip-row = { $name }: closed in { $closed } of { $months } months, restricted in { $restricted }, not known in { $unknown }.
+chart-strip-row =
+    { $name }: closed in { $closed } of { $months } months{ $restricted ->
+        [0] { "" }
+       *[other] , restricted in { $restricted }
+    }{ $unknown ->
+        [0] { "" }
+       *[other] , not known in { $unknown }
+    }.
 chart-incidents-title = Incidents by month and type, { $period }
 chart-incidents-total =
     { $n } { $n ->
@@ -775,7 +782,7 @@ chart-price-alert = alert
 chart-price-crisis = crisis
 chart-fan-title = Forecast for { $area }: { $unit }
 chart-fan-past = Counted, { $period }: { $range } a month; { $n } in { $month }.
-chart-fan-month = { $month }: median { $median }, one chance in two of { $half }, nine in ten of { $wide }.
+chart-fan-month = In { $month }: median { $median }, one chance in two of { $half }, nine in ten of { $wide }.
 chart-fan-month-baseline = Baseline: { $n }.
 chart-fan-forecast = forecast
 chart-fan-counted = counted

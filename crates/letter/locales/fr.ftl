@@ -810,7 +810,14 @@ chart-map-km = { $n } km
 chart-map-north = N
 chart-strip-title = État des corridors par mois, { $period }
 chart-strip-last = En { $month } : { $counts }.
-chart-strip-row = { $name } : fermé { $closed } mois sur { $months }, restreint { $restricted }, inconnu { $unknown }.
+chart-strip-row =
+    { $name } : fermé { $closed } mois sur { $months }{ $restricted ->
+        [0] { "" }
+       *[other] , restreint { $restricted }
+    }{ $unknown ->
+        [0] { "" }
+       *[other] , inconnu { $unknown }
+    }.
 chart-incidents-title = Incidents par mois et par type, { $period }
 chart-incidents-total =
     { $n } { $n ->
@@ -849,7 +856,7 @@ chart-price-alert = alerte
 chart-price-crisis = crise
 chart-fan-title = Prévision pour { $area } : { $unit }
 chart-fan-past = Comptés, { $period } : { $range } par mois ; { $n } en { $month }.
-chart-fan-month = { $month } : médiane { $median }, une chance sur deux de { $half }, neuf sur dix de { $wide }.
+chart-fan-month = En { $month } : médiane { $median }, une chance sur deux de { $half }, neuf sur dix de { $wide }.
 chart-fan-month-baseline = Référence : { $n }.
 chart-fan-forecast = prévision
 chart-fan-counted = compté

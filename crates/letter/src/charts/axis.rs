@@ -2,9 +2,9 @@
 
 use super::label::{self, Area};
 use super::month::Month;
+use super::scale::{Linear, ticks};
 use super::svg::{Anchor, LEADING, Pen, SIZE};
 use super::{Artist, paint, say};
-use super::scale::{Linear, ticks};
 
 /// Between labels that stand side by side.
 const GAP: f64 = 7.0;
@@ -33,8 +33,8 @@ pub(super) fn rightward(pen: &mut Pen, artist: &Artist, area: Area, max: f64, wh
         let widest = values.iter().map(|v| label::width(&say::number(artist, *v), SIZE)).fold(0.0, f64::max);
         area.w / values.len().saturating_sub(1).max(1) as f64 > widest + GAP
     };
-    let tried = (1..=6).rev().map(|about| ticks(0.0, max, about, whole));
-    let values = tried.clone().find(|v| room(v)).or_else(|| tried.last()).unwrap_or_default();
+    let tried = [6, 5, 4, 3, 2, 1].map(|about| ticks(0.0, max, about, whole));
+    let values = tried.iter().find(|v| room(v)).or(tried.last()).cloned().unwrap_or_default();
     let scale =
         Linear { min: 0.0, max: values.last().copied().unwrap_or(1.0), from: area.x, to: area.x + area.w };
     for value in values {
@@ -49,12 +49,20 @@ pub(super) fn rightward(pen: &mut Pen, artist: &Artist, area: Area, max: f64, wh
 }
 
 /// Months to the right, each `step` wide, below `y`: names as they fit, and years below them. Gives where the labels end.
-pub(super) fn months(pen: &mut Pen, artist: &Artist, x: f64, step: f64, first: Month, count: usize, y: f64) -> f64 {
+pub(super) fn months(
+    pen: &mut Pen,
+    artist: &Artist,
+    x: f64,
+    step: f64,
+    first: Month,
+    count: usize,
+    y: f64,
+) -> f64 {
     let name = |m: Month| artist.messages.say(&format!("short-month-{}", m.month()));
     let widest = (0..12).map(|k| label::width(&name(first.plus(k)), SIZE)).fold(0.0, f64::max);
     let year_width = label::width("2000", SIZE);
     let spacing = [1, 2, 3, 4, 6].into_iter().find(|k| *k as f64 * step >= widest + GAP);
-    let mut row = Row { y: y + LEADING - 2.0, free_from: 0.0 };
+    let mut row = Row { y: y + LEADING - 0.5, free_from: 0.0 };
     let middle = |at: usize| x + (at as f64 + 0.5) * step;
     if let Some(spacing) = spacing {
         for at in (0..count).filter(|at| count <= spacing || first.plus(*at).is_every(spacing)) {

@@ -77,7 +77,9 @@ impl Chart for DaysOfCover {
         for row in &self.rows {
             let days = self.words(artist, row);
             let name = label::brief(&row.name);
-            told.push(artist.messages.tell("chart-cover-row", [("name", name.into()), ("days", days.into())]));
+            told.push(
+                artist.messages.tell("chart-cover-row", [("name", name.into()), ("days", days.into())]),
+            );
         }
         told.join(" ")
     }
@@ -86,10 +88,13 @@ impl Chart for DaysOfCover {
         let said: Vec<String> = self.rows.iter().map(|r| self.words(artist, r)).collect();
         let names: Vec<&str> = self.rows.iter().map(|r| r.name.as_str()).collect();
         let top = if self.alarm.is_some() { LEADING + 6.0 } else { 2.0 };
-        let rows = Rows::new(pen, &names, &said, top);
-        let high = if pen.narrow() { rows.height(pen, 1) } else { 2.0 * LEADING + 4.0 };
         let most = self.rows.iter().filter_map(|r| r.days).map(|b| b.high).fold(0.0, f64::max);
         let max = most.max(self.alarm.unwrap_or(0.0) * 1.15);
+        let high = |row: &Cover| row.days.map_or(0.0, |b| b.high);
+        let ends: Vec<(f64, &str)> =
+            self.rows.iter().zip(&said).map(|(r, words)| (high(r), words.as_str())).collect();
+        let rows = Rows::new(pen, &names, &ends, top);
+        let high = rows.height(pen, 1);
         let bottom = top + 4.0 + high * self.rows.len() as f64;
         let (scale, end) = rows.axis(pen, artist, max, bottom);
         if let Some(alarm) = self.alarm {
@@ -134,7 +139,8 @@ impl DaysOfCover {
         }
         let bold = format!("{} {}", paint::HALO, paint::BOLD);
         let at = (area.x + area.w + 6.0, y + BAR - 2.5);
-        pen.text(at, Anchor::Start, words, if alarms { &bold } else { paint::HALO });
+        let room = pen.width - at.0 - 1.0;
+        pen.fitted(at, words, room, if alarms { &bold } else { paint::HALO });
     }
 
     fn signs<'a>(&self, artist: &Artist) -> Vec<(Symbol<'a>, String)> {
@@ -143,7 +149,8 @@ impl DaysOfCover {
         let mut signs: Vec<(Symbol<'a>, String)> =
             vec![(Box::new(move |pen, x, y| paint::edged(pen, area(x, y), paint::WIDE)), say("chart-range"))];
         if self.rows.iter().filter_map(|r| r.days).any(|b| self.alarms(b)) {
-            let draw: Symbol<'a> = Box::new(move |pen, x, y| paint::edged(pen, area(x, y), paint::RESTRICTED));
+            let draw: Symbol<'a> =
+                Box::new(move |pen, x, y| paint::edged(pen, area(x, y), paint::RESTRICTED));
             signs.push((draw, say("chart-cover-alarmed")));
         }
         if self.rows.iter().any(|r| r.days.is_some_and(|b| b.best.is_some())) {

@@ -75,7 +75,8 @@ impl Drawn<'_> {
 
     fn max(&self) -> f64 {
         let past = self.of.past.iter().flatten().map(|n| f64::from(*n));
-        past.chain(self.months().flat_map(|(_, a)| [a.wide[1], a.baseline.unwrap_or(0.0)])).fold(0.0, f64::max)
+        past.chain(self.months().flat_map(|(_, a)| [a.wide[1], a.baseline.unwrap_or(0.0)]))
+            .fold(0.0, f64::max)
     }
 }
 
@@ -88,8 +89,8 @@ impl Chart for Drawn<'_> {
 
     fn tell(&self, artist: &Artist) -> String {
         let mut told = Vec::new();
-        let counted: Vec<u32> = self.of.past.iter().flatten().copied().collect();
-        if let (Some(low), Some(high)) = (counted.iter().min(), counted.iter().max()) {
+        let past: Vec<u32> = self.of.past.iter().flatten().copied().collect();
+        if let (Some(low), Some(high)) = (past.iter().min(), past.iter().max()) {
             let last = self.of.past.iter().rposition(Option::is_some).unwrap_or_default();
             let n = self.of.past.get(last).copied().flatten().unwrap_or_default();
             told.push(artist.messages.tell(
@@ -107,13 +108,13 @@ impl Chart for Drawn<'_> {
                 "chart-fan-month",
                 [
                     ("month", say::month(artist, self.of.first.plus(at)).into()),
-                    ("median", say::number(artist, ahead.median).into()),
-                    ("half", say::range(artist, ahead.half[0], ahead.half[1]).into()),
-                    ("wide", say::range(artist, ahead.wide[0], ahead.wide[1]).into()),
+                    ("median", counted(artist, ahead.median).into()),
+                    ("half", between(artist, ahead.half).into()),
+                    ("wide", between(artist, ahead.wide).into()),
                 ],
             ));
             if let Some(baseline) = ahead.baseline {
-                let n = say::number(artist, baseline);
+                let n = counted(artist, baseline);
                 told.push(artist.messages.tell("chart-fan-month-baseline", [("n", n.into())]));
             }
         }
@@ -123,12 +124,18 @@ impl Chart for Drawn<'_> {
     fn lay(&self, artist: &Artist, pen: &mut Pen) -> f64 {
         let values = ticks(0.0, self.max(), 4, true);
         let left = axis::left(artist, &values);
-        let top = 2.0 * LEADING + 10.0;
+        let unit = say::unit(artist, &self.of.unit);
+        let forecast = artist.messages.say("chart-fan-forecast");
+        // The word over the forecast stands beside the unit where both fit.
+        let beside = label::width(&unit, SIZE) + label::bold(&forecast, SIZE) + 20.0;
+        let shared =
+            pen.width * self.of.past.len() as f64 / (self.of.past.len() + self.ahead.len()).max(1) as f64;
+        let top = if shared > beside { LEADING } else { 2.0 * LEADING } + 8.0;
         let area = Area { x: left, y: top, w: pen.width - left - 2.0, h: HEIGHT };
         let all = self.of.past.len() + self.ahead.len();
         let step = area.w / all.max(1) as f64;
         let room = pen.width;
-        pen.fitted((0.0, 12.0), &say::unit(artist, &self.of.unit), room, paint::SOFT);
+        pen.fitted((0.0, 12.0), &unit, room, paint::SOFT);
         let scale = axis::upward(pen, artist, area, &values);
         let gap = if step > 6.0 { 1.5 } else { 0.3 };
         for (at, n) in self.of.past.iter().enumerate() {
@@ -158,6 +165,18 @@ impl Chart for Drawn<'_> {
     }
 }
 
+/// A count to come: whole from ten on, for a forecast knows no tenths of an incident.
+fn counted(artist: &Artist, value: f64) -> String {
+    say::number(artist, if value >= 9.95 { value.round() } else { (value * 10.0).round() / 10.0 })
+}
+
+/// Both ends alike: whole where the higher one is.
+fn between(artist: &Artist, [low, high]: [f64; 2]) -> String {
+    let low = if high >= 9.95 { low.round() } else { low };
+    let (low, high) = (counted(artist, low), counted(artist, high));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
 /// A month ahead: the wide range, the half within it, the median across, the baseline beside.
 fn month(pen: &mut Pen, ahead: Ahead, x: f64, w: f64, y: impl Fn(f64) -> f64) {
     let high = |range: [f64; 2]| (y(range[1]), (y(range[0]) - y(range[1])).max(1.5));
@@ -176,12 +195,12 @@ fn month(pen: &mut Pen, ahead: Ahead, x: f64, w: f64, y: impl Fn(f64) -> f64) {
 impl Drawn<'_> {
     /// The line between past and forecast, with its words on the side that has room.
     fn turn(&self, pen: &mut Pen, artist: &Artist, area: Area, x: f64) {
-        pen.line((x, area.y - 6.0), (x, area.y + area.h), paint::LIMIT);
+        pen.line((x, area.y - 4.0), (x, area.y + area.h), paint::LIMIT);
         let words = artist.messages.say("chart-fan-forecast");
-        let half = label::width(&words, SIZE) / 2.0;
+        let half = label::bold(&words, SIZE) / 2.0;
         let right = x + (area.x + area.w - x) / 2.0;
         let at = right.max(x + half - 20.0).min(pen.width - half - 1.0).max(half + 1.0);
-        pen.text((at, area.y - 10.0), Anchor::Middle, &words, paint::BOLD);
+        pen.text((at, area.y - 13.0), Anchor::Middle, &words, paint::BOLD);
     }
 
     fn signs<'a>(&self, artist: &Artist) -> Vec<(Symbol<'a>, String)> {
@@ -189,7 +208,10 @@ impl Drawn<'_> {
         let say = |key: &str| artist.messages.say(key);
         let mut signs: Vec<(Symbol<'a>, String)> = Vec::new();
         if self.of.past.iter().any(Option::is_some) {
-            signs.push((Box::new(move |pen, x, y| pen.rect(area(x, y), paint::PAST)), say("chart-fan-counted")));
+            signs.push((
+                Box::new(move |pen, x, y| pen.rect(area(x, y), paint::PAST)),
+                say("chart-fan-counted"),
+            ));
         }
         if self.of.past.iter().any(Option::is_none) {
             let draw: Symbol<'a> = Box::new(move |pen, x, y| paint::edged(pen, area(x, y), paint::UNKNOWN));

@@ -4,7 +4,7 @@ use super::label::{self, Area};
 use super::legend::{HIGH, SYMBOL, Symbol, legend};
 use super::month::Month;
 use super::rows::{BAR, Rows, bar};
-use super::svg::{Anchor, LEADING, Pen};
+use super::svg::{LEADING, Pen};
 use super::{Artist, Band, Chart, Picture, keep, paint, say};
 use base::Date;
 
@@ -103,7 +103,9 @@ impl Chart for FlowChange {
         let sides = |row: &FlowRow| {
             [(row.before, false), (row.after, true)].map(|(b, after)| (b, self.words(artist, row, b, after)))
         };
-        let said: Vec<String> = self.rows.iter().flat_map(|r| sides(r).map(|(_, words)| words)).collect();
+        let all: Vec<(Option<Band>, String)> = self.rows.iter().flat_map(sides).collect();
+        let said: Vec<(f64, &str)> =
+            all.iter().map(|(b, words)| (b.map_or(0.0, |b| b.high), words.as_str())).collect();
         let names: Vec<&str> = self.rows.iter().map(|r| r.name.as_str()).collect();
         let top = LEADING + 5.0;
         let rows = Rows::new(pen, &names, &said, top);
@@ -123,7 +125,8 @@ impl Chart for FlowChange {
                     bar(pen, scale, band, y, fill);
                     x = scale.at(band.high);
                 }
-                pen.text((x + 6.0, y + BAR - 2.5), Anchor::Start, &words, paint::HALO);
+                let room = pen.width - x - 7.0;
+                pen.fitted((x + 6.0, y + BAR - 2.5), &words, room, paint::HALO);
                 y += BAR + 4.0;
             }
         }
@@ -134,8 +137,10 @@ impl Chart for FlowChange {
             };
             (Box::new(draw), artist.messages.tell(key, [("period", period.into())]))
         };
-        let entries =
-            [entry(paint::BEFORE, "chart-flow-before", self.before), entry(paint::BAR, "chart-flow-after", self.after)];
+        let entries = [
+            entry(paint::BEFORE, "chart-flow-before", self.before),
+            entry(paint::BAR, "chart-flow-after", self.after),
+        ];
         legend(pen, end, &entries)
     }
 

@@ -115,11 +115,11 @@ impl Chart for Drawn<'_> {
         let wide = (pen.width - 22.0 * (columns - 1) as f64) / columns as f64;
         let step = (wide - left) / self.of.months.max(1) as f64;
         let mut end: f64 = 0.0;
-        let high = LEADING * 2.0 + BARS + 12.0;
+        let high = LEADING * 2.0 + BARS + 14.0;
         for (at, panel) in self.panels.iter().enumerate() {
             let (x, y) = ((at % columns) as f64 * (wide + 22.0), (at / columns) as f64 * high);
             heading(pen, artist, panel, x, y, wide);
-            let area = Area { x: x + left, y: y + LEADING + 22.0, w: wide - left, h: BARS };
+            let area = Area { x: x + left, y: y + LEADING + 14.0, w: wide - left, h: BARS };
             bars(pen, artist, panel, area, step, &values);
             // Months stand below the lowest panel of each column only.
             if at + columns >= self.panels.len() {
@@ -167,7 +167,8 @@ fn bars(pen: &mut Pen, artist: &Artist, panel: &Panel, area: Area, step: f64, va
         if *n == most && *n > 0 && !marked {
             let words = say::number(artist, *n as f64);
             let half = label::width(&words, SIZE) / 2.0;
-            let middle = (x + (step - gap) / 2.0).clamp(area.x + half, (area.x + area.w - half).max(area.x + half));
+            let middle =
+                (x + (step - gap) / 2.0).clamp(area.x + half, (area.x + area.w - half).max(area.x + half));
             pen.text((middle, y - 3.0), Anchor::Middle, &words, paint::HALO);
             marked = true;
         }

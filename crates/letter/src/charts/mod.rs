@@ -151,8 +151,7 @@ fn draw(chart: &impl Chart, artist: &Artist, id: &str, last: Option<Date>, dropp
     let told = if empty { say::nothing(artist, last) } else { chart.tell(artist) };
     let paper = |width: f64, id: &str| {
         let mut pen = Pen::new(width, id);
-        let height =
-            if empty { empty::nothing(&mut pen, artist, last) } else { chart.lay(artist, &mut pen) };
+        let height = if empty { empty::nothing(&mut pen, artist, last) } else { chart.lay(artist, &mut pen) };
         pen.finish(height, &title, &told)
     };
     let (svg, narrow) = (paper(WIDE, id), paper(NARROW, &format!("{id}-narrow")));

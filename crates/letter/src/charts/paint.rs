@@ -64,7 +64,8 @@ pub(super) const ALERT: &str = r##"class="c-alert" fill="#fdd0a2""##;
 /// Prices far above.
 pub(super) const CRISIS: &str = r##"fill="url(#@crisis)""##;
 /// The price.
-pub(super) const PRICE: &str = r#"fill="none" stroke="currentColor" stroke-width="2.25" stroke-linejoin="round" stroke-linecap="round""#;
+pub(super) const PRICE: &str =
+    r#"fill="none" stroke="currentColor" stroke-width="2.25" stroke-linejoin="round" stroke-linecap="round""#;
 
 /// The case's own country.
 pub(super) const HOME: &str = r##"class="c-home" fill="#f7f4ec""##;
@@ -75,9 +76,11 @@ pub(super) const SEA: &str = r##"class="c-sea" fill="#dfe8ee""##;
 /// A border of countries.
 pub(super) const BORDER: &str = r##"class="c-border" fill="none" stroke="#8a8578" stroke-width="1.25" stroke-dasharray="7 2 1.5 2" stroke-linejoin="round""##;
 /// The rim under a road.
-pub(super) const CASING: &str = r##"class="c-casing" fill="none" stroke="#fff" stroke-linejoin="round" stroke-linecap="round""##;
+pub(super) const CASING: &str =
+    r##"class="c-casing" fill="none" stroke="#fff" stroke-linejoin="round" stroke-linecap="round""##;
 /// Incidents of an area.
-pub(super) const INCIDENTS: &str = r##"class="c-incident" fill="#54278f" fill-opacity=".82" stroke="#fff" stroke-width="1""##;
+pub(super) const INCIDENTS: &str =
+    r##"class="c-incident" fill="#54278f" fill-opacity=".82" stroke="#fff" stroke-width="1""##;
 /// A town.
 pub(super) const TOWN: &str = r##"class="c-town" fill="#222" stroke="#fff" stroke-width="1""##;
 /// The ground of a corridor's number on the map.
@@ -88,12 +91,9 @@ pub(super) const PATTERNS: [(&str, &str); 4] = [
     ("before", r##"45 5 <path d="M0 0V5" class="c-past" stroke="#8c8c8c" stroke-width="2.5"/>"##),
     (
         "crisis",
-        r##"45 7 <rect width="7" height="7" class="c-crisis" fill="#f4a582"/><path d="M0 0V7" class="c-closed-line" stroke="#b2532a" stroke-width="2"/>"##,
+        r##"45 8 <rect width="8" height="8" class="c-crisis" fill="#f8bfa3"/><path d="M0 0V8" class="c-crisis-line" stroke="#c8643c" stroke-width="1.5"/>"##,
     ),
-    (
-        "dots",
-        r##"0 6 <circle cx="3" cy="3" r="1" class="c-dot" fill="#888"/>"##,
-    ),
+    ("dots", r##"0 6 <circle cx="3" cy="3" r="1" class="c-dot" fill="#888"/>"##),
     (
         "hatch",
         r##"45 6 <rect width="6" height="6" class="c-warn-ground" fill="#fdd0a2"/><path d="M0 0V6" class="c-warn" stroke="#d94801" stroke-width="4"/>"##,
@@ -114,7 +114,11 @@ pub(super) fn pattern(prefix: &str, name: &str, body: &str) -> String {
 /// A cross, white on a dark ground: closed.
 pub(super) fn cross(pen: &mut Pen, at: (f64, f64), r: f64, attributes: &str) {
     let (x, y) = at;
-    pen.path(&[vec![(x - r, y - r), (x + r, y + r)], vec![(x - r, y + r), (x + r, y - r)]], false, attributes);
+    pen.path(
+        &[vec![(x - r, y - r), (x + r, y + r)], vec![(x - r, y + r), (x + r, y - r)]],
+        false,
+        attributes,
+    );
 }
 
 /// A lying square, hollow: the baseline.
@@ -136,6 +140,7 @@ pub(super) const RESTRICTED_LINE: &str = r##"class="c-warn" fill="none" stroke="
 /// A road that is not passable; crosses stand along it.
 pub(super) const CLOSED_LINE: &str = r##"class="c-closed-line" fill="none" stroke="#7f2704" stroke-width="4.5" stroke-linejoin="round" stroke-linecap="round""##;
 /// The crosses.
-pub(super) const CLOSED_CROSS: &str = r##"class="c-closed-line" stroke="#7f2704" stroke-width="2.5" stroke-linecap="round""##;
+pub(super) const CLOSED_CROSS: &str =
+    r##"class="c-closed-line" stroke="#7f2704" stroke-width="2.5" stroke-linecap="round""##;
 /// A road of which nothing is known.
 pub(super) const UNKNOWN_LINE: &str = r##"class="c-unknown-line" fill="none" stroke="#666" stroke-width="4" stroke-dasharray=".1 7" stroke-linejoin="round" stroke-linecap="round""##;

@@ -12,7 +12,8 @@ use base::Date;
 /// Height of the field.
 const HEIGHT: f64 = 190.0;
 /// Names of the levels, lowest first.
-const LEVELS: [&str; 4] = ["chart-price-normal", "chart-price-stress", "chart-price-alert", "chart-price-crisis"];
+const LEVELS: [&str; 4] =
+    ["chart-price-normal", "chart-price-stress", "chart-price-alert", "chart-price-crisis"];
 /// Their grounds; the normal one is paper.
 const GROUNDS: [&str; 3] = [paint::STRESS, paint::ALERT, paint::CRISIS];
 
@@ -72,8 +73,9 @@ impl PriceBands {
         let bounds = self.months.iter().filter_map(|m| m.bounds).flat_map(|b| [b[0], b[2]]);
         let (low, high) = prices.chain(bounds).fold((f64::MAX, 0.0), |(l, h), v| (l.min(v), f64::max(h, v)));
         // A price axis may begin above zero: the line says how a price moves, no bar says how high it is.
-        let low = if low < 0.4 * high || low > high { 0.0 } else { low };
-        ticks(low, high, 4, false)
+        let low = if low < 0.4 * high || low > high { 0.0 } else { low.min(0.9 * high) };
+        // Room above the line, where its last value is written.
+        ticks(low, high + (high - low) * 0.08, 4, false)
     }
 }
 
@@ -165,7 +167,11 @@ impl PriceBands {
         let parts: Vec<Vec<(f64, f64)>> =
             prices.split(Option::is_none).map(|p| p.iter().flatten().copied().collect()).collect();
         let long: Vec<_> = parts.into_iter().filter(|p| p.len() > 1).collect();
-        pen.path(&long, false, r##"class="c-halo" stroke="#fff" fill="none" stroke-width="5" stroke-linejoin="round""##);
+        pen.path(
+            &long,
+            false,
+            r##"class="c-halo" stroke="#fff" fill="none" stroke-width="5" stroke-linejoin="round""##,
+        );
         pen.path(&long, false, paint::PRICE);
         for (at, price) in self.prices() {
             let high = self.months.get(at).and_then(Self::level).is_some_and(|l| l >= 2);

@@ -16,33 +16,43 @@ pub(super) struct Rows {
     pub bars: f64,
     /// Where the rows begin.
     pub top: f64,
+    /// Lines that the longest name takes.
+    lines: usize,
 }
 
 impl Rows {
-    /// Makes room for names and for `said` to the right of bars.
-    pub(super) fn new(pen: &Pen, names: &[&str], said: &[String], top: f64) -> Self {
+    /// Makes room for names and, to the right of each bar that ends at a value, for what is said of it.
+    pub(super) fn new(pen: &Pen, names: &[&str], said: &[(f64, &str)], top: f64) -> Self {
         let widest = names.iter().map(|n| label::width(n, SIZE)).fold(0.0, f64::max);
+        let longest = names.iter().map(|n| label::wrap(n, SIZE, widest.min(180.0) + 1.0, 2).len()).max();
+        let lines = longest.unwrap_or(1).max(1);
         let names = if pen.narrow() { 1.0 } else { widest.min(180.0) + 10.0 };
-        let said = said.iter().map(|s| label::bold(s, SIZE)).fold(0.0, f64::max) + 8.0;
-        Self { names, bars: (pen.width - names - said).max(60.0), top }
+        let room = pen.width - names;
+        let max = said.iter().map(|s| s.0).fold(0.0, f64::max);
+        let fits = |(value, words): &(f64, &str)| {
+            let left = room - label::bold(words, SIZE) - 10.0;
+            if *value > 0.0 { left / (value / max) } else { f64::MAX }
+        };
+        let bars = said.iter().map(fits).fold(room - 10.0, f64::min).max(60.0);
+        Self { names, bars, top, lines }
     }
 
     /// Height of a row with so many bars.
     pub(super) fn height(&self, pen: &Pen, bars: usize) -> f64 {
         let bars = bars as f64 * (BAR + 4.0);
-        if pen.narrow() { LEADING + 2.0 + bars + 8.0 } else { bars.max(LEADING * 2.0) + 8.0 }
+        if pen.narrow() { LEADING + 2.0 + bars + 8.0 } else { bars.max(LEADING * self.lines as f64) + 8.0 }
     }
 
     /// Writes the name of the row at `y`; gives where its bars begin.
     pub(super) fn name(&self, pen: &mut Pen, name: &str, y: f64, bars: usize) -> f64 {
         if pen.narrow() {
-            let room = pen.width;
-            pen.fitted((0.0, y + 13.0), name, room, "");
+            let room = pen.width - 6.0;
+            pen.fitted((6.0, y + 13.0), name, room, paint::HALO);
             return y + LEADING + 2.0;
         }
         let lines = label::wrap(name, SIZE, self.names - 9.0, 2);
         let high = bars as f64 * (BAR + 4.0) - 4.0;
-        let inside = (LEADING * 2.0).max(high);
+        let inside = (LEADING * self.lines as f64).max(high);
         let first = y + inside / 2.0 + 4.5 - LEADING / 2.0 * lines.len().saturating_sub(1) as f64;
         for (at, line) in lines.iter().enumerate() {
             pen.fitted((0.0, first + at as f64 * LEADING), line, self.names, "");

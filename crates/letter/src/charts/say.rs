@@ -44,7 +44,11 @@ pub(super) fn month(artist: &Artist, month: Month) -> String {
 /// « janvier 2025 – juin 2025 », or one month.
 pub(super) fn period(artist: &Artist, first: Month, months: usize) -> String {
     let last = first.plus(months.saturating_sub(1));
-    if first == last { month(artist, first) } else { format!("{} – {}", month(artist, first), month(artist, last)) }
+    if first == last {
+        month(artist, first)
+    } else {
+        format!("{} – {}", month(artist, first), month(artist, last))
+    }
 }
 
 /// The name of a unit: that of a message, or the code as it stands.

@@ -26,7 +26,8 @@ impl Linear {
 
 /// Round values from at or below `min` to at or above `max`, about `about` steps; whole ones where `whole`.
 pub(super) fn ticks(min: f64, max: f64, about: usize, whole: bool) -> Vec<f64> {
-    let max = if max > min { max } else { min + 1.0 };
+    // A stretch that is a millionth of its values has no digits to be told by.
+    let max = if max > min * 1.000_001 { max } else { min * 1.1 + 1.0 };
     let rough = (max - min) / about.max(1) as f64;
     let power = 10f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|m| m * power).into_iter().find(|s| *s >= rough * 0.999);
@@ -75,7 +76,8 @@ pub(super) fn simplify(points: &[(f64, f64)], tolerance: f64) -> Vec<(f64, f64)>
 pub(super) fn off(p: (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let length = dx * dx + dy * dy;
-    let along = if length > 0.0 { (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let along =
+        if length > 0.0 { (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
     ((p.0 - a.0 - along * dx).powi(2) + (p.1 - a.1 - along * dy).powi(2)).sqrt()
 }
 
@@ -103,7 +105,8 @@ mod tests {
 
     #[test]
     fn a_simpler_line_stays_near_the_first() {
-        let wave: Vec<(f64, f64)> = (0..200).map(|x| (f64::from(x), 10.0 * (f64::from(x) / 15.0).sin())).collect();
+        let wave: Vec<(f64, f64)> =
+            (0..200).map(|x| (f64::from(x), 10.0 * (f64::from(x) / 15.0).sin())).collect();
         let simple = simplify(&wave, 0.5);
         assert!(simple.len() < 60, "{}", simple.len());
         for p in &wave {

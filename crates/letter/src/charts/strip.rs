@@ -72,8 +72,9 @@ impl Chart for StatusStrip {
     fn tell(&self, artist: &Artist) -> String {
         let month = say::month(artist, self.first.plus(self.months.saturating_sub(1)));
         let counts = Status::counts(artist, &self.last());
-        let mut told =
-            vec![artist.messages.tell("chart-strip-last", [("month", month.into()), ("counts", counts.into())])];
+        let mut told = vec![
+            artist.messages.tell("chart-strip-last", [("month", month.into()), ("counts", counts.into())]),
+        ];
         for row in &self.rows {
             let of = |status| self.cells(row).filter(|c| c.status == status).count();
             told.push(artist.messages.tell(

@@ -62,8 +62,7 @@ impl Pen {
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), attributes: &str) {
-        let geometry =
-            format!(r#"x1="{}" y1="{}" x2="{}" y2="{}""#, n(from.0), n(from.1), n(to.0), n(to.1));
+        let geometry = format!(r#"x1="{}" y1="{}" x2="{}" y2="{}""#, n(from.0), n(from.1), n(to.0), n(to.1));
         self.element("line", &geometry, attributes);
     }
 

@@ -59,8 +59,12 @@ fn line(points: &[(f64, f64)]) -> Vec<Coordinate> {
     points.iter().map(|(lat, lon)| at(*lat, *lon)).collect()
 }
 
-const CORRIDORS: [&str; 4] =
-    ["Port Azur – Grandville", "Grandville – Montclair", "Montclair – Saltère", "Grandville – Pontneuf – Ostel"];
+const CORRIDORS: [&str; 4] = [
+    "Port Azur – Grandville",
+    "Grandville – Montclair",
+    "Montclair – Saltère",
+    "Grandville – Pontneuf – Ostel",
+];
 
 pub fn map(lang: Lang) -> CorridorMap {
     let land = |name: (&str, &str), home, ring: &[(f64, f64)]| Land {
@@ -74,25 +78,85 @@ pub fn map(lang: Lang) -> CorridorMap {
         sections: sections.iter().map(|(status, l)| Section { status: *status, line: line(l) }).collect(),
     };
     let town = |name: &str, lat, lon, rank| Town { name: name.to_owned(), at: at(lat, lon), rank };
-    let cluster =
-        |place: &str, lat, lon, count| Cluster { place: place.to_owned(), at: at(lat, lon), count };
+    let cluster = |place: &str, lat, lon, count| Cluster { place: place.to_owned(), at: at(lat, lon), count };
     CorridorMap {
         on: day(2025, 11, 30),
         lands: vec![
-            land(("Arvane", "Arvania"), true, &[(16.2, -12.1), (16.6, -9.5), (16.1, -6.2), (14.2, -5.6), (12.9, -6.4), (12.4, -8.4), (12.7, -10.9), (13.6, -12.0), (14.6, -12.3), (15.4, -12.0)]),
-            land(("Belmarche", "Belmark"), false, &[(12.7, -10.9), (12.4, -8.4), (12.9, -6.4), (12.0, -5.0), (9.0, -5.0), (9.0, -14.0), (12.4, -13.2), (13.6, -12.0)]),
-            land(("Corvine", "Corvine"), false, &[(14.2, -5.6), (16.1, -6.2), (19.0, -6.0), (19.0, -1.0), (9.0, -1.0), (9.0, -5.0), (12.0, -5.0), (12.9, -6.4)]),
-            land(("Nordal", "Nordal"), false, &[(16.2, -12.1), (16.6, -9.5), (16.1, -6.2), (19.0, -6.0), (19.0, -13.0), (17.0, -12.6)]),
+            land(
+                ("Arvane", "Arvania"),
+                true,
+                &[
+                    (16.2, -12.1),
+                    (16.6, -9.5),
+                    (16.1, -6.2),
+                    (14.2, -5.6),
+                    (12.9, -6.4),
+                    (12.4, -8.4),
+                    (12.7, -10.9),
+                    (13.6, -12.0),
+                    (14.6, -12.3),
+                    (15.4, -12.0),
+                ],
+            ),
+            land(
+                ("Belmarche", "Belmark"),
+                false,
+                &[
+                    (12.7, -10.9),
+                    (12.4, -8.4),
+                    (12.9, -6.4),
+                    (12.0, -5.0),
+                    (9.0, -5.0),
+                    (9.0, -14.0),
+                    (12.4, -13.2),
+                    (13.6, -12.0),
+                ],
+            ),
+            land(
+                ("Corvine", "Corvine"),
+                false,
+                &[
+                    (14.2, -5.6),
+                    (16.1, -6.2),
+                    (19.0, -6.0),
+                    (19.0, -1.0),
+                    (9.0, -1.0),
+                    (9.0, -5.0),
+                    (12.0, -5.0),
+                    (12.9, -6.4),
+                ],
+            ),
+            land(
+                ("Nordal", "Nordal"),
+                false,
+                &[(16.2, -12.1), (16.6, -9.5), (16.1, -6.2), (19.0, -6.0), (19.0, -13.0), (17.0, -12.6)],
+            ),
         ],
         coarse: true,
         routes: vec![
-            route(0, Status::Restricted, &[
-                (Status::Open, &[(14.55, -12.15), (14.5, -11.7), (14.35, -11.2), (14.4, -10.6)]),
-                (Status::Restricted, &[(14.4, -10.6), (14.2, -10.1), (13.9, -9.6), (13.85, -9.0)]),
-            ]),
-            route(1, Status::Closed, &[(Status::Closed, &[(13.85, -9.0), (14.2, -8.4), (14.3, -7.8), (14.75, -7.2)])]),
-            route(2, Status::Unknown, &[(Status::Unknown, &[(14.75, -7.2), (15.2, -7.0), (15.6, -6.4), (15.9, -5.4)])]),
-            route(3, Status::Open, &[(Status::Open, &[(13.85, -9.0), (13.3, -8.7), (12.8, -8.8), (12.3, -8.6), (11.9, -8.2)])]),
+            route(
+                0,
+                Status::Restricted,
+                &[
+                    (Status::Open, &[(14.55, -12.15), (14.5, -11.7), (14.35, -11.2), (14.4, -10.6)]),
+                    (Status::Restricted, &[(14.4, -10.6), (14.2, -10.1), (13.9, -9.6), (13.85, -9.0)]),
+                ],
+            ),
+            route(
+                1,
+                Status::Closed,
+                &[(Status::Closed, &[(13.85, -9.0), (14.2, -8.4), (14.3, -7.8), (14.75, -7.2)])],
+            ),
+            route(
+                2,
+                Status::Unknown,
+                &[(Status::Unknown, &[(14.75, -7.2), (15.2, -7.0), (15.6, -6.4), (15.9, -5.4)])],
+            ),
+            route(
+                3,
+                Status::Open,
+                &[(Status::Open, &[(13.85, -9.0), (13.3, -8.7), (12.8, -8.8), (12.3, -8.6), (11.9, -8.2)])],
+            ),
         ],
         towns: vec![
             town("Port Azur", 14.55, -12.15, 2),
@@ -153,7 +217,7 @@ pub fn incidents(months: usize) -> IncidentMonths {
         kinds: vec![
             kind("armed_attack", 8, None),
             kind("abduction", 3, None),
-            kind("vehicle_burned", 5, None),
+            kind("vehicle_arson", 5, None),
             kind("explosion", 1, Some(4)),
         ],
         last_data: Some(day(2025, 11, 30)),
@@ -207,7 +271,10 @@ pub fn cover(lang: Lang) -> DaysOfCover {
             row(("Carburant, Montclair", "Fuel, Montclair"), band(1.0, 3.0, 5.0)),
             row(("Céréales, Montclair", "Cereals, Montclair"), band(19.0, 31.0, 42.0)),
             row(("Céréales, Saltère", "Cereals, Saltère"), None),
-            row(("Médicaments, Montclair", "Medicines, Montclair"), Some(Band { low: 0.0, best: None, high: 5.0 })),
+            row(
+                ("Médicaments, Montclair", "Medicines, Montclair"),
+                Some(Band { low: 0.0, best: None, high: 5.0 }),
+            ),
         ],
         last_data: Some(day(2025, 11, 30)),
     }
@@ -238,12 +305,7 @@ pub fn fan(past: usize) -> ForecastFan {
         let wider = 1.0 + 0.16 * h as f64;
         let median = 14.0 - h as f64 * 0.4;
         let from = |k: f64| f64::max(0.0, median + k * wider);
-        Ahead {
-            median,
-            half: [from(-3.2), from(3.9)],
-            wide: [from(-8.0), from(13.0)],
-            baseline: Some(10.5),
-        }
+        Ahead { median, half: [from(-3.2), from(3.9)], wide: [from(-8.0), from(13.0)], baseline: Some(10.5) }
     };
     ForecastFan {
         area: "Haut-Lac".to_owned(),

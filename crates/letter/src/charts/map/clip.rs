@@ -1,9 +1,9 @@
 //! Lands: cut to the frame, simplified, named where their middle shows.
 
 use super::super::label::{self, Area, Room};
+use super::super::paint;
 use super::super::scale::{off, simplify};
 use super::super::svg::{Anchor, Pen, SIZE};
-use super::super::paint;
 use super::Land;
 use super::view::View;
 
@@ -85,9 +85,8 @@ impl Shape {
     fn inside(&self, frame: Area) -> Vec<(f64, f64)> {
         const STEPS: usize = 24;
         let grid = (1..STEPS).flat_map(|i| (1..STEPS).map(move |j| (i as f64, j as f64)));
-        let point = |(i, j): (f64, f64)| {
-            (frame.x + frame.w * i / STEPS as f64, frame.y + frame.h * j / STEPS as f64)
-        };
+        let point =
+            |(i, j): (f64, f64)| (frame.x + frame.w * i / STEPS as f64, frame.y + frame.h * j / STEPS as f64);
         let depth = |p: (f64, f64)| {
             let sides = [p.0 - frame.x, frame.x + frame.w - p.0, p.1 - frame.y, frame.y + frame.h - p.1];
             let border = self.edges().map(|(a, b)| off(p, a, b));

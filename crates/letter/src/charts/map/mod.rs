@@ -135,7 +135,9 @@ impl Chart for CorridorMap {
         if !all.is_empty() {
             let counts = Status::counts(artist, &all);
             told.push(
-                artist.messages.tell("chart-map-counts", [("n", count(all.len())), ("counts", counts.into())]),
+                artist
+                    .messages
+                    .tell("chart-map-counts", [("n", count(all.len())), ("counts", counts.into())]),
             );
         }
         for (at, route) in self.routes.iter().enumerate() {
@@ -152,9 +154,10 @@ impl Chart for CorridorMap {
             let total: u64 = self.clusters.iter().map(|c| u64::from(c.count)).sum();
             let key = "chart-map-incidents";
             told.push(
-                artist
-                    .messages
-                    .tell(key, [("n", (total as f64).into()), ("places", artist.messages.list(&places).into())]),
+                artist.messages.tell(
+                    key,
+                    [("n", (total as f64).into()), ("places", artist.messages.list(&places).into())],
+                ),
             );
         }
         told.join(" ")

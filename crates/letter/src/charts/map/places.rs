@@ -31,7 +31,8 @@ pub(super) fn clusters(pen: &mut Pen, artist: &Artist, clusters: &[Cluster], vie
                 (far * turn.cos(), far * turn.sin())
             })
         };
-        let wanted = std::iter::once((0.0, 0.0)).chain([0.8, 1.3, 1.9, 2.6].into_iter().flat_map(|f| ring(f * r)));
+        let wanted =
+            std::iter::once((0.0, 0.0)).chain([0.8, 1.3, 1.9, 2.6].into_iter().flat_map(|f| ring(f * r)));
         match room.place(wanted.map(area)) {
             Some(a) => {
                 pen.circle((a.x + r, a.y + r), r, paint::INCIDENTS);
@@ -60,6 +61,7 @@ pub(super) fn towns(pen: &mut Pen, towns: &[Town], view: &View, room: &mut Room,
         let name = label::fit(&town.name, SIZE, 130.0);
         let w = if bold { label::bold(&name, SIZE) } else { label::width(&name, SIZE) } + 4.0;
         let h = 15.0;
+        let (left, right) = (view.frame.x + 2.0, view.frame.x + view.frame.w - 2.0);
         let (e, m) = (6.0, w / 2.0);
         let corners = [
             (e, -h / 2.0),
@@ -73,13 +75,16 @@ pub(super) fn towns(pen: &mut Pen, towns: &[Town], view: &View, room: &mut Room,
         ];
         let mut areas: Vec<(usize, Area)> = corners
             .into_iter()
-            .map(|(dx, dy)| Area { x: x + dx, y: y + dy, w, h })
+            .map(|(dx, dy)| (Area { x: x + dx, y: y + dy, w, h }, dx == -m))
+            // Above and below, a name slides into the frame.
+            .map(|(a, slides)| if slides { Area { x: a.x.min(right - w).max(left), ..a } } else { a })
             .map(|a| (crossed.iter().filter(|p| a.meets(Area { x: p.0, y: p.1, w: 0.1, h: 0.1 })).count(), a))
             .collect();
         // The place that covers least of the roads; among equals the first.
         areas.sort_by_key(|(covered, _)| *covered);
         if let Some(a) = room.place(areas.into_iter().map(|(_, a)| a)) {
-            let paint = if bold { format!("{} {}", paint::HALO, paint::BOLD) } else { paint::HALO.to_owned() };
+            let paint =
+                if bold { format!("{} {}", paint::HALO, paint::BOLD) } else { paint::HALO.to_owned() };
             pen.text((a.x + 2.0, a.y + 11.8), Anchor::Start, &name, &paint);
         }
     }

@@ -1,10 +1,10 @@
 //! Corridors on the map: lines by status, numbers along them.
 
 use super::super::label::{self, Area, Room};
+use super::super::paint;
 use super::super::scale::simplify;
 use super::super::status::Status;
 use super::super::svg::{Anchor, Pen, SIZE};
-use super::super::paint;
 use super::Route;
 use super::view::View;
 
@@ -15,9 +15,7 @@ const CROSSES: f64 = 30.0;
 
 /// Draws all sections, the worst on top; gives each corridor's lines.
 pub(super) fn paint(pen: &mut Pen, routes: &[Route], view: &View) -> Vec<Vec<Line>> {
-    let line = |line: &[base::Coordinate]| {
-        simplify(&line.iter().map(|c| view.at(*c)).collect::<Line>(), 0.5)
-    };
+    let line = |line: &[base::Coordinate]| simplify(&line.iter().map(|c| view.at(*c)).collect::<Line>(), 0.5);
     let drawn: Vec<Vec<(Status, Line)>> = routes
         .iter()
         .map(|r| r.sections.iter().map(|s| (s.status, line(&s.line))).filter(|(_, l)| l.len() > 1).collect())

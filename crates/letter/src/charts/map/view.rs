@@ -52,7 +52,8 @@ impl View {
         let words = artist.messages.tell("chart-map-km", [("n", say::number(artist, km).into())]);
         let (w, h) = (long.max(label::width(&words, SIZE)) + 46.0, 36.0);
         let f = self.frame;
-        let corners = [(f.x, f.y + f.h - h), (f.x + f.w - w, f.y + f.h - h), (f.x, f.y), (f.x + f.w - w, f.y)];
+        let corners =
+            [(f.x, f.y + f.h - h), (f.x + f.w - w, f.y + f.h - h), (f.x, f.y), (f.x + f.w - w, f.y)];
         let areas = corners.map(|(x, y)| Area { x, y, w, h });
         let covers = |a: &Area| {
             let dot = |p: &&(f64, f64)| a.meets(Area { x: p.0, y: p.1, w: 0.1, h: 0.1 });
