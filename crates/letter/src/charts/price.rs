@@ -74,8 +74,9 @@ impl PriceBands {
         let (low, high) = prices.chain(bounds).fold((f64::MAX, 0.0), |(l, h), v| (l.min(v), f64::max(h, v)));
         // A price axis may begin above zero: the line says how a price moves, no bar says how high it is.
         let low = if low < 0.4 * high || low > high { 0.0 } else { low.min(0.9 * high) };
-        // Room above the line, where its last value is written.
-        ticks(low, high + (high - low) * 0.08, 4, false)
+        // Room below the line, and above it, where its last value is written.
+        let around = (high - low) * 0.08;
+        ticks((low - around).max(0.0), high + around, 4, false)
     }
 }
 

@@ -6,7 +6,7 @@ mod routes;
 mod view;
 
 use super::flow::Span;
-use super::label::{self, Area, Room};
+use super::label::{self, Room};
 use super::legend::{HIGH, SYMBOL, Symbol, legend};
 use super::status::Status;
 use super::svg::{Anchor, LEADING, Pen, SIZE};
@@ -172,14 +172,13 @@ impl Chart for CorridorMap {
         clip::paint(pen, &lands);
         let lines = routes::paint(pen, &self.routes, &view);
         let crossed: Vec<(f64, f64)> = lines.iter().flat_map(|r| routes::along(r, 6.0)).collect();
-        for town in &self.towns {
-            let (x, y) = view.at(town.at);
-            room.take(Area { x: x - 5.0, y: y - 5.0, w: 10.0, h: 10.0 });
-        }
+        places::signs(pen, &self.towns, &view, &mut room);
+        // The capital keeps its name however crowded the map is.
+        places::names(pen, &self.towns, 0..=1, &view, &mut room, &crossed);
         view.scale(pen, artist, &mut room, &crossed);
         routes::badges(pen, &lines, &mut room);
         places::clusters(pen, artist, &self.clusters, &view, &mut room);
-        places::towns(pen, &self.towns, &view, &mut room, &crossed);
+        places::names(pen, &self.towns, 2..=u8::MAX, &view, &mut room, &crossed);
         clip::names(pen, &lands, view.frame, &mut room, &crossed);
         pen.end();
         pen.rect(view.frame, paint::EDGE);
@@ -202,24 +201,36 @@ impl Chart for CorridorMap {
 }
 
 impl CorridorMap {
-    /// The corridors by number, with their status in a word.
+    /// The corridors by number, with their status in a word; in two columns where no name is cut by that.
     fn list(&self, artist: &Artist, pen: &mut Pen, y: f64) -> f64 {
-        let columns = if pen.narrow() || self.routes.len() < 2 { 1 } else { 2 };
+        const BESIDE: f64 = 50.0;
+        let half = pen.width / 2.0;
+        let long = |r: &Route| {
+            label::width(&r.name, SIZE) + label::bold(&r.status.word(artist), SIZE) + BESIDE > half
+        };
+        let columns = if pen.narrow() || self.routes.iter().any(long) { 1 } else { 2 };
         let wide = pen.width / columns as f64;
-        let rows = self.routes.len().div_ceil(columns);
-        for (at, route) in self.routes.iter().enumerate() {
-            let (x, y) = ((at / rows.max(1)) as f64 * wide, y + (at % rows.max(1)) as f64 * 22.0);
-            let number = (at + 1).to_string();
-            let half = routes::badge(pen, (x + 11.0, y + 10.0), &number).max(10.0);
-            let word = route.status.word(artist);
-            let from = x + 11.0 + half + 7.0;
-            let left = x + wide - from - label::bold(&word, SIZE) - 16.0;
-            let name = label::fit(&route.name, SIZE, left);
-            pen.text((from, y + 14.5), Anchor::Start, &name, "");
-            let after = from + label::width(&name, SIZE) + 8.0;
-            pen.text((after, y + 14.5), Anchor::Start, &word, paint::BOLD);
+        let rows = self.routes.len().div_ceil(columns).max(1);
+        let mut bottom = y;
+        for (column, routes) in self.routes.chunks(rows).enumerate() {
+            let (x, mut y) = (column as f64 * wide, y);
+            for (at, route) in routes.iter().enumerate() {
+                let half = routes::badge(pen, (x + 11.0, y + 10.0), &(column * rows + at + 1).to_string());
+                let word = route.status.word(artist);
+                let from = x + 11.0 + half.max(10.0) + 7.0;
+                let room = x + wide - from - label::bold(&word, SIZE) - 16.0;
+                let lines = label::wrap(&route.name, SIZE, room, 2);
+                for (k, line) in lines.iter().enumerate() {
+                    pen.fitted((from, y + 14.5 + k as f64 * LEADING), line, room, "");
+                }
+                y += LEADING * lines.len().saturating_sub(1) as f64;
+                let after = lines.last().map_or(0.0, |l| label::width(l, SIZE) + 8.0);
+                pen.text((from + after, y + 14.5), Anchor::Start, &word, paint::BOLD);
+                y += 22.0;
+            }
+            bottom = bottom.max(y);
         }
-        y + rows as f64 * 22.0 + 2.0
+        bottom + 2.0
     }
 
     fn signs<'a>(&self, artist: &Artist) -> Vec<(Symbol<'a>, String)> {

@@ -43,19 +43,36 @@ pub(super) fn clusters(pen: &mut Pen, artist: &Artist, clusters: &[Cluster], vie
     }
 }
 
-/// Towns with their names beside them; a name that finds no room is left out, its sign is not.
-pub(super) fn towns(pen: &mut Pen, towns: &[Town], view: &View, room: &mut Room, crossed: &[(f64, f64)]) {
+/// The towns, those whose names matter most first.
+fn by_rank(towns: &[Town]) -> Vec<&Town> {
     let mut sorted: Vec<&Town> = towns.iter().collect();
     sorted.sort_by_key(|t| t.rank);
-    for town in &sorted {
+    sorted
+}
+
+/// A square for a capital, circles for other towns; nothing else may cover them.
+pub(super) fn signs(pen: &mut Pen, towns: &[Town], view: &View, room: &mut Room) {
+    for town in towns {
         let (x, y) = view.at(town.at);
+        room.take(Area { x: x - 5.0, y: y - 5.0, w: 10.0, h: 10.0 });
         match town.rank {
             0 | 1 => pen.rect(Area { x: x - 4.5, y: y - 4.5, w: 9.0, h: 9.0 }, paint::TOWN),
             2 => pen.circle((x, y), 4.0, paint::TOWN),
             _ => pen.circle((x, y), 3.0, paint::TOWN),
         }
     }
-    for town in sorted {
+}
+
+/// Names of the towns of some ranks beside their signs; one that finds no room is left out.
+pub(super) fn names(
+    pen: &mut Pen,
+    towns: &[Town],
+    ranks: std::ops::RangeInclusive<u8>,
+    view: &View,
+    room: &mut Room,
+    crossed: &[(f64, f64)],
+) {
+    for town in by_rank(towns).into_iter().filter(|t| ranks.contains(&t.rank)) {
         let (x, y) = view.at(town.at);
         let bold = town.rank <= 1;
         let name = label::fit(&town.name, SIZE, 130.0);
