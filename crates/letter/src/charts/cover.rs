@@ -5,7 +5,7 @@ use super::legend::{HIGH, SYMBOL, Symbol, legend};
 use super::rows::{BAR, Rows};
 use super::scale::{Linear, good};
 use super::svg::{Anchor, LEADING, Pen, SIZE};
-use super::{Artist, Band, Chart, Picture, keep, paint, say};
+use super::{Artist, Band, Chart, Picture, keep, marks, paint, say};
 use crate::words::count;
 use base::Date;
 
@@ -131,7 +131,7 @@ impl DaysOfCover {
         let (low, high) = (scale.at(band.low), scale.at(band.high));
         let area = Area { x: low, y, w: (high - low).max(3.0), h: BAR };
         let alarms = self.alarms(band);
-        paint::edged(pen, area, if alarms { paint::RESTRICTED } else { paint::WIDE });
+        marks::edged(pen, area, if alarms { paint::RESTRICTED } else { paint::WIDE });
         if let Some(best) = band.best {
             let x = scale.at(best).max(low + 1.5);
             pen.line((x, y - 2.0), (x, y + BAR + 2.0), r##"class="c-halo" stroke="#fff" stroke-width="6""##);
@@ -147,10 +147,10 @@ impl DaysOfCover {
         let area = |x: f64, y: f64| Area { x: x + 2.0, y, w: SYMBOL - 4.0, h: HIGH };
         let say = |key: &str| artist.messages.say(key);
         let mut signs: Vec<(Symbol<'a>, String)> =
-            vec![(Box::new(move |pen, x, y| paint::edged(pen, area(x, y), paint::WIDE)), say("chart-range"))];
+            vec![(Box::new(move |pen, x, y| marks::edged(pen, area(x, y), paint::WIDE)), say("chart-range"))];
         if self.rows.iter().filter_map(|r| r.days).any(|b| self.alarms(b)) {
             let draw: Symbol<'a> =
-                Box::new(move |pen, x, y| paint::edged(pen, area(x, y), paint::RESTRICTED));
+                Box::new(move |pen, x, y| marks::edged(pen, area(x, y), paint::RESTRICTED));
             signs.push((draw, say("chart-cover-alarmed")));
         }
         if self.rows.iter().any(|r| r.days.is_some_and(|b| b.best.is_some())) {

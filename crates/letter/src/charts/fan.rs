@@ -5,7 +5,7 @@ use super::legend::{HIGH, SYMBOL, Symbol, legend};
 use super::month::Month;
 use super::scale::{good, ticks};
 use super::svg::{Anchor, LEADING, Pen, SIZE};
-use super::{Artist, Chart, Picture, axis, paint, say};
+use super::{Artist, Chart, Picture, axis, marks, paint, say};
 use crate::words::count;
 use base::Date;
 
@@ -182,13 +182,13 @@ fn month(pen: &mut Pen, ahead: Ahead, x: f64, w: f64, y: impl Fn(f64) -> f64) {
     let high = |range: [f64; 2]| (y(range[1]), (y(range[0]) - y(range[1])).max(1.5));
     let edge = (w * 0.08).min(3.0);
     let (top, h) = high(ahead.wide);
-    paint::edged(pen, Area { x: x + edge, y: top, w: w - 2.0 * edge, h }, paint::WIDE);
+    marks::edged(pen, Area { x: x + edge, y: top, w: w - 2.0 * edge, h }, paint::WIDE);
     let inner = (w * 0.2).min(8.0);
     let (top, h) = high(ahead.half);
     pen.rect(Area { x: x + inner, y: top, w: w - 2.0 * inner, h }, paint::HALF);
     pen.line((x + edge, y(ahead.median)), (x + w - edge, y(ahead.median)), paint::INK);
     if let Some(baseline) = ahead.baseline {
-        paint::diamond(pen, (x + w / 2.0, y(baseline)), (w / 2.0 - 1.0).clamp(2.0, 5.0));
+        marks::diamond(pen, (x + w / 2.0, y(baseline)), (w / 2.0 - 1.0).clamp(2.0, 5.0));
     }
 }
 
@@ -214,7 +214,7 @@ impl Drawn<'_> {
             ));
         }
         if self.of.past.iter().any(Option::is_none) {
-            let draw: Symbol<'a> = Box::new(move |pen, x, y| paint::edged(pen, area(x, y), paint::UNKNOWN));
+            let draw: Symbol<'a> = Box::new(move |pen, x, y| marks::edged(pen, area(x, y), paint::UNKNOWN));
             signs.push((draw, say("chart-not-counted")));
         }
         if self.months().next().is_none() {
@@ -226,10 +226,10 @@ impl Drawn<'_> {
             say("chart-fan-median"),
         ));
         signs.push((Box::new(move |pen, x, y| pen.rect(area(x, y), paint::HALF)), percent(50)));
-        signs.push((Box::new(move |pen, x, y| paint::edged(pen, area(x, y), paint::WIDE)), percent(90)));
+        signs.push((Box::new(move |pen, x, y| marks::edged(pen, area(x, y), paint::WIDE)), percent(90)));
         if self.months().any(|(_, a)| a.baseline.is_some()) {
             let draw: Symbol<'a> =
-                Box::new(|pen, x, y| paint::diamond(pen, (x + SYMBOL / 2.0, y + HIGH / 2.0), 5.0));
+                Box::new(|pen, x, y| marks::diamond(pen, (x + SYMBOL / 2.0, y + HIGH / 2.0), 5.0));
             signs.push((draw, say("chart-fan-baseline")));
         }
         signs

@@ -5,7 +5,7 @@ use super::legend::{HIGH, SYMBOL, Symbol, legend};
 use super::month::Month;
 use super::scale::ticks;
 use super::svg::{Anchor, LEADING, Pen, SIZE};
-use super::{Artist, Chart, Picture, axis, paint, say};
+use super::{Artist, Chart, Picture, axis, marks, paint, say};
 use crate::words::count;
 use base::Date;
 
@@ -131,7 +131,7 @@ impl Chart for Drawn<'_> {
             return end;
         }
         let symbol: Symbol<'_> = Box::new(|pen, x, y| {
-            paint::edged(pen, Area { x: x + 2.0, y, w: SYMBOL - 4.0, h: HIGH }, paint::UNKNOWN);
+            marks::edged(pen, Area { x: x + 2.0, y, w: SYMBOL - 4.0, h: HIGH }, paint::UNKNOWN);
         });
         legend(pen, end, &[(symbol, artist.messages.say("chart-not-counted"))])
     }

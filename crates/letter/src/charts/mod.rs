@@ -36,6 +36,7 @@ mod incidents;
 mod label;
 mod legend;
 mod map;
+mod marks;
 mod month;
 mod paint;
 mod price;

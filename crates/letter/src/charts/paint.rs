@@ -4,9 +4,6 @@
 //! Hues after ColorBrewer's sequential Blues, Oranges and YlOrBr (Brewer, colorbrewer2.org; safe for the colour-blind).
 //! What differs in hue also differs in lightness and in hatching, so that nothing is lost in grey.
 
-use super::label::Area;
-use super::svg::Pen;
-
 /// Words that explain and do not tell.
 pub(super) const SOFT: &str = r##"class="c-soft" fill="#555""##;
 /// Words that name.
@@ -109,28 +106,6 @@ pub(super) fn pattern(prefix: &str, name: &str, body: &str) -> String {
     format!(
         r#"<pattern id="{prefix}{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse"{turned}>{inside}</pattern>"#
     )
-}
-
-/// A cross, white on a dark ground: closed.
-pub(super) fn cross(pen: &mut Pen, at: (f64, f64), r: f64, attributes: &str) {
-    let (x, y) = at;
-    pen.path(
-        &[vec![(x - r, y - r), (x + r, y + r)], vec![(x - r, y + r), (x + r, y - r)]],
-        false,
-        attributes,
-    );
-}
-
-/// A lying square, hollow: the baseline.
-pub(super) fn diamond(pen: &mut Pen, at: (f64, f64), r: f64) {
-    let (x, y) = at;
-    pen.path(&[vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)]], true, BASELINE);
-}
-
-/// An area with an edge.
-pub(super) fn edged(pen: &mut Pen, area: Area, fill: &str) {
-    pen.rect(area, fill);
-    pen.rect(area, EDGE);
 }
 
 /// A road that is passable, on the map.

@@ -5,7 +5,7 @@ use super::legend::{HIGH, SYMBOL, Symbol, legend};
 use super::month::Month;
 use super::scale::{Linear, good, ticks};
 use super::svg::{Anchor, LEADING, Pen, SIZE};
-use super::{Artist, Chart, Picture, axis, keep, paint, say};
+use super::{Artist, Chart, Picture, axis, keep, marks, paint, say};
 use crate::words::count;
 use base::Date;
 
@@ -200,7 +200,7 @@ impl PriceBands {
             let grounds = [r#"fill="none""#].into_iter().chain(GROUNDS);
             for (ground, key) in grounds.zip(LEVELS) {
                 let draw: Symbol<'a> = Box::new(move |pen, x, y| {
-                    paint::edged(pen, Area { x: x + 2.0, y, w: SYMBOL - 4.0, h: HIGH }, ground);
+                    marks::edged(pen, Area { x: x + 2.0, y, w: SYMBOL - 4.0, h: HIGH }, ground);
                 });
                 signs.push((draw, artist.messages.say(key)));
             }

@@ -3,7 +3,7 @@
 use super::label::Area;
 use super::legend::{HIGH, SYMBOL, Symbol};
 use super::svg::Pen;
-use super::{Artist, paint};
+use super::{Artist, marks, paint};
 use crate::words::count;
 
 /// Whether a corridor can be passed.
@@ -46,7 +46,7 @@ impl Status {
         if self == Self::Closed && crossed && area.w >= 9.0 {
             let r = (area.w.min(area.h) / 2.0 - 3.0).min(5.0);
             let white = r##"class="c-on-line" stroke="#fff" stroke-width="1.75""##;
-            paint::cross(pen, (area.x + area.w / 2.0, area.y + area.h / 2.0), r, white);
+            marks::cross(pen, (area.x + area.w / 2.0, area.y + area.h / 2.0), r, white);
         }
     }
 
