@@ -847,3 +847,105 @@ change-new-events =
 change-new-contradiction = New contradiction: { $what }.
 change-response = { $what }: { $was }, now { $now }.
 change-withdrawn = No longer held: { $id }.
+
+## Pictures
+
+chart-million = { $n }m
+chart-billion = { $n }bn
+chart-percent = { $n }%
+chart-open = open
+chart-restricted = restricted
+chart-closed = closed
+chart-unknown = not known
+chart-count-open = { $n } open
+chart-count-restricted = { $n } restricted
+chart-count-closed = { $n } closed
+chart-count-unknown = { $n } not known
+chart-unknown-value = not known
+chart-not-counted = not counted
+chart-best = best estimate
+chart-range = range
+chart-no-data = No data have ever been received.
+chart-no-data-since = No data since { $date }.
+chart-unit-incident = incidents a month
+chart-unit-fatality = deaths a month
+chart-unit-tonne-per-month = tonnes a month
+chart-unit-truck-per-month = lorries a month
+chart-unit-vehicle-per-month = vehicles a month
+chart-unit-litre-per-month = litres a month
+chart-unit-percent = per cent
+chart-unit-XOF-per-kg = CFA francs/kg
+chart-unit-XOF-per-litre = CFA francs/litre
+chart-unit-XOF-per-100kg = CFA francs/100 kg
+chart-map-title = Corridors by status on { $day }
+chart-map-counts =
+    { $n } { $n ->
+        [one] corridor
+       *[other] corridors
+    }: { $counts }.
+chart-map-route = { $n }: { $name }, { $status }.
+chart-map-incidents =
+    { $n } { $n ->
+        [one] incident
+       *[other] incidents
+    } by area: { $places }.
+chart-map-incidents-in = incidents by area, { $period }
+chart-map-incidents-sign = incidents by area
+chart-map-coarse = Coarse outline drawn for this case; it takes no position on any border.
+chart-map-km = { $n } km
+chart-map-north = N
+chart-strip-title = Status of corridors by month, { $period }
+chart-strip-last = In { $month }: { $counts }.
+chart-strip-row =
+    { $name }: closed in { $closed } of { $months } months{ $restricted ->
+        [0] { "" }
+       *[other] , restricted in { $restricted }
+    }{ $unknown ->
+        [0] { "" }
+       *[other] , not known in { $unknown }
+    }.
+chart-incidents-title = Incidents by month and type, { $period }
+chart-incidents-total =
+    { $n } { $n ->
+        [one] incident
+       *[other] incidents
+    } in all.
+chart-incidents-kind = { $name }: { $n }, at most { $most } a month ({ $month }).
+chart-incidents-others = { $n } other types
+chart-flow-title = Flow by corridor before and after, { $unit }
+chart-flow-periods = Before: { $before }. After: { $after }.
+chart-flow-row = { $name }: before { $before }, after { $after }.
+chart-flow-before = before: { $period }
+chart-flow-after = after: { $period }
+chart-days =
+    { $band } { $n ->
+        [one] day
+       *[other] days
+    }
+chart-cover-title = Days of cover on { $day }
+chart-cover-below =
+    { $n } of { $all } { $all ->
+        [one] stock
+       *[other] stocks
+    } below { $alarm } days.
+chart-cover-row = { $name }: { $days }.
+chart-cover-alarm = alarm below { $days } days
+chart-cover-alarmed = range, below the alarm
+chart-price-title = Price of { $commodity }, { $market }, { $period }
+chart-price-range = Prices of { $range }; { $last } in { $month }.
+chart-price-level = Last level: { $level }; alert or crisis in { $n } of { $all } months graded.
+chart-price-ungraded = The last price has no ALPS level.
+chart-price = price (larger dot: alert or crisis)
+chart-price-normal = normal
+chart-price-stress = stress
+chart-price-alert = alert
+chart-price-crisis = crisis
+chart-fan-title = Forecast for { $area }: { $unit }
+chart-fan-past = Counted, { $period }: { $range } a month; { $n } in { $month }.
+chart-fan-month = In { $month }: median { $median }, one chance in two of { $half }, nine in ten of { $wide }.
+chart-fan-month-baseline = Baseline: { $n }.
+chart-fan-forecast = forecast
+chart-fan-counted = counted
+chart-fan-median = median
+chart-fan-range = { $n }% range
+chart-fan-baseline = baseline

@@ -905,3 +905,121 @@ change-new-events =
 change-new-contradiction = Nouvelle contradiction : { $what }.
 change-response = { $what } : { $was }, désormais { $now }.
 change-withdrawn = N’est plus retenu : { $id }.
+
+## Images
+
+chart-million = { $n } M
+chart-billion = { $n } Md
+chart-percent = { $n } %
+chart-open = ouvert
+chart-restricted = restreint
+chart-closed = fermé
+chart-unknown = inconnu
+chart-count-open =
+    { $n } { $n ->
+        [one] ouvert
+       *[other] ouverts
+    }
+chart-count-restricted =
+    { $n } { $n ->
+        [one] restreint
+       *[other] restreints
+    }
+chart-count-closed =
+    { $n } { $n ->
+        [one] fermé
+       *[other] fermés
+    }
+chart-count-unknown =
+    { $n } { $n ->
+        [one] inconnu
+       *[other] inconnus
+    }
+chart-unknown-value = inconnu
+chart-not-counted = non compté
+chart-best = meilleure estimation
+chart-range = fourchette
+chart-no-data = Aucune donnée n’a jamais été reçue.
+chart-no-data-since = Aucune donnée depuis le { $date }.
+chart-unit-incident = incidents par mois
+chart-unit-fatality = morts par mois
+chart-unit-tonne-per-month = tonnes par mois
+chart-unit-truck-per-month = camions par mois
+chart-unit-vehicle-per-month = véhicules par mois
+chart-unit-litre-per-month = litres par mois
+chart-unit-percent = pour cent
+chart-unit-XOF-per-kg = francs CFA/kg
+chart-unit-XOF-per-litre = francs CFA/litre
+chart-unit-XOF-per-100kg = francs CFA/100 kg
+chart-map-title = Corridors selon leur état au { $day }
+chart-map-counts =
+    { $n } { $n ->
+        [one] corridor
+       *[other] corridors
+    } : { $counts }.
+chart-map-route = { $n } : { $name }, { $status }.
+chart-map-incidents =
+    { $n } { $n ->
+        [one] incident
+       *[other] incidents
+    } par zone : { $places }.
+chart-map-incidents-in = incidents par zone, { $period }
+chart-map-incidents-sign = incidents par zone
+chart-map-coarse = Contour sommaire tracé pour ce cas ; il ne prend position sur aucune frontière.
+chart-map-km = { $n } km
+chart-map-north = N
+chart-strip-title = État des corridors par mois, { $period }
+chart-strip-last = En { $month } : { $counts }.
+chart-strip-row =
+    { $name } : fermé { $closed } mois sur { $months }{ $restricted ->
+        [0] { "" }
+       *[other] , restreint { $restricted }
+    }{ $unknown ->
+        [0] { "" }
+       *[other] , inconnu { $unknown }
+    }.
+chart-incidents-title = Incidents par mois et par type, { $period }
+chart-incidents-total =
+    { $n } { $n ->
+        [one] incident
+       *[other] incidents
+    } en tout.
+chart-incidents-kind = { $name } : { $n }, au plus { $most } par mois ({ $month }).
+chart-incidents-others = { $n } autres types
+chart-flow-title = Flux par corridor avant et après, { $unit }
+chart-flow-periods = Avant : { $before }. Après : { $after }.
+chart-flow-row = { $name } : avant { $before }, après { $after }.
+chart-flow-before = avant : { $period }
+chart-flow-after = après : { $period }
+chart-days =
+    { $band } { $n ->
+        [one] jour
+       *[other] jours
+    }
+chart-cover-title = Jours de couverture au { $day }
+chart-cover-below =
+    { $n } { $n ->
+        [one] stock
+       *[other] stocks
+    } sur { $all } sous { $alarm } jours.
+chart-cover-row = { $name } : { $days }.
+chart-cover-alarm = alarme sous { $days } jours
+chart-cover-alarmed = fourchette, sous l’alarme
+chart-price-title = Prix : { $commodity }, { $market }, { $period }
+chart-price-range = Prix de { $range } ; { $last } en { $month }.
+chart-price-level = Dernier niveau : { $level } ; alerte ou crise { $n } mois sur { $all } classés.
+chart-price-ungraded = Le dernier prix n’a pas de niveau ALPS.
+chart-price = prix (gros point : alerte ou crise)
+chart-price-normal = normal
+chart-price-stress = tension
+chart-price-alert = alerte
+chart-price-crisis = crise
+chart-fan-title = Prévision pour { $area } : { $unit }
+chart-fan-past = Comptés, { $period } : { $range } par mois ; { $n } en { $month }.
+chart-fan-month = En { $month } : médiane { $median }, une chance sur deux de { $half }, neuf sur dix de { $wide }.
+chart-fan-month-baseline = Référence : { $n }.
+chart-fan-forecast = prévision
+chart-fan-counted = compté
+chart-fan-median = médiane
+chart-fan-range = intervalle à { $n } %
+chart-fan-baseline = référence
