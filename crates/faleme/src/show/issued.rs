@@ -134,3 +134,70 @@ fn units(rows: &[UnitMonth]) -> String {
         ["country", "unit"].into_iter().chain(periods.iter().map(String::as_str)).collect();
     format!("came (P(any) told; ! outside the interval):\n{}", table(&header, &lines))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outlook::issued::{Call, Came, Status};
+
+    #[test]
+    fn a_record_is_read_month_by_month_and_unit_by_unit() {
+        let month = |n: u8| Month::new(2025, n).unwrap();
+        let row = |unit: &str, period: Month, p_any: f64, came: Option<u32>| UnitMonth {
+            unit: unit.into(),
+            country: Country::new("MLI").unwrap(),
+            period,
+            status: if came.is_some() { Status::Scored } else { Status::Pending },
+            p_any,
+            p_any_baseline: 0.5,
+            low: 0.0,
+            high: 9.0,
+            came: came.map(|came| Came {
+                came,
+                call: if came > 0 { Call::Hit } else { Call::FalseAlarm },
+                inside: came <= 9,
+                crps: 1.5,
+                crps_baseline: 2.0,
+                brier: 0.04,
+                brier_baseline: 0.25,
+            }),
+        };
+        let units = vec![
+            row("Hill", month(9), 0.8, Some(12)),
+            row("Hill", month(10), 0.8, None),
+            row("Plain", month(9), 0.6, Some(0)),
+            row("Plain", month(10), 0.6, None),
+            row("Wood", month(9), 0.1, Some(0)),
+            row("Wood", month(10), 0.1, None),
+        ];
+        let of = |period: Month| Totals::of(units.iter().filter(|u| u.period == period));
+        let months = [month(9), month(10)].map(|period| MonthOf {
+            period,
+            status: if period == month(9) { Status::Scored } else { Status::Pending },
+            totals: of(period),
+        });
+        let day = |d: i8| Date::new(2025, 10, d).unwrap();
+        let told = IssuedShown {
+            id: "fc-1".into(),
+            issued: day(2),
+            made: day(3),
+            months_over_when_made: 1,
+            unit: Level::District,
+            target: "state_based".into(),
+            origin: month(8),
+            model: "forest".into(),
+            baseline: "conflictology".into(),
+            fallback: None,
+            known_to: month(9),
+            newer_releases: true,
+            verdict: Verdict {
+                months: months.to_vec(),
+                totals: Totals::of(units.iter()),
+                units,
+                lost: Vec::new(),
+            },
+        };
+        insta::assert_snapshot!(issued_table(&[told]));
+        assert_eq!(issued_table(&[]), "");
+    }
+}

@@ -28,12 +28,10 @@ pub fn outlook_table(rows: &[Row<'_>], track: &Track) -> String {
     rows.iter().for_each(|row| units.entry((row.country, row.unit)).or_default().push(row));
     let (listed, others): (Vec<_>, Vec<_>) = units.values().partition(|months| is_listed(months));
     let lines: Vec<Vec<String>> = listed.iter().map(|months| line(months)).collect();
-    let header = ["country", "unit", "P(any)", "mean", "90 %", "P(any)", "mean", "90 %", "24 months", ""];
-    [head(rows), table(&header, &lines), left_out(others.len()), String::new(), record(track)]
-        .into_iter()
-        .filter(|part| !part.is_empty() || !lines.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    let header =
+        ["country", "unit", "P(any)", "mean", "90 %", "baseline P(any)", "mean", "90 %", "24 months", ""];
+    let parts = [head(rows), table(&header, &lines), left_out(others.len()), format!("\n{}", record(track))];
+    parts.iter().filter(|part| !part.is_empty()).map(|part| part.trim_end().to_owned() + "\n").collect()
 }
 
 fn head(rows: &[Row<'_>]) -> String {
@@ -58,7 +56,7 @@ fn head(rows: &[Row<'_>]) -> String {
 }
 
 fn is_listed(months: &[&Row<'_>]) -> bool {
-    let history = |row: &Row<'_>| row.history.iter().any(|n| n.is_none_or(|n| n > 0));
+    let history = |row: &Row<'_>| row.history.iter().any(|n| n.is_some_and(|n| n > 0));
     let likely = |row: &Row<'_>| row.figures.p_any.max(row.baseline.figures.p_any) >= LISTED;
     months.iter().any(|row| history(row) || likely(row))
 }
@@ -77,11 +75,20 @@ fn line(months: &[&Row<'_>]) -> Vec<String> {
 
 /// Probability of any, mean, interval.
 fn figures(of: &[Figures]) -> [String; 3] {
-    let percent = range(of.iter().map(|f| format!("{:.0}", f.p_any * 100.0)), of.iter().map(|f| f.p_any));
+    let percent = range(of.iter().map(|f| percent(f.p_any)), of.iter().map(|f| f.p_any));
     let mean = range(of.iter().map(|f| format!("{:.1}", f.mean)), of.iter().map(|f| f.mean));
     let low = of.iter().map(|f| f.quantiles.q05).fold(f64::INFINITY, f64::min);
     let high = of.iter().map(|f| f.quantiles.q95).fold(0.0, f64::max);
     [format!("{percent} %"), mean, format!("{low:.0}–{high:.0}")]
+}
+
+/// In whole percent; what is neither sure nor impossible is not written so.
+fn percent(p: f64) -> String {
+    match p * 100.0 {
+        p if p > 0.0 && p < 0.5 => "<1".into(),
+        p if p >= 99.5 && p < 100.0 => ">99".into(),
+        p => format!("{p:.0}"),
+    }
 }
 
 /// The written lowest and highest of some values, once where they are written alike.
@@ -109,6 +116,7 @@ fn cautions(months: &[&Row<'_>]) -> String {
     [
         (Caution::NeverAny, "never any"),
         (Caution::NoRowsOfCountry, "no rows of the country"),
+        (Caution::Gap, "months missing"),
         (Caution::Unscored, "unscored"),
     ]
     .into_iter()
@@ -164,3 +172,6 @@ fn skill(of: &Skill) -> String {
     let range = range.map(|(low, high)| format!(" ({:+.1} to {:+.1})", low * 100.0, high * 100.0));
     format!("{:+.2} %{}", value * 100.0, range.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,7 @@ pub enum Caution {
     NeverAny,
     /// No row of any kind names the country: its zeros may be rows that nobody imported.
     NoRowsOfCountry,
-    /// Months of the history have no row at all, where many are expected: a file is likely missing.
+    /// Months of the history shown have no row at all, where many are expected: a file is likely missing.
     Gap,
     /// The horizon was never scored.
     Unscored,
@@ -74,10 +74,8 @@ pub struct Row<'a> {
     /// Counts of the months up to the origin, the origin last; `None` in a gap.
     pub history: Vec<Option<u32>>,
     /// Why the baseline stands in for the model, if it does.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fallback: Option<&'a Fallback>,
     /// Why the figures are worth less than they look.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cautions: Vec<Caution>,
     /// How the model did on months that are over.
     pub record: RecordOf<'a>,
@@ -139,7 +137,8 @@ fn cautions(
     let zeros = |series: &[u32]| series.iter().all(|n| *n == 0);
     let country = past.countries().iter().position(|c| *c == unit.country);
     let silent = country.is_none_or(|c| Target::DEATHS.iter().all(|t| zeros(past.country_series(t, c))));
-    let gap = gaps.iter().any(|gap| gap.0 <= past.origin());
+    let shown = past.origin().plus(1 - HISTORY as i32);
+    let gap = gaps.iter().any(|gap| gap.0 <= past.origin() && gap.1 >= shown);
     [
         (zeros(past.series(target, at)), Caution::NeverAny),
         (silent, Caution::NoRowsOfCountry),

@@ -106,6 +106,14 @@ fn zeros_and_recent_gaps_are_not_forecast_from() {
     let rows = rows(&past(&panel), &Target::StateBased, &outlook, &track, &[old]);
     assert_eq!(rows[0].cautions, [Caution::Gap, Caution::Unscored]);
     assert_eq!(rows[0].history.iter().filter(|n| n.is_none()).count(), 8);
+    let long_ago = super::rows(
+        &past(&panel),
+        &Target::StateBased,
+        &outlook,
+        &track,
+        &[(month(2000, 5), month(2001, 12))],
+    );
+    assert_eq!(long_ago[0].cautions, [Caution::Unscored]);
     assert!(!rows[0].record.past_scored && rows[0].record.all.is_none());
 }
 

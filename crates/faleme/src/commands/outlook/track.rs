@@ -92,7 +92,7 @@ fn told(track: &Track, outlook: &Outlook, out: Output) {
     if let Some((first, last)) = unscored.first().zip(unscored.last()) {
         let months = if first == last { first.clone() } else { format!("{first} to {last}") };
         let words = format!(
-            "how good forecasts {months} months ahead are was never scored: no window of that length is over"
+            "forecasts {months} months ahead were never scored: no window of that length is over, so nobody knows how good they are"
         );
         out.issue(
             &Issue::warning("outlook.unscored", words)
