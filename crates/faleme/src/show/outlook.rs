@@ -30,8 +30,13 @@ pub fn outlook_table(rows: &[Row<'_>], track: &Track) -> String {
     let lines: Vec<Vec<String>> = listed.iter().map(|months| line(months)).collect();
     let header =
         ["country", "unit", "P(any)", "mean", "90 %", "baseline P(any)", "mean", "90 %", "24 months", ""];
-    let parts = [head(rows), table(&header, &lines), left_out(others.len()), format!("\n{}", record(track))];
-    parts.iter().filter(|part| !part.is_empty()).map(|part| part.trim_end().to_owned() + "\n").collect()
+    let parts = [head(rows), set_off(table(&header, &lines)), left_out(others.len()), set_off(record(track))];
+    parts.iter().filter(|part| !part.is_empty()).map(|part| format!("{}\n", part.trim_end())).collect()
+}
+
+/// With an empty line before it, if there is any.
+fn set_off(words: String) -> String {
+    if words.is_empty() { words } else { format!("\n{words}") }
 }
 
 fn head(rows: &[Row<'_>]) -> String {

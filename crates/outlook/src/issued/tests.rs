@@ -61,7 +61,7 @@ fn hits_misses_and_what_is_pending() {
 
 #[test]
 fn a_month_without_its_file_is_neither_hit_nor_miss() {
-    let mut counts = vec![1; 40];
+    let mut counts = [1; 40];
     counts[14..20].fill(0);
     let rows = counts.iter().enumerate().flat_map(|(at, n)| {
         let day = format!("{}-{:02}-15", 2000 + at / 12, at % 12 + 1);
