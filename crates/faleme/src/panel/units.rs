@@ -55,7 +55,7 @@ impl<'a> Chosen<'a> {
 
     /// The cells or countries of an issued forecast, whatever the list is today; districts stay those of the case.
     #[must_use]
-    pub fn as_kept(self, kept: &[KeptUnit]) -> Self {
+    pub fn with_units_of(self, kept: &[KeptUnit]) -> Self {
         let cell = |u: &KeptUnit| Some((Gid::new(u.id.parse().ok()?)?, u.country));
         match self {
             Self::Cells(_) => Self::Cells(Some(kept.iter().filter_map(cell).collect())),

@@ -91,7 +91,7 @@ fn figures(of: &[Figures]) -> [String; 3] {
 fn percent(p: f64) -> String {
     match p * 100.0 {
         p if p > 0.0 && p < 0.5 => "<1".into(),
-        p if p >= 99.5 && p < 100.0 => ">99".into(),
+        p if (99.5..100.0).contains(&p) => ">99".into(),
         p => format!("{p:.0}"),
     }
 }

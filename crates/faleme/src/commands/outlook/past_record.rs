@@ -65,7 +65,7 @@ impl Came<'_> {
         let quiet = Output { quiet: true, ..self.out };
         let counted =
             Counted { unit: asked(*unit), cells: None, target: target.clone(), incidents: incidents.clone() };
-        let chosen = Chosen::of(&counted, self.case, self.atlas, quiet)?.as_kept(&body.kept.units);
+        let chosen = Chosen::of(&counted, self.case, self.atlas, quiet)?.with_units_of(&body.kept.units);
         let counting = Counting::with(&counted, chosen);
         let panel = counting.panel(&self.tables, quiet)?;
         let target = counting.target(&panel)?;
