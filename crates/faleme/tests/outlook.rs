@@ -118,6 +118,13 @@ fn a_month_known_in_part_is_no_origin() {
     let said = said(folder.path(), &COUNTRY);
     assert!(said.contains("2019-12 is known in part only: the newest release is of 2019-12-20"), "{said}");
     assert!(said.contains("old news:"), "{said}");
+    let whole = with_case();
+    import(whole.path(), &rows(3, 2019), "19.12", "2019-12-31");
+    assert_eq!(json(whole.path(), &COUNTRY)[0]["origin"], "2019-12");
+    let inferred = with_case();
+    write(inferred.path(), "rows.csv", rows(3, 2019));
+    stdout(inferred.path(), &["import", "c", "ucdp", "rows.csv"]);
+    assert_eq!(json(inferred.path(), &COUNTRY)[0]["origin"], "2019-11", "the newest row is of 11 December");
 }
 
 #[test]

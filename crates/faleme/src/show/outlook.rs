@@ -158,6 +158,9 @@ fn record(track: &Track) -> String {
     let verdict = match (all.beats_baseline, not_better.is_empty()) {
         (true, true) => format!("{model} beats {baseline}, in every country"),
         (true, false) => format!("{model} beats {baseline}; not surely in {}", not_better.join(", ")),
+        (false, _) if all.skill_high.is_some_and(|high| high < 0.0) => {
+            format!("{model} is worse than {baseline}: hold to the baseline's figures")
+        }
         (false, _) => format!("{model} does not surely beat {baseline}: hold to the baseline's figures"),
     };
     format!(

@@ -56,8 +56,6 @@ impl<'a> Asked<'a> {
         if let Some(words) = corrected(store, &counting, &panel, &target, origin.month, day)? {
             out.note(words);
         }
-        drop(counting);
-        drop(atlas);
         Ok(Self { case, store, day, args, panel, target, origin })
     }
 

@@ -110,6 +110,10 @@ fn where_the_model_does_not_beat_the_baseline_is_plain() {
         told.contains("forest does not surely beat conflictology_n: hold to the baseline's figures"),
         "{told}"
     );
+    let mut worse = track(false);
+    worse.all = Some(skill(-0.05, false));
+    let told = shown(&worse);
+    assert!(told.contains("forest is worse than conflictology_n"), "{told}");
     let none = shown(&Track::default());
     assert!(none.contains("nobody knows how good this is") && none.contains("unscored"), "{none}");
 }
