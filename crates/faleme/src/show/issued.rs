@@ -49,7 +49,7 @@ pub fn issued_table(all: &[IssuedShown]) -> String {
         return String::new();
     }
     format!(
-        "{}\nhit: P(any) was 50 % or more and deaths came; inside: what came lies in the interval told for 90 %; CRPS and Brier: lower is better",
+        "{}\nhit: said, and any came; inside: what came lies in the interval told for 90 %; CRPS and Brier: lower is better",
         parts.join("\n")
     )
 }
@@ -60,8 +60,15 @@ fn one(told: &IssuedShown) -> String {
         n => format!(" (kept {}, when {n} of its months were over: no forecast of those)", told.made),
     };
     let head = format!(
-        "{}, issued {}{over}: {} by {}, known to {}; {} beside {}\n",
-        told.id, told.issued, told.target, told.unit, told.origin, told.model, told.baseline
+        "{}, issued {}{over}: {} by {}, known to {}; {} beside {}; said: P(any) of {:.0} % or more\n",
+        told.id,
+        told.issued,
+        told.target,
+        told.unit,
+        told.origin,
+        told.model,
+        told.baseline,
+        told.verdict.said_from * 100.0
     );
     let header = [
         "month",
@@ -81,7 +88,7 @@ fn one(told: &IssuedShown) -> String {
     if let Some(totals) = told.verdict.totals.as_ref().filter(|_| lines.len() > 1) {
         lines.push(line("all".into(), "", totals));
     }
-    format!("{head}{}{}", table(&header, &lines), units(&told.verdict.units))
+    format!("{head}{}{}", table(&header, &lines), units(&told.verdict.units, told.verdict.said_from))
 }
 
 fn month(of: &MonthOf) -> Vec<String> {
@@ -109,10 +116,10 @@ fn line(name: String, status: &str, t: &Totals) -> Vec<String> {
 }
 
 /// `3 (45 %)` for each month: what came, and the probability of any that was told; `!` where it lies outside.
-fn units(rows: &[UnitMonth]) -> String {
+fn units(rows: &[UnitMonth], said_from: f64) -> String {
     let mut units: BTreeMap<(Country, usize), Vec<&UnitMonth>> = BTreeMap::new();
     for run in rows.chunk_by(|a, b| a.unit == b.unit) {
-        let worth = |u: &UnitMonth| u.came.as_ref().is_some_and(|c| c.came > 0 || u.p_any >= 0.5);
+        let worth = |u: &UnitMonth| u.came.as_ref().is_some_and(|c| c.came > 0 || u.p_any >= said_from);
         if let Some(first) = run.first().filter(|_| run.iter().any(worth)) {
             units.insert((first.country, units.len()), run.iter().collect());
         }
@@ -191,6 +198,7 @@ mod tests {
             known_to: month(9),
             newer_releases: true,
             verdict: Verdict {
+                said_from: 0.5,
                 months: months.to_vec(),
                 totals: Totals::of(units.iter()),
                 units,

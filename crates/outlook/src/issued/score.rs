@@ -2,13 +2,19 @@
 
 use super::{Kept, Totals};
 use crate::scores::crps;
-use crate::{Distribution, Month, Panel, Target};
+use crate::{Distribution, Level, Month, Panel, Target};
 use base::Country;
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// From this probability on a forecast says that any will come.
-const SAYS_SO: f64 = 0.5;
+/// From this probability of any on, a forecast is taken to say that they come: as likely as not for a country, one in ten for a
+/// cell or a district, where even the likeliest seldom reach one half.
+fn says_so(level: Level) -> f64 {
+    match level {
+        Level::Country => 0.5,
+        Level::Cell | Level::District => 0.1,
+    }
+}
 
 /// Whether a month can be scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -22,7 +28,7 @@ pub enum Status {
     Gap,
 }
 
-/// What a forecast said of any deaths against what came; it says that they come from a probability of one half on.
+/// What a forecast said of any deaths against what came; it says that they come from [`Verdict::said_from`] on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Call {
@@ -37,8 +43,8 @@ pub enum Call {
 }
 
 impl Call {
-    fn of(p_any: f64, any: bool) -> Self {
-        match (p_any >= SAYS_SO, any) {
+    fn of(said: bool, any: bool) -> Self {
+        match (said, any) {
             (true, true) => Self::Hit,
             (false, true) => Self::Miss,
             (true, false) => Self::FalseAlarm,
@@ -105,6 +111,8 @@ pub struct MonthOf {
 /// What became of an issued forecast.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verdict {
+    /// The probability of any from which on a forecast is taken to say that they come.
+    pub said_from: f64,
     /// Month by month.
     pub months: Vec<MonthOf>,
     /// All months that could be scored.
@@ -119,6 +127,7 @@ pub struct Verdict {
 pub fn verdict(kept: &Kept, panel: &Panel, target: &Target, known: Month) -> Verdict {
     let by_name: HashMap<String, usize> =
         panel.units().iter().enumerate().map(|(at, u)| (u.id.to_string(), at)).collect();
+    let said_from = says_so(kept.level);
     let mut units = Vec::new();
     let mut lost = Vec::new();
     for (at, unit) in kept.units.iter().enumerate() {
@@ -140,7 +149,7 @@ pub fn verdict(kept: &Kept, panel: &Panel, target: &Target, known: Month) -> Ver
                 p_any_baseline: beside.above(0.0),
                 low: told.quantile(0.05),
                 high: told.quantile(0.95),
-                came: counted.map(|count| came(told, beside, count)),
+                came: counted.map(|count| came((told, beside), count, said_from)),
             });
         }
     }
@@ -150,7 +159,7 @@ pub fn verdict(kept: &Kept, panel: &Panel, target: &Target, known: Month) -> Ver
         MonthOf { period, status: status(panel, period, known), totals: Totals::of(own) }
     };
     let months = kept.horizons().iter().map(month).collect();
-    Verdict { months, totals: Totals::of(units.iter()), units, lost }
+    Verdict { said_from, months, totals: Totals::of(units.iter()), units, lost }
 }
 
 fn status(panel: &Panel, month: Month, known: Month) -> Status {
@@ -161,12 +170,12 @@ fn status(panel: &Panel, month: Month, known: Month) -> Status {
     }
 }
 
-fn came(told: &Distribution, beside: &Distribution, count: u32) -> Came {
+fn came((told, beside): (&Distribution, &Distribution), count: u32, said_from: f64) -> Came {
     let (value, any) = (f64::from(count), count > 0);
     let brier = |of: &Distribution| (of.above(0.0) - f64::from(u8::from(any))).powi(2);
     Came {
         came: count,
-        call: Call::of(told.above(0.0), any),
+        call: Call::of(told.above(0.0) >= said_from, any),
         inside: told.quantile(0.05) <= value && value <= told.quantile(0.95),
         crps: crps(told, value),
         crps_baseline: crps(beside, value),

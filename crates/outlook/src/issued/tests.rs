@@ -47,7 +47,7 @@ fn hits_misses_and_what_is_pending() {
     let states: Vec<Status> = told.months.iter().map(|m| m.status).collect();
     assert_eq!(states, [Status::Scored, Status::Scored, Status::Pending]);
     let february = told.months[0].totals.as_ref().unwrap();
-    assert_eq!((february.hits, february.misses, february.false_alarms, february.quiet), (1, 0, 0, 1));
+    assert_eq!((february.hits, february.misses, february.false_alarms, february.quiet), (1, 0, 1, 0));
     assert_eq!((february.inside, february.inside_active), (0.5, Some(0.0)), "30 lies above what was told");
     // The baseline surely told zero: 30 and 0 off.
     assert_eq!((february.crps_baseline, february.brier_baseline), (15.0, 0.5));
@@ -57,6 +57,16 @@ fn hits_misses_and_what_is_pending() {
     assert_eq!((all.forecasts, all.any_came), (4, 2));
     assert_eq!(told.units[2].came, None);
     assert_eq!(told.lost, ["7"]);
+}
+
+#[test]
+fn a_country_is_said_from_one_half_on() {
+    let panel = panel(16, 13, 30);
+    let told = Forecasts::steady(&[1], vec![draws(&[0, 1, 1, 2]), draws(&[0, 0, 0, 4])]);
+    let mut kept = kept(&[HERE, HERE + 1], told.clone(), told);
+    kept.level = Level::Country;
+    let totals = verdict(&kept, &panel, &Target::StateBased, month(2001, 2)).totals.unwrap();
+    assert_eq!((totals.hits, totals.misses, totals.false_alarms, totals.quiet), (1, 0, 0, 1));
 }
 
 #[test]

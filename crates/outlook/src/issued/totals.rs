@@ -14,7 +14,7 @@ pub struct Totals {
     pub any_expected: f64,
     /// So many were expected by the baseline.
     pub any_expected_baseline: f64,
-    /// Said (probability of one half or more), and came.
+    /// Said, and came.
     pub hits: usize,
     /// Not said, and came.
     pub misses: usize,
