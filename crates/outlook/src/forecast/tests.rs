@@ -162,3 +162,10 @@ proptest! {
         prop_assert!(windows.len() <= 4);
     }
 }
+
+#[test]
+fn the_baseline_beside_is_the_one_that_skill_is_measured_against() {
+    for level in [Level::Cell, Level::District, Level::Country] {
+        assert_eq!(baseline(level).name(), crate::yardstick(level), "{level}");
+    }
+}
