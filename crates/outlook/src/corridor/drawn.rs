@@ -30,7 +30,7 @@ pub(super) struct Source<'a> {
     pub seed: u64,
 }
 
-/// The chances of touching, from the shares in which it was so.
+/// The chances of touching, from the shares of months in which it was so: where a cell counted any, and none.
 pub(super) fn touching([any, none]: [Share; 2]) -> Touching {
     [none, any].map(|share| {
         let [low, high] = share.range();

@@ -3,6 +3,7 @@
 use super::chances::{Chances, effect, thousandths};
 use super::drawn::{Drawn, Source, touching};
 use super::shuffle::even;
+use super::touched::MONTHS;
 use super::{DRAWS, Lasting, Record, Share, Touched, Way, record};
 use crate::random::Random;
 use crate::{Horizon, Model, Month, Panel, Past, Target, Unable};
@@ -11,9 +12,6 @@ use base::Date;
 use serde::Serialize;
 use std::fmt;
 
-/// Months of the past whose share with incidents is the baseline. Own convention: five years, long enough for a share and
-/// short enough to be of this conflict.
-pub(super) const CLIMATE: usize = 60;
 /// The farthest horizon that is forecast: the farthest that the VIEWS challenge scores.
 const FARTHEST: i32 = 14;
 /// Months before the origin without a gap that a forecast needs: what the baselines look back.
@@ -293,7 +291,7 @@ fn one(
 }
 
 fn climate(asked: &Asked<'_>, past: &Past<'_>, way: usize) -> Option<Share> {
-    let months = past.months().min(CLIMATE);
+    let months = past.months().min(MONTHS);
     Some(asked.known.as_ref()?.touched.climate(way, past.origin(), months))
 }
 

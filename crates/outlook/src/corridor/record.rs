@@ -1,7 +1,8 @@
 //! How good forecasts of incidents on a corridor were, on months that they did not know.
 
 use super::chances::thousandths;
-use super::outlook::{CLIMATE, draw, no_gap};
+use super::outlook::{draw, no_gap};
+use super::touched::MONTHS;
 use super::{Known, Silence};
 use crate::{Horizon, Month};
 use serde::Serialize;
@@ -99,7 +100,7 @@ fn of_origin(
     let (own, beside) = (drawn(known.model)?, drawn(known.yardstick)?);
     let mut found = Vec::new();
     for way in 0..known.touched.cells.len() {
-        let climate = known.touched.climate(way, origin, past.months().min(CLIMATE)).often();
+        let climate = known.touched.climate(way, origin, past.months().min(MONTHS)).often();
         for (at, horizon) in horizons.iter().enumerate() {
             let month = origin.plus(i32::from(*horizon));
             if month > known.panel.last()

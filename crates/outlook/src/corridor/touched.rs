@@ -7,6 +7,10 @@ use base::{Coordinate, GeoPrecision};
 use events::{Coding, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Months of the past in which it is looked how often incidents touch roads. Own convention: five years, as roads and reports
+/// of them change; on months up to 2017 it forecast better than ten years (`docs/outlook.md`).
+pub(super) const MONTHS: usize = 60;
+
 /// An incident of a kind that restricts a road near it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Incident {
@@ -94,14 +98,14 @@ impl Touched {
     }
 
     /// How often an incident touched the road in a cell of it, in months in which the cell counted any, and in those in
-    /// which it counted none, as known at the origin.
+    /// which it counted none: in the last [`MONTHS`] up to the origin.
     pub(super) fn shares(&self, past: &Past<'_>, target: &Target) -> [Share; 2] {
         let [mut any, mut none] = [Share::default(); 2];
         for cell in self.cells() {
             let Some(unit) = past.at(cell) else { continue };
             let touched = self.by_cell.get(&cell);
-            for (at, count) in past.series(target, unit).iter().enumerate() {
-                let month = past.first().plus(at as i32);
+            for (back, count) in past.last(target, unit, MONTHS).iter().rev().enumerate() {
+                let month = past.origin().plus(-(back as i32));
                 let hit = touched.is_some_and(|months| months.contains(&month));
                 if *count > 0 { &mut any } else { &mut none }.add(hit);
             }
