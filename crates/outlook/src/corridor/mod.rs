@@ -9,6 +9,7 @@
 
 mod chances;
 mod drawn;
+mod known;
 mod lasting;
 mod line;
 mod outlook;
@@ -20,9 +21,10 @@ mod tests;
 mod touched;
 
 pub use chances::Chances;
+pub use known::{Known, Silence};
 pub use lasting::Lasting;
 pub use line::{cells, nearest};
-pub use outlook::{Asked, Baseline, CorridorMonth, Incidents, Known, Silence, outlook};
+pub use outlook::{Asked, Baseline, CorridorMonth, Incidents, outlook};
 pub use record::{Record, record};
 pub use share::Share;
 pub use shuffle::shuffle;

@@ -1,7 +1,7 @@
 //! How good forecasts of incidents on a corridor were, on months that they did not know.
 
 use super::chances::thousandths;
-use super::outlook::{draw, no_gap};
+use super::known::{draw, no_gap};
 use super::touched::MONTHS;
 use super::{Known, Silence};
 use crate::{Horizon, Month};
