@@ -4,7 +4,6 @@ use super::chances::{Chances, effect, thousandths};
 use super::drawn::Drawn;
 use super::known::{FARTHEST, draw, no_gap};
 use super::shuffle::even;
-use super::touched::MONTHS;
 use super::{DRAWS, Known, Lasting, Record, Share, Silence, Way, record};
 use crate::random::Random;
 use crate::{Horizon, Model, Month, Past, Unable};
@@ -140,7 +139,7 @@ impl<'a> Seen<'a> {
             return Err(Silence::Old(origin));
         }
         no_gap(known.panel, origin)?;
-        let shares = known.touched.shares(&past, known.target);
+        let shares = known.touched.shares(&past, known.target, known.panel.gaps());
         let drawn = |model: &dyn Model| draw(known, past, model, &self.horizons, shares, asked.seed);
         let unable = |why: Unable| Silence::Unable(why.to_string());
         let beside = drawn(known.yardstick).map_err(unable)?;
@@ -221,8 +220,8 @@ fn one(
 }
 
 fn climate(asked: &Asked<'_>, past: &Past<'_>, way: usize) -> Option<Share> {
-    let months = past.months().min(MONTHS);
-    Some(asked.known.as_ref()?.touched.climate(way, past.origin(), months))
+    let known = asked.known.as_ref()?;
+    Some(known.touched.climate(way, past, known.panel.gaps()))
 }
 
 /// Everything as it is: what holds holds on to its term, and incidents come as often as they did.

@@ -2,7 +2,7 @@
 
 use super::chances::thousandths;
 use super::known::{draw, no_gap};
-use super::touched::MONTHS;
+use super::touched::within;
 use super::{Known, Silence};
 use crate::{Horizon, Month};
 use serde::Serialize;
@@ -94,18 +94,16 @@ fn of_origin(
     seed: u64,
 ) -> Option<Vec<(usize, Scored)>> {
     no_gap(known.panel, origin).ok()?;
-    let past = known.panel.until(origin)?;
-    let shares = known.touched.shares(&past, known.target);
+    let (past, gaps) = (known.panel.until(origin)?, known.panel.gaps());
+    let shares = known.touched.shares(&past, known.target, gaps);
     let drawn = |model| draw(known, past, model, horizons, shares, seed).ok();
     let (own, beside) = (drawn(known.model)?, drawn(known.yardstick)?);
     let mut found = Vec::new();
     for way in 0..known.touched.cells.len() {
-        let climate = known.touched.climate(way, origin, past.months().min(MONTHS)).often();
+        let climate = known.touched.climate(way, &past, gaps).often();
         for (at, horizon) in horizons.iter().enumerate() {
             let month = origin.plus(i32::from(*horizon));
-            if month > known.panel.last()
-                || known.panel.gaps().iter().any(|(a, b)| (*a..=*b).contains(&month))
-            {
+            if within(gaps, month) {
                 continue;
             }
             let ([_, told, _], [_, yardstick, _]) = (own.chance(way, at), beside.chance(way, at));

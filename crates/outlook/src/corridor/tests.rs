@@ -163,10 +163,17 @@ fn an_incident_counts_to_every_road_in_its_reach_and_to_one_cell_of_it() {
     // It lies in a cell beside the road: it counts to the cell of the road that is nearest.
     let panel = series(&[(HERE, &[0, 0, 0, 2, 1]), (HERE + 1, &[0, 0, 0, 0, 7])]);
     let past = panel.until(panel.last()).unwrap();
-    let shares = touched.shares(&past, &Target::StateBased);
+    let shares = touched.shares(&past, &Target::StateBased, &[]);
     assert_eq!(shares, [Share { hits: 1, n: 3 }, Share { hits: 0, n: 7 }]);
+    let gap = [(month(0), month(2))];
+    assert_eq!(
+        touched.shares(&past, &Target::StateBased, &gap)[1],
+        Share { hits: 0, n: 1 },
+        "no row, no month"
+    );
+    assert_eq!(touched.climate(0, &past, &gap), Share { hits: 1, n: 2 });
     let before = panel.until(month(2)).unwrap();
-    assert_eq!(touched.shares(&before, &Target::StateBased)[0], Share { hits: 0, n: 0 });
+    assert_eq!(touched.shares(&before, &Target::StateBased, &[])[0], Share { hits: 0, n: 0 });
 }
 
 // --- the door ---------------------------------------------------------------------------------------------------

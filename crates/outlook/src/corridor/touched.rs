@@ -11,6 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// of them change; on months up to 2017 it forecast better than ten years (`docs/outlook.md`).
 pub(super) const MONTHS: usize = 60;
 
+/// The first and the last month of a run that lacks rows.
+type Gap = (Month, Month);
+
+/// Whether a month lies in a gap.
+pub(super) fn within(gaps: &[Gap], month: Month) -> bool {
+    gaps.iter().any(|(first, last)| (*first..=*last).contains(&month))
+}
+
 /// An incident of a kind that restricts a road near it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Incident {
@@ -90,22 +98,30 @@ impl Touched {
         self.cells.iter().flatten().copied().collect()
     }
 
-    /// The share of the last `months` up to an origin in which an incident touched a corridor.
-    pub(super) fn climate(&self, way: usize, origin: Month, months: usize) -> Share {
+    /// The share of the last [`MONTHS`] up to an origin, gaps left out, in which an incident touched a corridor.
+    pub(super) fn climate(&self, way: usize, past: &Past<'_>, gaps: &[Gap]) -> Share {
         let mut share = Share::default();
-        (0..months).for_each(|back| share.add(self.in_month(way, origin.plus(-(back as i32)))));
+        for back in 0..past.months().min(MONTHS) {
+            let month = past.origin().plus(-(back as i32));
+            if !within(gaps, month) {
+                share.add(self.in_month(way, month));
+            }
+        }
         share
     }
 
     /// How often an incident touched the road in a cell of it, in months in which the cell counted any, and in those in
-    /// which it counted none: in the last [`MONTHS`] up to the origin.
-    pub(super) fn shares(&self, past: &Past<'_>, target: &Target) -> [Share; 2] {
+    /// which it counted none: in the last [`MONTHS`] up to the origin, gaps left out.
+    pub(super) fn shares(&self, past: &Past<'_>, target: &Target, gaps: &[Gap]) -> [Share; 2] {
         let [mut any, mut none] = [Share::default(); 2];
         for cell in self.cells() {
             let Some(unit) = past.at(cell) else { continue };
             let touched = self.by_cell.get(&cell);
             for (back, count) in past.last(target, unit, MONTHS).iter().rev().enumerate() {
                 let month = past.origin().plus(-(back as i32));
+                if within(gaps, month) {
+                    continue;
+                }
                 let hit = touched.is_some_and(|months| months.contains(&month));
                 if *count > 0 { &mut any } else { &mut none }.add(hit);
             }
