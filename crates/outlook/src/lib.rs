@@ -1,7 +1,8 @@
 //! History in; scored probabilistic forecasts out.
 //!
 //! Doors: [`backtest()`] scores models window by window on what was not known to them; [`forecast()`] tells what may come
-//! beside a baseline and a record; [`issued::verdict`] holds an issued forecast against what came.
+//! beside a baseline and a record; [`issued::verdict`] holds an issued forecast against what came; [`corridor::outlook()`]
+//! lays forecasts of cells on corridors.
 //!
 //! Terms: a *panel* counts deaths (or events) by *unit* (PRIO-GRID cell, district, country) and month; an *origin* is the
 //! last month that a model has seen, a *horizon* how many months after it; a *window* is a calendar year forecast from
@@ -10,6 +11,7 @@
 
 mod backtest;
 mod baselines;
+pub mod corridor;
 mod distribution;
 pub mod forecast;
 mod grid;
