@@ -11,6 +11,7 @@ mod backtest;
 mod baselines;
 mod distribution;
 mod grid;
+pub mod hawkes;
 mod holding;
 mod model;
 mod month;
