@@ -2,7 +2,7 @@
 
 mod units;
 
-pub use units::Chosen;
+pub use units::{Chosen, districts};
 
 use crate::case::Case;
 use crate::cli::Counted;
