@@ -29,7 +29,8 @@ pub enum Crime {
 
 impl Crime {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 4] = [Self::LaunderedLivestock, Self::Timber, Self::Trafficking, Self::CoercedTrade];
+    pub const ALL: [Self; 4] =
+        [Self::LaunderedLivestock, Self::Timber, Self::Trafficking, Self::CoercedTrade];
 
     /// Its name in JSON.
     pub fn as_str(self) -> &'static str {
@@ -163,8 +164,7 @@ fn report(entry: Entry, line: usize) -> Result<Report, String> {
     let month =
         Month::parse(&entry.month).ok_or_else(|| format!("`{}` is no month such as 2025-07", entry.month))?;
     let published = entry.published.to_string();
-    let published =
-        published.parse().map_err(|_| format!("`{published}` is no day such as 2025-09-30"))?;
+    let published = published.parse().map_err(|_| format!("`{published}` is no day such as 2025-09-30"))?;
     let said = format!("{:?}|{}|{}|{}|{}", risk, entry.country, entry.month, entry.text, entry.source);
     let hash = ContentHash::of(said.as_bytes()).to_string();
     Ok(Report {
@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn a_report_keeps_what_it_says_and_where() {
-        let found = one("risk = \"contagion\"\ncountry = \"SEN\"\nwith = \"MLI\"\ncrime = \"timber\"\ncount = 3");
+        let found =
+            one("risk = \"contagion\"\ncountry = \"SEN\"\nwith = \"MLI\"\ncrime = \"timber\"\ncount = 3");
         let report = &found.value[0];
         assert_eq!((report.line, report.count, report.month.to_string().as_str()), (3, 3, "2025-07"));
         assert!(report.id.starts_with(PREFIX) && report.id.len() == PREFIX.len() + 12);

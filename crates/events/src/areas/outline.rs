@@ -69,7 +69,8 @@ impl Ring {
         let Some(&[x0, y0]) = self.points.first() else { return (0.0, [0.0; 2]) };
         let (mut twice, mut sum) = (0.0, [0.0; 2]);
         for side in self.points.windows(2) {
-            let ([ax, ay], [bx, by]) = ([side[0][0] - x0, side[0][1] - y0], [side[1][0] - x0, side[1][1] - y0]);
+            let ([ax, ay], [bx, by]) =
+                ([side[0][0] - x0, side[0][1] - y0], [side[1][0] - x0, side[1][1] - y0]);
             let cross = ax * by - bx * ay;
             twice += cross;
             sum = [sum[0] + (ax + bx) * cross, sum[1] + (ay + by) * cross];
@@ -131,7 +132,8 @@ mod tests {
 
     #[test]
     fn squares_side_by_side_are_near_and_others_are_not() {
-        let (here, beside, far) = (square(-10.0, 14.0, 1.0), square(-9.0, 14.2, 0.2), square(-8.0, 14.0, 1.0));
+        let (here, beside, far) =
+            (square(-10.0, 14.0, 1.0), square(-9.0, 14.2, 0.2), square(-8.0, 14.0, 1.0));
         assert!(here.is_within_km(&beside, 1.0) && beside.is_within_km(&here, 1.0));
         assert!(!here.is_within_km(&far, 100.0) && here.is_within_km(&far, 110.0));
     }

@@ -49,6 +49,13 @@ impl History {
         months.iter().map(|n| u64::from(*n)).sum()
     }
 
+    /// Events a month of a district in its last twelve months.
+    pub fn last_year(&self, district: usize) -> f64 {
+        let last = self.counts.get(district).map(|c| c.get(c.len().saturating_sub(12)..).unwrap_or_default());
+        let sum: u64 = last.into_iter().flatten().map(|n| u64::from(*n)).sum();
+        sum as f64 / 12.0
+    }
+
     /// From which class district `from` works on district `on`, and what distance leaves of it.
     fn link(&self, kernel: Kernel, from: usize, on: usize) -> (usize, f64) {
         let (Some(a), Some(b)) = (self.places.get(from), self.places.get(on)) else { return (NEAR, 0.0) };

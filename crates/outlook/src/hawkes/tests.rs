@@ -119,8 +119,11 @@ fn nothing_seen_is_nothing_expected() {
 
 fn any_history() -> impl Strategy<Value = History> {
     let series = prop::collection::vec(prop::sample::select(vec![0u32, 0, 0, 0, 1, 1, 2, 9]), 40);
-    (prop::collection::vec(series, 6), 5usize..=40)
-        .prop_map(|(counts, fitted)| History { places: places(), counts, fitted })
+    (prop::collection::vec(series, 6), 5usize..=40).prop_map(|(counts, fitted)| History {
+        places: places(),
+        counts,
+        fitted,
+    })
 }
 
 fn any_kernel() -> impl Strategy<Value = Kernel> {

@@ -26,7 +26,8 @@ pub fn borders(districts: &[District<'_>], main: Option<Country>) -> Vec<Border>
     let own = |d: &District<'_>| main != Some(d.country);
     let listed = districts.iter().enumerate().filter(|(_, d)| own(d));
     let border = |(district, here): (usize, &District<'_>)| {
-        let others = districts.iter().enumerate().filter(|(_, o)| o.country != here.country && faces(o.country));
+        let others =
+            districts.iter().enumerate().filter(|(_, o)| o.country != here.country && faces(o.country));
         let across: Vec<usize> = others.filter(|(_, other)| touch(here, other)).map(|(at, _)| at).collect();
         let facing: BTreeSet<Country> =
             across.iter().filter_map(|at| districts.get(*at)).map(|d| d.country).collect();

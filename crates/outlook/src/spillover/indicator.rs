@@ -69,7 +69,13 @@ pub struct Indicator {
 
 impl Indicator {
     /// An indicator over months that can be added up: reported if there is any.
-    pub fn summed(risk: Risk, indicator: &str, unit: &'static str, period: Interval, months: Vec<MonthValue>) -> Self {
+    pub fn summed(
+        risk: Risk,
+        indicator: &str,
+        unit: &'static str,
+        period: Interval,
+        months: Vec<MonthValue>,
+    ) -> Self {
         let sum: f64 = months.iter().map(|m| m.value).sum();
         let reported = !months.is_empty();
         Self {

@@ -32,6 +32,8 @@ pub struct Decomposition {
     pub across_high: f64,
     /// Events expected a month.
     pub expected: f64,
+    /// Events a month that the district had in the last twelve months: what the expectation stands beside.
+    pub last_year: f64,
     /// After how many months half of what an event sets off is over.
     pub half_life_months: f64,
     /// At how many kilometres a third (1/e) of it is left.
@@ -67,12 +69,13 @@ impl fmt::Display for Why {
                 f,
                 "too little history: {has} events in the districts of the case, and {LEAST_EVENTS} are needed"
             ),
-            Self::Across(has) => write!(
-                f,
-                "too little history: {has} events across the border, and {LEAST_ACROSS} are needed"
-            ),
+            Self::Across(has) => {
+                write!(f, "too little history: {has} events across the border, and {LEAST_ACROSS} are needed")
+            }
             Self::NoRows(country) => write!(f, "no row of {country} at all: is its file imported?"),
-            Self::Nothing => f.write_str("nothing is expected in the district, so there is nothing to share out"),
+            Self::Nothing => {
+                f.write_str("nothing is expected in the district, so there is nothing to share out")
+            }
         }
     }
 }
@@ -148,6 +151,7 @@ fn of_district(
         across_low: across(weakest).min(shares.across),
         across_high: across(strongest).max(shares.across),
         expected: best.sum(),
+        last_year: history.last_year(district),
         half_life_months: chosen.best.kernel.half_life,
         reach_km: chosen.best.kernel.reach_km,
         events: history.events(district),

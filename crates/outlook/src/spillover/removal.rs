@@ -2,7 +2,8 @@
 
 use super::Border;
 use crate::{
-    Cells, District, Forecasts, Gid, Horizon, Model, Month, Neighbourhood, Panel, Past, Sources, Target, Units,
+    Cells, District, Forecasts, Gid, Horizon, Model, Month, Neighbourhood, Panel, Past, Sources, Target,
+    Units,
 };
 use base::{Country, Issue};
 use events::{Boundary, Estimate, Table};
@@ -42,7 +43,8 @@ pub struct Ground<'a> {
     pub horizons: &'a [Horizon],
 }
 
-/// Forecasts the cells of each border district twice, in the order of `borders`; `None` where the model has too little history.
+/// Forecasts the cells of each border district twice, in the order of `borders`; `None` where the model has too little history,
+/// or where there is no row at all of a country on either side: its file may be missing, and no zero is told for that.
 /// Rows of other countries are kept and count nothing, so that both forecasts see the same months and cells, also where a
 /// cell lies on the border.
 pub fn remove(
@@ -51,7 +53,12 @@ pub fn remove(
     borders: &[Border],
     model: &dyn Model,
 ) -> Result<Vec<Option<Removal>>, Issue> {
-    let of = |border: &Border| districts.get(border.district).map(|d| (d.country, cells_of(d)));
+    let known = countries(ground.tables);
+    let of = |border: &Border| {
+        let district = districts.get(border.district)?;
+        let told = known.contains(&district.country) && border.facing.iter().all(|c| known.contains(c));
+        told.then(|| (district.country, cells_of(district)))
+    };
     let wanted: Vec<Option<(Country, Vec<Gid>)>> = borders.iter().map(of).collect();
     let cells = listed(ground, wanted.iter().flatten())?;
     let all = forecast(ground, ground.tables, &cells, model)?;
@@ -68,6 +75,11 @@ pub fn remove(
         Some(Removal { model: model.name().to_owned(), with, without, across, cells: cells.len() })
     };
     Ok(wanted.iter().map(|w| w.as_ref().and_then(removal)).collect())
+}
+
+/// Countries that any row names.
+fn countries(tables: &[Table]) -> BTreeSet<Country> {
+    tables.iter().flat_map(|t| &t.rows).filter_map(|row| row.country).collect()
 }
 
 /// Forecasts by cell.

@@ -90,6 +90,8 @@ fn what_follows_from_across_is_told_and_shares_sum_to_one() {
     assert!(west.across_low <= west.across && west.across <= west.across_high && west.across_high <= 1.0);
     assert!(west.across > 0.3 && west.across_low > 0.1, "{west:?}");
     assert_eq!((west.events, west.events_across, west.months), (48, 72, 67));
+    // The last twelve months hold six with two events.
+    assert_eq!(west.last_year, 1.0);
 }
 
 #[test]
@@ -128,6 +130,13 @@ fn without_the_neighbours_nothing_of_theirs_is_left() {
     assert_eq!((west.cells, west.model.as_str()), (4, "conflictology_n"));
     assert!((west.with - 4.0 * 24.0 / 108.0).abs() < 1e-9, "{west:?}");
     assert_eq!(west.across, Some(0.0));
+    let only = ucdp(rows().into_iter().filter(|r| r.country == Some(country("SEN"))).collect());
+    let silent = removal::Ground { tables: &only, ..ground };
+    assert_eq!(
+        remove(silent, &districts, &borders, model().as_ref()).unwrap()[0],
+        None,
+        "no row of the neighbour"
+    );
     let near = rows().into_iter().map(|mut r| {
         r.point = r.point.map(|p| Coordinate { lon: if p.lon > -11.0 { -10.9 } else { p.lon }, ..p });
         r

@@ -4,8 +4,8 @@ use super::months::Months;
 use super::reported;
 use super::setting::Setting;
 use crate::neighbours::Report;
-use evidence::ActorKind;
 use events::Placing;
+use evidence::ActorKind;
 use outlook::spillover::{Border, Indicator, Risk};
 use std::collections::BTreeSet;
 
@@ -28,7 +28,8 @@ pub fn indicators(setting: &Setting<'_>, border: &Border, reports: &[Report]) ->
     };
     let mut found = vec![
         one("incidents_in_district", all),
-        one("incidents_with_an_armed_group_named", named).noted("attributed or claimed; who crossed a border is not told by that"),
+        one("incidents_with_an_armed_group_named", named)
+            .noted("attributed or claimed; who crossed a border is not told by that"),
     ];
     found.extend(reported::entered(setting, border, reports, Risk::Incursion));
     found

@@ -66,8 +66,7 @@ pub fn run(args: &Spillover, out: Output) -> Result<ExitCode> {
     }
     let reports = neighbours::load(&args.dir)?;
     reports.issues.iter().for_each(|issue| out.issue(issue));
-    let reports: Vec<_> =
-        reports.value.into_iter().filter(|r| r.published <= setting.day).collect();
+    let reports: Vec<_> = reports.value.into_iter().filter(|r| r.published <= setting.day).collect();
     let shares = shares::of(args, &setting, out);
     let prices = trade::prices(&setting)?;
     let people = town::people(&setting, out)?;

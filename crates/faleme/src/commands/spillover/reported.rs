@@ -17,12 +17,7 @@ pub fn entered(setting: &Setting<'_>, border: &Border, reports: &[Report], risk:
     if one.months.is_empty() { Vec::new() } else { vec![one] }
 }
 
-fn mine<'r>(
-    setting: &Setting<'_>,
-    border: &Border,
-    reports: &'r [Report],
-    risk: Risk,
-) -> Vec<&'r Report> {
+fn mine<'r>(setting: &Setting<'_>, border: &Border, reports: &'r [Report], risk: Risk) -> Vec<&'r Report> {
     let (own, name) = (setting.country(border), setting.district(border).map(|d| d.area.name.clone()));
     let fits = |r: &&Report| {
         r.risk == risk
@@ -36,7 +31,8 @@ fn mine<'r>(
 fn sum(setting: &Setting<'_>, reports: Vec<&Report>) -> Months {
     let mut months = Months::default();
     let looked = |r: &&Report| {
-        setting.period.start.is_none_or(|s| r.month >= outlook::Month::of(s)) && r.month <= outlook::Month::of(setting.day)
+        setting.period.start.is_none_or(|s| r.month >= outlook::Month::of(s))
+            && r.month <= outlook::Month::of(setting.day)
     };
     for report in reports.into_iter().filter(looked) {
         months.add(report.month, f64::from(report.count), [report.id.clone()]);
@@ -54,7 +50,8 @@ pub fn security(setting: &Setting<'_>, border: &Border, reports: &[Report]) -> V
         let mut divisions: BTreeSet<String> = BTreeSet::new();
         for place in event.places.iter().filter(|p| p.country == own && own.is_some()) {
             let known = setting.case.vocabulary.places.iter().find(|p| p.name == place.name);
-            let first = known.and_then(|p| if p.kind == PlaceKind::Admin1 { Some(&p.name) } else { p.admin1.as_ref() });
+            let first = known
+                .and_then(|p| if p.kind == PlaceKind::Admin1 { Some(&p.name) } else { p.admin1.as_ref() });
             divisions.insert(first.cloned().unwrap_or_else(|| nation.clone()));
         }
         let claims = setting.view.claims.iter().filter(|c| event.claims.contains(&c.id));
@@ -74,8 +71,16 @@ pub fn security(setting: &Setting<'_>, border: &Border, reports: &[Report]) -> V
         }
     }
     let one = |months: Months| {
-        let note = "as published, by month and first-level division";
-        Indicator::summed(Risk::Security, "national_commitments", "commitments", setting.period, months.list()).noted(note)
+        let note =
+            "as published, by month and first-level division; one commitment may be told in several reports";
+        Indicator::summed(
+            Risk::Security,
+            "national_commitments",
+            "published reports",
+            setting.period,
+            months.list(),
+        )
+        .noted(note)
     };
     if by.is_empty() {
         return vec![one(Months::default())];
@@ -102,7 +107,13 @@ pub fn contagion(setting: &Setting<'_>, border: &Border, reports: &[Report]) -> 
             }
             for (commodity, reports) in goods {
                 let months = sum(setting, reports).list();
-                let one = Indicator::summed(Risk::Contagion, crime.as_str(), "reported cases", setting.period, months);
+                let one = Indicator::summed(
+                    Risk::Contagion,
+                    crime.as_str(),
+                    "reported cases",
+                    setting.period,
+                    months,
+                );
                 let one = one.with(*with).noted("of the pair of countries, not of the district");
                 found.push(match commodity {
                     Some(commodity) => one.of(commodity),

@@ -4,7 +4,7 @@ use super::HistoryShown;
 use super::setting::Setting;
 use crate::cli::Spillover;
 use crate::output::Output;
-use base::{Date, Issue};
+use base::{Date, Issue, Severity};
 use outlook::spillover::{Decomposition, Ground, Removal, decompose, model, remove};
 use outlook::{Horizon, Month, Panel, Sources, Target, Units};
 
@@ -37,7 +37,8 @@ pub fn of(args: &Spillover, setting: &Setting<'_>, out: Output) -> Vec<Shares> {
             with_panel(args, setting, &panel.value, out)
         }
         Err(issue) => {
-            out.issue(&issue);
+            // Indicators are told all the same.
+            out.issue(&Issue { severity: Severity::Warning, ..issue.clone() });
             let none = Shares { why_none: Some(issue.message.clone()), ..Shares::default() };
             vec![none; setting.borders.len()]
         }
@@ -62,13 +63,8 @@ fn with_panel(args: &Spillover, setting: &Setting<'_>, panel: &Panel, out: Outpu
         out.issue(&issue);
         vec![None; setting.borders.len()]
     });
-    let releases: Vec<String> = setting
-        .view
-        .tables
-        .iter()
-        .filter(|t| t.dataset == DATASET)
-        .map(|t| t.release.clone())
-        .collect();
+    let releases: Vec<String> =
+        setting.view.tables.iter().filter(|t| t.dataset == DATASET).map(|t| t.release.clone()).collect();
     let history = HistoryShown { first: panel.first(), months: past.months(), dataset: DATASET, releases };
     let one = |(share, removal): (Result<Decomposition, _>, Option<Removal>)| Shares {
         why_none: share.as_ref().err().map(|why: &outlook::spillover::Why| why.to_string()),

@@ -11,14 +11,21 @@ fn shares(shown: &[Shown]) -> String {
         let facing: Vec<&str> = d.facing.iter().map(base::Country::as_str).collect();
         let across = d.hawkes.map_or_else(
             || "-".into(),
-            |h| format!("{} ({}–{})", share(Some(h.across)), share(Some(h.across_low)), share(Some(h.across_high))),
+            |h| {
+                format!(
+                    "{} ({}–{})",
+                    share(Some(h.across)),
+                    share(Some(h.across_low)),
+                    share(Some(h.across_high))
+                )
+            },
         );
         let removal = d.removal.as_ref();
         vec![
             d.district.clone(),
             d.country.map(|c| c.to_string()).unwrap_or_default(),
             facing.join(", "),
-            d.hawkes.map_or_else(|| "-".into(), |h| format!("{:.2}", h.expected)),
+            d.hawkes.map_or_else(|| "-".into(), |h| format!("{:.2} ({:.2})", h.expected, h.last_year)),
             share(d.background),
             share(d.own),
             across,
@@ -28,8 +35,16 @@ fn shares(shown: &[Shown]) -> String {
         ]
     };
     let header = [
-        "district", "country", "facing", "events/month", "background", "own", "across", "deaths/month",
-        "without neighbours", "no shares because",
+        "district",
+        "country",
+        "facing",
+        "events/month (last year)",
+        "background",
+        "own",
+        "across",
+        "deaths/month",
+        "without neighbours",
+        "no shares because",
     ];
     table(&header, &shown.iter().map(row).collect::<Vec<_>>())
 }

@@ -8,7 +8,7 @@ use crate::output::Output;
 use crate::store::DataKind;
 use anyhow::Result;
 use base::{Coordinate, Date, GeoPrecision, PlaceKind};
-use events::{Constraint, ConstraintKind, ConstraintStatus, Event, Placing};
+use events::{Constraint, ConstraintKind, ConstraintStatus, Event, Placing, Rows};
 use evidence::PlaceEntry;
 use outlook::Month;
 use outlook::spillover::{Border, Indicator, Risk};
@@ -48,8 +48,11 @@ pub fn people(setting: &Setting<'_>, out: Output) -> Result<Vec<Area>> {
     let files: Vec<_> = files.into_iter().filter(|f| f.released <= setting.day).collect();
     let read: Vec<People> =
         files.iter().map(|f| setting.store.data(DataKind::People, &f.name)).collect::<Result<_>>()?;
-    let sources: Vec<Source<'_>> =
-        files.iter().zip(&read).map(|(f, people)| Source { name: &f.name, released: f.released, people }).collect();
+    let sources: Vec<Source<'_>> = files
+        .iter()
+        .zip(&read)
+        .map(|(f, people)| Source { name: &f.name, released: f.released, people })
+        .collect();
     let district = |border: &Border| {
         let found = setting.district(border)?;
         let name = supply::people::division(&found.area.name);
@@ -90,19 +93,23 @@ fn summed(setting: &Setting<'_>, name: &str, unit: &'static str, months: Months)
 }
 
 fn near_town(setting: &Setting<'_>, town: &Town<'_>) -> Indicator {
-    let mut months = Months::default();
+    let (rows, mut months) = (setting.rows(), Months::default());
     for (event, month) in setting.incidents() {
-        if is_near(event, town.point) {
+        if is_near(event, &rows, town.point) {
             months.add(month, 1.0, [event.id.to_string()]);
         }
     }
     summed(setting, "incidents_within_50_km", "incidents", months).of(&town.entry.name)
 }
 
-fn is_near(event: &Event, point: Coordinate) -> bool {
-    let sites = event.places.iter().filter(|p| !["topic", "origin", "destination"].contains(&p.role.as_str()));
-    let exact = |p: &&evidence::ClaimPlace| matches!(p.precision, GeoPrecision::Exact | GeoPrecision::Near);
-    sites.filter(exact).filter_map(|p| p.point).any(|at| at.distance_km(point) <= NEAR_KM)
+/// Whether anything that tells the event places it near: a place of it, or a row whose place has no name.
+fn is_near(event: &Event, rows: &Rows<'_>, point: Coordinate) -> bool {
+    let exact = |precision: GeoPrecision| matches!(precision, GeoPrecision::Exact | GeoPrecision::Near);
+    let sites =
+        event.places.iter().filter(|p| !["topic", "origin", "destination"].contains(&p.role.as_str()));
+    let told = sites.filter(|p| exact(p.precision)).filter_map(|p| p.point);
+    let coded = event.rows.iter().filter_map(|at| rows.get(at)).filter(|row| exact(row.precision));
+    told.chain(coded.filter_map(|row| row.point)).any(|at| at.distance_km(point) <= NEAR_KM)
 }
 
 /// Days on which a blockade, closure or curfew is told to be in force at the town or in all of its region.
@@ -122,12 +129,14 @@ fn closed(setting: &Setting<'_>, town: &Town<'_>) -> Indicator {
         day = next;
     }
     let note = "from the first day told to the last on which it was confirmed; what was only announced or denied is not counted";
-    summed(setting, "days_of_closure", "days", months).of(&town.entry.name).noted(note)
+    summed(setting, "days_under_closure_or_curfew", "days", months).of(&town.entry.name).noted(note)
 }
 
 fn reaches(constraint: &Constraint, town: &Town<'_>) -> bool {
     let names = |name: &str| {
-        name == town.entry.name || town.entry.admin1.as_deref() == Some(name) || town.entry.admin2.as_deref() == Some(name)
+        name == town.entry.name
+            || town.entry.admin1.as_deref() == Some(name)
+            || town.entry.admin2.as_deref() == Some(name)
     };
     constraint.scope.places.iter().any(|reach| names(&reach.name))
 }
@@ -177,7 +186,10 @@ fn counted(setting: &Setting<'_>, border: &Border, people: &[Area]) -> Vec<Indic
                 let evidence = area.sources.get(name).cloned().unwrap_or_default();
                 let mut months = Months::default();
                 months.add(Month::of(day), value as f64, evidence);
-                Some(summed(setting, &format!("{name}_counted"), "people", months).noted(format!("as of {day}")))
+                Some(
+                    summed(setting, &format!("{name}_counted"), "people", months)
+                        .noted(format!("as of {day}")),
+                )
             })
             .collect::<Vec<_>>()
     };

@@ -22,7 +22,8 @@ pub struct Graded {
 /// Loads the price tables that were out by the day.
 pub fn prices(setting: &Setting<'_>) -> Result<Graded> {
     let mut tables = Vec::new();
-    for file in setting.store.data_files(DataKind::Prices)?.into_iter().filter(|f| f.released <= setting.day) {
+    for file in setting.store.data_files(DataKind::Prices)?.into_iter().filter(|f| f.released <= setting.day)
+    {
         let table: Table = setting.store.data(DataKind::Prices, &file.name)?;
         tables.push((Source { file: file.name, released: file.released }, table));
     }
@@ -53,7 +54,9 @@ fn limits(setting: &Setting<'_>, border: &Border) -> Vec<Indicator> {
     let concerns = |c: &&Constraint| {
         let at_town = c.scope.places.iter().any(|p| towns.iter().any(|t| t.entry.name == p.name));
         let named = |name: &String| corridors.contains(&fold_key(name));
-        at_town || c.scope.corridors.iter().chain(&c.scope.links).any(named) || own.is_some_and(|own| c.scope.origin_countries.contains(&own))
+        at_town
+            || c.scope.corridors.iter().chain(&c.scope.links).any(named)
+            || own.is_some_and(|own| c.scope.origin_countries.contains(&own))
     };
     let told = |c: &&Constraint| !matches!(c.status, ConstraintStatus::Denied | ConstraintStatus::CalledFor);
     let mut kinds: BTreeMap<&str, Months> = BTreeMap::new();
@@ -108,9 +111,12 @@ fn alerts(setting: &Setting<'_>, border: &Border, prices: &Graded) -> Indicator 
     }
     let note = match markets {
         0 => "no price series of a market in the district can be graded".to_owned(),
-        n => format!("{n} series of markets in the district can be graded; a month without an entry has none at alert or crisis"),
+        n => format!(
+            "{n} series of markets in the district can be graded; a month without an entry has none at alert or crisis"
+        ),
     };
-    Indicator::summed(Risk::Trade, "price_alerts", "series and months", setting.period, months.list()).noted(note)
+    Indicator::summed(Risk::Trade, "price_alerts", "series and months", setting.period, months.list())
+        .noted(note)
 }
 
 /// Whether a market lies in the district, by its own point or that of the place of its name.
