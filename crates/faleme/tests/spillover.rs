@@ -244,6 +244,9 @@ fn the_case_that_ships_tells_of_its_neighbours() {
         assert_eq!(district["facing"], serde_json::json!(["MLI"]));
         assert_eq!(district["across"], Value::Null, "the demonstration holds no rows");
     }
+    // Attacks on positions of forces are told by month and region only; that silence is said.
+    let near = indicators(&districts[0], "incidents_within_50_km");
+    assert!(near.iter().all(|i| i["note"].as_str().unwrap().contains("would show where forces stand")));
     let reported = indicators(&districts[0], "national_commitments");
     assert!(reported.iter().all(|i| i["months"][0]["evidence"][0].is_string()));
 }

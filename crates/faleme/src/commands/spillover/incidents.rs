@@ -27,7 +27,7 @@ pub fn indicators(setting: &Setting<'_>, border: &Border, reports: &[Report]) ->
         Indicator::summed(Risk::Incursion, name, "incidents", setting.period, months.list())
     };
     let mut found = vec![
-        one("incidents_in_district", all),
+        Indicator { note: setting.withheld(), ..one("incidents_in_district", all) },
         one("incidents_with_an_armed_group_named", named)
             .noted("attributed or claimed; who crossed a border is not told by that"),
     ];

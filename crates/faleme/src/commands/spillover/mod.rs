@@ -84,6 +84,7 @@ pub fn run(args: &Spillover, out: Output) -> Result<ExitCode> {
         })
         .collect();
     out.result(&shown, || show::text(&shown))?;
+    out.note(setting.withheld().unwrap_or_default());
     out.note("an indicator without a report is `no report`: nothing on record, which is no risk of zero");
     Ok(ExitCode::SUCCESS)
 }

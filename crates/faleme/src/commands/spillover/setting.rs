@@ -86,13 +86,26 @@ impl<'a> Setting<'a> {
     /// Incidents told as facts and dated to a month that is looked at. Left out are those that show where forces stand or
     /// move, those that only a program coded, and wholes whose parts count.
     pub fn incidents(&self) -> Vec<(&Event, Month)> {
+        self.dated().into_iter().filter(|(e, _)| !e.shows_positions()).collect()
+    }
+
+    /// A word on incidents that are told by month and region only: where they are not counted, silence says less.
+    pub fn withheld(&self) -> Option<String> {
+        let count = self.dated().iter().filter(|(e, _)| e.shows_positions()).count();
+        (count > 0).then(|| {
+            format!(
+                "{count} incidents of these months, anywhere in the case, would show where forces stand: told by month and region only, not counted here"
+            )
+        })
+    }
+
+    fn dated(&self) -> Vec<(&Event, Month)> {
         let rows = self.rows();
         let wholes: BTreeSet<&EventId> =
             self.view.resolution.events.iter().filter_map(|e| e.parent.as_ref()).collect();
         let counts = |e: &&Event| {
             e.kind == ClaimKind::Incident
                 && e.modality.is_fact()
-                && !e.shows_positions()
                 && !NO_HARM.contains(&e.claim_type.as_str())
                 && !wholes.contains(&e.id)
                 && !by_machine(e, &rows)

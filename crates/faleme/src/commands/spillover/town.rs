@@ -99,7 +99,8 @@ fn near_town(setting: &Setting<'_>, town: &Town<'_>) -> Indicator {
             months.add(month, 1.0, [event.id.to_string()]);
         }
     }
-    summed(setting, "incidents_within_50_km", "incidents", months).of(&town.entry.name)
+    let told = summed(setting, "incidents_within_50_km", "incidents", months).of(&town.entry.name);
+    Indicator { note: setting.withheld(), ..told }
 }
 
 /// Whether anything that tells the event places it near: a place of it, or a row whose place has no name.
