@@ -2,7 +2,7 @@
 //!
 //! Doors: [`backtest()`] scores models window by window on what was not known to them; [`forecast()`] tells what may come
 //! beside a baseline and a record; [`issued::verdict`] holds an issued forecast against what came; [`corridor::outlook()`]
-//! lays forecasts of cells on corridors.
+//! lays forecasts of cells on corridors; [`spillover`] tells what comes from across a border.
 //!
 //! Terms: a *panel* counts deaths (or events) by *unit* (PRIO-GRID cell, district, country) and month; an *origin* is the
 //! last month that a model has seen, a *horizon* how many months after it; a *window* is a calendar year forecast from
@@ -15,6 +15,7 @@ pub mod corridor;
 mod distribution;
 pub mod forecast;
 mod grid;
+pub mod hawkes;
 mod holding;
 pub mod issued;
 mod model;
@@ -22,6 +23,7 @@ mod month;
 mod panel;
 pub mod random;
 pub mod scores;
+pub mod spillover;
 mod target;
 #[cfg(test)]
 mod testing;

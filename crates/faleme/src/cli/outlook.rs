@@ -106,6 +106,9 @@ pub struct Spillover {
     /// What could be known on that day [default: the case's own, else everything]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+    /// Months ahead of the last month that is known
+    #[arg(long, value_name = "MONTHS", value_parser = horizons, default_value = "1..6")]
+    pub horizon: RangeInclusive<Horizon>,
     #[command(flatten)]
     pub form: Form,
 }

@@ -1,6 +1,7 @@
 //! `why`: from any id back to the sentence it rests on.
 
 mod forecast;
+mod neighbours;
 mod node;
 mod parameter;
 mod people;

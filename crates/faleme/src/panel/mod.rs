@@ -6,7 +6,7 @@ mod units;
 
 pub use known::{changed, differing, end_of, known_then};
 pub use origin::{Origin, origin};
-pub use units::Chosen;
+pub use units::{Chosen, districts};
 
 use crate::case::Case;
 use crate::cli::Counted;

@@ -88,7 +88,7 @@ fn cells(path: &Path, out: Output) -> Result<Cells> {
 
 /// Areas of the case with an outline, of no more than one second-level division; of several vintages the one that the case
 /// lists first.
-fn districts<'a>(case: &Case, atlas: &'a Atlas, out: Output) -> Result<Vec<District<'a>>> {
+pub fn districts<'a>(case: &Case, atlas: &'a Atlas, out: Output) -> Result<Vec<District<'a>>> {
     let mut found: Vec<District<'a>> = Vec::new();
     for entry in case.areas.iter().filter(|a| a.boundary.is_some() && a.admin2.len() <= 1) {
         if found.iter().any(|d| d.area.name == entry.name) {

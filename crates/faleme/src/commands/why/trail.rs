@@ -77,6 +77,9 @@ impl<'a> Trail<'a> {
         if let Some(told) = super::people::row(self.store, id)? {
             return Ok(Some(told));
         }
+        if let Some(told) = super::neighbours::report(self.dir, id)? {
+            return Ok(Some(told));
+        }
         self.passage(id)
     }
 
