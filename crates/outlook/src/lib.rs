@@ -10,6 +10,7 @@
 mod backtest;
 mod baselines;
 mod distribution;
+pub mod futures;
 mod grid;
 mod holding;
 mod model;
@@ -17,6 +18,7 @@ mod month;
 mod panel;
 pub mod random;
 pub mod scores;
+pub mod sweep;
 mod target;
 #[cfg(test)]
 mod testing;
