@@ -31,6 +31,8 @@ pub struct ZoneSpread {
     pub commodity: String,
     /// Unmet demand over all days ahead, tonnes.
     pub unmet: Spread,
+    /// Unmet demand on the days up to the last that is known, tonnes: what is recorded, with the values that were drawn.
+    pub unmet_before: Spread,
     /// Days of cover on the worst evening ahead.
     pub lowest_cover_days: Spread,
     /// Days of cover on the last evening.
@@ -90,6 +92,7 @@ impl Sweep<'_> {
                 zone: (*zone).to_owned(),
                 commodity: (*commodity).to_owned(),
                 unmet: of(0),
+                unmet_before: of(4),
                 lowest_cover_days: of(1),
                 cover_days: of(2),
                 days_without_stock: of(3),

@@ -60,19 +60,30 @@ fn zone((drawn, recorded): (&ZoneSpread, &ZoneSpread)) -> Vec<String> {
     ]
 }
 
+/// A row for the goods of a corridor that fare alike.
 fn corridors(drawn: &Told, recorded: &Told) -> Vec<Vec<String>> {
-    let row = |(drawn, recorded): (&CorridorDays, &CorridorDays)| {
+    let figures = |(drawn, recorded): (&CorridorDays, &CorridorDays)| {
         let [open, restricted, closed] = [recorded.open, recorded.restricted, recorded.closed].map(percent);
-        vec![
-            drawn.corridor.clone(),
-            drawn.commodity.clone(),
+        [
             percent(drawn.open),
             percent(drawn.restricted),
             percent(drawn.closed),
             format!("{open} / {restricted} / {closed}"),
         ]
     };
-    drawn.corridors.iter().zip(&recorded.corridors).map(row).collect()
+    let mut rows: Vec<(String, Vec<String>, [String; 4])> = Vec::new();
+    for (drawn, recorded) in drawn.corridors.iter().zip(&recorded.corridors) {
+        let figures = figures((drawn, recorded));
+        let alike = rows.iter_mut().find(|(name, _, known)| *name == drawn.corridor && *known == figures);
+        match alike {
+            Some((_, goods, _)) => goods.push(drawn.commodity.clone()),
+            None => rows.push((drawn.corridor.clone(), vec![drawn.commodity.clone()], figures)),
+        }
+    }
+    let row = |(name, goods, figures): (String, Vec<String>, [String; 4])| {
+        [name, goods.join(", ")].into_iter().chain(figures).collect()
+    };
+    rows.into_iter().map(row).collect()
 }
 
 fn parameter(p: &Parameter) -> Vec<String> {
