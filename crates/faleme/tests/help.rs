@@ -3,7 +3,7 @@
 mod common;
 
 /// Every command, in the order of the tour.
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 30] = [
     "demo",
     "new",
     "read",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 29] = [
     "access",
     "supply",
     "scenario",
+    "sweep",
     "contradictions",
     "roads",
     "prices",
