@@ -79,7 +79,8 @@ impl Batch {
         let mut words = bytes.chunks_exact(4).filter_map(|word| <[u8; 4]>::try_from(word).ok());
         let (first, count) = (u32::from_le_bytes(words.next()?), u32::from_le_bytes(words.next()?));
         let numbers: Vec<f32> = words.map(f32::from_le_bytes).collect();
-        let whole = bytes.len() % 4 == 0 && count > 0 && numbers.len() % count as usize == 0;
+        let whole =
+            bytes.len().is_multiple_of(4) && count > 0 && numbers.len().is_multiple_of(count as usize);
         whole.then_some(Self { first, count, numbers })
     }
 
