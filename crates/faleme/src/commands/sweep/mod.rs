@@ -23,7 +23,7 @@ use supply::{Draws, Parameter, prepare};
 /// Sets of values drawn for the tables: futures take them in turn. Own convention: enough for a 5th percentile, few enough
 /// that a regime is solved once for many futures.
 const DRAWS: u32 = 100;
-/// Futures that are worked out at once, and kept: well under a second's work, and the same for every number asked for.
+/// Futures that are worked out at once, and kept: the same for every number asked for.
 const BATCH: u32 = 1000;
 
 #[derive(Serialize)]
