@@ -3,7 +3,7 @@
 mod common;
 
 /// Every command, in the order of the tour.
-const COMMANDS: [&str; 31] = [
+const COMMANDS: [&str; 32] = [
     "demo",
     "new",
     "read",
@@ -27,6 +27,7 @@ const COMMANDS: [&str; 31] = [
     "access",
     "supply",
     "scenario",
+    "sweep",
     "contradictions",
     "roads",
     "prices",

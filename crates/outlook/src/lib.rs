@@ -2,7 +2,8 @@
 //!
 //! Doors: [`backtest()`] scores models window by window on what was not known to them; [`forecast()`] tells what may come
 //! beside a baseline and a record; [`issued::verdict`] holds an issued forecast against what came; [`corridor::outlook()`]
-//! lays forecasts of cells on corridors; [`spillover`] tells what comes from across a border.
+//! lays forecasts of cells on corridors; [`spillover`] tells what comes from across a border; [`sweep::Sweep`] runs drawn
+//! [`futures`] through corridors and supply.
 //!
 //! Terms: a *panel* counts deaths (or events) by *unit* (PRIO-GRID cell, district, country) and month; an *origin* is the
 //! last month that a model has seen, a *horizon* how many months after it; a *window* is a calendar year forecast from
@@ -14,6 +15,7 @@ mod baselines;
 pub mod corridor;
 mod distribution;
 pub mod forecast;
+pub mod futures;
 mod grid;
 pub mod hawkes;
 mod holding;
@@ -24,6 +26,7 @@ mod panel;
 pub mod random;
 pub mod scores;
 pub mod spillover;
+pub mod sweep;
 mod target;
 #[cfg(test)]
 mod testing;

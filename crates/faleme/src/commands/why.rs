@@ -1,5 +1,6 @@
 //! `why`: from any id back to the sentence it rests on.
 
+mod drawn;
 mod forecast;
 mod neighbours;
 mod node;
@@ -30,7 +31,10 @@ pub fn run(args: &Why, out: Output) -> Result<ExitCode> {
     let trail = Trail::new(&store, &case, &view, &args.dir);
     let node = match footnote(&args.id) {
         Some(label) => note(&store, &trail, &label)?,
-        None => trail.follow(&args.id)?,
+        None => match trail.follow(&args.id)? {
+            Some(node) => Some(node),
+            None => drawn::drawn(args, &trail)?,
+        },
     };
     let Some(node) = node else {
         bail!("there is nothing called `{}` in this case{}", args.id, later(&store, &view, &args.id)?);

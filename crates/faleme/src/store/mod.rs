@@ -14,6 +14,7 @@ mod roads;
 mod rows;
 mod schema;
 mod sketches;
+mod sweeps;
 
 pub use claims::Wanted;
 pub use data_files::{DataFile, DataKind};
