@@ -16,6 +16,7 @@ mod model;
 mod month;
 mod panel;
 pub mod random;
+pub mod response;
 pub mod scores;
 mod target;
 #[cfg(test)]
