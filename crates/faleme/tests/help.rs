@@ -3,7 +3,7 @@
 mod common;
 
 /// Every command, in the order of the tour.
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 30] = [
     "demo",
     "new",
     "read",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 29] = [
     "trend",
     "figures",
     "backtest",
+    "outlook",
     "match",
     "status",
     "route",

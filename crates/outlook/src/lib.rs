@@ -1,6 +1,7 @@
 //! History in; scored probabilistic forecasts out.
 //!
-//! Doors: [`backtest()`] scores models window by window on what was not known to them.
+//! Doors: [`backtest()`] scores models window by window on what was not known to them; [`forecast()`] tells what may come
+//! beside a baseline and a record; [`issued::verdict`] holds an issued forecast against what came.
 //!
 //! Terms: a *panel* counts deaths (or events) by *unit* (PRIO-GRID cell, district, country) and month; an *origin* is the
 //! last month that a model has seen, a *horizon* how many months after it; a *window* is a calendar year forecast from
@@ -10,8 +11,10 @@
 mod backtest;
 mod baselines;
 mod distribution;
+pub mod forecast;
 mod grid;
 mod holding;
+pub mod issued;
 mod model;
 mod month;
 mod panel;
@@ -27,6 +30,7 @@ mod window;
 pub use backtest::{Issued, Record, Setting, Trial, backtest, yardstick};
 pub use baselines::{Bootstrap, Conflictology, Last, Neighbourhood, Zero, baselines};
 pub use distribution::{Atom, Distribution};
+pub use forecast::{NoForecast, Outlook, Track, forecast};
 pub use grid::Gid;
 pub use holding::Holding;
 pub use model::{Forecasts, Horizon, Model, Unable};

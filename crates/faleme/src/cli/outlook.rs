@@ -77,7 +77,7 @@ pub struct Outlook {
     #[command(flatten)]
     pub counted: Counted,
     /// The case's corridors instead: how likely each is open, restricted or closed, month by month
-    #[arg(long, conflicts_with_all = ["unit", "record"])]
+    #[arg(long, conflicts_with_all = ["unit", "issue", "record"])]
     pub corridors: bool,
     /// Months ahead of the last month that is known
     #[arg(long, value_name = "MONTHS", value_parser = horizons, default_value = "1..6")]

@@ -6,7 +6,8 @@ use crate::output::Output;
 use anyhow::{Context, Result, bail};
 use base::{Country, Issue};
 use events::Atlas;
-use outlook::{Cells, District, Panel, Units, read_cells};
+use outlook::issued::KeptUnit;
+use outlook::{Cells, District, Gid, Panel, Units, read_cells};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -49,6 +50,17 @@ impl<'a> Chosen<'a> {
             }
             Self::Districts(districts) => Self::Districts(districts.clone()),
             Self::Countries(_) => Self::Countries(Some(units.iter().map(|u| u.country).collect())),
+        }
+    }
+
+    /// The cells or countries of an issued forecast, whatever the list is today; districts stay those of the case.
+    #[must_use]
+    pub fn with_units_of(self, kept: &[KeptUnit]) -> Self {
+        let cell = |u: &KeptUnit| Some((Gid::new(u.id.parse().ok()?)?, u.country));
+        match self {
+            Self::Cells(_) => Self::Cells(Some(kept.iter().filter_map(cell).collect())),
+            Self::Countries(_) => Self::Countries(Some(kept.iter().map(|u| u.country).collect())),
+            districts @ Self::Districts(_) => districts,
         }
     }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result};
 const APPLICATION: i64 = 0x4641_4C45;
 
 /// Kept: documents as received, releases of datasets with their files and rows, roads of each road file, decisions,
-/// redactions, letters, tables of prices and people as received (`data_files.bytes`). Derived and rebuilt by `read --again`: `parts`, `claims` (but for those a model proposed),
+/// redactions, letters, issued forecasts, tables of prices and people as received (`data_files.bytes`). Derived and rebuilt by `read --again`: `parts`, `claims` (but for those a model proposed),
 /// `words`, `sketches`, `derived`. `network` is derived from `roads`, and rebuilt by `roads import`.
 ///
 /// A document that is UTF-8 text is stored once, as its bytes: `text` is then NULL. `bytes` is NULL where a part of
