@@ -6,6 +6,7 @@
 //! Nothing here is finer than a first-level division, and nobody is named: mediation is told by role.
 
 mod area;
+mod author;
 mod early;
 mod entered;
 mod file;
