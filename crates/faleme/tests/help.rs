@@ -20,6 +20,7 @@ const COMMANDS: [&str; 30] = [
     "figures",
     "backtest",
     "outlook",
+    "responses",
     "match",
     "status",
     "route",

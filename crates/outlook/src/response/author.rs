@@ -14,8 +14,9 @@ struct Words {
     armed: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("../../data/response/institutions.toml")).unwrap_or_default());
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/response/institutions.toml")).unwrap_or_default()
+});
 
 impl Author {
     /// What a name stands for; `None` where it may be a private person.

@@ -97,7 +97,8 @@ fn status(telling: &Telling) -> Option<Status> {
         "planned_response" if put == Modality::Denied => None,
         "planned_response" if meant && telling.author.is_some() => Some(Status::Promised),
         "planned_response" => Some(Status::Proposed),
-        "commitment" if held => None,
+        // A promise of nobody that may be named binds nobody: it may be a private person's.
+        "commitment" if held || telling.author.is_none() && telling.countries.is_empty() => None,
         "commitment" => Some(Status::Promised),
         "commitment_begun" | "commitment_completed" | "security_deployment" | "mediation_visit" if held => {
             None
@@ -237,6 +238,13 @@ mod tests {
             assert_eq!(told("commitment", put), []);
         }
         assert_eq!(told("armed_attack", Modality::Asserted), []);
+    }
+
+    #[test]
+    fn a_promise_of_nobody_who_may_be_named_is_left_out() {
+        let mut told = telling("commitment", Modality::Planned, "dialogue");
+        told.countries.clear();
+        assert!(found(&[told]).is_empty());
     }
 
     #[test]

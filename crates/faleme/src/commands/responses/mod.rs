@@ -47,7 +47,12 @@ fn early_shown(board: &Board<'_>, store: &Store, area: Option<&Region>, out: Out
 }
 
 /// A warning for every signal of the case that is crossed: by these forecasts, by incidents, constraints or prices.
-pub fn early(board: &Board<'_>, store: &Store, forecasts: Vec<Forecasted>, out: Output) -> Result<Vec<Early>> {
+pub fn early(
+    board: &Board<'_>,
+    store: &Store,
+    forecasts: Vec<Forecasted>,
+    out: Output,
+) -> Result<Vec<Early>> {
     if board.tensions.signals.is_empty() {
         return Ok(Vec::new());
     }

@@ -27,7 +27,8 @@ pub fn of(board: &Board<'_>, store: &Store, forecasts: Vec<Forecasted>, out: Out
 
 fn incidents(board: &Board<'_>) -> Vec<Happened> {
     let rows = rows(&board.view.tables);
-    let told = board.view.resolution.events.iter().filter(|e| e.kind == ClaimKind::Incident && e.in_timeline());
+    let told =
+        board.view.resolution.events.iter().filter(|e| e.kind == ClaimKind::Incident && e.in_timeline());
     let read = told.filter_map(|event| {
         let day = event.date.and_then(|d| d.end.or(d.start))?;
         let areas = areas(board, event, &rows);

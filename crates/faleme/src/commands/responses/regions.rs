@@ -68,10 +68,12 @@ impl<'a> Regions<'a> {
         }
         let Some(own) = self.places.get(&fold_key(&place.name)) else { return Vec::new() };
         // A claim's town is the town, though a region may share its name.
-        let town = self.case.vocabulary.places.iter().find(|p| p.name == place.name && Some(p.kind) == place.kind);
+        let town =
+            self.case.vocabulary.places.iter().find(|p| p.name == place.name && Some(p.kind) == place.kind);
         let own = town.unwrap_or(own);
         let stops = own.via.iter().filter_map(|stop| self.places.get(&fold_key(stop)).copied());
-        let mut found: Vec<Region> = std::iter::once(own).chain(stops).filter_map(|p| self.region(p)).collect();
+        let mut found: Vec<Region> =
+            std::iter::once(own).chain(stops).filter_map(|p| self.region(p)).collect();
         found.sort();
         found.dedup();
         found
@@ -102,9 +104,11 @@ impl<'a> Regions<'a> {
         found.into_iter().collect()
     }
 
-    fn of_country(&self, code: Country) -> Option<Region> {
+    /// A whole country, by the name that the case gives it.
+    pub fn of_country(&self, code: Country) -> Option<Region> {
         let mut all = self.case.vocabulary.places.iter();
-        let name = all.find(|p| p.kind == PlaceKind::Country && p.country == Some(code)).map(|p| p.name.as_str());
+        let name =
+            all.find(|p| p.kind == PlaceKind::Country && p.country == Some(code)).map(|p| p.name.as_str());
         Some(whole(name.unwrap_or(code.as_str()), code))
     }
 

@@ -7,7 +7,7 @@ use crate::view::View;
 use base::{Date, DocumentId, PlaceKind, fold_key};
 use events::shows_positions;
 use evidence::{ActorEntry, ActorKind, Claim, Document, RelationKind};
-use outlook::response::{Author, Telling};
+use outlook::response::{Author, Region, Telling};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The tellings of a view, as analysts corrected it; rejected claims have no event, and tell nothing.
@@ -23,6 +23,12 @@ pub fn of(view: &View, case: &Case, day: Option<Date>, regions: &Regions<'_>) ->
         let places = claim.places.iter();
         let country = |p: &&evidence::ClaimPlace| p.kind == Some(PlaceKind::Country);
         let shown = !shows_positions(&claim.claim_type) && !positions.contains(claim.id.as_str());
+        let around: Vec<Region> = places.clone().flat_map(|p| regions.of_place(p)).collect();
+        let national: Vec<Region> = around.iter().filter_map(|r| regions.of_country(r.country?)).collect();
+        let countries: Vec<String> = match shown {
+            true => places.filter(country).map(|p| p.name.clone()).collect(),
+            false => national.iter().map(|r| r.name.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+        };
         Some(Telling {
             claim: claim.id.clone(),
             document: claim.document.clone(),
@@ -30,11 +36,12 @@ pub fn of(view: &View, case: &Case, day: Option<Date>, regions: &Regions<'_>) ->
             claim_type: claim.claim_type.clone(),
             modality: claim.modality,
             quote: shown.then(|| claim.quote.clone()),
-            author: authors.of_claim(claim),
+            // Forces are told as a commitment of their country: no unit, no region.
+            author: authors.of_claim(claim).filter(|by| shown || *by == Author::Armed),
             publisher: document.and_then(|d| d.publisher.clone()),
             first: !copied.contains(&claim.document),
-            countries: places.clone().filter(country).map(|p| p.name.clone()).collect(),
-            regions: places.flat_map(|p| regions.of_place(p)).collect(),
+            countries,
+            regions: if shown { around } else { national },
             day: when(claim, document),
         })
     });
@@ -67,7 +74,11 @@ struct Authors<'a>(HashMap<String, &'a ActorEntry>);
 impl<'a> Authors<'a> {
     fn of(case: &'a Case) -> Self {
         let named = case.vocabulary.actors.iter();
-        Self(named.flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).map(move |n| (fold_key(n), a))).collect())
+        Self(
+            named
+                .flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).map(move |n| (fold_key(n), a)))
+                .collect(),
+        )
     }
 
     /// Who a claim says acts, as far as it may be printed: never a person.

@@ -25,7 +25,11 @@ pub fn node(register: &[Response], id: &str, mut claim: impl FnMut(&str) -> Opti
     from.extend(told.filter(|c| seen.insert(c.as_str())).filter_map(|c| claim(c.as_str())));
     from.extend(found.lapsed.iter().map(|why| Node::new(id, "lapsed", why.as_str(), Vec::new())));
     for tie in &found.ties {
-        let by = if tie.by == outlook::response::By::Claims { "it names its claims" } else { "same institution, kind and area" };
+        let by = if tie.by == outlook::response::By::Claims {
+            "it names its claims"
+        } else {
+            "same institution, kind and area"
+        };
         from.push(Node::new(tie.id.as_str(), "seems the same", by, Vec::new()));
     }
     Some(Node::new(id, "response", words(found), from))
