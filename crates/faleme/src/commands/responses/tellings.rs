@@ -84,7 +84,9 @@ impl<'a> Authors<'a> {
     /// Who a claim says acts, as far as it may be printed: never a person.
     fn of_claim(&self, claim: &Claim) -> Option<Author> {
         let name = claim.actor.as_deref()?;
-        let Some(mut entry) = self.0.get(&fold_key(name)).copied() else { return Author::called(name) };
+        let Some(mut entry) = self.0.get(&fold_key(name)).copied() else {
+            return Author::called(name, &claim.quote);
+        };
         if self.is_armed(entry) {
             return Some(Author::Armed);
         }
