@@ -63,10 +63,12 @@ pub struct Found {
     pub history: Vec<Confirmation>,
 }
 
+/// What tellings of one response share: the event, the kind, and who is bound.
+type Shared<'a> = (&'a EventId, &'static str, Option<String>);
+
 /// The responses that claims tell, by first day, then id.
 pub fn found(tellings: &[Telling]) -> Vec<Found> {
-    let mut groups: BTreeMap<(&EventId, &'static str, Option<String>), Vec<(&Telling, Status)>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<Shared<'_>, Vec<(&Telling, Status)>> = BTreeMap::new();
     for telling in tellings {
         let Some(status) = status(telling) else { continue };
         for kind in kinds(telling) {
