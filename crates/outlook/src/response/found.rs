@@ -37,7 +37,7 @@ pub struct Telling {
     pub author: Option<Author>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// Whether its document is nobody's copy, excerpt, reprint or translation.
+    /// Whether its document is the one that others copy, as far as can be told.
     pub first: bool,
     /// Countries that the claim names.
     pub countries: Vec<String>,

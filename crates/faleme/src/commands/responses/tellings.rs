@@ -4,7 +4,7 @@ use super::regions::Regions;
 use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::view::View;
-use base::{Date, DocumentId, PlaceKind, fold_key};
+use base::{Country, Date, DocumentId, PlaceKind, fold_key};
 use events::shows_positions;
 use evidence::{ActorEntry, ActorKind, Claim, Document, RelationKind};
 use outlook::response::{Author, Region, Telling};
@@ -15,6 +15,7 @@ pub fn of(view: &View, case: &Case, day: Option<Date>, regions: &Regions<'_>) ->
     let standings = view.standings();
     let documents = view.by_id();
     let copied = copies(view);
+    let names = countries(view);
     let authors = Authors::of(case);
     let positions: BTreeSet<String> = withheld(view, case, day);
     let told = view.claims.iter().filter_map(|claim| {
@@ -24,7 +25,8 @@ pub fn of(view: &View, case: &Case, day: Option<Date>, regions: &Regions<'_>) ->
         let country = |p: &&evidence::ClaimPlace| p.kind == Some(PlaceKind::Country);
         let shown = !shows_positions(&claim.claim_type) && !positions.contains(claim.id.as_str());
         let around: Vec<Region> = places.clone().flat_map(|p| regions.of_place(p)).collect();
-        let national: Vec<Region> = around.iter().filter_map(|r| regions.of_country(r.country?)).collect();
+        let national: Vec<Region> =
+            around.iter().filter_map(|r| nation(r.country?, &names, regions)).collect();
         let countries: Vec<String> = match shown {
             true => places.filter(country).map(|p| p.name.clone()).collect(),
             false => national.iter().map(|r| r.name.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
@@ -62,10 +64,23 @@ fn withheld(view: &View, case: &Case, day: Option<Date>) -> BTreeSet<String> {
     })
 }
 
-/// Documents that are a copy, excerpt, reprint or translation of another one.
+/// Documents that share their text with a more reliable one or, where neither is, are a copy, excerpt, reprint or
+/// translation of another: dates alone do not tell who wrote it, since a reprint may state an earlier one.
 fn copies(view: &View) -> BTreeSet<DocumentId> {
+    let grade = |id: &DocumentId| view.reliability.get(id).copied().unwrap_or_default();
     let copied = view.origins.relations.iter().filter(|r| r.kind != RelationKind::Relay);
-    copied.map(|r| r.from.clone()).collect()
+    copied.map(|r| if grade(&r.from) < grade(&r.to) { r.to.clone() } else { r.from.clone() }).collect()
+}
+
+/// Names of countries, as claims give them.
+fn countries(view: &View) -> BTreeMap<Country, String> {
+    let places = view.claims.iter().flat_map(|c| &c.places).filter(|p| p.kind == Some(PlaceKind::Country));
+    places.filter_map(|p| Some((p.country?, p.name.clone()))).collect()
+}
+
+fn nation(code: Country, names: &BTreeMap<Country, String>, regions: &Regions<'_>) -> Option<Region> {
+    let named = |name: &String| Region { name: name.clone(), country: Some(code), whole: true };
+    names.get(&code).map(named).or_else(|| regions.of_country(code))
 }
 
 /// The case's actors by every name.
