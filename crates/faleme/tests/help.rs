@@ -3,7 +3,7 @@
 mod common;
 
 /// Every command, in the order of the tour.
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 31] = [
     "demo",
     "new",
     "read",
