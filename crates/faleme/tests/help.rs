@@ -3,7 +3,7 @@
 mod common;
 
 /// Every command, in the order of the tour.
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 33] = [
     "demo",
     "new",
     "read",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 32] = [
     "backtest",
     "outlook",
     "spillover",
+    "responses",
     "match",
     "status",
     "route",

@@ -3,7 +3,7 @@
 //! Doors: [`backtest()`] scores models window by window on what was not known to them; [`forecast()`] tells what may come
 //! beside a baseline and a record; [`issued::verdict`] holds an issued forecast against what came; [`corridor::outlook()`]
 //! lays forecasts of cells on corridors; [`spillover`] tells what comes from across a border; [`sweep::Sweep`] runs drawn
-//! [`futures`] through corridors and supply.
+//! [`futures`] through corridors and supply; [`response`] keeps what was promised, and what calls for an early response.
 //!
 //! Terms: a *panel* counts deaths (or events) by *unit* (PRIO-GRID cell, district, country) and month; an *origin* is the
 //! last month that a model has seen, a *horizon* how many months after it; a *window* is a calendar year forecast from
@@ -24,6 +24,7 @@ mod model;
 mod month;
 mod panel;
 pub mod random;
+pub mod response;
 pub mod scores;
 pub mod spillover;
 pub mod sweep;

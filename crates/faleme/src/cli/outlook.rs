@@ -145,6 +145,9 @@ pub struct Responses {
     /// Only those for this area
     #[arg(long, value_name = "NAME")]
     pub area: Option<String>,
+    /// Signals of tensions.toml that are crossed, with tensions, mediation, responses and gaps
+    #[arg(long)]
+    pub early: bool,
     /// What could be known on that day [default: the case's own, else everything]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,

@@ -19,6 +19,9 @@ pub struct OutlookShown<'a> {
     /// Its id, if it was issued.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issued: Option<&'a str>,
+    /// Warnings whose signal it crosses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub early: Vec<&'a str>,
 }
 
 /// One line for each unit with history or a probability worth a line, by country and in the order of their ids; then the

@@ -2,6 +2,7 @@
 
 mod asked;
 mod corridors;
+mod early;
 mod inputs;
 mod past_record;
 mod published;
@@ -10,11 +11,11 @@ mod track;
 use crate::cli::Outlook;
 use crate::clock;
 use crate::output::Output;
-use crate::show::{OutlookShown, outlook_table};
+use crate::show::{OutlookShown, early_text, outlook_table};
 use crate::store::{Body, Head, Store};
 use anyhow::Result;
 use asked::Asked;
-use outlook::forecast::rows;
+use outlook::forecast::{Row, rows};
 use outlook::issued::Kept;
 use outlook::{Past, forecast};
 use std::process::ExitCode;
@@ -48,9 +49,11 @@ fn ahead(args: &Outlook, out: Output) -> Result<ExitCode> {
     let issued = args.issue.then(|| keep(&asked, &past, &outlook, &inputs, out)).transpose()?;
     let rows = rows(&past, &asked.target, &outlook, &track, gaps);
     let id = issued.as_ref().map(Head::id);
+    let warnings = early::of(&asked, &rows, out)?;
+    let crossed = |row: &Row<'_>| early::crossed_by(&warnings, row.unit);
     let shown: Vec<OutlookShown<'_>> =
-        rows.iter().map(|row| OutlookShown { row, issued: id.as_deref() }).collect();
-    out.result(&shown, || outlook_table(&rows, &track))?;
+        rows.iter().map(|row| OutlookShown { row, issued: id.as_deref(), early: crossed(row) }).collect();
+    out.result(&shown, || format!("{}\n{}", outlook_table(&rows, &track), early_text(&warnings)))?;
     Ok(ExitCode::SUCCESS)
 }
 
