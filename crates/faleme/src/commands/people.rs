@@ -12,12 +12,13 @@ use crate::store::{Basis, DataFile, DataKind, Store};
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
 use base::{Country, Date, Issue};
-use districts::districts;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use supply::people::{self, Given, Mapping, Source};
+
+pub use districts::districts;
 
 /// Imports tables, lists them, or tells who is affected.
 pub fn run(args: &People, out: Output) -> Result<ExitCode> {
@@ -180,6 +181,23 @@ fn tell(args: &People, case: &Case, out: Output) -> Result<ExitCode> {
         out.note(format!("published after {day} and left out: {} (--as-of)", later.join(", ")));
     }
     let counted: Vec<&DataFile> = files.iter().filter(|f| f.released <= day).collect();
+    let wanted = districts(case, &args.dir)?;
+    let (told, _) = described(&store, &counted, &wanted, day)?;
+    told.issues.iter().for_each(|issue| out.issue(issue));
+    let services = services(&store, case, day)?;
+    let shown = PeopleShown::new(&told, services, &counted, day);
+    out.result(&shown, || show::people_table(&shown))?;
+    notes(&told, &wanted, &counted, out);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What tables tell of districts on a day, and the last day that any of the tables tells of.
+pub fn described(
+    store: &Store,
+    counted: &[&DataFile],
+    wanted: &[people::District],
+    day: Date,
+) -> Result<(people::Described, Option<Date>)> {
     let tables: Vec<people::People> =
         counted.iter().map(|f| store.data(DataKind::People, &f.name)).collect::<Result<_>>()?;
     let sources: Vec<Source<'_>> = counted
@@ -187,14 +205,8 @@ fn tell(args: &People, case: &Case, out: Output) -> Result<ExitCode> {
         .zip(&tables)
         .map(|(f, table)| Source { name: &f.name, released: f.released, people: table })
         .collect();
-    let wanted = districts(case, &args.dir)?;
-    let told = people::describe(&sources, &wanted, day);
-    told.issues.iter().for_each(|issue| out.issue(issue));
-    let services = services(&store, case, day)?;
-    let shown = PeopleShown::new(&told, services, &counted, day);
-    out.result(&shown, || show::people_table(&shown))?;
-    notes(&told, &wanted, &counted, out);
-    Ok(ExitCode::SUCCESS)
+    let until = tables.iter().filter_map(people::People::latest).max();
+    Ok((people::describe(&sources, wanted, day), until))
 }
 
 fn services(store: &Store, case: &Case, day: Date) -> Result<events::Services> {

@@ -79,15 +79,24 @@ impl Setting {
     /// Loads what `who` asks about.
     pub fn load(who: &Who, out: Output) -> Result<Self> {
         let case = Case::load(&who.dir)?;
-        let classes = classes(&who.dir)?;
         let store = Store::open_to_ask(&who.dir)?;
-        let (mut network, drawn) = network(&who.dir, &store, out)?;
-        let lands = lands(&case.vocabulary);
-        corridors::posts(&mut network, &lands, classes.border_hours());
         let day = as_of(&store, &case, who.as_of, out)?;
         let view = View::load(&store, &case, day)?;
-        let day = day.unwrap_or_else(clock::today);
-        let found = of_holdings(&view, &case, Some(day), events::constraints);
+        Self::of((&who.dir, case), (&store, &view), day.unwrap_or_else(clock::today), out)
+    }
+
+    /// The roads of a case on a day of which the ledger is resolved already.
+    pub fn of(
+        (dir, case): (&Path, Case),
+        (store, view): (&Store, &View),
+        day: Date,
+        out: Output,
+    ) -> Result<Self> {
+        let classes = classes(dir)?;
+        let (mut network, drawn) = network(dir, store, out)?;
+        let lands = lands(&case.vocabulary);
+        corridors::posts(&mut network, &lands, classes.border_hours());
+        let found = of_holdings(view, &case, Some(day), events::constraints);
         let constraints = constraints::limits(&found, &case.vocabulary);
         let mut limits = constraints.value;
         limits.extend(incidents::limits(&view.resolution.events, &found, &case.vocabulary));

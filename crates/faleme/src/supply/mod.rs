@@ -1,8 +1,10 @@
 //! A case made ready for questions of supply: its tables, its roads and what was recorded, day by day.
 
 mod people;
+mod prices;
 mod record;
 
+pub use prices::Graded;
 pub use record::Record;
 
 use crate::cli::Who;

@@ -39,11 +39,22 @@ impl<'a> Asked<'a> {
         let case = Case::load(&args.dir)?;
         let day = as_of(store, &case, args.as_of, out)?;
         let tables = store.tables(day)?;
+        Self::on(args, case, (store, &tables), day, out)
+    }
+
+    /// The same of a case and rows that are loaded already.
+    pub fn on(
+        args: &'a Outlook,
+        case: Case,
+        (store, tables): (&'a Store, &[Table]),
+        day: Option<Date>,
+        out: Output,
+    ) -> Result<Self> {
         let atlas = case.atlas(&args.dir)?;
         let counting = Counting::of(&args.counted, &case, &atlas, out)?;
-        let panel = counting.panel(&tables, out)?;
+        let panel = counting.panel(tables, out)?;
         let target = counting.target(&panel)?;
-        let origin = starts(&tables, &panel, args)?;
+        let origin = starts(tables, &panel, args)?;
         out.note(format!(
             "panel: {} units, {} to {}{}",
             panel.units().len(),

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 const UCDP: &str = "ucdp";
 
 /// The model that forecasts cells; the baseline beside it is the neighbourhood's last year.
-fn model() -> Box<dyn Model> {
+pub fn model() -> Box<dyn Model> {
     Box::new(Neighbourhood)
 }
 
@@ -58,16 +58,42 @@ pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {
     let who =
         Who { dir: args.dir.clone(), as_of: args.as_of, class: None, goods: Vec::new(), operator: None };
     let setting = Setting::load(&who, out)?;
-    let (ways, limits) = ways(&setting, &who)?;
+    let store = Store::open_to_ask(&args.dir)?;
+    let tables = store.tables(Some(setting.day))?;
+    let Ahead { ways, limits, told, shares } = ahead(args, (&setting, &who), (&store, &tables), out)?;
+    let model = model();
+    let parameters = parameters(shares);
+    let row = |told| Row { told, model: model.name(), parameters: &parameters, marking: MARKING };
+    let rows: Vec<Row<'_>> = told.iter().map(row).collect();
+    out.note(format!("seed {}", args.seed));
+    out.result(&rows, || text(&rows, &ways, &limits, setting.day))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What may come on the case's corridors.
+pub struct Ahead<'a> {
+    ways: Vec<Way>,
+    limits: Vec<OnRoad<'a>>,
+    /// Corridors in the case's order, in each the months.
+    pub told: Vec<CorridorMonth>,
+    shares: Option<[Share; 2]>,
+}
+
+/// The outlook of the case's corridors, from rows that are loaded already.
+pub fn ahead<'a>(
+    args: &Outlook,
+    (setting, who): (&'a Setting, &Who),
+    (store, tables): (&Store, &[Table]),
+    out: Output,
+) -> Result<Ahead<'a>> {
+    let (ways, limits) = ways(setting, who)?;
     if ways.is_empty() {
         bail!("the case names no corridor that its roads hold ([[corridors]] in case.toml)");
     }
-    let constraints: Vec<Lasting> = limits.iter().map(|limit| lasting(&setting, limit)).collect();
-    let store = Store::open_to_ask(&args.dir)?;
-    let tables = store.tables(Some(setting.day))?;
-    let news = news(&store, setting.day, out)?;
-    let touched = Touched::new(&ways, &seen(args, &tables));
-    let panel = panel(args, &setting, &tables, &touched, out)?;
+    let constraints: Vec<Lasting> = limits.iter().map(|limit| lasting(setting, limit)).collect();
+    let news = news(store, setting.day, out)?;
+    let touched = Touched::new(&ways, &seen(args, tables));
+    let panel = panel(args, setting, tables, &touched, out)?;
     let model = model();
     let known = panel.as_ref().map(|(panel, target)| Known {
         panel,
@@ -88,12 +114,7 @@ pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {
     };
     let (told, shares) = outlook(&asked);
     silence(&told, out);
-    let parameters = parameters(shares);
-    let row = |told| Row { told, model: model.name(), parameters: &parameters, marking: MARKING };
-    let rows: Vec<Row<'_>> = told.iter().map(row).collect();
-    out.note(format!("seed {}", args.seed));
-    out.result(&rows, || text(&rows, &ways, &limits, setting.day))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Ahead { ways, limits, told, shares })
 }
 
 /// A constraint on corridors, with its words.

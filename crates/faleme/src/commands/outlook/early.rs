@@ -16,7 +16,7 @@ pub fn of(asked: &Asked<'_>, rows: &[Row<'_>], out: Output) -> Result<Vec<Early>
         return Ok(Vec::new());
     }
     let view = View::load(asked.store, &asked.case, asked.day)?;
-    let board = Board::of(dir, &asked.case, view, asked.day, out)?;
+    let board = Board::of(dir, &asked.case, &view, asked.day, out)?;
     let deaths = Target::DEATHS.contains(&asked.target);
     let told = rows.iter().filter(|_| deaths).map(|row| {
         forecasted(&board, row.unit, row.period, (row.figures.p_any, row.figures.mean, recent(row)))

@@ -1,7 +1,7 @@
 //! `outlook`: what may come, beside a baseline and its record.
 
 mod asked;
-mod corridors;
+pub mod corridors;
 mod early;
 mod inputs;
 mod past_record;
@@ -12,13 +12,14 @@ use crate::cli::Outlook;
 use crate::clock;
 use crate::output::Output;
 use crate::show::{OutlookShown, early_text, outlook_table};
-use crate::store::{Body, Head, Store};
+use crate::store::{Body, Head, Inputs, Store};
 use anyhow::Result;
-use asked::Asked;
 use outlook::forecast::{Row, rows};
 use outlook::issued::Kept;
-use outlook::{Past, forecast};
+use outlook::{Past, Track, forecast};
 use std::process::ExitCode;
+
+pub use asked::Asked;
 
 /// Forecasts, or shows what became of issued forecasts.
 pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {
@@ -31,29 +32,52 @@ pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {
     ahead(args, out)
 }
 
-/// Forecasts from the last month that is known.
+/// Forecasts of a panel, with what they rest on and how good such forecasts were.
+pub struct Ahead {
+    outlook: outlook::Outlook,
+    /// All that they depend on.
+    pub inputs: Inputs,
+    /// How good such forecasts were.
+    pub track: Track,
+}
+
+impl Ahead {
+    /// Forecasts from the last month that is known.
+    pub fn of(asked: &Asked<'_>, out: Output) -> Result<Self> {
+        let past = asked.past()?;
+        let model = published::model(past.level());
+        let horizons: Vec<u8> = asked.args.horizon.clone().collect();
+        let outlook = forecast(&past, &asked.target, model.as_ref(), &horizons, asked.panel.gaps())
+            .map_err(|none| anyhow::anyhow!("no forecast: {none}"))?;
+        if let Some(fallback) = &outlook.fallback {
+            out.issue(&published::fallen_back(fallback, &outlook.baseline));
+        }
+        let seed = asked.args.seed;
+        let inputs = inputs::of(asked, &past, model.name(), &outlook.baseline, &horizons, seed)?;
+        let track = track::of(asked, &past, model.as_ref(), &outlook, &inputs, out)?;
+        Ok(Self { outlook, inputs, track })
+    }
+
+    /// The forecasts, units in the order of the panel.
+    pub fn rows<'a>(&'a self, asked: &'a Asked<'_>) -> Result<Vec<Row<'a>>> {
+        Ok(rows(&asked.past()?, &asked.target, &self.outlook, &self.track, asked.panel.gaps()))
+    }
+}
+
+/// Forecasts from the last month that is known, or keeps them.
 fn ahead(args: &Outlook, out: Output) -> Result<ExitCode> {
     let store = if args.issue { Store::open(&args.dir)? } else { Store::open_to_ask(&args.dir)? };
     let asked = Asked::of(args, &store, out)?;
-    let past = asked.past()?;
-    let model = published::model(past.level());
-    let horizons: Vec<u8> = args.horizon.clone().collect();
-    let gaps = asked.panel.gaps();
-    let outlook = forecast(&past, &asked.target, model.as_ref(), &horizons, gaps)
-        .map_err(|none| anyhow::anyhow!("no forecast: {none}"))?;
-    if let Some(fallback) = &outlook.fallback {
-        out.issue(&published::fallen_back(fallback, &outlook.baseline));
-    }
-    let inputs = inputs::of(&asked, &past, model.name(), &outlook.baseline, &horizons, args.seed)?;
-    let track = track::of(&asked, &past, model.as_ref(), &outlook, &inputs, out)?;
-    let issued = args.issue.then(|| keep(&asked, &past, &outlook, &inputs, out)).transpose()?;
-    let rows = rows(&past, &asked.target, &outlook, &track, gaps);
+    let ahead = Ahead::of(&asked, out)?;
+    let (past, track) = (asked.past()?, &ahead.track);
+    let issued = args.issue.then(|| keep(&asked, &past, &ahead.outlook, &ahead.inputs, out)).transpose()?;
+    let rows = ahead.rows(&asked)?;
     let id = issued.as_ref().map(Head::id);
     let warnings = early::of(&asked, &rows, out)?;
     let crossed = |row: &Row<'_>| early::crossed_by(&warnings, row.unit);
     let shown: Vec<OutlookShown<'_>> =
         rows.iter().map(|row| OutlookShown { row, issued: id.as_deref(), early: crossed(row) }).collect();
-    out.result(&shown, || format!("{}\n{}", outlook_table(&rows, &track), early_text(&warnings)))?;
+    out.result(&shown, || format!("{}\n{}", outlook_table(&rows, track), early_text(&warnings)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -62,7 +86,7 @@ fn keep(
     asked: &Asked<'_>,
     past: &Past<'_>,
     outlook: &outlook::Outlook,
-    inputs: &crate::store::Inputs,
+    inputs: &Inputs,
     out: Output,
 ) -> Result<Head> {
     let (made, as_of) = (clock::today(), asked.day);

@@ -4,8 +4,7 @@ use super::regions::Regions;
 use super::tellings;
 use crate::case::Case;
 use crate::output::Output;
-use crate::store::Store;
-use crate::view::{View, as_of};
+use crate::view::View;
 use anyhow::{Context, Result};
 use base::{Checked, Date, PlaceKind};
 use evidence::ActorKind;
@@ -22,7 +21,7 @@ pub struct Board<'a> {
     /// The case file.
     pub case: &'a Case,
     /// What counts on the day.
-    pub view: View,
+    pub view: &'a View,
     /// The day; everything counts without it.
     pub day: Option<Date>,
     /// Countries and regions of the case.
@@ -34,17 +33,10 @@ pub struct Board<'a> {
 }
 
 impl<'a> Board<'a> {
-    /// Loads a case as it could be known on a day; says what is wrong with its files.
-    pub fn load(dir: &Path, case: &'a Case, store: &Store, asked: Option<Date>, out: Output) -> Result<Self> {
-        let day = as_of(store, case, asked, out)?;
-        let view = View::load(store, case, day)?;
-        Self::of(dir, case, view, day, out)
-    }
-
-    /// The same of a view that is there already.
-    pub fn of(dir: &Path, case: &'a Case, view: View, day: Option<Date>, out: Output) -> Result<Self> {
+    /// A case as it could be known on the day of a view; says what is wrong with its files.
+    pub fn of(dir: &Path, case: &'a Case, view: &'a View, day: Option<Date>, out: Output) -> Result<Self> {
         let regions = Regions::of(case);
-        let register = on_record(dir, case, &view, day, out)?;
+        let register = on_record(dir, case, view, day, out)?;
         let known = |name: &str| regions.known(name);
         let tensions: Tensions = table(dir, TENSIONS, &guard(case), &known, out, tensions)?;
         Ok(Self { case, view, day, regions, register, tensions })

@@ -12,6 +12,7 @@ use crate::cli::Responses;
 use crate::output::Output;
 use crate::show;
 use crate::store::Store;
+use crate::view::{View, as_of};
 use anyhow::{Result, bail};
 use outlook::response::{Early, Forecasted, Known, Region, early as warnings};
 use outlook::{Month, UnitId};
@@ -21,7 +22,9 @@ use std::process::ExitCode;
 pub fn run(args: &Responses, out: Output) -> Result<ExitCode> {
     let case = Case::load(&args.dir)?;
     let store = Store::open_to_ask(&args.dir)?;
-    let board = Board::load(&args.dir, &case, &store, args.as_of, out)?;
+    let day = as_of(&store, &case, args.as_of, out)?;
+    let view = View::load(&store, &case, day)?;
+    let board = Board::of(&args.dir, &case, &view, day, out)?;
     let area = args.area.as_deref().map(|name| asked(&board, name)).transpose()?;
     if args.early {
         return early_shown(&board, &store, area.as_ref(), out);

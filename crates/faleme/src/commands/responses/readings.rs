@@ -47,7 +47,7 @@ fn areas(board: &Board<'_>, event: &Event, rows: &Rows<'_>) -> Vec<Region> {
 fn constraints(board: &Board<'_>) -> Vec<Happened> {
     let rows = rows(&board.view.tables);
     let by_id: HashMap<&EventId, &Event> = board.view.resolution.events.iter().map(|e| (&e.id, e)).collect();
-    let all = of_holdings(&board.view, board.case, board.day, events::constraints);
+    let all = of_holdings(board.view, board.case, board.day, events::constraints);
     let read = all.iter().filter_map(|constraint| {
         let in_force = |s: &&events::Step| s.status == ConstraintStatus::InForce;
         let day = constraint.history.iter().filter(in_force).find_map(events::Step::day)?;

@@ -12,28 +12,35 @@ mod trade;
 use crate::cli::Spillover;
 use crate::neighbours;
 use crate::output::Output;
+use crate::store::Store;
+use crate::supply::Graded;
+use crate::view::{View, as_of};
 use anyhow::{Result, bail};
 use base::Country;
 use outlook::Month;
 use outlook::spillover::{Border, Decomposition, Indicator, Removal};
 use serde::Serialize;
-use setting::Setting;
 use std::process::ExitCode;
+
+pub use setting::Setting;
 
 /// What the shares rest on.
 #[derive(Clone, Debug, Serialize)]
-struct HistoryShown {
+pub struct HistoryShown {
     first: Month,
     months: usize,
     dataset: &'static str,
-    releases: Vec<String>,
+    /// The releases whose rows are counted.
+    pub releases: Vec<String>,
 }
 
 /// A border district.
 #[derive(Debug, Serialize)]
-struct Shown {
-    district: String,
-    country: Option<Country>,
+pub struct Shown {
+    /// Its name.
+    pub district: String,
+    /// Its country.
+    pub country: Option<Country>,
     /// Countries across its border.
     facing: Vec<Country>,
     /// Shares of what is expected, by the self-exciting process; `null` with too little history.
@@ -44,19 +51,25 @@ struct Shown {
     method: Option<&'static str>,
     /// Why there are no shares.
     why_none: Option<String>,
-    hawkes: Option<Decomposition>,
+    /// The shares with their ranges.
+    pub hawkes: Option<Decomposition>,
     removal: Option<Removal>,
     origin: Option<Month>,
     horizon: [u8; 2],
-    history: Option<HistoryShown>,
-    indicators: Vec<Indicator>,
+    /// What the shares rest on.
+    pub history: Option<HistoryShown>,
+    /// Indicators of the five risks.
+    pub indicators: Vec<Indicator>,
 }
 
 /// Tells of each border district its shares and indicators.
 pub fn run(args: &Spillover, out: Output) -> Result<ExitCode> {
     let case = crate::case::Case::load(&args.dir)?;
     let atlas = case.atlas(&args.dir)?;
-    let setting = Setting::load(args, &case, &atlas, out)?;
+    let store = Store::open_to_ask(&args.dir)?;
+    let asked = as_of(&store, &case, args.as_of, out)?;
+    let view = View::load(&store, &case, asked)?;
+    let setting = Setting::of((&case, &atlas), (&store, &view), asked, out)?;
     if setting.borders.is_empty() {
         bail!(
             "no district lies within {} km of one of another country{}: give districts on both sides an [[areas]] entry with `boundary` and `country` (docs/spillover.md)",
@@ -64,29 +77,30 @@ pub fn run(args: &Spillover, out: Output) -> Result<ExitCode> {
             case.head.country.map(|c| format!(" at the border of {c}")).unwrap_or_default()
         );
     }
-    let reports = neighbours::load(&args.dir)?;
-    reports.issues.iter().for_each(|issue| out.issue(issue));
-    let reports: Vec<_> = reports.value.into_iter().filter(|r| r.published <= setting.day).collect();
-    let shares = shares::of(args, &setting, out);
-    let prices = trade::prices(&setting)?;
-    let people = town::people(&setting, out)?;
-    let shown: Vec<Shown> = setting
-        .borders
-        .iter()
-        .zip(shares)
-        .map(|(border, shares)| {
-            let mut indicators = town::indicators(&setting, border, &people, &reports);
-            indicators.extend(trade::indicators(&setting, border, &prices, &reports));
-            indicators.extend(incidents::indicators(&setting, border, &reports));
-            indicators.extend(reported::security(&setting, border, &reports));
-            indicators.extend(reported::contagion(&setting, border, &reports));
-            of_district(args, &setting, border, shares, indicators)
-        })
-        .collect();
+    let prices = Graded::load(&store, setting.day)?;
+    let shown = told(args, &setting, &prices, out)?;
     out.result(&shown, || show::text(&shown))?;
     out.note(setting.withheld().unwrap_or_default());
     out.note("an indicator without a report is `no report`: nothing on record, which is no risk of zero");
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is told of each border district of a setting.
+pub fn told(args: &Spillover, setting: &Setting<'_>, prices: &Graded, out: Output) -> Result<Vec<Shown>> {
+    let reports = neighbours::load(&args.dir)?;
+    reports.issues.iter().for_each(|issue| out.issue(issue));
+    let reports: Vec<_> = reports.value.into_iter().filter(|r| r.published <= setting.day).collect();
+    let shares = shares::of(args, setting, out);
+    let people = town::people(setting, out)?;
+    let one = |(border, shares): (&Border, shares::Shares)| {
+        let mut indicators = town::indicators(setting, border, &people, &reports);
+        indicators.extend(trade::indicators(setting, border, prices, &reports));
+        indicators.extend(incidents::indicators(setting, border, &reports));
+        indicators.extend(reported::security(setting, border, &reports));
+        indicators.extend(reported::contagion(setting, border, &reports));
+        of_district(args, setting, border, shares, indicators)
+    };
+    Ok(setting.borders.iter().zip(shares).map(one).collect())
 }
 
 fn of_district(

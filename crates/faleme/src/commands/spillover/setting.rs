@@ -2,12 +2,11 @@
 
 use crate::asked::of_holdings;
 use crate::case::Case;
-use crate::cli::Spillover;
 use crate::clock;
 use crate::output::Output;
 use crate::panel::districts;
 use crate::store::Store;
-use crate::view::{View, as_of};
+use crate::view::View;
 use anyhow::Result;
 use base::{Country, Date, EventId, Interval};
 use events::{Atlas, Coding, Constraint, Event, Rows, rows};
@@ -28,9 +27,9 @@ pub struct Setting<'a> {
     /// The case file.
     pub case: &'a Case,
     /// Its ledger.
-    pub store: Store,
+    pub store: &'a Store,
     /// What counts on the day.
-    pub view: View,
+    pub view: &'a View,
     /// The day.
     pub day: Date,
     /// The day as asked for; everything counts without it.
@@ -46,15 +45,17 @@ pub struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
-    /// Loads what the command asks about.
-    pub fn load(args: &Spillover, case: &'a Case, atlas: &'a Atlas, out: Output) -> Result<Self> {
-        let store = Store::open_to_ask(&args.dir)?;
-        let asked = as_of(&store, case, args.as_of, out)?;
-        let view = View::load(&store, case, asked)?;
+    /// What the command asks about, of a ledger that is resolved already.
+    pub fn of(
+        (case, atlas): (&'a Case, &'a Atlas),
+        (store, view): (&'a Store, &'a View),
+        asked: Option<Date>,
+        out: Output,
+    ) -> Result<Self> {
         let day = asked.unwrap_or_else(clock::today);
         let districts = districts(case, atlas, out)?;
         let borders = borders(&districts, case.head.country);
-        let constraints = of_holdings(&view, case, Some(day), events::constraints);
+        let constraints = of_holdings(view, case, Some(day), events::constraints);
         let start = Month::of(day).plus(1 - BACK);
         let first = i16::try_from(start.year()).ok().zip(i8::try_from(start.of_year()).ok());
         let first = first.and_then(|(year, month)| Date::new(year, month, 1).ok());

@@ -4,33 +4,13 @@ use super::months::Months;
 use super::setting::Setting;
 use super::{reported, town};
 use crate::neighbours::Report;
-use crate::store::DataKind;
-use anyhow::Result;
+use crate::supply::Graded;
 use base::{Coordinate, Country, fold_key};
 use events::{Constraint, ConstraintStatus};
 use outlook::Month;
 use outlook::spillover::{Border, Indicator, Risk};
 use std::collections::BTreeMap;
-use supply::prices::{Alps, Book, Level, Monthly, Source, Table};
-
-/// The price series that count on the day, graded.
-pub struct Graded {
-    book: Book,
-    alps: Vec<Alps>,
-}
-
-/// Loads the price tables that were out by the day.
-pub fn prices(setting: &Setting<'_>) -> Result<Graded> {
-    let mut tables = Vec::new();
-    for file in setting.store.data_files(DataKind::Prices)?.into_iter().filter(|f| f.released <= setting.day)
-    {
-        let table: Table = setting.store.data(DataKind::Prices, &file.name)?;
-        tables.push((Source { file: file.name, released: file.released }, table));
-    }
-    let book = Book::new(tables, Some(setting.day));
-    let alps = book.series.iter().map(|s| Alps::of(s, Some(setting.day))).collect();
-    Ok(Graded { book, alps })
-}
+use supply::prices::{Level, Monthly};
 
 /// The indicators of trade.
 pub fn indicators(
