@@ -1,5 +1,6 @@
 //! `why`: from any id back to the sentence it rests on.
 
+mod letters;
 mod node;
 mod parameter;
 mod people;

@@ -150,8 +150,9 @@ fn built(documents: &[Document], claims: &[Claim], resolution: &Resolution) -> F
         vocabulary: &vocabulary,
         setting: None,
         reckoned: None,
+        written: None,
     };
-    build(&ledger, Masthead::new(Titles::same("Tarka"), AsOf(Date::constant(2025, 10, 1)), Tlp::Clear))
+    build(&ledger, Masthead::new(Titles::same("Tarka"), AsOf(Date::constant(2025, 10, 1)), Tlp::Clear)).value
 }
 
 #[test]

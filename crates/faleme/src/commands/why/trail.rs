@@ -74,6 +74,9 @@ impl<'a> Trail<'a> {
         if let Some(told) = super::people::row(self.store, id)? {
             return Ok(Some(told));
         }
+        if let Some(held) = super::letters::node(self.store, self, id)? {
+            return Ok(Some(held));
+        }
         self.passage(id)
     }
 
