@@ -602,6 +602,25 @@ brief-reserved =
         [one] statement is not established and stays
        *[other] statements are not established and stay
     } out of the chronology.
+brief-corridors =
+    { $corridors } { $corridors ->
+        [one] corridor
+       *[other] corridors
+    } this month, by the worst reported: { $closed } closed, { $restricted } restricted, { $unknown } without news.
+brief-cover =
+    { $stocks } { $stocks ->
+        [one] stock
+       *[other] stocks
+    } followed; { $short ->
+        [0] none lasts
+        [one] { $short } lasts
+       *[other] { $short } last
+    } less than two weeks by the best estimate.
+brief-prices =
+    { $prices } { $prices ->
+        [one] price
+       *[other] prices
+    } followed; { $high } in alert or crisis (ALPS).
 brief-empty = No dated event, no constraint and no contradiction in the documents read.
 more = see
 
@@ -761,6 +780,12 @@ column-passable-unknown = Not known
 column-addressee = To
 column-response = What
 column-fate = Fate
+vehicle-class-tanker = tanker
+vehicle-class-truck = truck
+vehicle-class-bus = bus
+vehicle-class-relief_4x4 = relief four-wheel drive
+vehicle-class-ambulance = ambulance
+vehicle-class-car = car
 passable-open = open
 passable-restricted = restricted
 passable-closed = closed
@@ -849,6 +874,11 @@ change-new-events =
     }.
 change-new-contradiction = New contradiction: { $what }.
 change-response = { $what }: { $was }, now { $now }.
+changes-more =
+    And { $n } more { $n ->
+        [one] change
+       *[other] changes
+    }.
 change-withdrawn = No longer held: { $id }.
 
 ## Pictures

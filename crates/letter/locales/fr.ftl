@@ -657,6 +657,31 @@ brief-reserved =
         [one] énoncé n’est pas établi et reste
        *[other] énoncés ne sont pas établis et restent
     } hors de la chronologie.
+brief-corridors =
+    { $corridors } { $corridors ->
+        [one] corridor
+       *[other] corridors
+    } ce mois, au pire rapporté : { $closed } { $closed ->
+        [one] fermé
+       *[other] fermés
+    }, { $restricted } { $restricted ->
+        [one] restreint
+       *[other] restreints
+    }, { $unknown } sans nouvelles.
+brief-cover =
+    { $stocks } { $stocks ->
+        [one] stock suivi
+       *[other] stocks suivis
+    } ; { $short ->
+        [0] aucun ne dure
+        [one] { $short } dure
+       *[other] { $short } durent
+    } moins de deux semaines selon l’estimation centrale.
+brief-prices =
+    { $prices } { $prices ->
+        [one] prix suivi
+       *[other] prix suivis
+    } ; { $high } en alerte ou en crise (ALPS).
 brief-empty = Aucun fait daté, aucune contrainte et aucune contradiction dans les documents lus.
 more = voir
 
@@ -819,6 +844,12 @@ column-passable-unknown = Inconnu
 column-addressee = À qui
 column-response = Quoi
 column-fate = Suite
+vehicle-class-tanker = citerne
+vehicle-class-truck = camion
+vehicle-class-bus = autocar
+vehicle-class-relief_4x4 = tout-terrain de secours
+vehicle-class-ambulance = ambulance
+vehicle-class-car = voiture
 passable-open = ouvert
 passable-restricted = restreint
 passable-closed = fermé
@@ -907,6 +938,11 @@ change-new-events =
     }.
 change-new-contradiction = Nouvelle contradiction : { $what }.
 change-response = { $what } : { $was }, désormais { $now }.
+changes-more =
+    Et { $n } { $n ->
+        [one] autre changement
+       *[other] autres changements
+    }.
 change-withdrawn = N’est plus retenu : { $id }.
 
 ## Images

@@ -1,8 +1,12 @@
 //! `why`: from any id back to the sentence it rests on.
 
+<<<<<<< HEAD
 mod drawn;
 mod forecast;
 mod neighbours;
+=======
+mod letters;
+>>>>>>> lcase
 mod node;
 mod parameter;
 mod people;

@@ -77,8 +77,13 @@ impl<'a> Trail<'a> {
         if let Some(told) = super::people::row(self.store, id)? {
             return Ok(Some(told));
         }
+<<<<<<< HEAD
         if let Some(told) = super::neighbours::report(self.dir, id)? {
             return Ok(Some(told));
+=======
+        if let Some(held) = super::letters::node(self.store, self, id)? {
+            return Ok(Some(held));
+>>>>>>> lcase
         }
         self.passage(id)
     }
