@@ -4,18 +4,25 @@
 //! private persons are not named, and claims that would show positions of forces lose their quotes, numbers and any
 //! place finer than a region.
 
+mod ahead;
 mod classes;
 mod constraints;
 mod convert;
 mod corridors;
+mod grounds;
+mod interests;
 mod letter_file;
 mod names;
+mod neighbours;
+mod people;
+mod prices;
+mod responses;
+pub mod stages;
 pub mod supply;
 #[cfg(test)]
 mod tests;
 
 use crate::case::letter::LetterFile;
-use crate::corridor::Setting;
 use crate::show;
 use base::{
     Checked, ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Issue, Modality, PlaceKind, Reliability,
@@ -26,6 +33,7 @@ use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standin
 use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
 use letter::{Basis, Finding, Findings, Note, NoteId, Words};
 use names::Names;
+use stages::Stages;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days without news after which a constraint is listed among what is not known. Our own convention: a fortnight.
@@ -46,10 +54,8 @@ pub struct Ledger<'a> {
     pub reliability: &'a BTreeMap<DocumentId, Reliability>,
     /// The case's places, actors and sources.
     pub vocabulary: &'a Vocabulary,
-    /// The case's roads on the day, where it has any.
-    pub setting: Option<&'a Setting>,
-    /// What it comes to for supply, where the case has tables.
-    pub reckoned: Option<&'a supply::Reckoned>,
+    /// What the other stages tell on the day.
+    pub stages: &'a Stages,
     /// What an analyst wrote of the letter.
     pub written: Option<&'a LetterFile>,
 }
@@ -68,15 +74,8 @@ pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Checked<Finding
     findings.constraints = constraints::build(&mut desk);
     findings.contradictions =
         ledger.resolution.contradictions.iter().filter_map(|c| desk.contradiction(c)).collect();
-    findings.roads = ledger.setting.and_then(|s| corridors::build(&mut desk, s).ok()).unwrap_or_default();
-    let marked = (findings.masthead.as_of.0, findings.masthead.tlp);
-    if let Some((reckoned, setting)) = ledger.reckoned.zip(ledger.setting) {
-        findings.supply = supply::build(&mut desk, reckoned, &setting.case, marked);
-    }
+    staged(&mut desk, &mut findings, ledger.stages);
     findings.gaps = gaps(&findings);
-    if let Some(setting) = ledger.setting {
-        classes::build(&mut findings, setting);
-    }
     if let Some(file) = ledger.written {
         letter_file::build(&mut desk, &mut findings, file);
         desk.issues.extend(letter_file::left_out(&findings));
@@ -84,6 +83,31 @@ pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Checked<Finding
     findings.sources = desk.sources();
     findings.notes = desk.notes.into_values().collect();
     Checked { value: findings, issues: desk.issues }
+}
+
+/// What the other stages tell: roads, supply, prices, people, neighbours, what may come, what was promised.
+fn staged(desk: &mut Desk<'_>, findings: &mut Findings, stages: &Stages) {
+    let marked = (findings.masthead.as_of.0, findings.masthead.tlp);
+    if let Some(setting) = &stages.setting {
+        findings.roads = corridors::build(desk, setting).unwrap_or_default();
+        if let Some(reckoned) = &stages.reckoned {
+            findings.supply = supply::build(desk, reckoned, &setting.case, marked);
+        }
+        classes::build(findings, setting);
+        // The state of each vehicle class on the day.
+        desk.withheld += if marked.1 < Tlp::Amber { findings.roads.corridors.len() } else { 0 };
+    }
+    (findings.supply.prices, findings.supply.prices_until) = prices::build(desk, stages);
+    findings.supply.people = people::build(desk, stages);
+    findings.supply.people_until = stages.people_until;
+    findings.interests = interests::build(desk, stages);
+    findings.neighbours = neighbours::build(desk, stages);
+    findings.across = neighbours::across(desk, stages);
+    findings.outlook = ahead::countries(desk, stages);
+    findings.roads.outlook = ahead::corridors(desk, stages);
+    findings.tensions = responses::tensions(desk, stages);
+    findings.responses = responses::responses(desk, stages);
+    findings.reading.withheld += desk.withheld;
 }
 
 fn gaps(findings: &Findings) -> Vec<letter::Gap> {
@@ -109,6 +133,8 @@ struct Desk<'a> {
     names: Names,
     notes: BTreeMap<NoteId, Note>,
     issues: Vec<Issue>,
+    /// Left out: marked more strictly than the letter.
+    withheld: usize,
 }
 
 impl<'a> Desk<'a> {
@@ -129,7 +155,7 @@ impl<'a> Desk<'a> {
         let positions = Positions::of(ledger.claims);
         let notes = BTreeMap::new();
         let issues = Vec::new();
-        Self { ledger, as_of, omitted, documents, claims, standings, positions, names, notes, issues }
+        Self { ledger, as_of, omitted, documents, claims, standings, positions, names, notes, issues, withheld: 0 }
     }
 
     fn reading(&self) -> letter::Reading {

@@ -183,7 +183,7 @@ pub enum Command {
 }
 
 /// The form of the result.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Form {
     /// Form of the result on standard output
     #[arg(long, value_enum, default_value_t, value_name = "FORM", global = true)]

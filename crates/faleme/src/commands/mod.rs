@@ -27,6 +27,7 @@ mod roads;
 mod route;
 mod scenario;
 mod spillover;
+mod stages;
 mod status;
 mod supply;
 mod sweep;

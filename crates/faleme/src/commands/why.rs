@@ -1,12 +1,10 @@
 //! `why`: from any id back to the sentence it rests on.
 
-<<<<<<< HEAD
 mod drawn;
+mod entry;
 mod forecast;
-mod neighbours;
-=======
 mod letters;
->>>>>>> lcase
+mod neighbours;
 mod node;
 mod parameter;
 mod people;

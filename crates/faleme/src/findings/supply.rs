@@ -1,13 +1,14 @@
 //! What reported constraints do to supply, in the bands in which it may be published.
 
 use super::Desk;
+use super::grounds::slug;
 use crate::case::Case;
+use crate::corridor::Setting;
 use crate::output::Output;
 use crate::supply::{Record, Supplied};
 use anyhow::Result;
 use base::{Date, Tlp};
 use letter::{Basis, Cover, CoverBand, Finding, Flow, Note, NoteId, Parameter, SupplyFindings, Titles};
-use std::path::Path;
 use supply::{CorridorImpact, Demand, Draws, Impact, Stock, Tables, ZoneImpact, prepare};
 
 /// Sets of values drawn for the ranges; the same as of the command `supply`.
@@ -22,17 +23,18 @@ pub struct Reckoned {
 }
 
 impl Reckoned {
-    /// Reckons a case that has tables and ways; the error says what is missing.
-    pub fn load(dir: &Path, day: Date, out: Output) -> Result<Self> {
-        let supplied = Supplied::load(dir, Some(day), out)?;
-        let record = Record::new(&supplied, None, AHEAD, out)?;
-        let course = record.course(&record.held(), record.days.asked, false);
-        let ready = prepare(&supplied.tables, &course.ways, &course.undisturbed, DRAWS);
-        let impact = ready.impact(&course).value;
-        drop(ready);
-        drop(record);
-        Ok(Self { tables: supplied.tables, impact })
+    /// Reckons a case that has tables and ways, and gives its roads back; the error says what is missing.
+    pub fn of(supplied: Supplied, out: Output) -> (Setting, Result<Self>) {
+        let impact = impact(&supplied, out);
+        (supplied.setting, impact.map(|impact| Self { tables: supplied.tables, impact }))
     }
+}
+
+fn impact(supplied: &Supplied, out: Output) -> Result<Impact> {
+    let record = Record::new(supplied, None, AHEAD, out)?;
+    let course = record.course(&record.held(), record.days.asked, false);
+    let ready = prepare(&supplied.tables, &course.ways, &course.undisturbed, DRAWS);
+    Ok(ready.impact(&course).value)
 }
 
 /// Findings of cover and flows; days only at AMBER and above.
@@ -54,11 +56,13 @@ fn cover(desk: &mut Desk<'_>, of: &Reckoned, zone: &ZoneImpact, demand: &Demand,
     };
     let notes = [stock, demand.rate.0].into_iter().filter_map(|at| note(desk, &of.tables, at)).collect();
     let days = [zone.cover.low.0, zone.cover.best.0, zone.cover.high.0];
+    let finite = days.iter().all(|d| d.is_finite());
+    desk.withheld += usize::from(finite && tlp < Tlp::Amber);
     let content = Cover {
         zone: zone.zone.clone(),
         commodity: commodity(&of.tables, &zone.commodity),
         bands: days.map(CoverBand::of),
-        days: Some(days).filter(|d| tlp >= Tlp::Amber && d.iter().all(|d| d.is_finite())),
+        days: Some(days).filter(|_| finite && tlp >= Tlp::Amber),
     };
     let id = format!("sup-{}-{}", slug(&zone.zone), slug(&zone.commodity));
     Finding::new(id, content, notes).ok()
@@ -103,9 +107,4 @@ fn note(desk: &mut Desk<'_>, tables: &Tables, at: u32) -> Option<NoteId> {
 fn commodity(tables: &Tables, id: &str) -> Titles {
     let found = tables.commodities.iter().find(|c| c.id == id);
     found.map_or_else(|| Titles::same(id), |c| Titles { fr: c.name.fr.clone(), en: c.name.en.clone() })
-}
-
-/// Letters, digits and hyphens.
-fn slug(name: &str) -> String {
-    base::fold_key(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }

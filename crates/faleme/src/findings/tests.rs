@@ -1,5 +1,6 @@
 //! A hand-made ledger: what a letter of each marking may hold.
 
+use super::stages::Stages;
 use super::{Ledger, build};
 use base::*;
 use events::{Contradiction, ContradictionKind, Event, Mention, Resolution, Side, Standing};
@@ -148,8 +149,7 @@ fn built(documents: &[Document], claims: &[Claim], resolution: &Resolution) -> F
         resolution,
         reliability: &reliability,
         vocabulary: &vocabulary,
-        setting: None,
-        reckoned: None,
+        stages: &Stages::default(),
         written: None,
     };
     build(&ledger, Masthead::new(Titles::same("Tarka"), AsOf(Date::constant(2025, 10, 1)), Tlp::Clear)).value

@@ -35,6 +35,11 @@ impl Supplied {
         let tables = tables(dir, out)?;
         let who = Who { dir: dir.to_owned(), as_of, class: None, goods: Vec::new(), operator: None };
         let setting = Setting::load(&who, out)?;
+        Self::of(dir, tables, setting, out)
+    }
+
+    /// The same of tables and roads that are loaded already.
+    pub fn of(dir: &Path, tables: Tables, setting: Setting, out: Output) -> Result<Self> {
         let areas = people::areas(dir, &tables, setting.day, out)?;
         Ok(Self { setting, tables, areas })
     }

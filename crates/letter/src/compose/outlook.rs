@@ -97,7 +97,15 @@ fn later(day: Date, months: usize) -> Date {
 /// How good such forecasts were.
 fn said(desk: &Desk<'_>, record: Option<&Record>) -> Block {
     let number = |value: f64| plain((value * 1000.0).round() / 10.0 + 0.0, desk.messages.lang);
+    let itself = record.is_some_and(|r| r.model == r.baseline && r.windows.is_some());
     let words = match record.and_then(|r| Some((r, r.skill?))) {
+        Some((record, _)) if itself => {
+            let args = [
+                ("model", record.model.as_str().into()),
+                ("windows", record.windows.clone().unwrap_or_default().into()),
+            ];
+            desk.messages.tell("record-itself", args)
+        }
         Some((record, [low, value, high])) => desk.messages.tell(
             "record-skill",
             [

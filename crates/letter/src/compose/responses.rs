@@ -40,9 +40,15 @@ pub(super) fn responses(desk: &mut Desk<'_>) -> Vec<Block> {
         let call = desk.cite(finding.notes());
         let addressee = of.addressee.clone().unwrap_or_else(|| desk.messages.say("addressee-all"));
         let by = desk.messages.tell("by", [("actors", of.institution.as_str().into())]);
+        let by = Some(by).filter(|_| !of.institution.is_empty());
         let term = of.term.as_ref().map(|t| desk.messages.name("term", t));
-        let meta = [Some(desk.messages.name("response", &of.kind)), Some(by), term].into_iter().flatten();
-        let mut says = vec![Inline::Text(desk.title(&of.says)), call, Inline::text(" ")];
+        let kind = desk.messages.name("response", &of.kind);
+        let meta = [Some(kind).filter(|_| of.quote.is_none()), by, term].into_iter().flatten();
+        let mut says = vec![Inline::Text(desk.title(&of.says))];
+        if let Some(words) = &of.quote {
+            says.extend([Inline::text(" "), Inline::Quote { text: words.text.clone(), lang: words.lang.clone() }]);
+        }
+        says.extend([call, Inline::text(" ")]);
         says.push(Inline::Soft(meta.collect::<Vec<_>>().join(", ")));
         says.extend([Inline::text(" "), Inline::Id(finding.id().to_owned())]);
         let mut fate = vec![Inline::Badge { mark: fate(&of.status), word: desk.messages.name("fate", &of.status) }];

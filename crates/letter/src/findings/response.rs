@@ -1,6 +1,6 @@
 //! Latent tensions, the mediation that exists, and what was recommended or promised.
 
-use crate::{Level, NoteId, Titles};
+use crate::{Level, NoteId, Titles, Words};
 use base::Date;
 use serde::{Deserialize, Serialize};
 
@@ -22,14 +22,17 @@ pub struct Tension {
 /// A recommendation or commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
-    /// Who recommends or commits.
+    /// Who recommends or commits; empty where nobody is named.
     pub institution: String,
     /// To whom, where it is told.
     pub addressee: Option<String>,
     /// `regional_cooperation`, `secured_corridors`, `mediation`, …
     pub kind: String,
-    /// What.
+    /// What; of one that documents tell, what it is about.
     pub says: Titles,
+    /// The words of a document that tells it, in their own language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Words>,
     /// `short` or `medium`.
     pub term: Option<String>,
     /// `proposed`, `promised`, `under_way`, `done`, `lapsed`.

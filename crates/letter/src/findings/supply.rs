@@ -95,7 +95,7 @@ pub struct People {
 /// Economic sites publicly reported hit or closed, counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interest {
-    /// First-level division.
+    /// Second-level division with the first-level one around it, or that alone; empty where neither is known.
     pub area: String,
     /// Sector, as the lexicon spells it.
     pub sector: String,
@@ -110,7 +110,7 @@ pub struct Interest {
 pub struct CrossBorder {
     /// The neighbour.
     pub country: Country,
-    /// District or first-level division of the neighbour; empty for the country as a whole.
+    /// District, first-level division, or town at the border; empty for the country as a whole.
     pub district: String,
     /// `border_pressure`, `trade_disruption`, `incursions`, `security_drawn`, `contagion`.
     pub risk: String,

@@ -204,6 +204,7 @@ fn response() -> impl Strategy<Value = Response> {
             addressee,
             kind: "mediation".to_owned(),
             says,
+            quote: None,
             term: Some("short".to_owned()),
             status: "promised".to_owned(),
             last_confirmed,

@@ -77,15 +77,45 @@ impl<'a> Trail<'a> {
         if let Some(told) = super::people::row(self.store, id)? {
             return Ok(Some(told));
         }
-<<<<<<< HEAD
         if let Some(told) = super::neighbours::report(self.dir, id)? {
             return Ok(Some(told));
-=======
+        }
         if let Some(held) = super::letters::node(self.store, self, id)? {
             return Ok(Some(held));
->>>>>>> lcase
+        }
+        if let Some(written) = super::entry::node(self.dir, id)? {
+            return Ok(Some(written));
+        }
+        if let Some(found) = self.several(id)? {
+            return Ok(Some(found));
         }
         self.passage(id)
+    }
+
+    /// Rows that one footnote names together: `people/FILE:3-5,9`, `ucdp/24.1/1001,1002+7`, or a release as a whole.
+    fn several(&self, id: &str) -> Result<Option<Node>> {
+        if let Some(release) = rows::release(self.store, &self.view.tables, id)? {
+            return Ok(Some(release));
+        }
+        let Some((ids, more)) = rows::listed(id) else { return Ok(None) };
+        let mut from = Vec::new();
+        for one in &ids {
+            let at = rows::at(&self.view.tables, one);
+            let row = at.map(|at| self.row(&at)).transpose()?.flatten();
+            let row = match row {
+                Some(row) => Some(row),
+                None => prices::node(self.store, one)?,
+            };
+            from.extend(match row {
+                Some(row) => Some(row),
+                None => super::people::row(self.store, one)?,
+            });
+        }
+        let text = match more {
+            0 => format!("{} of {}", from.len(), ids.len()),
+            more => format!("{} of {}", from.len(), ids.len() + more),
+        };
+        Ok((!from.is_empty()).then(|| Node::new(id, "rows", text, from)))
     }
 
     fn claim(&self, claim: &Claim) -> Result<Node> {

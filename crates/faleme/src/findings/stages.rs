@@ -1,0 +1,106 @@
+//! What the stages tell on the letter's day, gathered once: values that have no footnotes yet, and what they rest on.
+
+use super::supply::Reckoned;
+use crate::corridor::Setting;
+use crate::neighbours::Report;
+use crate::supply::Graded;
+use base::{ClaimId, Country, Date};
+use events::{Cell, RowRef};
+use letter::{CorridorChance, Forecast, Record};
+use outlook::response::{Early, Response, Tensions};
+use outlook::spillover::Indicator;
+use std::collections::BTreeMap;
+use supply::people::Area;
+
+/// Everything besides the ledger.
+#[derive(Default)]
+pub struct Stages {
+    /// The case's roads on the day, where it has any.
+    pub setting: Option<Setting>,
+    /// What it comes to for supply, where the case has tables.
+    pub reckoned: Option<Reckoned>,
+    /// Graded prices.
+    pub prices: Option<Graded>,
+    /// People of the case's districts.
+    pub people: Vec<Area>,
+    /// The last day that any table of people tells of.
+    pub people_until: Option<Date>,
+    /// Sites hit or closed.
+    pub interests: Vec<Counted>,
+    /// Districts at a border.
+    pub borders: Vec<BorderDistrict>,
+    /// Reports across the border that the case enters.
+    pub reports: Vec<Report>,
+    /// Releases of events that forecasts are made from.
+    pub releases: Vec<Release>,
+    /// Forecasts by country.
+    pub forecasts: Vec<(Country, Forecast)>,
+    /// Chances of corridors.
+    pub chances: Vec<Chances>,
+    /// Latent tensions, mediation and signals.
+    pub tensions: Tensions,
+    /// Signals that are crossed.
+    pub crossed: Vec<Early>,
+    /// Recommendations and commitments.
+    pub register: Vec<Response>,
+    /// What events and constraints named above rest on, by their ids.
+    pub proofs: BTreeMap<String, Vec<Proof>>,
+}
+
+/// What an event or constraint rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// A claim.
+    Claim(ClaimId),
+    /// A row of a dataset.
+    Row(RowRef),
+}
+
+/// A count of sites, with the claims that tell them.
+pub struct Counted {
+    /// The count.
+    pub cell: Cell,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
+}
+
+/// A district at a border.
+pub struct BorderDistrict {
+    /// Its name.
+    pub name: String,
+    /// Its country.
+    pub country: Country,
+    /// Line of the case file on which its entry begins.
+    pub line: usize,
+    /// Shares of what is expected: background, own, across; `None` with too little history.
+    pub shares: Option<[f64; 3]>,
+    /// Indicators of the five risks.
+    pub indicators: Vec<Indicator>,
+}
+
+/// A release that rows were counted from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// The dataset.
+    pub dataset: String,
+    /// The release.
+    pub name: String,
+    /// Ids of its first rows.
+    pub first: Vec<String>,
+    /// How many rows count.
+    pub count: usize,
+}
+
+/// How likely a corridor is passable.
+pub struct Chances {
+    /// Its English name.
+    pub corridor: String,
+    /// By month.
+    pub months: Vec<CorridorChance>,
+    /// Ids of the constraints on it.
+    pub drivers: Vec<String>,
+    /// Whether rows of datasets tell of incidents on it.
+    pub by_rows: bool,
+    /// How good such forecasts were.
+    pub record: Record,
+}
