@@ -25,6 +25,8 @@ use std::process::ExitCode;
 use trail::Trail;
 
 #[cfg(test)]
+mod footnotes;
+#[cfg(test)]
 mod tests;
 
 /// Follows an id, or a footnote of the last letter.

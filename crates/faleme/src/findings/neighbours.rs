@@ -17,9 +17,9 @@ const RISKS: [Risk; 5] = [Risk::BorderTown, Risk::Trade, Risk::Incursion, Risk::
 /// An indicator of one or several districts of a country.
 struct Reported<'a> {
     country: Country,
-    districts: Vec<&'a str>,
-    /// The town, market or division that it is told for.
-    of: Option<&'a str>,
+    districts: BTreeSet<&'a str>,
+    /// The towns or the division that it is told for.
+    of: BTreeSet<&'a str>,
     risk: Risk,
     indicator: &'a str,
     value: f64,
@@ -50,7 +50,7 @@ pub(super) fn build(desk: &mut Desk<'_>, stages: &Stages) -> Vec<Finding<CrossBo
     found
 }
 
-/// What is on record: kinds of one indicator together, and once what districts of a country share.
+/// What is on record: kinds of one indicator together, and once what towns and districts of a country share.
 fn reported(borders: &[BorderDistrict]) -> Vec<Reported<'_>> {
     let mut all: Vec<Reported<'_>> = Vec::new();
     for border in borders {
@@ -60,11 +60,15 @@ fn reported(borders: &[BorderDistrict]) -> Vec<Reported<'_>> {
         }
         for one in own {
             let same = |r: &&mut Reported<'_>| {
-                (r.country, r.risk, r.indicator, r.of) == (one.country, one.risk, one.indicator, one.of)
-                    && r.evidence == one.evidence
+                (r.country, r.risk, r.indicator) == (one.country, one.risk, one.indicator)
+                    && (r.value, &r.evidence) == (one.value, &one.evidence)
+                    && (one.risk == Risk::BorderTown || r.of == one.of)
             };
             match all.iter_mut().find(same) {
-                Some(shared) => shared.districts.extend(one.districts),
+                Some(shared) => {
+                    shared.districts.extend(one.districts);
+                    shared.of.extend(one.of);
+                }
                 None => all.push(one),
             }
         }
@@ -73,11 +77,16 @@ fn reported(borders: &[BorderDistrict]) -> Vec<Reported<'_>> {
 }
 
 fn add<'a>(own: &mut Vec<Reported<'a>>, border: &'a BorderDistrict, indicator: &'a Indicator) {
-    // Kinds of constraints and goods are no places.
-    let of = indicator.of.as_deref().filter(|_| matches!(indicator.risk, Risk::BorderTown | Risk::Security));
+    // Kinds of constraints and goods are no places, and the country is told already.
+    let place = |of: &&str| {
+        matches!(indicator.risk, Risk::BorderTown | Risk::Security) && *of != border.country.as_str()
+    };
+    let of: BTreeSet<&str> = indicator.of.as_deref().filter(place).into_iter().collect();
     let evidence = indicator.months.iter().flat_map(|m| m.evidence.iter().cloned());
     let value = indicator.value.unwrap_or_default();
-    let same = |r: &&mut Reported<'_>| (r.risk, r.indicator, r.of) == (indicator.risk, indicator.indicator.as_str(), of);
+    let same = |r: &&mut Reported<'_>| {
+        (r.risk, r.indicator, &r.of) == (indicator.risk, indicator.indicator.as_str(), &of)
+    };
     if let Some(known) = own.iter_mut().find(same) {
         known.value += value;
         known.evidence.extend(evidence);
@@ -85,7 +94,7 @@ fn add<'a>(own: &mut Vec<Reported<'a>>, border: &'a BorderDistrict, indicator: &
     }
     own.push(Reported {
         country: border.country,
-        districts: vec![border.name.as_str()],
+        districts: BTreeSet::from([border.name.as_str()]),
         of,
         risk: indicator.risk,
         indicator: &indicator.indicator,
@@ -98,17 +107,23 @@ fn add<'a>(own: &mut Vec<Reported<'a>>, border: &'a BorderDistrict, indicator: &
 fn finding(desk: &mut Desk<'_>, stages: &Stages, of: &Reported<'_>) -> Option<Finding<CrossBorder>> {
     let evidence: Vec<String> = of.evidence.iter().cloned().collect();
     let notes = desk.grounds(stages, &evidence, NOTES);
-    let area = match (of.districts.as_slice(), of.of) {
-        ([one], Some(town)) if of.risk == Risk::BorderTown => format!("{one}, {town}"),
-        (_, Some(place)) => place.to_owned(),
-        ([one], None) if of.risk != Risk::Contagion => (*one).to_owned(),
-        _ => String::new(),
+    let whole = of.districts.len() > 1 || matches!(of.risk, Risk::Contagion | Risk::Security);
+    let named = match of.of.is_empty() {
+        true if whole => &BTreeSet::new(),
+        true => &of.districts,
+        false => &of.of,
     };
+    let area = named.iter().copied().collect::<Vec<_>>().join(", ");
     told(of.country, &area, (of.risk, of.indicator), (Some(of.value), of.period), notes)
 }
 
 /// A risk of which nothing is on record in any district of the country: what rests on the districts that were looked at.
-fn silence(desk: &mut Desk<'_>, stages: &Stages, country: Country, risk: Risk) -> Option<Finding<CrossBorder>> {
+fn silence(
+    desk: &mut Desk<'_>,
+    stages: &Stages,
+    country: Country,
+    risk: Risk,
+) -> Option<Finding<CrossBorder>> {
     let of: Vec<&BorderDistrict> = stages.borders.iter().filter(|b| b.country == country).collect();
     let looked = of.first()?.indicators.iter().find(|i| i.risk == risk)?;
     let notes = of.iter().map(|b| desk.entry(FILE, b.line, None)).take(1).collect();
@@ -154,7 +169,8 @@ pub(super) fn across(desk: &mut Desk<'_>, stages: &Stages) -> Vec<Finding<Across
     for border in &stages.borders {
         let mut notes = vec![desk.entry(FILE, border.line, None)];
         notes.extend(stages.releases.iter().map(|r| desk.release(r)));
-        let content = Across { country: border.country, district: border.name.clone(), shares: border.shares };
+        let content =
+            Across { country: border.country, district: border.name.clone(), shares: border.shares };
         let id = format!("acr-{}-{}", border.country.as_str().to_lowercase(), slug(&border.name));
         found.extend(Finding::new(id, content, notes));
     }

@@ -8,7 +8,7 @@ use outlook::response::{self, Mediation, Prose, Term, kind_called};
 /// The case's files of tensions and of responses.
 pub const FILES: [&str; 2] = ["tensions.toml", "responses.toml"];
 /// Footnotes of what crossed a signal, and of claims that tell a response, at most.
-const NOTES: usize = 3;
+const NOTES: usize = 2;
 
 /// Tensions in the order of the file.
 pub(super) fn tensions(desk: &mut Desk<'_>, stages: &Stages) -> Vec<Finding<Tension>> {

@@ -38,7 +38,12 @@ fn impact(supplied: &Supplied, out: Output) -> Result<Impact> {
 }
 
 /// Findings of cover and flows; days only at AMBER and above.
-pub(super) fn build(desk: &mut Desk<'_>, of: &Reckoned, case: &Case, (day, tlp): (Date, Tlp)) -> SupplyFindings {
+pub(super) fn build(
+    desk: &mut Desk<'_>,
+    of: &Reckoned,
+    case: &Case,
+    (day, tlp): (Date, Tlp),
+) -> SupplyFindings {
     let mut found = SupplyFindings::default();
     for (zone, demand) in of.impact.zones.iter().zip(&of.tables.demands) {
         found.cover.extend(cover(desk, of, zone, demand, tlp));
@@ -49,7 +54,13 @@ pub(super) fn build(desk: &mut Desk<'_>, of: &Reckoned, case: &Case, (day, tlp):
     found
 }
 
-fn cover(desk: &mut Desk<'_>, of: &Reckoned, zone: &ZoneImpact, demand: &Demand, tlp: Tlp) -> Option<Finding<Cover>> {
+fn cover(
+    desk: &mut Desk<'_>,
+    of: &Reckoned,
+    zone: &ZoneImpact,
+    demand: &Demand,
+    tlp: Tlp,
+) -> Option<Finding<Cover>> {
     let stock = match demand.stock.as_ref()? {
         Stock::Amount(amount) => amount.0,
         Stock::Cover(days) => days.0,
@@ -57,7 +68,6 @@ fn cover(desk: &mut Desk<'_>, of: &Reckoned, zone: &ZoneImpact, demand: &Demand,
     let notes = [stock, demand.rate.0].into_iter().filter_map(|at| note(desk, &of.tables, at)).collect();
     let days = [zone.cover.low.0, zone.cover.best.0, zone.cover.high.0];
     let finite = days.iter().all(|d| d.is_finite());
-    desk.withheld += usize::from(finite && tlp < Tlp::Amber);
     let content = Cover {
         zone: zone.zone.clone(),
         commodity: commodity(&of.tables, &zone.commodity),
@@ -68,7 +78,13 @@ fn cover(desk: &mut Desk<'_>, of: &Reckoned, zone: &ZoneImpact, demand: &Demand,
     Finding::new(id, content, notes).ok()
 }
 
-fn flow(desk: &mut Desk<'_>, of: &Reckoned, corridor: &CorridorImpact, case: &Case, day: Date) -> Option<Finding<Flow>> {
+fn flow(
+    desk: &mut Desk<'_>,
+    of: &Reckoned,
+    corridor: &CorridorImpact,
+    case: &Case,
+    day: Date,
+) -> Option<Finding<Flow>> {
     let (share, usual) = (corridor.share.best.0, corridor.usual.best.0);
     if share <= 0.0 || usual <= 0.0 {
         return None;
@@ -76,14 +92,16 @@ fn flow(desk: &mut Desk<'_>, of: &Reckoned, corridor: &CorridorImpact, case: &Ca
     let all = usual / share;
     let named = case.corridors.iter().find(|c| c.name.en == corridor.corridor)?;
     let demands = of.tables.demands.iter();
-    let same = |d: &&Demand| of.tables.commodities.get(d.commodity.0).is_some_and(|c| c.id == corridor.commodity);
+    let same =
+        |d: &&Demand| of.tables.commodities.get(d.commodity.0).is_some_and(|c| c.id == corridor.commodity);
     let notes = demands.filter(same).filter_map(|d| note(desk, &of.tables, d.rate.0)).take(3).collect();
     let content = Flow {
         corridor: Titles { fr: named.name.fr.clone(), en: named.name.en.clone() },
         commodity: commodity(&of.tables, &corridor.commodity),
         month: day.first_of_month(),
         usual: share,
-        now: [corridor.now.low.0, corridor.now.best.0, corridor.now.high.0].map(|now| (now / all).clamp(0.0, 1.0)),
+        now: [corridor.now.low.0, corridor.now.best.0, corridor.now.high.0]
+            .map(|now| (now / all).clamp(0.0, 1.0)),
     };
     let id = format!("flo-{}-{}", named.line, slug(&corridor.commodity));
     Finding::new(id, content, notes).ok()

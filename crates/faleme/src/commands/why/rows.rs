@@ -28,15 +28,16 @@ pub fn release(store: &Store, tables: &[Table], id: &str) -> Result<Option<Node>
     let Some(first) = own.first() else { return Ok(None) };
     let used = store.releases_used(&[&first.dataset], None)?;
     let files = used.iter().filter(|r| r.name == first.release).flat_map(|r| &r.files);
-    let mut from: Vec<Node> = files
-        .map(|f| Node::new(f.name.as_str(), "file", format!("blake3 {}", f.hash), Vec::new()))
-        .collect();
+    let mut from: Vec<Node> =
+        files.map(|f| Node::new(f.name.as_str(), "file", format!("blake3 {}", f.hash), Vec::new())).collect();
     for row in own.iter().flat_map(|t| t.rows.iter().map(move |r| t.at(r))).take(FIRST) {
         from.extend(node(store, tables, &row)?);
     }
     let rows: usize = own.iter().map(|t| t.rows.len()).sum();
-    let text =
-        format!("{} {}, released {}: {rows} rows count; the first follow", first.dataset, first.release, first.released);
+    let text = format!(
+        "{} {}, released {}: {rows} rows count; the first follow",
+        first.dataset, first.release, first.released
+    );
     Ok(Some(Node::new(id, "release", text, from)))
 }
 
