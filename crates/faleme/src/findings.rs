@@ -12,6 +12,7 @@ mod corridors;
 mod grounds;
 mod interests;
 mod letter_file;
+mod map;
 mod names;
 mod neighbours;
 mod people;
@@ -20,13 +21,15 @@ mod responses;
 pub mod stages;
 pub mod supply;
 #[cfg(test)]
+mod staged_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::case::letter::LetterFile;
 use crate::show;
 use base::{
-    Checked, ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Issue, Modality, PlaceKind, Reliability,
-    Tlp, fold_key,
+    Checked, ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Issue, Modality, PlaceKind,
+    Reliability, Tlp, fold_key,
 };
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
 use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
@@ -105,6 +108,7 @@ fn staged(desk: &mut Desk<'_>, findings: &mut Findings, stages: &Stages) {
     findings.across = neighbours::across(desk, stages);
     findings.outlook = ahead::countries(desk, stages);
     findings.roads.outlook = ahead::corridors(desk, stages);
+    findings.roads.map = map::build(desk, stages, &findings.occurrences, marked.1);
     findings.tensions = responses::tensions(desk, stages);
     findings.responses = responses::responses(desk, stages);
     findings.reading.withheld += desk.withheld;
@@ -155,7 +159,19 @@ impl<'a> Desk<'a> {
         let positions = Positions::of(ledger.claims);
         let notes = BTreeMap::new();
         let issues = Vec::new();
-        Self { ledger, as_of, omitted, documents, claims, standings, positions, names, notes, issues, withheld: 0 }
+        Self {
+            ledger,
+            as_of,
+            omitted,
+            documents,
+            claims,
+            standings,
+            positions,
+            names,
+            notes,
+            issues,
+            withheld: 0,
+        }
     }
 
     fn reading(&self) -> letter::Reading {
@@ -383,7 +399,8 @@ impl<'a> Desk<'a> {
 
     /// The documents of every origin that a footnote draws on, the one copied before its copies.
     fn sources(&self) -> Vec<letter::Source> {
-        let cited: BTreeSet<&DocumentId> = self.notes.values().filter_map(|n| Some(&n.quote()?.document)).collect();
+        let cited: BTreeSet<&DocumentId> =
+            self.notes.values().filter_map(|n| Some(&n.quote()?.document)).collect();
         let drawn =
             self.ledger.origins.origins.iter().filter(|o| o.documents.iter().any(|d| cited.contains(d)));
         let mut out = Vec::new();

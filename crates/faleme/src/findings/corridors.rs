@@ -28,11 +28,18 @@ pub(super) fn build(desk: &mut Desk<'_>, setting: &Setting) -> Result<Roads> {
     Ok(roads)
 }
 
-fn corridor(desk: &mut Desk<'_>, entry: &CorridorEntry, limits: &[&Limit], day: Date) -> Option<Finding<Corridor>> {
+fn corridor(
+    desk: &mut Desk<'_>,
+    entry: &CorridorEntry,
+    limits: &[&Limit],
+    day: Date,
+) -> Option<Finding<Corridor>> {
     let last = day.first_of_month();
-    let months: Vec<Date> = (0..MONTHS).rev().filter_map(|ago| last.checked_sub(Span::new().months(ago)).ok()).collect();
+    let months: Vec<Date> =
+        (0..MONTHS).rev().filter_map(|ago| last.checked_sub(Span::new().months(ago)).ok()).collect();
     let told: Vec<CorridorMonth> = months.iter().map(|month| state(limits, *month, day)).collect();
-    let now: Vec<&&Limit> = limits.iter().filter(|l| worst(l, day, day) >= Some(Passability::Restricted)).collect();
+    let now: Vec<&&Limit> =
+        limits.iter().filter(|l| worst(l, day, day) >= Some(Passability::Restricted)).collect();
     let confirmed = now.iter().filter_map(|l| l.last_confirmed).max();
     let mut notes = vec![own_note(desk, entry)];
     notes.extend(evidence(desk, &now));
@@ -50,7 +57,8 @@ fn corridor(desk: &mut Desk<'_>, entry: &CorridorEntry, limits: &[&Limit], day: 
 /// The entry of the case: what says that there is such a corridor.
 fn own_note(desk: &mut Desk<'_>, entry: &CorridorEntry) -> NoteId {
     let id = NoteId::new(format!("{}:{}", case::FILE, entry.line));
-    let basis = Entry { file: case::FILE.to_owned(), line: entry.line, source: entry.source.clone(), url: None };
+    let basis =
+        Entry { file: case::FILE.to_owned(), line: entry.line, source: entry.source.clone(), url: None };
     desk.notes.insert(id.clone(), Note { id: id.clone(), basis: Basis::Entry(basis) });
     id
 }

@@ -45,8 +45,12 @@ impl Desk<'_> {
         let mut reports: Vec<&Report> = Vec::new();
         for id in ids {
             match id.rsplit_once(':') {
-                Some((file, line)) if file.contains('/') => lines.entry(file).or_default().extend(line.parse::<u32>()),
-                _ if id.starts_with(neighbours::PREFIX) => reports.extend(stages.reports.iter().find(|r| r.id == *id)),
+                Some((file, line)) if file.contains('/') => {
+                    lines.entry(file).or_default().extend(line.parse::<u32>())
+                }
+                _ if id.starts_with(neighbours::PREFIX) => {
+                    reports.extend(stages.reports.iter().find(|r| r.id == *id))
+                }
                 _ => {}
             }
             for proof in stages.proofs.get(id).into_iter().flatten() {

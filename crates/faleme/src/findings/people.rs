@@ -21,10 +21,13 @@ fn of_area(desk: &mut Desk<'_>, stages: &Stages, area: &Area) -> Vec<Finding<Peo
     let of_phase = |n: usize| (format!("phase_{n}"), "phase", phases.get(n - 1).copied().flatten());
     let counts = [("displaced", "idps", area.idps), ("returned", "returnees", area.returnees)];
     let counts = counts.into_iter().chain([("refugees", "refugees", area.refugees)]);
-    let counts = counts.map(|(measure, figure, n)| (measure.to_owned(), figure, n)).chain(PHASES.map(of_phase));
+    let counts =
+        counts.map(|(measure, figure, n)| (measure.to_owned(), figure, n)).chain(PHASES.map(of_phase));
     let mut found = Vec::new();
     for (measure, figure, persons) in counts {
-        let Some((persons, day)) = persons.filter(|n| *n > 0).zip(area.as_of_each.get(figure)) else { continue };
+        let Some((persons, day)) = persons.filter(|n| *n > 0).zip(area.as_of_each.get(figure)) else {
+            continue;
+        };
         let rows = area.sources.get(figure).cloned().unwrap_or_default();
         let notes = desk.grounds(stages, &rows, 0);
         let country = area.country.map(|c| c.to_string()).unwrap_or_default();

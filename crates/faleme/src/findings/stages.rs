@@ -4,7 +4,8 @@ use super::supply::Reckoned;
 use crate::corridor::Setting;
 use crate::neighbours::Report;
 use crate::supply::Graded;
-use base::{ClaimId, Country, Date};
+use base::{ClaimId, Coordinate, Country, Date};
+use corridors::Passability;
 use events::{Cell, RowRef};
 use letter::{CorridorChance, Forecast, Record};
 use outlook::response::{Early, Response, Tensions};
@@ -19,6 +20,8 @@ pub struct Stages {
     pub setting: Option<Setting>,
     /// What it comes to for supply, where the case has tables.
     pub reckoned: Option<Reckoned>,
+    /// Shapes of its map.
+    pub shapes: Shapes,
     /// Graded prices.
     pub prices: Option<Graded>,
     /// People of the case's districts.
@@ -45,6 +48,43 @@ pub struct Stages {
     pub register: Vec<Response>,
     /// What events and constraints named above rest on, by their ids.
     pub proofs: BTreeMap<String, Vec<Proof>>,
+}
+
+/// Shapes of the map.
+#[derive(Default)]
+pub struct Shapes {
+    /// Areas of the case that have an outline.
+    pub lands: Vec<Land>,
+    /// The case's corridors, section by section.
+    pub routes: Vec<Route>,
+}
+
+/// An area with its outline.
+pub struct Land {
+    /// Its name.
+    pub name: String,
+    /// Whether it is of the case's own country.
+    pub home: bool,
+    /// Its second-level divisions.
+    pub admin2: Vec<String>,
+    /// A point inside that stands for it.
+    pub middle: Option<Coordinate>,
+    /// Outer rings and holes.
+    pub rings: Vec<Vec<Coordinate>>,
+    /// Whether its file says that it is coarse.
+    pub coarse: bool,
+    /// Line of the case file on which its entry begins.
+    pub line: usize,
+    /// Where the entry is from.
+    pub source: Option<String>,
+}
+
+/// The way of a corridor.
+pub struct Route {
+    /// Line of its entry in the case file.
+    pub line: usize,
+    /// Status on the day for the class that it is looked at for, and line, of each section.
+    pub sections: Vec<(Passability, Vec<Coordinate>)>,
 }
 
 /// What an event or constraint rests on.

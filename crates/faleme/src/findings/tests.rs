@@ -11,9 +11,9 @@ use evidence::{
 use letter::{ConstraintKind, Findings, Masthead, Status, Titles};
 use std::collections::BTreeMap;
 
-const DAY: Date = Date::constant(2025, 9, 6);
+pub(super) const DAY: Date = Date::constant(2025, 9, 6);
 
-fn document(name: &str, tlp: Tlp, published: Date) -> Document {
+pub(super) fn document(name: &str, tlp: Tlp, published: Date) -> Document {
     Document {
         id: DocumentId::parse(format!("doc-{name}")),
         name: format!("{name}.txt"),
@@ -34,7 +34,7 @@ fn document(name: &str, tlp: Tlp, published: Date) -> Document {
     }
 }
 
-fn claim(id: &str, document: &str, kind: ClaimKind, claim_type: &str, modality: Modality) -> Claim {
+pub(super) fn claim(id: &str, document: &str, kind: ClaimKind, claim_type: &str, modality: Modality) -> Claim {
     let place = ClaimPlace {
         name: "Dambara".to_owned(),
         kind: Some(PlaceKind::PopulatedPlace),
@@ -69,7 +69,7 @@ fn claim(id: &str, document: &str, kind: ClaimKind, claim_type: &str, modality: 
 }
 
 /// A resolution in which claims that share kind and type are one event.
-fn resolution(claims: &[Claim]) -> Resolution {
+pub(super) fn resolution(claims: &[Claim]) -> Resolution {
     let mut out = Resolution::default();
     for group in claims.chunk_by(|a, b| a.claim_type == b.claim_type) {
         let first = &group[0];
@@ -138,6 +138,16 @@ fn vocabulary() -> Vocabulary {
 
 /// The findings of a CLEAR letter as of 1 October 2025.
 fn built(documents: &[Document], claims: &[Claim], resolution: &Resolution) -> Findings {
+    staged(documents, claims, resolution, &Stages::default())
+}
+
+/// The same with what the stages tell.
+pub(super) fn staged(
+    documents: &[Document],
+    claims: &[Claim],
+    resolution: &Resolution,
+    stages: &Stages,
+) -> Findings {
     let one =
         |d: &Document| Origin { id: OriginId::parse(format!("org-{}", d.id)), documents: vec![d.id.clone()] };
     let origins = OriginGraph { origins: documents.iter().map(one).collect(), relations: Vec::new() };
@@ -149,7 +159,7 @@ fn built(documents: &[Document], claims: &[Claim], resolution: &Resolution) -> F
         resolution,
         reliability: &reliability,
         vocabulary: &vocabulary,
-        stages: &Stages::default(),
+        stages,
         written: None,
     };
     build(&ledger, Masthead::new(Titles::same("Tarka"), AsOf(Date::constant(2025, 10, 1)), Tlp::Clear)).value

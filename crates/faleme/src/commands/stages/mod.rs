@@ -3,6 +3,7 @@
 mod ahead;
 mod interests;
 mod proofs;
+mod shapes;
 
 use super::people::{described, districts};
 use super::responses::{Board, early};
@@ -49,6 +50,9 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
     let setting = Setting::of((dir, case.clone()), (store, asked.view), day, out).ok();
     if let Some(setting) = setting {
         (stages.setting, stages.reckoned) = asked.reckoned(setting);
+    }
+    if let Some(setting) = &stages.setting {
+        stages.shapes = shapes::of(&asked, setting).unwrap_or_default();
     }
     stages.prices = Graded::load(store, day).ok();
     (stages.people, stages.people_until) = asked.people().unwrap_or_default();

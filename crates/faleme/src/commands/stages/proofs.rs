@@ -16,7 +16,8 @@ pub fn of(asked: &Asked<'_>, stages: &Stages) -> BTreeMap<String, Vec<Proof>> {
     let mut found = BTreeMap::new();
     for event in asked.view.resolution.events.iter().filter(|e| named.contains(e.id.as_str())) {
         let claims = event.claims.iter().cloned().map(Proof::Claim);
-        found.insert(event.id.to_string(), claims.chain(event.rows.iter().cloned().map(Proof::Row)).collect());
+        found
+            .insert(event.id.to_string(), claims.chain(event.rows.iter().cloned().map(Proof::Row)).collect());
     }
     if named.iter().any(|id| id.starts_with(ConstraintId::PREFIX)) {
         let all = of_holdings(asked.view, asked.case, Some(asked.day), events::constraints);

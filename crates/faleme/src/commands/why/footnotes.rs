@@ -2,14 +2,18 @@
 //! of a file of the case.
 
 use super::*;
-use crate::cli::Cli;
+use crate::cli::{Cli, Start};
+use crate::commands::{self, new, read};
+use crate::ingest::Run;
 use base::{Date, DocumentId};
 use clap::Parser;
+use evidence::Received;
 use letter::{Basis, Findings};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 const ROWS: &str = "id,type_of_violence,side_a,side_b,where_prec,latitude,longitude,country,date_prec,date_start,date_end,best,high,low";
 const PRICES: &str = "date,admin1,admin2,market,market_id,latitude,longitude,category,commodity,commodity_id,unit,priceflag,pricetype,currency,price,usdprice";
@@ -21,14 +25,22 @@ Mali,MLI,Kayes,Kita,MLI0104,500,3,300,150,40,10,0,50,current,Jan-May,2025,Jun-Au
 fn run(dir: &Path, args: &[&str]) {
     let at = dir.to_str().unwrap();
     let all = ["faleme", "--quiet"].into_iter().chain(args.iter().map(|a| if *a == "DIR" { at } else { *a }));
-    crate::commands::run(Cli::try_parse_from(all).unwrap()).unwrap();
+    commands::run(Cli::try_parse_from(all).unwrap()).unwrap();
 }
 
 /// The worked case with invented rows of events, prices and people, and an AMBER letter of it.
 fn full_case() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("c");
-    run(&dir, &["demo", "DIR"]);
+    new::unpack(Start::Kayes, &dir).unwrap();
+    // Reading as the command does listens for Ctrl-C, once a process.
+    let case = Case::load(&dir).unwrap();
+    let reader = commands::reader(&case.vocabulary, &[], Output::default()).unwrap();
+    let (stop, out) = (AtomicBool::new(false), Output { quiet: true, ..Output::default() });
+    let reading = Run { reader: &reader, model: None, stop: &stop, out };
+    let mut store = Store::open(&dir).unwrap();
+    read::read(&mut store, &reading, &[dir.join("sources")], &Received::default()).unwrap();
+    drop(store);
     let (mut rows, mut prices) = (format!("{ROWS}\n"), format!("{PRICES}\n"));
     for month in 0..60 {
         let (year, of_year) = (2020 + (month + 8) / 12, (month + 8) % 12 + 1);
