@@ -323,10 +323,13 @@ fn an_analysts_text_is_marked_in_both_languages() {
         markdown: markdown.to_owned(),
     };
     f.texts = vec![text("fr", "La route *tient*."), text("en", "The road *holds*.\n\n<b>raw</b>")];
-    let french = self::text(&page(&f, Lang::French));
-    assert!(french.contains("L’analyste écrit\nLa route tient.") && !french.contains("The road"));
-    let english = self::text(&page(&f, Lang::English));
-    assert!(english.contains("The analyst writes\nThe road holds.\n<b>raw</b>"), "{english}");
+    for (lang, own, other) in
+        [(Lang::French, "La route tient.", "The road"), (Lang::English, "The road holds.\n<b>raw</b>", "La route")]
+    {
+        let sheet = compose(&f, lang);
+        let printed = self::text(&html(&sheet));
+        assert!(printed.contains(&format!("{}\n{own}", sheet.words.analyst)) && !printed.contains(other), "{printed}");
+    }
 }
 
 #[test]
