@@ -183,7 +183,20 @@ fn held(findings: &Findings) -> BTreeSet<String> {
     let digits = json.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty());
     let whole = digits.map(|d| d.trim_start_matches('0').to_owned());
     let sizes = findings.occurrences.len().max(findings.notes.len());
-    whole.chain((0..=sizes).map(|n| n.to_string())).collect()
+    let value = serde_json::to_value(findings).expect("findings are JSON");
+    let mut percents = Vec::new();
+    shares(&value, &mut percents);
+    whole.chain((0..=sizes).map(|n| n.to_string())).chain(percents).collect()
+}
+
+/// Shares as whole percentages, as they are printed.
+fn shares(value: &serde_json::Value, out: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Number(n) => out.extend(n.as_f64().map(|n| format!("{:.0}", (n * 100.0).round()))),
+        serde_json::Value::Array(all) => all.iter().for_each(|v| shares(v, out)),
+        serde_json::Value::Object(all) => all.values().for_each(|v| shares(v, out)),
+        _ => {}
+    }
 }
 
 /// A row that goes on with what the row above it began: its second month, or its classes.
@@ -228,8 +241,8 @@ proptest! {
     fn every_number_printed_is_in_the_findings(f in findings()) {
         let held = held(&f);
         for lang in Lang::ALL {
-            // "A to F, 1 to 6" explains the grades.
-            let known = |n: &String| held.contains(n) || ["1", "6"].contains(&n.as_str());
+            // "A to F, 1 to 6" explains the grades, "5–95 %" heads a column.
+            let known = |n: &String| held.contains(n) || ["1", "6", "5", "95"].contains(&n.as_str());
             let strange: Vec<String> = numbers(&page(&f, lang)).into_iter().filter(|n| !known(n)).collect();
             prop_assert!(strange.is_empty(), "{:?}: {:?}", lang, strange);
         }
@@ -310,10 +323,13 @@ fn an_analysts_text_is_marked_in_both_languages() {
         markdown: markdown.to_owned(),
     };
     f.texts = vec![text("fr", "La route *tient*."), text("en", "The road *holds*.\n\n<b>raw</b>")];
-    let french = self::text(&page(&f, Lang::French));
-    assert!(french.contains("L’analyste écrit\nLa route tient.") && !french.contains("The road"));
-    let english = self::text(&page(&f, Lang::English));
-    assert!(english.contains("The analyst writes\nThe road holds.\n<b>raw</b>"), "{english}");
+    for (lang, own, other) in
+        [(Lang::French, "La route tient.", "The road"), (Lang::English, "The road holds.\n<b>raw</b>", "La route")]
+    {
+        let sheet = compose(&f, lang);
+        let printed = self::text(&html(&sheet));
+        assert!(printed.contains(&format!("{}\n{own}", sheet.words.analyst)) && !printed.contains(other), "{printed}");
+    }
 }
 
 #[test]

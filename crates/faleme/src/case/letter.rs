@@ -1,9 +1,9 @@
 //! `letter.toml` and `letter/PART.LANG.md`: what an analyst writes of a case's letter. What is wrong with an entry is told
 //! with its line; the entry is left out, the rest is read.
 
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use super::{Title, nearest};
 use base::{Checked, Date, Issue, Tlp};
@@ -174,7 +174,11 @@ impl Reader<'_> {
     }
 
     /// Entries of a list that fit its layout, with the byte at which each begins.
-    fn list<T: for<'de> Deserialize<'de>>(&mut self, name: &str, value: Spanned<DeValue<'_>>) -> Vec<(usize, T)> {
+    fn list<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        name: &str,
+        value: Spanned<DeValue<'_>>,
+    ) -> Vec<(usize, T)> {
         let at = value.span().start;
         let DeValue::Array(entries) = value.into_inner() else {
             let issue = Issue::error("letter.key", format!("`{name}` is a list of tables"));
@@ -229,7 +233,10 @@ impl Reader<'_> {
             Ok(content) if held.insert(content) => Some(content),
             Ok(_) => {
                 let message = format!("`{}` is held twice", name.get_ref());
-                self.tell(name.span().start, Issue::error("letter.content", message).help("the second is left out"));
+                self.tell(
+                    name.span().start,
+                    Issue::error("letter.content", message).help("the second is left out"),
+                );
                 None
             }
             Err(error) => {
@@ -250,7 +257,10 @@ impl Reader<'_> {
             for (name, title) in [("text", &entry.text), ("contrary", &entry.contrary)] {
                 if title.fr.trim().is_empty() || title.en.trim().is_empty() {
                     let message = format!("a judgement needs its `{name}` in both languages");
-                    self.tell(at, Issue::error("letter.judgement", message).help("the judgement is left out"));
+                    self.tell(
+                        at,
+                        Issue::error("letter.judgement", message).help("the judgement is left out"),
+                    );
                     whole = false;
                 }
             }

@@ -13,7 +13,8 @@ pub(super) fn build(findings: &mut Findings, setting: &Setting) {
     let question = Question::on(setting.day);
     for profile in setting.classes.all() {
         let assessed = setting.assessed(profile, &question).value;
-        let states: Vec<Option<Passable>> = setting.case.corridors.iter().map(|c| worst(&assessed, &c.name.en)).collect();
+        let states: Vec<Option<Passable>> =
+            setting.case.corridors.iter().map(|c| worst(&assessed, &c.name.en)).collect();
         for (entry, state) in setting.case.corridors.iter().zip(states) {
             let id = format!("cor-{}", entry.line);
             for finding in findings.roads.corridors.iter_mut().filter(|f| f.id() == id) {

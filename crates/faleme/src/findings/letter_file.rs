@@ -6,7 +6,9 @@ use crate::case::letter::{FILE, JudgementEntry, LetterFile};
 use base::{ClaimId, Date, Issue, Tlp};
 use events::{Holdings, Ruling};
 use evidence::Claim;
-use letter::{AnalystText, Basis, Entry, Finding, Findings, Judgement, Level, Note, NoteId, OutlinePart, Titles};
+use letter::{
+    AnalystText, Basis, Entry, Finding, Findings, Judgement, Level, Note, NoteId, OutlinePart, Titles,
+};
 use serde::Serialize;
 use toml::Spanned;
 
@@ -67,14 +69,16 @@ fn titles(title: &Title) -> Titles {
 }
 
 fn judgement(desk: &mut Desk<'_>, findings: &mut Findings, file: &LetterFile, entry: &JudgementEntry) {
-    let [for_it, against] = [&entry.evidence, &entry.contrary_evidence].map(|ids| resolve(desk, findings, file, ids));
+    let [for_it, against] =
+        [&entry.evidence, &entry.contrary_evidence].map(|ids| resolve(desk, findings, file, ids));
     // Words that rest on what this letter's readers may not see would tell them of it.
     let (Some(mut notes), Some(mut against)) = (for_it, against) else {
         findings.reading.withheld += 1;
         return;
     };
     let mut wrong = |message: &str, help: &str| {
-        desk.issues.push(Issue::warning("letter.evidence", message).in_file(FILE).at_line(entry.line).help(help));
+        desk.issues
+            .push(Issue::warning("letter.evidence", message).in_file(FILE).at_line(entry.line).help(help));
     };
     if notes.is_empty() {
         return wrong("a judgement rests on nothing that is known", "name ids in `evidence`; it is left out");

@@ -84,7 +84,7 @@ fn towns(desk: &Desk<'_>, stages: &Stages) -> Vec<MapTown> {
         case.corridors.iter().flat_map(|c| &c.waypoints).map(|w| fold_key(w)).collect();
     let large = |p: &PlaceEntry| case.populations.iter().any(|n| n.place == p.name && n.people >= LARGE);
     let mut seen = BTreeSet::new();
-    let places = desk.ledger.vocabulary.places.iter().filter(|p| p.kind == PlaceKind::PopulatedPlace);
+    let places = desk.ledger.vocabulary.places.iter().filter(|p| is_town(p.kind));
     let town = |p: &PlaceEntry| {
         let key = fold_key(&p.name);
         let at = base::Coordinate::new(p.lat?, p.lon?).filter(|_| passed.contains(&key))?;
@@ -92,6 +92,10 @@ fn towns(desk: &Desk<'_>, stages: &Stages) -> Vec<MapTown> {
         seen.insert(key).then(|| MapTown { name: p.name.clone(), at, rank })
     };
     places.filter_map(town).collect()
+}
+
+fn is_town(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::Port)
 }
 
 /// Incidents of the chronology by second-level division that has an outline, and the days they were counted on.

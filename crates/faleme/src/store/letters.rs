@@ -27,27 +27,33 @@ pub struct Letter {
 }
 
 /// A number that was issued.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Issued {
     /// The number.
     pub number: u64,
     /// What could be known on that day is what it holds.
     pub as_of: Date,
-    /// Its findings, as JSON; `None` if a redaction withdrew it.
-    pub findings: Option<String>,
 }
 
 impl Store {
     /// Every number issued, the newest first.
     pub fn issued_letters(&self) -> Result<Vec<Issued>> {
-        let sql = "SELECT number, min(as_of), max(findings) FROM letters GROUP BY number ORDER BY number DESC";
+        let sql = "SELECT number, min(as_of) FROM letters GROUP BY number ORDER BY number DESC";
         let mut statement = self.connection.prepare(sql)?;
         let rows = statement.query_map([], |row| {
             let day: String = row.get(1)?;
             let number = row.get::<_, i64>(0)?.unsigned_abs();
-            Ok(Issued { number, as_of: day.parse().unwrap_or_default(), findings: row.get(2)? })
+            Ok(Issued { number, as_of: day.parse().unwrap_or_default() })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The findings of a letter, as JSON; `None` if a redaction withdrew it.
+    pub fn letter_findings(&self, number: u64) -> Result<Option<String>> {
+        let sql =
+            "SELECT findings FROM letters WHERE number = ?1 AND findings IS NOT NULL ORDER BY seq LIMIT 1";
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        Ok(self.connection.query_row(sql, [number], |row| row.get(0)).optional()?)
     }
 
     /// A letter as it was first issued, in a language and with an ending of file.

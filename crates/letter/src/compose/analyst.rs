@@ -87,7 +87,11 @@ impl Press {
             TagEnd::Emphasis | TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Link | TagEnd::Image => self.address(),
             TagEnd::List(_) => self.close(),
-            TagEnd::Item | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::HtmlBlock => {
+            TagEnd::Item
+            | TagEnd::Paragraph
+            | TagEnd::CodeBlock
+            | TagEnd::BlockQuote(_)
+            | TagEnd::HtmlBlock => {
                 self.paragraph();
             }
             _ => {}

@@ -22,7 +22,8 @@ impl Brief {
     }
 }
 
-/// The list of lines; each leads to the part that holds what it counts, by `anchor`.
+/// The list of lines; each leads to the part that holds what it counts, by `anchor`; where
+/// the case's outline has none, to what is not known.
 pub(super) fn summary(desk: &mut Desk<'_>, anchor: &dyn Fn(Content) -> Option<(String, String)>) -> Vec<Block> {
     // The first five of which anything is known, in the order of what a reader asks first.
     let most = [
@@ -41,13 +42,19 @@ pub(super) fn summary(desk: &mut Desk<'_>, anchor: &dyn Fn(Content) -> Option<(S
     }
     let item = |brief: Brief| {
         let mut says = vec![Inline::Text(brief.text), brief.call];
-        if let Some((to, text)) = anchor(brief.of) {
+        if let Some((to, text)) = anchor(brief.of).or_else(|| anchor(Content::Gaps)) {
             says.extend([Inline::text(" "), Inline::Link { to, text }]);
         }
         Item { says, ..Item::default() }
     };
     let mut items: Vec<Item> = lines.into_iter().map(item).collect();
-    items.extend(changes(desk));
+    items.extend(changes(desk).map(|mut item| {
+        let to = anchor(Content::Chronology).or_else(|| anchor(Content::Gaps));
+        if let Some((to, text)) = to.filter(|_| item.under.is_empty()) {
+            item.says.extend([Inline::text(" "), Inline::Link { to, text }]);
+        }
+        item
+    }));
     vec![Block::List(List { kind: ListKind::Points, items })]
 }
 

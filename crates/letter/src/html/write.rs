@@ -1,21 +1,13 @@
 //! Text that grows, with what is not markup escaped.
 
 /// A page in the making.
-pub(super) struct Html {
-    out: String,
-    /// What marks an analyst's text.
-    pub(super) analyst: String,
-}
+#[derive(Default)]
+pub(super) struct Html(String);
 
 impl Html {
-    /// A page that marks an analyst's text so.
-    pub(super) fn marking(analyst: &str) -> Self {
-        Self { out: String::new(), analyst: analyst.to_owned() }
-    }
-
     /// Markup of our own.
     pub(super) fn raw(&mut self, markup: &str) -> &mut Self {
-        self.out.push_str(markup);
+        self.0.push_str(markup);
         self
     }
 
@@ -23,14 +15,14 @@ impl Html {
     pub(super) fn text(&mut self, words: &str) -> &mut Self {
         for c in words.chars() {
             match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#x27;"),
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\'' => self.0.push_str("&#x27;"),
                 // Nothing that XML or a terminal would stumble over.
-                c if c.is_control() && c != '\n' && c != '\t' => self.out.push('\u{fffd}'),
-                c => self.out.push(c),
+                c if c.is_control() && c != '\n' && c != '\t' => self.0.push('\u{fffd}'),
+                c => self.0.push(c),
             }
         }
         self
@@ -42,6 +34,6 @@ impl Html {
     }
 
     pub(super) fn finish(self) -> String {
-        self.out
+        self.0
     }
 }

@@ -38,19 +38,28 @@ fn each_mistake_is_told_with_its_line_and_the_rest_is_read() {
     let text = GOOD.replace("\"chronology\"", "\"chronolgy\", \"corridors\"");
     let Checked { value, issues } = LetterFile::parse(&text);
     let said: Vec<String> = issues.iter().map(ToString::to_string).collect();
-    assert!(said[0].starts_with("letter.toml:5: error[letter.content]: unknown variant `chronolgy`"), "{said:?}");
+    assert!(
+        said[0].starts_with("letter.toml:5: error[letter.content]: unknown variant `chronolgy`"),
+        "{said:?}"
+    );
     assert!(said[0].contains("did you mean `chronology`?"), "{said:?}");
     assert!(said[1].contains("`corridors` is held twice"), "{said:?}");
     assert_eq!((value.parts[0].contents.len(), value.judgements.len()), (1, 1));
     let unknown = told(&GOOD.replace("holds", "hold"));
-    assert!(unknown[0].starts_with("letter.toml:5:") && unknown[0].contains("did you mean `holds`?"), "{unknown:?}");
+    assert!(
+        unknown[0].starts_with("letter.toml:5:") && unknown[0].contains("did you mean `holds`?"),
+        "{unknown:?}"
+    );
     assert!(told("[extra]\nx = 1\n")[0].contains("no table `extra`"));
     assert!(told("parts = 3\n")[0].contains("[[parts]]"));
     assert!(told("[[parts]\n")[0].starts_with("letter.toml:1: error[letter.toml]"));
     let likely = told(&GOOD.replace("\"likely\"", "\"maybe\""));
     assert!(likely[0].contains("`maybe` is no likelihood: remote"), "{likely:?}");
     assert!(told(&GOOD.replace("fr = \"Non\"", "fr = \"\""))[0].contains("`contrary` in both languages"));
-    assert!(told(&format!("{GOOD}[[parts]]\nid = \"axes\"\ntitle = {{ fr = \"A\", en = \"A\" }}\n"))[0].contains("two parts"));
+    assert!(
+        told(&format!("{GOOD}[[parts]]\nid = \"axes\"\ntitle = {{ fr = \"A\", en = \"A\" }}\n"))[0]
+            .contains("two parts")
+    );
 }
 
 #[test]

@@ -75,7 +75,8 @@ pub(super) fn text_of(name: &str, text: &str, parts: &[PartEntry]) -> Checked<Op
     if !known {
         let ids: Vec<&str> = parts.iter().map(|p| p.id.as_str()).collect();
         let help = match ids.as_slice() {
-            [] => "without [[parts]] in letter.toml, parts are named as contents are: summary, corridors".to_owned(),
+            [] => "without [[parts]] in letter.toml, parts are named as contents are: summary, corridors"
+                .to_owned(),
             ids => format!("the parts are: {}", ids.join(", ")),
         };
         return wrong(format!("the letter has no part `{part}`"), help);

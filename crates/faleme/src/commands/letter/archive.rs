@@ -7,7 +7,10 @@ use base::{Date, Tlp};
 use letter::{Finding, Findings};
 
 /// Letters issued, the newest first.
-pub struct Archive(Vec<Issued>);
+pub struct Archive<'s> {
+    store: &'s Store,
+    letters: Vec<Issued>,
+}
 
 /// Findings with their number.
 pub struct Numbered {
@@ -21,21 +24,26 @@ pub struct Numbered {
     pub again: bool,
 }
 
-impl Archive {
+impl<'s> Archive<'s> {
     /// All letters of a ledger.
-    pub fn load(store: &Store) -> Result<Self> {
-        Ok(Self(store.issued_letters()?))
+    pub fn load(store: &'s Store) -> Result<Self> {
+        Ok(Self { store, letters: store.issued_letters()? })
+    }
+
+    /// Findings of a letter; `None` where a redaction withdrew it, or another program's layout cannot be read.
+    fn read(&self, number: u64) -> Option<Findings> {
+        serde_json::from_str(&self.store.letter_findings(number).ok()??).ok()
     }
 
     /// Day and marking of a letter.
     pub fn head(&self, number: u64) -> Result<(Date, Option<Tlp>)> {
-        let found = self.0.iter().find(|l| l.number == number);
+        let found = self.letters.iter().find(|l| l.number == number);
         let letter = found.with_context(|| format!("no letter {number} was issued{}", self.known()))?;
-        Ok((letter.as_of, read(letter).map(|f| f.masthead.tlp)))
+        Ok((letter.as_of, self.read(number).map(|f| f.masthead.tlp)))
     }
 
     fn known(&self) -> String {
-        match self.0.first() {
+        match self.letters.first() {
             Some(last) => format!(": the last one is {}", last.number),
             None => ": none was yet".to_owned(),
         }
@@ -43,8 +51,8 @@ impl Archive {
 
     /// The last letter of a day or before it that readers of a marking had, with its findings.
     pub fn before(&self, day: Date, tlp: Tlp) -> Option<(u64, Findings)> {
-        let mut earlier = self.0.iter().filter(|l| l.as_of <= day);
-        earlier.find_map(|l| Some((l.number, read(l).filter(|f| f.masthead.tlp == tlp)?)))
+        let mut earlier = self.letters.iter().filter(|l| l.as_of <= day);
+        earlier.find_map(|l| Some((l.number, self.read(l.number).filter(|f| f.masthead.tlp == tlp)?)))
     }
 
     /// A draft beside the last letter.
@@ -62,23 +70,24 @@ impl Archive {
         let (day, tlp) = (findings.masthead.as_of.0, findings.masthead.tlp);
         // Read back: what is kept was written and read once.
         let core = core(serde_json::from_str(&written(&findings)?).context("reading the findings back")?);
-        let last = self.0.iter().filter(|l| l.as_of == day);
-        let last = last.filter_map(|l| Some((l, read(l)?))).find(|(_, f)| f.masthead.tlp == tlp);
-        if let Some((letter, kept)) = last
+        let last = self.letters.iter().filter(|l| l.as_of == day);
+        let last =
+            last.filter_map(|l| Some((l.number, self.read(l.number)?))).find(|(_, f)| f.masthead.tlp == tlp);
+        if let Some((last, kept)) = last
             && self::core(kept.clone()) == core
         {
             let same = corrects.is_none_or(|n| kept.masthead.corrects.map(u64::from) == Some(n));
             if !same {
-                bail!("letter {} says just the same: there is nothing to correct", letter.number);
+                bail!("letter {last} says just the same: there is nothing to correct");
             }
-            let json = letter.findings.clone().unwrap_or_default();
-            return Ok(Numbered { number: Some(letter.number), findings: kept, json, again: true });
+            let json = self.store.letter_findings(last)?.unwrap_or_default();
+            return Ok(Numbered { number: Some(last), findings: kept, json, again: true });
         }
-        let next = self.0.first().map_or(1, |l| l.number + 1);
+        let next = self.letters.first().map_or(1, |l| l.number + 1);
         let number = |n: u64| u32::try_from(n).context("too many letters");
         let previous = match corrects {
             None => self.before(day, tlp),
-            Some(n) => self.0.iter().find(|l| l.number == n).and_then(|l| Some((n, read(l)?))),
+            Some(n) => self.read(n).map(|f| (n, f)),
         };
         changes::since(&mut findings, previous.as_ref());
         findings.masthead.number = Some(number(next)?);
@@ -86,11 +95,6 @@ impl Archive {
         let json = written(&findings)?;
         Ok(Numbered { number: Some(next), findings, json, again: false })
     }
-}
-
-/// Findings of a letter; `None` where a redaction withdrew it, or another program's layout cannot be read.
-fn read(letter: &Issued) -> Option<Findings> {
-    serde_json::from_str(letter.findings.as_deref()?).ok()
 }
 
 fn written(findings: &Findings) -> Result<String> {

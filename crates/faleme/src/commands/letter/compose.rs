@@ -13,7 +13,11 @@ use letter::{Findings, Masthead, Titles};
 use std::path::Path;
 
 /// The findings of a case folder on a day, for readers of a marking: without a number, and without what changed.
-pub fn findings(store: &Store, case: &Case, (dir, day, tlp): (&Path, Date, Tlp)) -> Result<Checked<Findings>> {
+pub fn findings(
+    store: &Store,
+    case: &Case,
+    (dir, day, tlp): (&Path, Date, Tlp),
+) -> Result<Checked<Findings>> {
     let view = View::load(store, case, Some(day))?;
     let stages = stages::load(store, (dir, case), &view, (day, tlp));
     let written = LetterFile::load(dir);

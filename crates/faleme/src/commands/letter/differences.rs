@@ -77,7 +77,8 @@ pub fn differences(was: &Findings, now: &Findings) -> Vec<Difference> {
         (one.places, one.date) = (names(&of.places), of.date);
         out.push(one);
     }
-    for finding in now.contradictions.iter().filter(|f| !was.contradictions.iter().any(|w| same_sides(w, f))) {
+    for finding in now.contradictions.iter().filter(|f| !was.contradictions.iter().any(|w| same_sides(w, f)))
+    {
         let of = finding.content();
         let mut one = Difference::of(Kind::NewContradiction, finding, spelled(of.kind));
         one.places = of.about.iter().flat_map(|about| names(&about.places)).collect();
@@ -97,7 +98,8 @@ fn new<'n, T>(was: &[Finding<T>], now: &'n [Finding<T>]) -> impl Iterator<Item =
 
 /// The same constraint: an earlier telling that is found later gives it another id.
 fn same(a: &Finding<Constraint>, b: &Finding<Constraint>) -> bool {
-    let told = |f: &Finding<Constraint>| f.content().told.iter().map(|t| t.id().to_owned()).collect::<BTreeSet<_>>();
+    let told =
+        |f: &Finding<Constraint>| f.content().told.iter().map(|t| t.id().to_owned()).collect::<BTreeSet<_>>();
     a.id() == b.id() || (a.content().kind == b.content().kind && !told(a).is_disjoint(&told(b)))
 }
 
@@ -158,7 +160,8 @@ fn responses(was: &Findings, now: &Findings) -> Vec<Difference> {
     let mut out = Vec::new();
     for finding in &now.responses {
         let of = finding.content();
-        let before = was.responses.iter().find(|f| f.id() == finding.id()).map(|f| f.content().status.clone());
+        let before =
+            was.responses.iter().find(|f| f.id() == finding.id()).map(|f| f.content().status.clone());
         if before.as_ref() == Some(&of.status) {
             continue;
         }
@@ -189,7 +192,8 @@ fn withdrawn(was: &Findings, now: &Findings) -> Vec<Difference> {
             out.push(one);
         }
     }
-    let contradictions = was.contradictions.iter().filter(|f| !now.contradictions.iter().any(|n| same_sides(f, n)));
+    let contradictions =
+        was.contradictions.iter().filter(|f| !now.contradictions.iter().any(|n| same_sides(f, n)));
     out.extend(contradictions.map(|f| Difference::of(Kind::Withdrawn, f, spelled(f.content().kind))));
     let judgements = new(&now.judgements, &was.judgements);
     out.extend(judgements.map(|f| Difference::of(Kind::Withdrawn, f, f.content().says.en.clone())));

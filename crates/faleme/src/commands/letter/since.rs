@@ -46,7 +46,10 @@ pub fn run(args: &LetterDiff, out: Output) -> Result<ExitCode> {
     let shown = Shown { since, as_of: day, changes: differences(&was, &now.value) };
     out.note(match letter {
         Some(number) => format!("since letter {number} of {}, as of {day}", shown.since.as_of),
-        None => format!("no letter was issued by {}: since what could be known on that day, as of {day}", args.since),
+        None => format!(
+            "no letter was issued by {}: since what could be known on that day, as of {day}",
+            args.since
+        ),
     });
     out.result(&shown, || lines(&shown))?;
     Ok(ExitCode::SUCCESS)
@@ -62,9 +65,20 @@ fn lines(shown: &Shown) -> String {
             (Some(was), Some(now)) => format!("{was} → {now}"),
             (_, now) => now.clone().unwrap_or_default(),
         };
-        let change = serde_json::to_value(d.change).ok().and_then(|v| v.as_str().map(|s| s.replace('_', " ")));
+        let change =
+            serde_json::to_value(d.change).ok().and_then(|v| v.as_str().map(|s| s.replace('_', " ")));
         let places = d.places.join(", ");
-        vec![change.unwrap_or_default(), d.what.clone(), places, first.unwrap_or_default(), status, d.id.clone()]
+        vec![
+            change.unwrap_or_default(),
+            d.what.clone(),
+            places,
+            first.unwrap_or_default(),
+            status,
+            d.id.clone(),
+        ]
     };
-    table(&["change", "what", "where", "date", "status", "id"], &shown.changes.iter().map(row).collect::<Vec<_>>())
+    table(
+        &["change", "what", "where", "date", "status", "id"],
+        &shown.changes.iter().map(row).collect::<Vec<_>>(),
+    )
 }

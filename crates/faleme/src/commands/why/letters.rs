@@ -17,7 +17,8 @@ pub fn node(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> 
     };
     let letters = store.issued_letters()?;
     let Some(letter) = letters.into_iter().find(|l| l.number == number) else { return Ok(None) };
-    let text = match letter.findings.as_deref() {
+    let kept = store.letter_findings(number)?;
+    let text = match kept.as_deref() {
         None => format!("letter {number}, as of {}: withdrawn by a redaction", letter.as_of),
         Some(kept) if kept.contains(&format!("\"{finding}\"")) => {
             format!("letter {number}, as of {}, held {finding}", letter.as_of)
@@ -30,8 +31,8 @@ pub fn node(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> 
 /// An analyst's judgement, as the newest letter that holds it tells it.
 fn judgement(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> {
     for letter in store.issued_letters()? {
-        let kept = letter.findings.as_deref().and_then(|json| serde_json::from_str::<Findings>(json).ok());
-        let Some(kept) = kept else { continue };
+        let json = store.letter_findings(letter.number)?;
+        let Some(kept) = json.and_then(|json| serde_json::from_str::<Findings>(&json).ok()) else { continue };
         let Some(found) = kept.judgements.iter().find(|f| f.id() == id) else { continue };
         let of = found.content();
         let mut from = Vec::new();
