@@ -54,7 +54,8 @@ pub struct Rows {
     pub dataset: String,
     /// Release.
     pub release: Option<String>,
-    /// Ids or numbers of the rows, the first few; `faleme why` lists all.
+    /// Ids or numbers of the rows, the first few; `faleme why` lists all of an imported table, and counts the others of
+    /// a dataset.
     pub rows: Vec<String>,
     /// How many rows.
     pub count: usize,

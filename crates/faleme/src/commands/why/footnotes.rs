@@ -89,7 +89,8 @@ fn every_footnote_of_a_full_letter_leads_to_the_ground() {
     let day = Date::constant(2025, 9, 30);
     let view = View::load(&store, &case, Some(day)).unwrap();
     let trail = Trail::new(&store, &case, &view, &dir);
-    let kept = store.issued_letters().unwrap().remove(0).findings.unwrap();
+    let last = store.issued_letters().unwrap().remove(0).number;
+    let kept = store.letter_findings(last).unwrap().unwrap();
     let findings: Findings = serde_json::from_str(&kept).unwrap();
     let supply = &findings.supply;
     for (what, count) in [
