@@ -10,9 +10,14 @@ use supply::people::Area;
 /// Phases of acute food insecurity that are told: crisis and worse.
 const PHASES: std::ops::RangeInclusive<usize> = 3..=5;
 
+/// Days after which a count is history. Own convention: a year, as for prices.
+const OLD: i32 = 365;
+
 /// Counts of people, by the names of their districts. Each stands alone: those of several tables are never added up.
 pub(super) fn build(desk: &mut Desk<'_>, stages: &Stages) -> Vec<Finding<People>> {
-    stages.people.iter().flat_map(|area| of_area(desk, stages, area)).collect()
+    // Zones of supply may lie far from what the case is about.
+    let near = |area: &&Area| area.of.iter().any(|of| !of.starts_with("zone "));
+    stages.people.iter().filter(near).flat_map(|area| of_area(desk, stages, area)).collect()
 }
 
 fn of_area(desk: &mut Desk<'_>, stages: &Stages, area: &Area) -> Vec<Finding<People>> {
@@ -28,6 +33,9 @@ fn of_area(desk: &mut Desk<'_>, stages: &Stages, area: &Area) -> Vec<Finding<Peo
         let Some((persons, day)) = persons.filter(|n| *n > 0).zip(area.as_of_each.get(figure)) else {
             continue;
         };
+        if (desk.as_of - *day).get_days() > OLD {
+            continue;
+        }
         let rows = area.sources.get(figure).cloned().unwrap_or_default();
         let notes = desk.grounds(stages, &rows, 0);
         let country = area.country.map(|c| c.to_string()).unwrap_or_default();

@@ -89,11 +89,11 @@ fn shares_without_history_are_told_as_such_and_rest_on_the_release() {
         first: vec!["17".to_owned()],
         count: 40,
     };
-    let stages =
-        Stages { borders: vec![district("Falda", 7, &[])], releases: vec![release], ..Stages::default() };
-    let findings = built(&stages);
-    let [across] = findings.across.as_slice() else { panic!("one district") };
-    assert_eq!(across.content().shares, None);
+    let weir = BorderDistrict { shares: Some([0.5, 0.3, 0.2]), ..district("Weir", 9, &[]) };
+    let borders = vec![district("Falda", 7, &[]), weir];
+    let findings = built(&Stages { borders, releases: vec![release], ..Stages::default() });
+    let [across, other] = findings.across.as_slice() else { panic!("two districts") };
+    assert_eq!((across.content().shares, other.content().shares), (None, Some([0.5, 0.3, 0.2])));
     let notes: Vec<&str> = across.notes().iter().map(|n| n.as_str()).collect();
     assert_eq!(notes, ["case.toml:7", "ucdp/25.1"]);
 }

@@ -33,6 +33,8 @@ pub fn countries(asked: &Asked<'_>) -> Result<Vec<(Country, Forecast)>> {
     let rows = ahead.rows(&panel)?;
     let of_unit = |rows: &[Row<'_>]| {
         let first = rows.first().filter(|row| own.contains(&row.country))?;
+        // Forecasts of months that are over by the letter's day tell nothing any more.
+        rows.last().filter(|row| row.period >= Month::of(asked.day))?;
         let forecast = Forecast {
             unit: called(asked, first.country),
             past: known(&first.history),
@@ -53,11 +55,17 @@ fn own(asked: &Asked<'_>) -> BTreeSet<Country> {
     places.filter_map(|p| p.country).chain(asked.case.head.country).collect()
 }
 
-/// The name that the case gives a country.
+/// The name that the case gives a country, else documents, else its code.
 fn called(asked: &Asked<'_>, country: Country) -> String {
     let mut places = asked.case.vocabulary.places.iter();
     let named = places.find(|p| p.kind == PlaceKind::Country && p.country == Some(country));
-    named.map_or_else(|| country.to_string(), |p| p.name.clone())
+    let told = || {
+        let mut places = asked.view.claims.iter().flat_map(|c| &c.places);
+        places
+            .find(|p| p.kind == Some(PlaceKind::Country) && p.country == Some(country))
+            .map(|p| p.name.clone())
+    };
+    named.map(|p| p.name.clone()).or_else(told).unwrap_or_else(|| country.to_string())
 }
 
 /// The counts since the last gap.

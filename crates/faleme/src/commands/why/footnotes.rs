@@ -101,7 +101,6 @@ fn every_footnote_of_a_full_letter_leads_to_the_ground() {
         ("chances", findings.roads.outlook.len()),
         ("outlook", findings.outlook.len()),
         ("neighbours", findings.neighbours.len()),
-        ("across", findings.across.len()),
         ("tensions", findings.tensions.len()),
         ("responses", findings.responses.len()),
     ] {
