@@ -69,6 +69,12 @@ impl Tree {
         self.leaves.push(all.map(|count| if sum > 0 { count as f32 / sum as f32 } else { 0.0 }));
     }
 
+    /// Number of leaves.
+    #[cfg(test)]
+    pub fn leaf_count(&self) -> usize {
+        self.leaves.len()
+    }
+
     /// Shares of the classes in the leaf that a row falls into; empty if there is none.
     pub fn shares(&self, rows: &Binned, row: usize) -> &[f32] {
         let mut at = 0;

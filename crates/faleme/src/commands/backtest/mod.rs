@@ -14,7 +14,8 @@ use anyhow::{Result, bail};
 use base::Date;
 use draws::Draws;
 use outlook::{
-    Issued, Level, Model, Month, Panel, Past, Setting, Target, Trial, Window, backtest, baselines, yardstick,
+    Issued, Level, Model, Month, Panel, Past, Pooled, Setting, Target, Trial, Window, backtest, baselines,
+    yardstick,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
@@ -75,7 +76,8 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
 
 /// The models asked for and the baseline for skill, in the order of the list; all without a choice.
 fn models(args: &Backtest) -> Result<Vec<Box<dyn Model>>> {
-    let all = baselines();
+    let mut all = baselines();
+    all.push(Box::new(Pooled::default()));
     let names: Vec<String> = all.iter().map(|m| m.name().to_owned()).collect();
     if let Some(unknown) = args.models.iter().find(|name| !names.contains(name)) {
         bail!("there is no model `{unknown}`; there are {}", names.join(", "));
