@@ -33,60 +33,90 @@ pub enum Found {
     At(Split),
 }
 
+/// Steps there may be: those of a byte.
+const BYTE: usize = 256;
+/// Sums kept side by side, so that one row need not wait for the row before it: most rows have the step 0.
+const LANES: usize = 4;
+
 /// Rows by step and class, kept between calls so that nothing is allocated.
 pub struct Tally {
-    counts: Vec<[u32; CLASSES]>,
+    /// All rows by step, in lanes.
+    all: Vec<[u32; LANES]>,
+    /// Rows of classes above 0 by step and class: few, where most units see no deaths.
+    some: Vec<[u32; CLASSES]>,
 }
 
 impl Tally {
     pub fn new() -> Self {
-        Self { counts: vec![[0; CLASSES]; 256] }
+        Self { all: vec![[0; LANES]; BYTE], some: vec![[0; CLASSES]; BYTE] }
     }
 
     /// The best split of `items` by a feature's `column`, with at least `leaf` rows on both sides. `all` counts the
     /// classes of the items.
     pub fn best(&mut self, items: &[Item], column: &[u8], all: &[u32; CLASSES], leaf: u32) -> Found {
+        let (low, high) = self.count(items, column);
+        let found = if low < high {
+            self.scan(low, high, all, leaf).map_or(Found::Nowhere, Found::At)
+        } else {
+            Found::Constant
+        };
+        self.clear(low, high);
+        found
+    }
+
+    /// Counts the items; the lowest and the highest step.
+    fn count(&mut self, items: &[Item], column: &[u8]) -> (u8, u8) {
         let (mut low, mut high) = (u8::MAX, 0);
-        for item in items {
-            let step = column.get(item.row as usize).copied().unwrap_or_default();
-            (low, high) = (low.min(step), high.max(step));
-            if let Some(count) =
-                self.counts.get_mut(usize::from(step)).and_then(|c| c.get_mut(usize::from(item.class)))
-            {
-                *count += u32::from(item.weight);
+        for chunk in items.chunks(LANES) {
+            for (lane, item) in chunk.iter().enumerate() {
+                let step = column.get(item.row as usize).copied().unwrap_or_default();
+                (low, high) = (low.min(step), high.max(step));
+                let weight = u32::from(item.weight);
+                if let Some(sum) = self.all.get_mut(usize::from(step)).and_then(|lanes| lanes.get_mut(lane)) {
+                    *sum += weight;
+                }
+                if item.class > 0
+                    && let Some(counts) = self.some.get_mut(usize::from(step))
+                    && let Some(count) = counts.get_mut(usize::from(item.class))
+                {
+                    *count += weight;
+                }
             }
         }
-        if low >= high {
-            self.clear(low, high);
-            return Found::Constant;
-        }
-        let found = self.scan(low, high, all, leaf);
-        self.clear(low, high);
-        found.map_or(Found::Nowhere, Found::At)
+        (low, high)
     }
 
     fn clear(&mut self, low: u8, high: u8) {
-        if let Some(used) = self.counts.get_mut(usize::from(low)..=usize::from(high.max(low))) {
-            used.fill([0; CLASSES]);
-        }
+        let used = usize::from(low)..=usize::from(high.max(low));
+        self.all.get_mut(used.clone()).into_iter().for_each(|sums| sums.fill([0; LANES]));
+        self.some.get_mut(used).into_iter().for_each(|counts| counts.fill([0; CLASSES]));
     }
 
     fn scan(&self, low: u8, high: u8, all: &[u32; CLASSES], leaf: u32) -> Option<Split> {
         let total: u32 = all.iter().sum();
-        let mut left = [0u32; CLASSES];
+        let (mut left, mut right) = (Side::default(), Side::default());
+        all.iter().enumerate().for_each(|(class, count)| right.add(class, *count));
         let mut best: Option<Split> = None;
         for step in low..high {
-            let counts = self.counts.get(usize::from(step))?;
-            let added: u32 = counts.iter().sum();
+            let added: u32 = self.all.get(usize::from(step))?.iter().sum();
             if added == 0 {
                 continue;
             }
-            left.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-            let here: u32 = left.iter().sum();
-            if here < leaf || total - here < leaf {
+            let mut none = added;
+            for (class, count) in self.some.get(usize::from(step))?.iter().enumerate() {
+                if *count > 0 {
+                    left.add(class, *count);
+                    right.take(class, *count);
+                    none -= count;
+                }
+            }
+            left.add(0, none);
+            right.take(0, none);
+            if left.rows < leaf || total - left.rows < leaf {
                 continue;
             }
-            let purity = purity(&left, all, here, total - here);
+            let purity =
+                left.squares as f64 / f64::from(left.rows) + right.squares as f64 / f64::from(right.rows);
             if best.is_none_or(|best| purity > best.purity) {
                 best = Some(Split { step, purity });
             }
@@ -95,13 +125,26 @@ impl Tally {
     }
 }
 
-/// Σ nc²/n of the left and of what is left over of all.
-fn purity(left: &[u32; CLASSES], all: &[u32; CLASSES], here: u32, there: u32) -> f64 {
-    let (mut ours, mut theirs) = (0u64, 0u64);
-    for (left, all) in left.iter().zip(all) {
-        let right = u64::from(all - left);
-        ours += u64::from(*left) * u64::from(*left);
-        theirs += right * right;
+/// Rows on one side of a split: by class, all of them, and Σ nc².
+#[derive(Default)]
+struct Side {
+    counts: [u32; CLASSES],
+    rows: u32,
+    squares: u64,
+}
+
+impl Side {
+    fn add(&mut self, class: usize, count: u32) {
+        let Some(own) = self.counts.get_mut(class) else { return };
+        self.squares += u64::from(count) * (2 * u64::from(*own) + u64::from(count));
+        *own += count;
+        self.rows += count;
     }
-    ours as f64 / f64::from(here) + theirs as f64 / f64::from(there)
+
+    fn take(&mut self, class: usize, count: u32) {
+        let Some(own) = self.counts.get_mut(class) else { return };
+        self.squares -= u64::from(count) * (2 * u64::from(*own) - u64::from(count));
+        *own -= count;
+        self.rows -= count;
+    }
 }
