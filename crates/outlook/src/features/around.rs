@@ -5,15 +5,22 @@ use crate::Past;
 /// Cells to each side that are looked at.
 pub const REACH: i32 = 5;
 
+/// Rings of cells that are taken together, first and last; 1 is that of the queen neighbours.
+pub const RINGS: [(i32, i32); 3] = [(1, 1), (2, 2), (3, REACH)];
+/// Cells over which the weight of a unit falls to 1/e.
+pub const FADES: [f32; 2] = [1.0, 2.5];
+
 /// A unit near another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Near {
     /// The unit.
     pub unit: usize,
-    /// Rings of cells between: 1 for a queen neighbour.
-    pub ring: i32,
+    /// Which of [`RINGS`] it lies in, by their order.
+    pub ring: usize,
     /// Cells between the middles, straight.
     pub distance: f32,
+    /// What it counts, by [`FADES`].
+    pub faded: [f32; 2],
 }
 
 /// Units near each unit, and each unit's distance from the nearest cell of another country, cells, `REACH + 1` where there
@@ -53,8 +60,10 @@ fn near(past: &Past<'_>, unit: usize) -> Vec<Near> {
     let all = (-REACH..=REACH).flat_map(|north| (-REACH..=REACH).map(move |east| (north, east)));
     let one = |(north, east): (i32, i32)| {
         let unit = past.at(cell.shifted(north, east)?)?;
-        let ring = north.abs().max(east.abs());
-        Some(Near { unit, ring, distance: ((north * north + east * east) as f32).sqrt() })
+        let away = north.abs().max(east.abs());
+        let ring = RINGS.iter().position(|(from, to)| (*from..=*to).contains(&away))?;
+        let distance = ((north * north + east * east) as f32).sqrt();
+        Some(Near { unit, ring, distance, faded: FADES.map(|fade| (-distance / fade).exp()) })
     };
     all.filter(|at| *at != (0, 0)).filter_map(one).collect()
 }

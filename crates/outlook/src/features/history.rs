@@ -13,7 +13,7 @@ pub const PEAKS: [usize; 2] = [12, 60];
 /// A month of many: the challenge's fifth bin starts there.
 pub const MANY: u32 = 11;
 /// How far back decaying sums and months since an event look, months.
-const FAR: usize = 180;
+pub const FAR: usize = 180;
 
 /// Sums, peaks and times of one series up to an origin. Sums add up over units.
 #[derive(Clone, Debug, Default, PartialEq)]

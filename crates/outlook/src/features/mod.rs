@@ -9,14 +9,10 @@ mod history;
 mod tests;
 
 pub use around::Around;
+use around::{FADES, RINGS};
 
 use crate::{Past, Target};
-use history::{ACTIVE, HALF_LIVES, History, LAGS, PEAKS, SPANS};
-
-/// Rings of cells that are summed, first and last.
-const RINGS: [(i32, i32); 3] = [(1, 1), (2, 2), (3, 5)];
-/// How fast the weight of a cell falls with distance, cells.
-const FADES: [f32; 2] = [1.0, 2.5];
+use history::{ACTIVE, FAR, HALF_LIVES, History, LAGS, PEAKS, SPANS};
 
 /// The features of every unit, in the order of units, each in the order of [`names`].
 pub fn rows(past: &Past<'_>, target: &Target, around: &Around) -> Vec<Vec<f32>> {
@@ -67,33 +63,37 @@ fn own_past(own: &History, row: &mut Vec<f32>) {
 }
 
 fn near(unit: usize, around: &Around, own: &[History], others: &[Vec<History>], row: &mut Vec<f32>) {
-    let near = || around.near(unit).iter();
-    for (from, to) in RINGS {
-        let ring = || near().filter(|n| (from..=to).contains(&n.ring)).filter_map(|n| own.get(n.unit));
-        let sum = |of: &dyn Fn(&History) -> f32| ring().map(of).sum::<f32>();
-        row.extend([sum(&|h| h.sums[0]), sum(&|h| h.sums[1]), sum(&|h| h.sums[3]), sum(&|h| h.sums[5])]);
-        row.extend([sum(&|h| h.lags[0]), sum(&|h| h.decayed[1]), sum(&|h| h.decayed[3])]);
-        row.push(ring().filter(|h| h.sums[3] > 0.0).count() as f32);
-        row.push(ring().map(|h| h.since).fold(f32::MAX, f32::min).min(180.0));
-        let other = |span: usize| {
-            let ring = near().filter(|n| (from..=to).contains(&n.ring));
-            ring.flat_map(|n| others.iter().filter_map(move |o| o.get(n.unit)))
-                .map(|h| h.sums[span])
-                .sum::<f32>()
-        };
-        row.extend([other(3), other(5)]);
+    let near = || around.near(unit).iter().filter_map(|n| Some((n, own.get(n.unit)?)));
+    let mut sums = [[0.0f32; 8]; RINGS.len()];
+    let mut since = [FAR as f32; RINGS.len()];
+    for (n, history) in near() {
+        let (Some(sum), Some(since)) = (sums.get_mut(n.ring), since.get_mut(n.ring)) else { continue };
+        let told = [history.sums[0], history.sums[1], history.sums[3], history.sums[5], history.lags[0]];
+        let told = told.into_iter().chain([history.decayed[1], history.decayed[3]]);
+        let any = f32::from(u8::from(history.sums[3] > 0.0));
+        sum.iter_mut().zip(told.chain([any])).for_each(|(sum, value)| *sum += value);
+        *since = since.min(history.since);
     }
-    for fade in FADES {
-        let weight = |distance: f32| (-distance / fade).exp();
-        for half_life in [1, 2, 3] {
-            let mine = own.get(unit).map_or(0.0, |h| h.decayed[half_life]);
-            let theirs =
-                near().filter_map(|n| Some(own.get(n.unit)?.decayed[half_life] * weight(n.distance)));
-            row.push(mine + theirs.sum::<f32>());
+    let mut other = [[0.0f32; 2]; RINGS.len()];
+    for n in around.near(unit) {
+        for history in others.iter().filter_map(|o| o.get(n.unit)) {
+            let Some(sum) = other.get_mut(n.ring) else { continue };
+            *sum = [sum[0] + history.sums[3], sum[1] + history.sums[5]];
         }
     }
-    let active = near().filter(|n| own.get(n.unit).is_some_and(|h| h.sums[3] > 0.0));
-    row.push(active.map(|n| n.distance).fold(around::REACH as f32 + 3.0, f32::min));
+    for ((sums, since), other) in sums.iter().zip(since).zip(other) {
+        row.extend(sums);
+        row.push(since);
+        row.extend(other);
+    }
+    for fade in 0..FADES.len() {
+        for half_life in [1, 2, 3] {
+            let mine = own.get(unit).map_or(0.0, |h| h.decayed[half_life]);
+            row.push(mine + near().map(|(n, h)| h.decayed[half_life] * n.faded[fade]).sum::<f32>());
+        }
+    }
+    let active = near().filter(|(_, history)| history.sums[3] > 0.0);
+    row.push(active.map(|(n, _)| n.distance).fold(around::REACH as f32 + 3.0, f32::min));
 }
 
 fn of_country(own: &History, others: &[History]) -> Vec<f32> {

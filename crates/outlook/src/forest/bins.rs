@@ -31,7 +31,8 @@ impl Edges {
         Self(cuts)
     }
 
-    fn step(&self, value: f32) -> u8 {
+    /// The step of a value.
+    pub fn step(&self, value: f32) -> u8 {
         self.0.partition_point(|cut| *cut < value).min(STEPS - 1) as u8
     }
 }
@@ -44,13 +45,9 @@ pub struct Binned {
 }
 
 impl Binned {
-    /// Cuts `rows` rows; `value(feature, row)` is what they hold.
-    pub fn cut(edges: &[Edges], rows: usize, value: impl Fn(usize, usize) -> f32 + Sync) -> Self {
-        use rayon::prelude::*;
-        let column = |(feature, edges): (usize, &Edges)| {
-            (0..rows).map(|row| edges.step(value(feature, row))).collect::<Vec<u8>>()
-        };
-        Self { rows, columns: edges.par_iter().enumerate().map(column).collect() }
+    /// Features as steps, each with `rows` rows.
+    pub fn of(rows: usize, columns: Vec<Vec<u8>>) -> Self {
+        Self { rows, columns }
     }
 
     /// Number of rows.

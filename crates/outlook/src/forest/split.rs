@@ -41,14 +41,14 @@ const LANES: usize = 4;
 /// Rows by step and class, kept between calls so that nothing is allocated.
 pub struct Tally {
     /// All rows by step, in lanes.
-    all: Vec<[u32; LANES]>,
+    all: Box<[[u32; LANES]; BYTE]>,
     /// Rows of classes above 0 by step and class: few, where most units see no deaths.
-    some: Vec<[u32; CLASSES]>,
+    some: Box<[[u32; CLASSES]; BYTE]>,
 }
 
 impl Tally {
     pub fn new() -> Self {
-        Self { all: vec![[0; LANES]; BYTE], some: vec![[0; CLASSES]; BYTE] }
+        Self { all: Box::new([[0; LANES]; BYTE]), some: Box::new([[0; CLASSES]; BYTE]) }
     }
 
     /// The best split of `items` by a feature's `column`, with at least `leaf` rows on both sides. `all` counts the
@@ -66,24 +66,31 @@ impl Tally {
 
     /// Counts the items; the lowest and the highest step.
     fn count(&mut self, items: &[Item], column: &[u8]) -> (u8, u8) {
+        let step = |item: &Item| column.get(item.row as usize).copied().unwrap_or_default();
         let (mut low, mut high) = (u8::MAX, 0);
-        for chunk in items.chunks(LANES) {
-            for (lane, item) in chunk.iter().enumerate() {
-                let step = column.get(item.row as usize).copied().unwrap_or_default();
+        let (fours, rest) = items.as_chunks::<LANES>();
+        for four in fours {
+            let steps = four.each_ref().map(step);
+            for (lane, (item, step)) in four.iter().zip(steps).enumerate() {
                 (low, high) = (low.min(step), high.max(step));
-                let weight = u32::from(item.weight);
-                if let Some(sum) = self.all.get_mut(usize::from(step)).and_then(|lanes| lanes.get_mut(lane)) {
-                    *sum += weight;
-                }
-                if item.class > 0
-                    && let Some(counts) = self.some.get_mut(usize::from(step))
-                    && let Some(count) = counts.get_mut(usize::from(item.class))
-                {
-                    *count += weight;
-                }
+                self.add(item, step, lane);
             }
         }
+        for item in rest {
+            let step = step(item);
+            (low, high) = (low.min(step), high.max(step));
+            self.add(item, step, 0);
+        }
         (low, high)
+    }
+
+    fn add(&mut self, item: &Item, step: u8, lane: usize) {
+        // A byte cannot point past 256 places, nor a lane or class, both cut, past theirs.
+        let step = usize::from(step);
+        self.all[step][lane % LANES] += u32::from(item.weight);
+        if item.class > 0 {
+            self.some[step][usize::from(item.class) % CLASSES] += u32::from(item.weight);
+        }
     }
 
     fn clear(&mut self, low: u8, high: u8) {

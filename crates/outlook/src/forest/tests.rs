@@ -4,8 +4,11 @@ use super::{CLASSES, Forest, Growth};
 use proptest::prelude::*;
 
 fn rows(columns: &[Vec<f32>]) -> Binned {
-    let edges: Vec<Edges> = columns.iter().map(|c| Edges::of(c.iter().copied())).collect();
-    Binned::cut(&edges, columns.first().map_or(0, Vec::len), |feature, row| columns[feature][row])
+    let cut = |column: &Vec<f32>| {
+        let edges = Edges::of(column.iter().copied());
+        column.iter().map(|v| edges.step(*v)).collect()
+    };
+    Binned::of(columns.first().map_or(0, Vec::len), columns.iter().map(cut).collect())
 }
 
 fn growth(trees: usize, leaf: u32) -> Growth {

@@ -27,6 +27,8 @@ struct Open {
     from: usize,
     to: usize,
     depth: usize,
+    /// Features known to be the same in all its rows, by their number.
+    constant: Vec<bool>,
 }
 
 impl Tree {
@@ -34,16 +36,17 @@ impl Tree {
     pub fn grow(rows: &Binned, classes: &[u8], growth: &Growth, random: &mut Random) -> Self {
         let mut items = draw(rows, classes, growth, random);
         let mut tree = Self { nodes: vec![Node::Leaf(0)], leaves: Vec::new() };
-        let mut open = vec![Open { node: 0, from: 0, to: items.len(), depth: 0 }];
+        let constant = vec![false; rows.features()];
+        let mut open = vec![Open { node: 0, from: 0, to: items.len(), depth: 0, constant }];
         let mut tally = Tally::new();
         let mut features: Vec<u16> =
             (0..rows.features().min(usize::from(u16::MAX))).map(|f| f as u16).collect();
         let mut right = Vec::new();
-        while let Some(Open { node, from, to, depth }) = open.pop() {
+        while let Some(Open { node, from, to, depth, mut constant }) = open.pop() {
             let Some(own) = items.get_mut(from..to) else { continue };
             let all = count(own);
             let best = (depth < growth.depth)
-                .then(|| best(own, &all, rows, growth, &mut features, &mut tally, random))
+                .then(|| best(own, &all, rows, growth, &mut features, &mut constant, &mut tally, random))
                 .flatten();
             let Some((feature, split)) = best else {
                 tree.leaf(node, &all);
@@ -55,8 +58,9 @@ impl Tree {
             if let Some(at) = tree.nodes.get_mut(node) {
                 *at = Node::Fork { feature, step: split.step, left: left as u32 };
             }
-            open.push(Open { node: left + 1, from: middle, to, depth: depth + 1 });
-            open.push(Open { node: left, from, to: middle, depth: depth + 1 });
+            let depth = depth + 1;
+            open.push(Open { node: left + 1, from: middle, to, depth, constant: constant.clone() });
+            open.push(Open { node: left, from, to: middle, depth, constant });
         }
         tree
     }
@@ -130,6 +134,7 @@ fn best(
     rows: &Binned,
     growth: &Growth,
     features: &mut [u16],
+    constant: &mut [bool],
     tally: &mut Tally,
     random: &mut Random,
 ) -> Option<(u16, Split)> {
@@ -144,8 +149,15 @@ fn best(
         }
         features.swap(at, at + random.below(features.len() - at));
         let Some(feature) = features.get(at).copied() else { break };
+        let known = constant.get_mut(usize::from(feature));
+        if known.as_ref().is_some_and(|known| **known) {
+            continue;
+        }
         match tally.best(items, rows.column(usize::from(feature)), all, growth.leaf.max(1)) {
-            Found::Constant => continue,
+            Found::Constant => {
+                known.into_iter().for_each(|known| *known = true);
+                continue;
+            }
             Found::Nowhere => {}
             Found::At(split) if best.is_none_or(|(_, best)| split.purity > best.purity) => {
                 best = Some((feature, split))

@@ -74,7 +74,19 @@ impl Rows {
 
     /// Features of `ahead`, horizon and month of the year the last two.
     pub fn cut(&self, edges: &[Edges], ahead: &[Ahead]) -> Binned {
-        Binned::cut(edges, ahead.len(), |feature, at| ahead.get(at).map_or(0.0, |a| self.value(feature, a)))
+        let told = self.features();
+        let column = |(feature, edges): (usize, &Edges)| -> Vec<u8> {
+            if feature >= told {
+                return ahead.iter().map(|a| edges.step(self.value(feature, a))).collect();
+            }
+            let steps: Vec<u8> = self
+                .values
+                .iter()
+                .map(|row| edges.step(row.get(feature).copied().unwrap_or_default()))
+                .collect();
+            ahead.iter().map(|a| steps.get(a.row).copied().unwrap_or_default()).collect()
+        };
+        Binned::of(ahead.len(), edges.par_iter().enumerate().map(column).collect())
     }
 }
 
