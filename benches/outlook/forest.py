@@ -66,7 +66,7 @@ def main():
         told = read("told.f32", np.float32).reshape(-1, CLASSES)
     print(f"{len(classes)} rows, {learned.shape[1]} features, {len(asked)} asked")
     print(f"faleme, all steps: wall {wall:.1f} s, processor {ours:.1f} s, {memory:.0f} MiB; wall by step: {run.stdout.strip()}")
-    forest = RandomForestClassifier(300, max_depth=14, min_samples_leaf=40, max_features=9, n_jobs=THREADS, random_state=1)
+    forest = RandomForestClassifier(300, max_depth=14, min_samples_leaf=150, max_features=9, n_jobs=THREADS, random_state=1)
     _, grow_wall, grow = timed(lambda: forest.fit(learned.astype(np.float32), classes))
     theirs, predict_wall, predict = timed(lambda: forest.predict_proba(asked.astype(np.float32)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -20,7 +20,7 @@ fn value(row: &[f32], name: &str) -> f32 {
 fn history_by_hand() {
     let mut counts = vec![0; 36];
     (counts[20], counts[30], counts[35]) = (12, 4, 1);
-    let rows = of(&series(&[(HERE, &counts), (HERE + 1, &vec![2; 36]), (HERE + 2, &vec![0; 36])]));
+    let rows = of(&series(&[(HERE, &counts), (HERE + 1, &[2; 36]), (HERE + 2, &[0; 36])]));
     let own = |name: &str| value(&rows[0], name);
     assert_eq!(
         [own("sum_1"), own("sum_6"), own("sum_12"), own("sum_24"), own("sum_60")],

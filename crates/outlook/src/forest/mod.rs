@@ -37,7 +37,7 @@ pub struct Growth {
 impl Default for Growth {
     /// That of the model `forest`, tuned on the windows 2010 to 2017 alone: see `docs/outlook.md`.
     fn default() -> Self {
-        Self { trees: 300, depth: 14, leaf: 40, tried: 9, drawn: 1.0 }
+        Self { trees: 300, depth: 14, leaf: 150, tried: 9, drawn: 1.0 }
     }
 }
 

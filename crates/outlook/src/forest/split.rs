@@ -52,7 +52,7 @@ impl Tally {
     }
 
     /// The best split of `items` by a feature's `column`, with at least `leaf` rows on both sides. `all` counts the
-    /// classes of the items.
+    /// classes of the items; those of class 0 stand last.
     pub fn best(&mut self, items: &[Item], column: &[u8], all: &[u32; CLASSES], leaf: u32) -> Found {
         let (low, high) = self.count(items, column);
         let found = if low < high {
@@ -67,30 +67,29 @@ impl Tally {
     /// Counts the items; the lowest and the highest step.
     fn count(&mut self, items: &[Item], column: &[u8]) -> (u8, u8) {
         let step = |item: &Item| column.get(item.row as usize).copied().unwrap_or_default();
+        let (some, none) = items.split_at(items.partition_point(|item| item.class > 0));
         let (mut low, mut high) = (u8::MAX, 0);
-        let (fours, rest) = items.as_chunks::<LANES>();
+        // A byte cannot point past 256 places, nor a class, cut, past its own.
+        for item in some {
+            let step = step(item);
+            (low, high) = (low.min(step), high.max(step));
+            self.all[usize::from(step)][0] += u32::from(item.weight);
+            self.some[usize::from(step)][usize::from(item.class) % CLASSES] += u32::from(item.weight);
+        }
+        let (fours, rest) = none.as_chunks::<LANES>();
         for four in fours {
             let steps = four.each_ref().map(step);
             for (lane, (item, step)) in four.iter().zip(steps).enumerate() {
                 (low, high) = (low.min(step), high.max(step));
-                self.add(item, step, lane);
+                self.all[usize::from(step)][lane % LANES] += u32::from(item.weight);
             }
         }
         for item in rest {
             let step = step(item);
             (low, high) = (low.min(step), high.max(step));
-            self.add(item, step, 0);
+            self.all[usize::from(step)][0] += u32::from(item.weight);
         }
         (low, high)
-    }
-
-    fn add(&mut self, item: &Item, step: u8, lane: usize) {
-        // A byte cannot point past 256 places, nor a lane or class, both cut, past theirs.
-        let step = usize::from(step);
-        self.all[step][lane % LANES] += u32::from(item.weight);
-        if item.class > 0 {
-            self.some[step][usize::from(item.class) % CLASSES] += u32::from(item.weight);
-        }
     }
 
     fn clear(&mut self, low: u8, high: u8) {

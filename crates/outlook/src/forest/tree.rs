@@ -38,16 +38,12 @@ impl Tree {
         let mut tree = Self { nodes: vec![Node::Leaf(0)], leaves: Vec::new() };
         let constant = vec![false; rows.features()];
         let mut open = vec![Open { node: 0, from: 0, to: items.len(), depth: 0, constant }];
-        let mut tally = Tally::new();
-        let mut features: Vec<u16> =
-            (0..rows.features().min(usize::from(u16::MAX))).map(|f| f as u16).collect();
+        let mut search = Search::new(rows, growth, random);
         let mut right = Vec::new();
         while let Some(Open { node, from, to, depth, mut constant }) = open.pop() {
             let Some(own) = items.get_mut(from..to) else { continue };
             let all = count(own);
-            let best = (depth < growth.depth)
-                .then(|| best(own, &all, rows, growth, &mut features, &mut constant, &mut tally, random))
-                .flatten();
+            let best = (depth < growth.depth).then(|| search.best(own, &all, &mut constant)).flatten();
             let Some((feature, split)) = best else {
                 tree.leaf(node, &all);
                 continue;
@@ -97,7 +93,8 @@ impl Tree {
     }
 }
 
-/// Rows drawn with replacement, each once with how often it was drawn, in their order.
+/// Rows drawn with replacement, each once with how often it was drawn, those of class 0 last, else in their order. Splits
+/// keep that order.
 fn draw(rows: &Binned, classes: &[u8], growth: &Growth, random: &mut Random) -> Vec<Item> {
     let known = rows.rows().min(classes.len());
     let mut times = vec![0u16; known];
@@ -112,8 +109,9 @@ fn draw(rows: &Binned, classes: &[u8], growth: &Growth, random: &mut Random) -> 
         weight: *weight,
         class: *class,
     };
-    let all = times.iter().enumerate().zip(classes).map(item);
-    all.filter(|item| item.weight > 0 && usize::from(item.class) < CLASSES).collect()
+    let drawn = || times.iter().enumerate().zip(classes).map(item).filter(|item| item.weight > 0);
+    let some = drawn().filter(|item| item.class > 0 && usize::from(item.class) < CLASSES);
+    some.chain(drawn().filter(|item| item.class == 0)).collect()
 }
 
 fn count(items: &[Item]) -> [u32; CLASSES] {
@@ -126,47 +124,57 @@ fn count(items: &[Item]) -> [u32; CLASSES] {
     all
 }
 
-/// The best split over features drawn without replacement, until enough were tried that are not constant; `None` if the
-/// rows are all of one class, too few, or nothing parts them.
-fn best(
-    items: &[Item],
-    all: &[u32; CLASSES],
-    rows: &Binned,
-    growth: &Growth,
-    features: &mut [u16],
-    constant: &mut [bool],
-    tally: &mut Tally,
-    random: &mut Random,
-) -> Option<(u16, Split)> {
-    let sum: u32 = all.iter().sum();
-    if all.contains(&sum) || sum < 2 * growth.leaf.max(1) {
-        return None;
+/// Looks for splits in one tree.
+struct Search<'a> {
+    rows: &'a Binned,
+    growth: &'a Growth,
+    random: &'a mut Random,
+    /// All features, in the order in which they were drawn last.
+    features: Vec<u16>,
+    tally: Tally,
+}
+
+impl<'a> Search<'a> {
+    fn new(rows: &'a Binned, growth: &'a Growth, random: &'a mut Random) -> Self {
+        let features = (0..rows.features().min(usize::from(u16::MAX))).map(|f| f as u16).collect();
+        Self { rows, growth, random, features, tally: Tally::new() }
     }
-    let (mut best, mut tried): (Option<(u16, Split)>, usize) = (None, 0);
-    for at in 0..features.len() {
-        if tried == growth.tried {
-            break;
+
+    /// The best split over features drawn without replacement, until enough were tried that are not constant; `None` if the
+    /// rows are all of one class, too few, or nothing parts them. Notes in `constant` what it finds to be so.
+    fn best(&mut self, items: &[Item], all: &[u32; CLASSES], constant: &mut [bool]) -> Option<(u16, Split)> {
+        let leaf = self.growth.leaf.max(1);
+        let sum: u32 = all.iter().sum();
+        if all.contains(&sum) || sum < 2 * leaf {
+            return None;
         }
-        features.swap(at, at + random.below(features.len() - at));
-        let Some(feature) = features.get(at).copied() else { break };
-        let known = constant.get_mut(usize::from(feature));
-        if known.as_ref().is_some_and(|known| **known) {
-            continue;
-        }
-        match tally.best(items, rows.column(usize::from(feature)), all, growth.leaf.max(1)) {
-            Found::Constant => {
-                known.into_iter().for_each(|known| *known = true);
+        let (mut best, mut tried): (Option<(u16, Split)>, usize) = (None, 0);
+        for at in 0..self.features.len() {
+            if tried == self.growth.tried {
+                break;
+            }
+            let drawn = at + self.random.below(self.features.len() - at);
+            self.features.swap(at, drawn);
+            let Some(feature) = self.features.get(at).copied() else { break };
+            let known = constant.get_mut(usize::from(feature));
+            if known.as_ref().is_some_and(|known| **known) {
                 continue;
             }
-            Found::Nowhere => {}
-            Found::At(split) if best.is_none_or(|(_, best)| split.purity > best.purity) => {
-                best = Some((feature, split))
+            match self.tally.best(items, self.rows.column(usize::from(feature)), all, leaf) {
+                Found::Constant => {
+                    known.into_iter().for_each(|known| *known = true);
+                    continue;
+                }
+                Found::Nowhere => {}
+                Found::At(split) if best.is_none_or(|(_, best)| split.purity > best.purity) => {
+                    best = Some((feature, split));
+                }
+                Found::At(_) => {}
             }
-            Found::At(_) => {}
+            tried += 1;
         }
-        tried += 1;
+        best
     }
-    best
 }
 
 /// Puts the items that go left before the others, both in their order; how many go left.

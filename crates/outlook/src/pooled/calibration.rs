@@ -15,9 +15,6 @@ pub struct Calibration {
 }
 
 impl Calibration {
-    /// No correction.
-    pub const NONE: Self = Self { shift: 0.0 };
-
     /// Learned from probabilities of any deaths and whether they came: the most likely shift, one near none being likelier
     /// beforehand (a normal prior with variance 1/50).
     pub fn of(told: &[(f64, bool)]) -> Self {
@@ -78,8 +75,8 @@ mod tests {
         assert!((learned.any(0.1) - 0.2).abs() < 0.015, "{}", learned.any(0.1));
         let few = Calibration::of(&told[..50]);
         assert!(few.any(0.1) > 0.1 && few.any(0.1) < 0.16, "held to none: {}", few.any(0.1));
-        assert_eq!(Calibration::of(&[]), Calibration::NONE);
-        assert_eq!(Calibration::of(&[(0.0, true), (1.0, false)]), Calibration::NONE);
+        assert_eq!(Calibration::of(&[]), Calibration { shift: 0.0 });
+        assert_eq!(Calibration::of(&[(0.0, true), (1.0, false)]), Calibration { shift: 0.0 });
     }
 
     #[test]

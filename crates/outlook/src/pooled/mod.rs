@@ -28,6 +28,8 @@ const USUAL: usize = 14;
 const SHARE: f64 = 0.5;
 /// Windows that are over from which the correction is learned, a year apart.
 const CLOSED: usize = 3;
+/// Leaves that there is room for at least, where units are few.
+const LEAVES: u32 = 100;
 /// Trees of a forest for the correction.
 const FEWER: usize = 100;
 /// Months of history beside the farthest horizon without which nothing is learned: 24 before the oldest origin and 22
@@ -109,7 +111,10 @@ impl Pooled {
         trees: usize,
     ) -> Vec<Vec<Distribution>> {
         let lesson = Lesson::of(past, target, horizons, around, self.seed);
-        let forest = Forest::grow(&lesson.rows, &lesson.classes, &Growth { trees, ..self.growth }, self.seed);
+        // Few units give few rows: their leaves are smaller, so that there is more than one.
+        let leaf = self.growth.leaf.min(lesson.came.len() as u32 / LEAVES).max(1);
+        let growth = Growth { trees, leaf, ..self.growth };
+        let forest = Forest::grow(&lesson.rows, &lesson.classes, &growth, self.seed);
         let told = forest.predict(&lesson.asked);
         let within = classes::within(&lesson.came);
         let decayed = |unit: usize| decayed::of(past, target, unit);

@@ -50,7 +50,8 @@ impl Rows {
         self.values.first().map_or(0, Vec::len)
     }
 
-    fn value(&self, feature: usize, ahead: &Ahead) -> f32 {
+    /// A feature of `ahead`; horizon and month of the year are the last two.
+    pub fn value(&self, feature: usize, ahead: &Ahead) -> f32 {
         let Some(row) = self.values.get(ahead.row) else { return 0.0 };
         match row.get(feature) {
             Some(value) => *value,
@@ -120,8 +121,8 @@ impl Samples {
             for unit in 0..rows.units {
                 let mut random = Random::new(seed, &[then.origin().id() as u64, unit as u64]);
                 for drawn in 0..sampling.horizons.min(over.len()) {
-                    let at = drawn + random.below(over.len() - drawn);
-                    over.swap(drawn, at);
+                    let other = drawn + random.below(over.len() - drawn);
+                    over.swap(drawn, other);
                     let Some(horizon) = over.get(drawn).copied() else { continue };
                     let month = then.months() - 1 + usize::from(horizon);
                     let Some(count) = past.series(target, unit).get(month) else { continue };

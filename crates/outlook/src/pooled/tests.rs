@@ -1,4 +1,6 @@
+use super::samples::{Samples, Sampling};
 use super::{Decayed, Lesson, Pooled};
+use crate::features::Around;
 use crate::testing::{row, series, ucdp};
 use crate::{Distribution, Forecasts, Model, Month, Panel, Sources, Target, Unable, Units};
 use proptest::prelude::*;
@@ -87,6 +89,20 @@ fn months_learned_from_are_those_up_to_the_origin() {
     assert_eq!(Lesson::names(&Target::StateBased).len(), lesson.rows.features());
     assert_eq!(lesson.rows.rows(), lesson.came.len());
     assert_eq!((lesson.came.iter().max(), lesson.asked.rows()), (Some(&69), 2));
+}
+
+#[test]
+fn what_came_is_laid_beside_the_features_of_its_own_origin() {
+    let counts: Vec<u32> = (0..90).collect();
+    let panel = series(&[(HERE, &counts), (HERE + 9, &counts)]);
+    let past = panel.until(panel.last()).unwrap();
+    let sampling = Sampling { step: 3, origins: 12, horizons: 3, history: 24 };
+    let samples = Samples::of(&past, &Target::StateBased, &[3, 5, 8, 14], &sampling, &Around::of(&past), 1);
+    assert!(samples.ahead.len() > 40);
+    for (ahead, came) in samples.ahead.iter().zip(&samples.came) {
+        // The count is the number of the month; the first feature is that of the origin.
+        assert_eq!(samples.rows.value(0, ahead) as u32 + u32::from(ahead.horizon), *came);
+    }
 }
 
 #[test]
