@@ -949,3 +949,11 @@ chart-fan-counted = counted
 chart-fan-median = median
 chart-fan-range = { $n }% range
 chart-fan-baseline = baseline
+chart-flow-usual = before: usual
+chart-flow-usual-periods = Before: as usual, undisturbed. After: { $after }.
+figure-notes-below = The list or table of this part carries the footnotes.
+figure-dropped =
+    { $n } { $n ->
+        [one] value
+       *[other] values
+    } that cannot be shown left out.

@@ -1023,3 +1023,11 @@ chart-fan-counted = compté
 chart-fan-median = médiane
 chart-fan-range = intervalle à { $n } %
 chart-fan-baseline = référence
+chart-flow-usual = avant : d’ordinaire
+chart-flow-usual-periods = Avant : d’ordinaire, sans perturbation. Après : { $after }.
+figure-notes-below = Appels de notes : voir le tableau ou la liste ci-dessous.
+figure-dropped =
+    { $n } { $n ->
+        [one] valeur impossible à montrer est omise
+       *[other] valeurs impossibles à montrer sont omises
+    }.

@@ -129,7 +129,7 @@ fn flow() -> impl Strategy<Value = FlowChange> {
 }
 
 fn cover() -> impl Strategy<Value = DaysOfCover> {
-    let row = (name(), band()).prop_map(|(name, days)| Cover { name, days });
+    let row = (name(), band()).prop_map(|(name, days)| Cover { name, days, said: None });
     (day(), option::of(value()), vec(row, 0..8), option::of(day()))
         .prop_map(|(on, alarm, rows, last_data)| DaysOfCover { on, alarm, rows, last_data })
 }

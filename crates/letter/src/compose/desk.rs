@@ -69,6 +69,7 @@ impl<'a> Desk<'a> {
             self.of(&f.judgements),
             self.of(&f.roads.corridors),
             self.of(&f.roads.outlook),
+            self.of(f.roads.map.as_slice()),
             self.of(&f.supply.cover),
             self.of(&f.supply.flows),
             self.of(&f.supply.prices),

@@ -17,6 +17,7 @@ mod notes;
 mod numbering;
 mod outlook;
 mod parts;
+mod pictures;
 mod responses;
 mod summary;
 mod supply;

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::{
-    chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, responses, summary,
+    chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, pictures, responses, summary,
     supply,
 };
 use crate::sheet::{Block, Inline, Part};
@@ -144,7 +144,8 @@ fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
     };
     let blocks = match content {
         Content::Chronology => {
-            return Filled { parts: chronology::chronology(desk), ..Filled::default() };
+            let picture = pictures::incidents(desk);
+            return Filled { blocks: picture.into_iter().collect(), parts: chronology::chronology(desk) };
         }
         Content::Summary => summary::summary(desk, &anchor),
         Content::Constraints => constraints::constraints(desk),
@@ -172,6 +173,7 @@ fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
         Content::Tensions => responses::tensions(desk),
         Content::Responses => responses::responses(desk),
     };
+    let blocks = pictures::pictured(desk, content, blocks);
     Filled { blocks, parts: Vec::new() }
 }
 

@@ -128,6 +128,8 @@ pub struct Figure {
     pub id: String,
     /// The SVG; empty where there is nothing to draw, and the caption says since when.
     pub svg: String,
+    /// The same for a telephone, where a page can show either; empty where there is one picture for all widths.
+    pub narrow: String,
     /// What it shows, with its footnotes.
     pub caption: Vec<Inline>,
     /// The same in words, for those who do not see it.

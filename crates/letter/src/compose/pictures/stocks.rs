@@ -1,0 +1,120 @@
+//! Days of cover, what corridors carry, prices.
+
+use super::super::desk::Desk;
+use super::figure;
+use crate::charts::{Artist, Band, Cover, DaysOfCover, FlowChange, FlowRow, Month, PriceBands, PriceMonth, Span};
+use crate::sheet::Block;
+use crate::words::spelled;
+use crate::{CoverBand, Finding, Flow, NoteId, Price};
+
+/// Prices drawn at most, in the findings' order; the table holds them all.
+const PRICES: usize = 4;
+/// Months of a price shown.
+const MONTHS: usize = 36;
+/// Standard errors above the seasonal price at which stress, alert and crisis begin (WFP, ALPS technical guidance, 2014).
+const ALPS: [f64; 3] = [0.25, 1.0, 2.0];
+/// Where the bar of a band without upper limit ends, days: far enough beyond the last limit to be seen.
+const BEYOND: f64 = 45.0;
+
+/// Limits of a published band, days.
+fn limits(band: CoverBand) -> [f64; 2] {
+    match band {
+        CoverBand::UnderWeek => [0.0, 7.0],
+        CoverBand::ToTwoWeeks => [7.0, 15.0],
+        CoverBand::ToMonth => [15.0, 30.0],
+        CoverBand::OverMonth => [30.0, BEYOND],
+    }
+}
+
+/// A bar a stock: days with their best value where the marking allows them, else the bands, without one.
+pub(in crate::compose) fn cover(desk: &mut Desk<'_>) -> Option<Block> {
+    let all = desk.held(&desk.findings.supply.cover);
+    let row = |f: &&Finding<crate::Cover>| {
+        let of = f.content();
+        let name = format!("{}, {}", desk.title(&of.commodity), of.zone);
+        match of.days {
+            Some([low, best, high]) => Cover { name, days: Some(Band { low, best: Some(best), high }), said: None },
+            None => {
+                let [low, _, high] = of.bands;
+                let word = |band: CoverBand| desk.messages.say(&format!("cover-{}", spelled(band)));
+                let said = if low == high { word(low) } else { format!("{} – {}", word(low), word(high)) };
+                let [from, _] = limits(low.min(high));
+                let [_, to] = limits(high.max(low));
+                Cover { name, days: Some(Band { low: from, best: None, high: to }), said: Some(said) }
+            }
+        }
+    };
+    let rows = all.iter().map(row).collect();
+    let on = desk.findings.masthead.as_of.0;
+    let chart = DaysOfCover { on, alarm: None, rows, last_data: None };
+    let notes: Vec<NoteId> = all.iter().flat_map(|f| f.notes().iter().cloned()).collect();
+    let picture = chart.draw(&Artist::new(desk.messages.lang), "cover");
+    figure(desk, "figure-cover", picture, &notes, None)
+}
+
+/// Two bars a corridor: its usual share, and that of the last month told.
+pub(in crate::compose) fn flows(desk: &mut Desk<'_>) -> Option<Block> {
+    let all = desk.held(&desk.findings.supply.flows);
+    let month = all.iter().map(|f| Month::of(f.content().month)).max()?;
+    let now: Vec<&Finding<Flow>> = all.into_iter().filter(|f| Month::of(f.content().month) == month).collect();
+    let several = now.windows(2).any(|w| matches!(w, [a, b] if a.content().commodity != b.content().commodity));
+    let row = |f: &&Finding<Flow>| {
+        let of = f.content();
+        let corridor = desk.title(&of.corridor);
+        let name = if several { format!("{corridor}, {}", desk.title(&of.commodity)) } else { corridor };
+        let usual = of.usual * 100.0;
+        let [low, best, high] = of.now.map(|share| share * 100.0);
+        FlowRow {
+            name,
+            before: Some(Band { low: usual, best: Some(usual), high: usual }),
+            after: Some(Band { low, best: Some(best), high }),
+        }
+    };
+    let rows = now.iter().map(row).collect();
+    let after = Span { first: month, months: 1 };
+    let chart = FlowChange { unit: "percent".to_owned(), before: None, after, rows, last_data: None };
+    let notes: Vec<NoteId> = now.iter().flat_map(|f| f.notes().iter().cloned()).collect();
+    let picture = chart.draw(&Artist::new(desk.messages.lang), "flows");
+    figure(desk, "figure-flows", picture, &notes, None)
+}
+
+/// The first prices on their ALPS bands.
+pub(in crate::compose) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
+    let all = desk.held(&desk.findings.supply.prices);
+    let drawn: Vec<&Finding<Price>> = all.into_iter().filter(|f| known(f.content()) > 1).take(PRICES).collect();
+    let mut blocks = Vec::new();
+    for (at, finding) in drawn.into_iter().enumerate() {
+        let Some(chart) = bands(finding.content()) else { continue };
+        let picture = chart.draw(&Artist::new(desk.messages.lang), &format!("price-{at}"));
+        blocks.extend(figure(desk, &format!("figure-price-{at}"), picture, finding.notes(), chart.last_data));
+    }
+    blocks
+}
+
+fn known(of: &Price) -> usize {
+    of.series.iter().filter(|(_, price)| price.is_some()).count()
+}
+
+fn bands(of: &Price) -> Option<PriceBands> {
+    let from = of.series.len().saturating_sub(MONTHS);
+    let first = Month::of(of.series.get(from)?.0);
+    // Months on end, each at its place: a month that the table leaves out stays empty.
+    let mut months: Vec<PriceMonth> = Vec::new();
+    for (at, (day, price)) in of.series.iter().enumerate().skip(from) {
+        let place = (0..=4 * MONTHS).find(|n| first.plus(*n) == Month::of(*day))?;
+        let bounds = of.expected.get(at).zip(of.spread).map(|(expected, spread)| ALPS.map(|k| expected + k * spread));
+        months.resize(months.len().max(place + 1), PriceMonth::default());
+        if let Some(month) = months.get_mut(place) {
+            *month = PriceMonth { price: *price, bounds };
+        }
+    }
+    let last = of.series.iter().rev().find(|(_, price)| price.is_some()).map(|(day, _)| day.last_of_month());
+    Some(PriceBands {
+        commodity: of.commodity.clone(),
+        market: of.market.clone(),
+        unit: format!("{}/{}", of.currency, of.unit),
+        first,
+        months,
+        last_data: last,
+    })
+}
