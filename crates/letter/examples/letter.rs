@@ -39,6 +39,7 @@ fn print(file: &str, lang: &str, format: &str) -> Result<Vec<u8>, Box<dyn std::e
     let sheet = compose(&findings, lang.parse()?);
     Ok(match format {
         "html" => letter::html(&sheet).into_bytes(),
+        "md" => letter::markdown(&sheet).into_bytes(),
         other => return Err(format!("no format `{other}`").into()),
     })
 }

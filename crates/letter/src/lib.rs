@@ -27,6 +27,7 @@ pub mod charts;
 mod compose;
 mod findings;
 mod html;
+mod markdown;
 pub mod sheet;
 mod words;
 
@@ -40,4 +41,5 @@ pub use findings::{
     SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
 };
 pub use html::html;
+pub use markdown::markdown;
 pub use words::Lang;

@@ -6,9 +6,10 @@ use crate::words::{plain, say_date};
 use crate::{Basis, Dependence, Entry, Note, Parameter, Quote, Rows, Source, Support};
 use base::{DocumentId, Interval, Modality};
 
-/// The footnotes called, in the order of their numbers.
-pub(super) fn footnotes(desk: &Desk<'_>) -> Vec<SheetNote> {
-    desk.numbering.called().iter().map(|note| footnote(desk, note)).collect()
+/// The footnotes called, in the order of print: `order` holds the numbers given while composing.
+pub(super) fn footnotes(desk: &Desk<'_>, order: &[usize]) -> Vec<SheetNote> {
+    let called = desk.numbering.called();
+    order.iter().filter_map(|n| called.get(n.checked_sub(1)?)).map(|note| footnote(desk, note)).collect()
 }
 
 fn footnote(desk: &Desk<'_>, note: &Note) -> SheetNote {

@@ -135,3 +135,13 @@ pub struct Figure {
     /// The same in words, for those who do not see it.
     pub alt: String,
 }
+
+impl Figure {
+    /// The same in words, without the title where the caption begins with it.
+    pub fn told(&self) -> &str {
+        match self.caption.first() {
+            Some(Inline::Text(title)) => self.alt.strip_prefix(title.as_str()).unwrap_or(&self.alt).trim_start(),
+            _ => &self.alt,
+        }
+    }
+}
