@@ -40,6 +40,7 @@ fn print(file: &str, lang: &str, format: &str) -> Result<Vec<u8>, Box<dyn std::e
     Ok(match format {
         "html" => letter::html(&sheet).into_bytes(),
         "md" => letter::markdown(&sheet).into_bytes(),
+        "docx" => letter::docx(&sheet)?,
         other => return Err(format!("no format `{other}`").into()),
     })
 }

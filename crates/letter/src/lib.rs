@@ -25,6 +25,7 @@
 
 pub mod charts;
 mod compose;
+mod docx;
 mod findings;
 mod html;
 mod markdown;
@@ -40,6 +41,7 @@ pub use findings::{
     Price, Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Section, SideValue, Source, Status,
     SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
 };
+pub use docx::{Unpacked, docx};
 pub use html::html;
 pub use markdown::markdown;
 pub use words::Lang;
