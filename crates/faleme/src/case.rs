@@ -6,7 +6,7 @@ mod corridors;
 pub use corridors::{CorridorEntry, PopulationEntry};
 
 use anyhow::{Context, Result, bail};
-use base::{Date, Reliability, Tlp, fold_key};
+use base::{Country, Date, Reliability, Tlp, fold_key};
 use events::{AreaEntry, Atlas, Boundary};
 use evidence::{ActorEntry, Document, PlaceEntry, SourceEntry, Vocabulary};
 use include_dir::{Dir, include_dir};
@@ -47,6 +47,9 @@ pub struct Head {
     /// Marking of the letter.
     #[serde(default)]
     pub tlp: Option<Tlp>,
+    /// The country in the middle: districts of others at its border are its neighbours.
+    #[serde(default)]
+    pub country: Option<Country>,
 }
 
 /// `[datasets]`: what the user confirms for event datasets.

@@ -27,7 +27,7 @@ use std::path::Path;
 /// Name of a case's road network in its folder.
 const ROADS: &str = "roads.geojson";
 /// Name of a case's own vehicle classes in its folder.
-const CLASSES: &str = "classes.toml";
+pub const CLASSES: &str = "classes.toml";
 /// The class that is looked at where nobody names one.
 const USUAL: &str = "truck";
 
