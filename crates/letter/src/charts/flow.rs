@@ -58,8 +58,15 @@ impl FlowChange {
         let Some(band) = band else { return artist.messages.say("chart-unknown-value") };
         let said = say::band(artist, band);
         let change = change(artist, row).filter(|_| after).map_or_else(String::new, |c| format!(" · {c}"));
+        // A share's change in per cent would be taken for points.
         if self.unit == "percent" {
-            return format!("{}{change}", say::with_unit(artist, &said, &self.unit));
+            return match band.best.map(|best| say::number(artist, best)).filter(|best| *best != said) {
+                Some(best) => {
+                    let ends = say::range(artist, band.low, band.high);
+                    format!("{} ({ends})", say::with_unit(artist, &best, &self.unit))
+                }
+                None => say::with_unit(artist, &said, &self.unit),
+            };
         }
         format!("{said}{change}")
     }
@@ -79,7 +86,13 @@ fn change(artist: &Artist, row: &FlowRow) -> Option<String> {
 
 impl Chart for FlowChange {
     fn title(&self, artist: &Artist) -> String {
-        artist.messages.tell("chart-flow-title", [("unit", say::unit(artist, &self.unit).into())])
+        match self.before {
+            Some(_) => artist.messages.tell("chart-flow-title", [("unit", say::unit(artist, &self.unit).into())]),
+            None => {
+                let after = say::period(artist, self.after.first, self.after.months);
+                artist.messages.tell("chart-flow-usual-title", [("after", after.into())])
+            }
+        }
     }
 
     fn tell(&self, artist: &Artist) -> String {
@@ -93,7 +106,7 @@ impl Chart for FlowChange {
         }];
         for row in &self.rows {
             told.push(artist.messages.tell(
-                "chart-flow-row",
+                if self.before.is_some() { "chart-flow-row" } else { "chart-flow-usual-row" },
                 [
                     ("name", label::brief(&row.name).into()),
                     ("before", self.words(artist, row, row.before, false).into()),
@@ -147,7 +160,10 @@ impl Chart for FlowChange {
                 Some(_) => entry(paint::BEFORE, "chart-flow-before", self.before),
                 None => entry(paint::BEFORE, "chart-flow-usual", None),
             },
-            entry(paint::BAR, "chart-flow-after", Some(self.after)),
+            match self.before {
+                Some(_) => entry(paint::BAR, "chart-flow-after", Some(self.after)),
+                None => entry(paint::BAR, "chart-flow-now", Some(self.after)),
+            },
         ];
         legend(pen, end, &entries)
     }

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::sheet::{Block, Inline, Part};
 use super::analyst::markdown;
-use crate::words::spelled;
+use crate::words::{say_date, spelled};
 use crate::{Content, OutlinePart, Section};
+use base::Interval;
 use std::collections::BTreeMap;
 
 /// What a letter holds where the case gives no outline.
@@ -183,5 +184,14 @@ fn nothing_known(desk: &Desk<'_>, content: Content) -> Block {
         Content::Supply | Content::Prices | Content::People | Content::Outlook | Content::Neighbours => "no-data",
         _ => "empty",
     };
-    Block::Remark(vec![Inline::Text(desk.messages.tell(key, [("date", desk.as_of().into())]))])
+    let last = match content {
+        Content::Prices => desk.findings.supply.prices_until,
+        Content::People => desk.findings.supply.people_until,
+        _ => None,
+    };
+    let words = match last.map(|day| say_date(desk.messages, &Interval::day(day))) {
+        Some(last) => desk.messages.tell("no-data-since", [("last", last.into()), ("date", desk.as_of().into())]),
+        None => desk.messages.tell(key, [("date", desk.as_of().into())]),
+    };
+    Block::Remark(vec![Inline::Text(words)])
 }

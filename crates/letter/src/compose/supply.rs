@@ -1,10 +1,10 @@
 //! Supply, prices and people.
 
 use super::board::{Board, cell, named};
-use super::desk::Desk;
+use super::desk::{Desk, slug};
 use crate::sheet::{Block, Inline, Mark};
 use crate::words::{plain, say_date, say_month, spelled};
-use crate::{Cover, Price};
+use crate::{Cover, CoverBand, Price};
 use base::Interval;
 
 /// Days of cover, and what corridors carry.
@@ -34,9 +34,29 @@ fn days(desk: &Desk<'_>, of: &Cover) -> String {
         let [low, best, high] = days.map(|d| plain(d.round(), desk.messages.lang));
         return desk.messages.tell("cover-days", [("low", low.into()), ("best", best.into()), ("high", high.into())]);
     }
-    match low == high {
-        true => best,
-        false => desk.messages.tell("cover-between", [("best", best.into()), ("low", low.into()), ("high", high.into())]),
+    if low == high {
+        return best;
+    }
+    let [lowest, _, highest] = of.bands;
+    let range = cover_range(desk, lowest, highest);
+    desk.messages.tell("cover-between", [("best", best.into()), ("range", range.into())])
+}
+
+/// Two bands as one range of days.
+pub(super) fn cover_range(desk: &Desk<'_>, a: CoverBand, b: CoverBand) -> String {
+    let (low, high) = (a.min(b), a.max(b));
+    if low == high {
+        return desk.messages.say(&format!("cover-{}", spelled(low)));
+    }
+    let ([from, _], [_, to]) = (low.limits(), high.limits());
+    let number = |days: Option<f64>| plain(days.unwrap_or_default(), desk.messages.lang);
+    match (from, to) {
+        (None, None) => desk.messages.say("cover-any"),
+        (None, to) => desk.messages.tell("cover-under", [("n", number(to).into())]),
+        (from, None) => desk.messages.tell("cover-above", [("n", number(from).into())]),
+        (from, to) => {
+            desk.messages.tell("cover-from-to", [("low", number(from).into()), ("high", number(to).into())])
+        }
     }
 }
 
@@ -78,12 +98,12 @@ pub(super) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
         let call = desk.cite(finding.notes());
         let month = say_month(desk.messages, month.year(), month.month());
         let number = plain((price * 100.0).round() / 100.0, desk.messages.lang);
-        let price = format!("{number} {}/{}, {month}", of.currency, of.unit);
+        let price = format!("{number}\u{a0}{}, {month}", desk.price_unit(of));
         let level = match &of.level {
             Some(level) => vec![Inline::Badge { mark: alarm(level), word: desk.messages.name("alps", level) }],
             None => vec![Inline::Soft(desk.messages.say("alps-none"))],
         };
-        board.row(vec![named(of.market.clone(), call, finding.id()), cell(of.commodity.clone()), cell(price), level]);
+        board.row(vec![named(of.market.clone(), call, finding.id()), cell(desk.commodity(&of.commodity)), cell(price), level]);
     }
     board.under(desk, "lead-prices")
 }
@@ -123,7 +143,7 @@ pub(super) fn interests(desk: &mut Desk<'_>) -> Vec<Block> {
     for finding in desk.held(&desk.findings.interests) {
         let of = finding.content();
         let call = desk.cite(finding.notes());
-        let sector = desk.messages.name("sector", &of.sector);
+        let sector = desk.messages.name("sector", &slug(&of.sector));
         let owner = of.country.map_or_else(|| desk.messages.say("unknown"), |c| desk.country(c));
         let area = named(of.area.clone(), call, finding.id());
         board.row(vec![area, cell(sector), cell(owner), cell(of.count.to_string())]);

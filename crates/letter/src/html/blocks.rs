@@ -17,7 +17,7 @@ fn block(out: &mut Html, calls: &mut Calls, one: &Block) {
         Block::Sides(of) => sides(out, calls, of),
         Block::Figure(of) => figure(out, calls, of),
         Block::Analyst(own) => {
-            out.raw("<div class=\"analyst\">\n");
+            out.raw("<div class=\"analyst\">\n<p class=\"label\">").text(&calls.analyst).raw("</p>\n");
             blocks(out, calls, own);
             out.raw("</div>\n");
         }
@@ -144,7 +144,9 @@ fn sides(out: &mut Html, calls: &mut Calls, of: &Sides) {
 }
 
 fn figure(out: &mut Html, calls: &mut Calls, of: &Figure) {
-    out.raw("<figure").attribute("id", &of.id).raw(">\n");
+    out.raw("<figure").attribute("id", &of.id).raw(">\n<figcaption>");
+    inlines(out, calls, &of.caption);
+    out.raw("</figcaption>\n");
     match of.narrow.as_str() {
         "" => out.raw(&of.svg),
         narrow => {
@@ -152,7 +154,5 @@ fn figure(out: &mut Html, calls: &mut Calls, of: &Figure) {
             out.raw(narrow).raw("</div>")
         }
     };
-    out.raw("\n<figcaption>");
-    inlines(out, calls, &of.caption);
-    out.raw("</figcaption>\n</figure>\n");
+    out.raw("</figure>\n");
 }

@@ -1,11 +1,11 @@
 //! Days of cover, what corridors carry, prices.
 
 use super::super::desk::Desk;
+use super::super::supply::cover_range;
 use super::figure;
 use crate::charts::{Artist, Band, Cover, DaysOfCover, FlowChange, FlowRow, Month, PriceBands, PriceMonth, Span};
 use crate::sheet::Block;
-use crate::words::spelled;
-use crate::{CoverBand, Finding, Flow, NoteId, Price};
+use crate::{Finding, Flow, NoteId, Price};
 
 /// Prices drawn at most, in the findings' order; the table holds them all.
 const PRICES: usize = 4;
@@ -15,16 +15,6 @@ const MONTHS: usize = 36;
 const ALPS: [f64; 3] = [0.25, 1.0, 2.0];
 /// Where the bar of a band without upper limit ends, days: far enough beyond the last limit to be seen.
 const BEYOND: f64 = 45.0;
-
-/// Limits of a published band, days.
-fn limits(band: CoverBand) -> [f64; 2] {
-    match band {
-        CoverBand::UnderWeek => [0.0, 7.0],
-        CoverBand::ToTwoWeeks => [7.0, 15.0],
-        CoverBand::ToMonth => [15.0, 30.0],
-        CoverBand::OverMonth => [30.0, BEYOND],
-    }
-}
 
 /// A bar a stock: days with their best value where the marking allows them, else the bands, without one.
 pub(in crate::compose) fn cover(desk: &mut Desk<'_>) -> Option<Block> {
@@ -36,11 +26,9 @@ pub(in crate::compose) fn cover(desk: &mut Desk<'_>) -> Option<Block> {
             Some([low, best, high]) => Cover { name, days: Some(Band { low, best: Some(best), high }), said: None },
             None => {
                 let [low, _, high] = of.bands;
-                let word = |band: CoverBand| desk.messages.say(&format!("cover-{}", spelled(band)));
-                let said = if low == high { word(low) } else { format!("{} – {}", word(low), word(high)) };
-                let [from, _] = limits(low.min(high));
-                let [_, to] = limits(high.max(low));
-                Cover { name, days: Some(Band { low: from, best: None, high: to }), said: Some(said) }
+                let ([from, _], [_, to]) = (low.min(high).limits(), high.max(low).limits());
+                let days = Band { low: from.unwrap_or(0.0), best: None, high: to.unwrap_or(BEYOND) };
+                Cover { name, days: Some(days), said: Some(cover_range(desk, low, high)) }
             }
         }
     };
@@ -84,7 +72,7 @@ pub(in crate::compose) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
     let drawn: Vec<&Finding<Price>> = all.into_iter().filter(|f| known(f.content()) > 1).take(PRICES).collect();
     let mut blocks = Vec::new();
     for (at, finding) in drawn.into_iter().enumerate() {
-        let Some(chart) = bands(finding.content()) else { continue };
+        let Some(chart) = bands(desk, finding.content()) else { continue };
         let picture = chart.draw(&Artist::new(desk.messages.lang), &format!("price-{at}"));
         blocks.extend(figure(desk, &format!("figure-price-{at}"), picture, finding.notes(), chart.last_data));
     }
@@ -95,7 +83,7 @@ fn known(of: &Price) -> usize {
     of.series.iter().filter(|(_, price)| price.is_some()).count()
 }
 
-fn bands(of: &Price) -> Option<PriceBands> {
+fn bands(desk: &Desk<'_>, of: &Price) -> Option<PriceBands> {
     let from = of.series.len().saturating_sub(MONTHS);
     let first = Month::of(of.series.get(from)?.0);
     // Months on end, each at its place: a month that the table leaves out stays empty.
@@ -110,9 +98,9 @@ fn bands(of: &Price) -> Option<PriceBands> {
     }
     let last = of.series.iter().rev().find(|(_, price)| price.is_some()).map(|(day, _)| day.last_of_month());
     Some(PriceBands {
-        commodity: of.commodity.clone(),
+        commodity: desk.commodity(&of.commodity),
         market: of.market.clone(),
-        unit: format!("{}/{}", of.currency, of.unit),
+        unit: Desk::price_code(of),
         first,
         months,
         last_data: last,
