@@ -67,7 +67,7 @@ fn classes(desk: &Desk<'_>, all: &[&Finding<Corridor>]) -> Vec<Block> {
         return Vec::new();
     }
     let mut board = Board::new(desk, "class-board", &[("corridor", 40, false), ("class-states", 60, false)]);
-    for finding in all {
+    for finding in all.iter().filter(|f| !f.content().classes.is_empty()) {
         let of = finding.content();
         let mut states = Vec::new();
         for (at, class) in of.classes.iter().enumerate() {
