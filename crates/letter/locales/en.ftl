@@ -1047,3 +1047,5 @@ commodity-oil_vegetable = Vegetable oil
 commodity-fuel_diesel = Diesel
 commodity-fuel_petrol_gasoline = Petrol
 commodity-fuel_gas = Gas
+figure-only = Only { $what }; the table holds the rest.
+column-zones = Zones

@@ -1121,3 +1121,5 @@ commodity-oil_vegetable = Huile végétale
 commodity-fuel_diesel = Gazole
 commodity-fuel_petrol_gasoline = Essence
 commodity-fuel_gas = Gaz
+figure-only = Seulement : { $what } ; le tableau contient le reste.
+column-zones = Zones

@@ -117,12 +117,13 @@ fn a_full_letter_is_printed_whole() {
     };
     assert!((4..=12).contains(&pages.len()), "{} pages", pages.len());
     assert!(pages.iter().all(|p| p.matches("TLP:CLEAR").count() >= 2), "the marking stands on each page");
-    let all = pages.concat();
+    let plain = |words: &str| words.split_whitespace().collect::<String>();
+    let all = plain(&pages.concat());
     // Every picture is printed once, in the wide drawing: a word of each, which the narrow one has too.
     for word in ["Contour sommaire", "moins de 30 jours", "d’ordinaire, sans", "prix (gros point", "prévision"] {
-        assert!(all.contains(word), "{word} is not printed");
+        assert!(all.contains(&plain(word)), "{word} is not printed");
     }
-    assert_eq!(all.matches("Contour sommaire").count(), 1, "both drawings are printed");
+    assert_eq!(all.matches("Contoursommaire").count(), 1, "both drawings are printed");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::board::{Board, cell, named};
 use super::desk::{Desk, slug};
 use crate::sheet::{Block, Inline, Mark};
 use crate::words::{plain, say_date, say_month, spelled};
-use crate::{Cover, CoverBand, Price};
+use crate::{Cover, CoverBand, Finding, Price};
 use base::Interval;
 
 /// Days of cover, and what corridors carry.
@@ -14,7 +14,14 @@ pub(super) fn supply(desk: &mut Desk<'_>) -> Vec<Block> {
     blocks
 }
 
+/// More stocks than this are told by commodity and duration, so that a page holds them.
+const STOCKS: usize = 24;
+
 fn cover(desk: &mut Desk<'_>) -> Vec<Block> {
+    let all = desk.held(&desk.findings.supply.cover);
+    if all.len() > STOCKS && all.iter().all(|f| f.content().days.is_none()) {
+        return together(desk, &all);
+    }
     let columns = [("zone", 34, false), ("commodity", 26, false), ("cover", 40, false)];
     let mut board = Board::new(desk, "cover-board", &columns);
     for finding in desk.held(&desk.findings.supply.cover) {
@@ -22,6 +29,32 @@ fn cover(desk: &mut Desk<'_>) -> Vec<Block> {
         let call = desk.cite(finding.notes());
         let commodity = desk.title(&of.commodity);
         board.row(vec![named(of.zone.clone(), call, finding.id()), cell(commodity), cell(days(desk, of))]);
+    }
+    board.under(desk, "lead-cover")
+}
+
+/// A row a commodity and duration, with the zones that share it, in the case's order.
+fn together(desk: &mut Desk<'_>, all: &[&Finding<Cover>]) -> Vec<Block> {
+    let columns = [("commodity", 20, false), ("cover", 30, false), ("zones", 50, false)];
+    let mut board = Board::new(desk, "cover-board", &columns);
+    let mut rows: Vec<(String, String, Vec<Inline>)> = Vec::new();
+    for finding in all {
+        let of = finding.content();
+        let (commodity, lasts) = (desk.title(&of.commodity), days(desk, of));
+        let zone = |desk: &mut Desk<'_>, before: &str| {
+            [Inline::Text(format!("{before}{}", of.zone)), desk.cite(finding.notes())]
+        };
+        match rows.iter_mut().find(|(c, l, _)| *c == commodity && *l == lasts) {
+            Some((_, _, zones)) => zones.extend(zone(desk, ", ")),
+            None => {
+                let first = zone(desk, "").into();
+                rows.push((commodity, lasts, first));
+            }
+        }
+    }
+    rows.sort_by_key(|(commodity, _, _)| all.iter().position(|f| desk.title(&f.content().commodity) == *commodity));
+    for (commodity, lasts, zones) in rows {
+        board.row(vec![vec![Inline::Strong(commodity)], cell(lasts), zones]);
     }
     board.under(desk, "lead-cover")
 }

@@ -4,7 +4,7 @@ use super::super::desk::Desk;
 use super::super::supply::cover_range;
 use super::figure;
 use crate::charts::{Artist, Band, Cover, DaysOfCover, FlowChange, FlowRow, Month, PriceBands, PriceMonth, Span};
-use crate::sheet::Block;
+use crate::sheet::{Block, Inline};
 use crate::{Finding, Flow, NoteId, Price};
 
 /// Prices drawn at most, in the findings' order; the table holds them all.
@@ -16,9 +16,27 @@ const ALPS: [f64; 3] = [0.25, 1.0, 2.0];
 /// Where the bar of a band without upper limit ends, days: far enough beyond the last limit to be seen.
 const BEYOND: f64 = 45.0;
 
+/// More rows than this are no picture: then only the first commodity is drawn, and the caption says so.
+const ROWS: usize = 16;
+
+/// Those of the first commodity where there are too many, and its name.
+fn readable<T: Clone>(all: Vec<T>, commodity: impl Fn(&T) -> crate::Titles) -> (Vec<T>, Option<crate::Titles>) {
+    let Some(first) = all.first().map(&commodity).filter(|_| all.len() > ROWS) else { return (all, None) };
+    let drawn = all.into_iter().filter(|one| commodity(one) == first).take(ROWS).collect();
+    (drawn, Some(first))
+}
+
+/// Says that only one commodity is drawn.
+fn narrowed(desk: &Desk<'_>, block: Option<Block>, only: Option<crate::Titles>) -> Option<Block> {
+    let (Some(Block::Figure(mut of)), Some(only)) = (block.clone(), only) else { return block };
+    let words = desk.messages.tell("figure-only", [("what", desk.title(&only).into())]);
+    of.caption.push(Inline::Soft(format!(" {words}")));
+    Some(Block::Figure(of))
+}
+
 /// A bar a stock: days with their best value where the marking allows them, else the bands, without one.
 pub(in crate::compose) fn cover(desk: &mut Desk<'_>) -> Option<Block> {
-    let all = desk.held(&desk.findings.supply.cover);
+    let (all, only) = readable(desk.held(&desk.findings.supply.cover), |f| f.content().commodity.clone());
     let row = |f: &&Finding<crate::Cover>| {
         let of = f.content();
         let name = format!("{}, {}", desk.title(&of.commodity), of.zone);
@@ -37,7 +55,8 @@ pub(in crate::compose) fn cover(desk: &mut Desk<'_>) -> Option<Block> {
     let chart = DaysOfCover { on, alarm: None, rows, last_data: None };
     let notes: Vec<NoteId> = all.iter().flat_map(|f| f.notes().iter().cloned()).collect();
     let picture = chart.draw(&Artist::new(desk.messages.lang), "cover");
-    figure(desk, "figure-cover", picture, &notes, None)
+    let block = figure(desk, "figure-cover", picture, &notes, None);
+    narrowed(desk, block, only)
 }
 
 /// Two bars a corridor: its usual share, and that of the last month told.
@@ -45,6 +64,7 @@ pub(in crate::compose) fn flows(desk: &mut Desk<'_>) -> Option<Block> {
     let all = desk.held(&desk.findings.supply.flows);
     let month = all.iter().map(|f| Month::of(f.content().month)).max()?;
     let now: Vec<&Finding<Flow>> = all.into_iter().filter(|f| Month::of(f.content().month) == month).collect();
+    let (now, only) = readable(now, |f| f.content().commodity.clone());
     let several = now.windows(2).any(|w| matches!(w, [a, b] if a.content().commodity != b.content().commodity));
     let row = |f: &&Finding<Flow>| {
         let of = f.content();
@@ -63,7 +83,8 @@ pub(in crate::compose) fn flows(desk: &mut Desk<'_>) -> Option<Block> {
     let chart = FlowChange { unit: "percent".to_owned(), before: None, after, rows, last_data: None };
     let notes: Vec<NoteId> = now.iter().flat_map(|f| f.notes().iter().cloned()).collect();
     let picture = chart.draw(&Artist::new(desk.messages.lang), "flows");
-    figure(desk, "figure-flows", picture, &notes, None)
+    let block = figure(desk, "figure-flows", picture, &notes, None);
+    narrowed(desk, block, only)
 }
 
 /// The first prices on their ALPS bands.
