@@ -120,7 +120,9 @@ fn a_full_letter_is_printed_whole() {
     let plain = |words: &str| words.split_whitespace().collect::<String>();
     let all = plain(&pages.concat());
     // Every picture is printed once, in the wide drawing: a word of each, which the narrow one has too.
-    for word in ["Contour sommaire", "moins de 30 jours", "d’ordinaire, sans", "prix (gros point", "prévision"] {
+    for word in
+        ["Contour sommaire", "moins de 30 jours", "d’ordinaire, sans", "prix (gros point", "prévision"]
+    {
         assert!(all.contains(&plain(word)), "{word} is not printed");
     }
     assert_eq!(all.matches("Contoursommaire").count(), 1, "both drawings are printed");

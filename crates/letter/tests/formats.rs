@@ -29,7 +29,10 @@ fn sheets() -> Vec<Sheet> {
 }
 
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
 }
 
 /// Headings of a sheet, in the order of print.
@@ -48,8 +51,12 @@ fn letters(words: &str) -> String {
 fn said(words: &[Inline], out: &mut String) {
     for one in words {
         match one {
-            Inline::Text(w) | Inline::Strong(w) | Inline::Soft(w) | Inline::Reserve(w) | Inline::Id(w) => out.push_str(w),
-            Inline::Quote { text, .. } | Inline::Title { text, .. } | Inline::Link { text, .. } => out.push_str(text),
+            Inline::Text(w) | Inline::Strong(w) | Inline::Soft(w) | Inline::Reserve(w) | Inline::Id(w) => {
+                out.push_str(w)
+            }
+            Inline::Quote { text, .. } | Inline::Title { text, .. } | Inline::Link { text, .. } => {
+                out.push_str(text)
+            }
             Inline::Grade { grade, .. } => out.push_str(grade),
             Inline::Badge { word, .. } => out.push_str(word),
             Inline::Call(_) => {}
@@ -72,7 +79,9 @@ fn blocks(all: &[Block], out: &mut Vec<String>) {
                 line(&i.meta, out);
                 i.under.iter().for_each(|u| line(&u.says, out));
             }),
-            Block::Table(table) => table.rows.iter().flat_map(|r| &r.cells).flatten().for_each(|l| line(l, out)),
+            Block::Table(table) => {
+                table.rows.iter().flat_map(|r| &r.cells).flatten().for_each(|l| line(l, out))
+            }
             Block::Sides(sides) => {
                 out.push(letters(&sides.title));
                 for side in &sides.sides {
@@ -119,7 +128,9 @@ fn markdown_says_what_the_sheet_says() {
                 Event::End(pulldown_cmark::TagEnd::Heading(_)) => titles.extend(heading.take()),
                 Event::Start(Tag::FootnoteDefinition(_)) => notes += 1,
                 Event::Start(Tag::Table(_)) => tables += 1,
-                Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Strikethrough) => panic!("markup: {page}"),
+                Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Strikethrough) => {
+                    panic!("markup: {page}")
+                }
                 Event::FootnoteReference(_) => calls += 1,
                 Event::Text(t) | Event::Code(t) => {
                     words.push_str(&letters(&t));
@@ -163,7 +174,9 @@ fn package(bytes: &[u8]) -> BTreeMap<String, String> {
 }
 
 fn values(doc: &roxmltree::Document<'_>, element: &str, attribute: &str) -> Vec<String> {
-    let of = |n: roxmltree::Node<'_, '_>| n.attributes().find(|a| a.name() == attribute).map(|a| a.value().to_owned());
+    let of = |n: roxmltree::Node<'_, '_>| {
+        n.attributes().find(|a| a.name() == attribute).map(|a| a.value().to_owned())
+    };
     doc.descendants().filter(|n| n.tag_name().name() == element).filter_map(of).collect()
 }
 
@@ -175,7 +188,9 @@ fn a_word_document_is_whole() {
         let parts = package(&bytes);
         let docs: BTreeMap<&str, roxmltree::Document<'_>> = parts
             .iter()
-            .map(|(name, xml)| (name.as_str(), roxmltree::Document::parse(xml).unwrap_or_else(|e| panic!("{name}: {e}"))))
+            .map(|(name, xml)| {
+                (name.as_str(), roxmltree::Document::parse(xml).unwrap_or_else(|e| panic!("{name}: {e}")))
+            })
             .collect();
         let (text, notes) = (&docs["word/document.xml"], &docs["word/footnotes.xml"]);
         // Every part that is named is there, and every part that is there is named.
@@ -184,7 +199,12 @@ fn a_word_document_is_whole() {
         }
         let typed = values(&docs["[Content_Types].xml"], "Override", "PartName");
         assert!(typed.iter().all(|p| parts.contains_key(p.trim_start_matches('/'))));
-        assert!(parts.keys().filter(|p| p.ends_with(".xml") && !p.starts_with('[')).all(|p| typed.contains(&format!("/{p}"))));
+        assert!(
+            parts
+                .keys()
+                .filter(|p| p.ends_with(".xml") && !p.starts_with('['))
+                .all(|p| typed.contains(&format!("/{p}")))
+        );
         // Each footnote is called once by its own mark, in the order of its numbers.
         let calls = values(text, "footnoteReference", "id");
         let expected: Vec<String> = (1..=sheet.notes.len()).map(|n| n.to_string()).collect();
@@ -200,7 +220,8 @@ fn a_word_document_is_whole() {
         for anchor in values(text, "hyperlink", "anchor") {
             assert!(bookmarks.contains(&anchor), "{anchor}");
         }
-        for (part, rels) in [(text, "word/_rels/document.xml.rels"), (notes, "word/_rels/footnotes.xml.rels")] {
+        for (part, rels) in [(text, "word/_rels/document.xml.rels"), (notes, "word/_rels/footnotes.xml.rels")]
+        {
             let known = values(&docs[rels], "Relationship", "Id");
             assert!(values(part, "hyperlink", "id").iter().all(|id| known.contains(id)));
             let styles = values(&docs["word/styles.xml"], "style", "styleId");
@@ -237,12 +258,17 @@ fn a_word_document_opens_in_libreoffice() {
     };
     let dir = tempfile::tempdir().expect("a temporary folder");
     let file = dir.path().join("letter.docx");
-    std::fs::write(&file, docx(&compose(&full::full(sample()), Lang::French)).expect("a document")).expect("written");
+    std::fs::write(&file, docx(&compose(&full::full(sample()), Lang::French)).expect("a document"))
+        .expect("written");
     let profile = format!("-env:UserInstallation=file://{}", dir.path().join("profile").display());
     let run = Command::new(office)
         .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
         .args([dir.path(), &file])
         .output()
         .expect("LibreOffice starts");
-    assert!(run.status.success() && dir.path().join("letter.pdf").is_file(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.success() && dir.path().join("letter.pdf").is_file(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
 }

@@ -52,7 +52,9 @@ fn together(desk: &mut Desk<'_>, all: &[&Finding<Cover>]) -> Vec<Block> {
             }
         }
     }
-    rows.sort_by_key(|(commodity, _, _)| all.iter().position(|f| desk.title(&f.content().commodity) == *commodity));
+    rows.sort_by_key(|(commodity, _, _)| {
+        all.iter().position(|f| desk.title(&f.content().commodity) == *commodity)
+    });
     for (commodity, lasts, zones) in rows {
         board.row(vec![vec![Inline::Strong(commodity)], cell(lasts), zones]);
     }
@@ -61,11 +63,15 @@ fn together(desk: &mut Desk<'_>, all: &[&Finding<Cover>]) -> Vec<Block> {
 
 /// The band of the best estimate, with those of the ends where they differ; days where the marking allows them.
 fn days(desk: &Desk<'_>, of: &Cover) -> String {
-    let band = |at: usize| of.bands.get(at).map(|b| desk.messages.say(&format!("cover-{}", spelled(*b)))).unwrap_or_default();
+    let band = |at: usize| {
+        of.bands.get(at).map(|b| desk.messages.say(&format!("cover-{}", spelled(*b)))).unwrap_or_default()
+    };
     let (low, best, high) = (band(0), band(1), band(2));
     if let Some(days) = of.days {
         let [low, best, high] = days.map(|d| plain(d.round(), desk.messages.lang));
-        return desk.messages.tell("cover-days", [("low", low.into()), ("best", best.into()), ("high", high.into())]);
+        return desk
+            .messages
+            .tell("cover-days", [("low", low.into()), ("best", best.into()), ("high", high.into())]);
     }
     if low == high {
         return best;
@@ -110,7 +116,13 @@ fn flows(desk: &mut Desk<'_>) -> Vec<Block> {
         let args = [("best", best.into()), ("low", low.into()), ("high", high.into())];
         let now = desk.messages.tell("share-range", args);
         let name = named(desk.title(&of.corridor), call, finding.id());
-        board.row(vec![name, cell(desk.title(&of.commodity)), cell(month), cell(percent(desk, of.usual)), cell(now)]);
+        board.row(vec![
+            name,
+            cell(desk.title(&of.commodity)),
+            cell(month),
+            cell(percent(desk, of.usual)),
+            cell(now),
+        ]);
     }
     board.under(desk, "lead-flows")
 }
@@ -123,7 +135,13 @@ pub(super) fn percent(desk: &Desk<'_>, share: f64) -> String {
 
 /// Prices of the last month, with their ALPS level.
 pub(super) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
-    let columns = [("market", 30, false), ("commodity", 26, false), ("price", 26, true), ("alps", 18, false)];
+    let columns = [
+        ("market", 24, false),
+        ("commodity", 20, false),
+        ("price", 24, true),
+        ("change", 20, true),
+        ("alps", 12, false),
+    ];
     let mut board = Board::new(desk, "price-board", &columns);
     for finding in desk.held(&desk.findings.supply.prices) {
         let of = finding.content();
@@ -132,17 +150,41 @@ pub(super) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
         let month = say_month(desk.messages, month.year(), month.month());
         let number = plain((price * 100.0).round() / 100.0, desk.messages.lang);
         let price = format!("{number}\u{a0}{}, {month}", desk.price_unit(of));
+        let changed = change(desk, of);
         let level = match &of.level {
-            Some(level) => vec![Inline::Badge { mark: alarm(level), word: desk.messages.name("alps", level) }],
+            Some(level) => {
+                vec![Inline::Badge { mark: alarm(level), word: desk.messages.name("alps", level) }]
+            }
             None => vec![Inline::Soft(desk.messages.say("alps-none"))],
         };
-        board.row(vec![named(of.market.clone(), call, finding.id()), cell(desk.commodity(&of.commodity)), cell(price), level]);
+        board.row(vec![
+            named(of.market.clone(), call, finding.id()),
+            cell(desk.commodity(&of.commodity)),
+            cell(price),
+            cell(changed),
+            level,
+        ]);
     }
     board.under(desk, "lead-prices")
 }
 
 fn last(price: &Price) -> Option<(base::Date, f64)> {
     price.series.iter().rev().find_map(|(month, price)| Some((*month, (*price)?)))
+}
+
+/// How the last price compares with those of a month and of a year before, where they are known.
+fn change(desk: &Desk<'_>, of: &Price) -> String {
+    let Some((day, price)) = last(of) else { return String::new() };
+    let before = |months: i32| {
+        let at = |d: base::Date| i32::from(d.year()) * 12 + i32::from(d.month());
+        let then = of.series.iter().find(|(month, _)| at(*month) == at(day) - months)?.1.filter(|p| *p > 0.0)?;
+        let percent = ((price / then - 1.0) * 100.0).round() + 0.0;
+        let sign = if percent > 0.0 { "+" } else { "" };
+        Some(format!("{sign}{}", plain(percent, desk.messages.lang)))
+    };
+    let told = [("price-month", before(1)), ("price-year", before(12))];
+    let said = told.into_iter().filter_map(|(key, n)| Some(desk.messages.tell(key, [("n", n?.into())])));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 fn alarm(level: &str) -> Mark {

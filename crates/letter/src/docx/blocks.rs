@@ -8,11 +8,11 @@ use crate::sheet::{Block, Figure, Inline, Item, List, ListKind, Sides, Table};
 const WIDTH: u32 = 9_638;
 
 /// Blocks; those of an analyst's text are set in.
-pub(super) fn blocks(out: &mut Writer, all: &[Block], analyst: &str, within: Numbering) {
-    all.iter().for_each(|one| block(out, one, analyst, within));
+pub(super) fn blocks(out: &mut Writer, all: &[Block], analyst: &str) {
+    all.iter().for_each(|one| block(out, one, analyst));
 }
 
-fn block(out: &mut Writer, one: &Block, analyst: &str, within: Numbering) {
+fn block(out: &mut Writer, one: &Block, analyst: &str) {
     match one {
         Block::Paragraph(words) => plain(out, "BodyText", words),
         Block::Remark(words) => plain(out, "Remark", words),
@@ -25,7 +25,7 @@ fn block(out: &mut Writer, one: &Block, analyst: &str, within: Numbering) {
             for one in own {
                 match one {
                     Block::Paragraph(words) | Block::Remark(words) => plain(out, "Analyst", words),
-                    other => block(out, other, analyst, within),
+                    other => block(out, other, analyst),
                 }
             }
         }
@@ -84,7 +84,8 @@ fn table(out: &mut Writer, of: &Table) {
     out.raw("</w:tr>\n");
     for row in &of.rows {
         out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        for (at, (cell, (column, width))) in row.cells.iter().zip(of.columns.iter().zip(&widths)).enumerate() {
+        for (at, (cell, (column, width))) in row.cells.iter().zip(of.columns.iter().zip(&widths)).enumerate()
+        {
             out.raw(&cell_open(*width));
             let anchor = row.id.as_deref().filter(|_| at == 0);
             let how = |anchor| Paragraph { right: column.numeric, anchor, ..Paragraph::style("Cell") };
@@ -133,6 +134,8 @@ fn sides(out: &mut Writer, of: &Sides) {
 }
 
 fn figure(out: &mut Writer, of: &Figure) {
-    out.paragraph(Paragraph { anchor: Some(&of.id), ..Paragraph::style("Caption") }, |w| inlines(w, &of.caption));
+    out.paragraph(Paragraph { anchor: Some(&of.id), ..Paragraph::style("Caption") }, |w| {
+        inlines(w, &of.caption)
+    });
     out.paragraph(Paragraph::style("Picture"), |w| w.run(of.told(), ""));
 }

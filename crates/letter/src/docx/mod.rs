@@ -12,7 +12,7 @@ mod styles;
 mod write;
 
 use crate::sheet::{Part, Sheet};
-use write::{Numbering, Paragraph, Writer};
+use write::{Paragraph, Writer};
 
 /// Why there is no document.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +48,9 @@ fn masthead(out: &mut Writer, sheet: &Sheet) {
 
 fn part(out: &mut Writer, sheet: &Sheet, part: &Part, level: usize) {
     let style = ["Heading1", "Heading2", "Heading3"].get(level.saturating_sub(1)).unwrap_or(&"Heading3");
-    out.paragraph(Paragraph { anchor: Some(&part.id), ..Paragraph::style(style) }, |w| w.run(&part.title, ""));
-    blocks::blocks(out, &part.blocks, &sheet.words.analyst, Numbering::None);
+    out.paragraph(Paragraph { anchor: Some(&part.id), ..Paragraph::style(style) }, |w| {
+        w.run(&part.title, "")
+    });
+    blocks::blocks(out, &part.blocks, &sheet.words.analyst);
     part.parts.iter().for_each(|p| self::part(out, sheet, p, level + 1));
 }

@@ -15,7 +15,13 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relation
 pub(super) fn parts(sheet: &Sheet, body: &Writer, notes: &Writer) -> Vec<(&'static str, String)> {
     vec![
         ("[Content_Types].xml", types()),
-        ("_rels/.rels", relations(&[("rId1", "officeDocument", "word/document.xml"), ("rId2", "core", "docProps/core.xml")], &[])),
+        (
+            "_rels/.rels",
+            relations(
+                &[("rId1", "officeDocument", "word/document.xml"), ("rId2", "core", "docProps/core.xml")],
+                &[],
+            ),
+        ),
         ("docProps/core.xml", core(sheet)),
         ("word/document.xml", document(&body.xml)),
         ("word/styles.xml", styles(sheet.lang)),
@@ -54,8 +60,10 @@ fn types() -> String {
         ("word/footer1.xml", format!("{word}.footer+xml")),
         ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned()),
     ];
-    let overrides: String =
-        parts.iter().map(|(name, of)| format!("<Override PartName=\"/{name}\" ContentType=\"{of}\"/>")).collect();
+    let overrides: String = parts
+        .iter()
+        .map(|(name, of)| format!("<Override PartName=\"/{name}\" ContentType=\"{of}\"/>"))
+        .collect();
     format!(
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{overrides}</Types>"
     )
@@ -63,7 +71,9 @@ fn types() -> String {
 
 fn relations(inside: &[(&str, &str, &str)], links: &[String]) -> String {
     let of = |kind: &str| match kind {
-        "core" => "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties".to_owned(),
+        "core" => {
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties".to_owned()
+        }
         kind => format!("{RELATED}/{kind}"),
     };
     let mut out = format!("<Relationships xmlns=\"{RELATIONS}\">");
@@ -72,7 +82,9 @@ fn relations(inside: &[(&str, &str, &str)], links: &[String]) -> String {
     }
     for (at, link) in links.iter().enumerate() {
         let (kind, target) = (of("hyperlink"), escape(&link.replace(' ', "%20")));
-        out.push_str(&format!("<Relationship Id=\"link{at}\" Type=\"{kind}\" Target=\"{target}\" TargetMode=\"External\"/>"));
+        out.push_str(&format!(
+            "<Relationship Id=\"link{at}\" Type=\"{kind}\" Target=\"{target}\" TargetMode=\"External\"/>"
+        ));
     }
     out + "</Relationships>"
 }
@@ -97,9 +109,12 @@ fn document(body: &str) -> String {
 fn footnotes(notes: &str) -> String {
     // The first two are the lines above footnotes that every document with footnotes has.
     let line = |kind: &str, id: i8, mark: &str| {
-        format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>\n")
+        format!(
+            "<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>\n"
+        )
     };
-    let lines = line("separator", -1, "separator") + &line("continuationSeparator", 0, "continuationSeparator");
+    let lines =
+        line("separator", -1, "separator") + &line("continuationSeparator", 0, "continuationSeparator");
     format!("<w:footnotes xmlns:w=\"{WORD}\" xmlns:r=\"{RELATED}\">{lines}{notes}</w:footnotes>")
 }
 
@@ -125,7 +140,11 @@ fn numbering(lists: usize) -> String {
     }
     for id in 1..=lists + 2 {
         let of = (id - 1).min(2);
-        let restart = if id > 2 { "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>" } else { "" };
+        let restart = if id > 2 {
+            "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>"
+        } else {
+            ""
+        };
         out.push_str(&format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{of}\"/>{restart}</w:num>"));
     }
     out + "</w:numbering>"
@@ -145,7 +164,8 @@ fn header(head: &Head) -> String {
 
 fn footer(head: &Head) -> String {
     let left = head.warning.clone().unwrap_or_else(|| head.as_of.clone());
-    let field = |name: &str| format!("<w:fldSimple w:instr=\" {name} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
+    let field =
+        |name: &str| format!("<w:fldSimple w:instr=\" {name} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
     let between = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
     let pages = [between("   "), field("PAGE"), between(" / "), field("NUMPAGES")].concat();
     format!("<w:ftr xmlns:w=\"{WORD}\">{}</w:ftr>", band(&left, head.tlp.as_str(), &pages))

@@ -53,16 +53,22 @@ fn item(of: &Item, mark: &str) -> String {
         words.push_str(&format!(" — {}", inlines(&of.meta)));
     }
     let indent = " ".repeat(mark.len());
-    let under = of.under.iter().flat_map(|i| {
-        item(i, "- ").lines().map(|l| format!("{indent}{l}")).collect::<Vec<_>>()
-    });
+    let under = of
+        .under
+        .iter()
+        .flat_map(|i| item(i, "- ").lines().map(|l| format!("{indent}{l}")).collect::<Vec<_>>());
     std::iter::once(format!("{mark}{}", line(&words))).chain(under).collect::<Vec<_>>().join("\n")
 }
 
 fn table(of: &Table) -> String {
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let cell = |lines: &Vec<Vec<crate::sheet::Inline>>| {
-        lines.iter().map(|l| inlines(l).trim().to_owned()).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("<br>")
+        lines
+            .iter()
+            .map(|l| inlines(l).trim().to_owned())
+            .filter(|l| !l.is_empty())
+            .collect::<Vec<_>>()
+            .join("<br>")
     };
     let mut out = Vec::new();
     if !of.caption.is_empty() {

@@ -23,12 +23,15 @@ pub fn markdown(sheet: &Sheet) -> String {
     out.push(format!("# {}", escape(&head.title)));
     out.push(line(&escape(&head.kicker)));
     let lines = head.lines.iter().map(|l| escape(l)).chain([escape(&head.tlp_meaning)]);
-    let dateline: Vec<String> = std::iter::once(format!("**{}**", escape(&head.as_of))).chain(lines).collect();
+    let dateline: Vec<String> =
+        std::iter::once(format!("**{}**", escape(&head.as_of))).chain(lines).collect();
     out.push(dateline.join("  \n"));
     sheet.parts.iter().for_each(|p| part(&mut out, sheet, p, 2));
     if !sheet.notes.is_empty() {
         out.push(format!("## {}", escape(&sheet.words.notes)));
-        let note = |(at, note): (usize, &crate::sheet::SheetNote)| format!("[^{at}]: {}", line(&inlines(&note.says)));
+        let note = |(at, note): (usize, &crate::sheet::SheetNote)| {
+            format!("[^{at}]: {}", line(&inlines(&note.says)))
+        };
         out.extend((1..).zip(&sheet.notes).map(note));
     }
     out.extend(["---".to_owned(), line(&escape(&sheet.colophon)), band]);

@@ -74,10 +74,21 @@ fn notes(f: &mut Findings) {
     };
     let parameter = |name: &str, range, unit: &str| {
         let source = "Chambre de commerce de Grandville, annuaire".to_owned();
-        Basis::Parameter(Parameter { name: name.to_owned(), range, unit: unit.to_owned(), date: Some("2024".into()), source })
+        Basis::Parameter(Parameter {
+            name: name.to_owned(),
+            range,
+            unit: unit.to_owned(),
+            date: Some("2024".into()),
+            source,
+        })
     };
     let entry = |file: &str, line, source: &str, url: Option<&str>| {
-        Basis::Entry(Entry { file: file.to_owned(), line, source: Some(source.to_owned()), url: url.map(str::to_owned) })
+        Basis::Entry(Entry {
+            file: file.to_owned(),
+            line,
+            source: Some(source.to_owned()),
+            url: url.map(str::to_owned),
+        })
     };
     let all = [
         ("row-roads", rows("roads.geojson", None, &["3", "7", "8"], 3, "case")),
@@ -88,9 +99,20 @@ fn notes(f: &mut Findings) {
         ("par-stock", parameter("stock.fuel", [2400.0, 3100.0, 4000.0], "tonne")),
         ("par-use", parameter("use.fuel", [280.0, 330.0, 400.0], "tonne/day")),
         ("ent-slaves", entry("tensions.toml", 12, "Observatoire de la Tarka, 2024", None)),
-        ("ent-council", entry("responses.toml", 4, "Communauté du fleuve, communiqué", Some("https://example.org/communique"))),
+        (
+            "ent-council",
+            entry(
+                "responses.toml",
+                4,
+                "Communauté du fleuve, communiqué",
+                Some("https://example.org/communique"),
+            ),
+        ),
         ("ent-judge", entry("letter.toml", 21, "Observatoire de la Tarka", None)),
-        ("ent-border", entry("neighbours.toml", 9, "Sahel Wire, 3 July 2025", Some("https://example.org/doc-wire"))),
+        (
+            "ent-border",
+            entry("neighbours.toml", 9, "Sahel Wire, 3 July 2025", Some("https://example.org/doc-wire")),
+        ),
     ];
     f.notes.extend(all.into_iter().map(|(id, basis)| Note { id: NoteId::new(id), basis }));
 }
@@ -126,7 +148,8 @@ fn corridors(f: &mut Findings) {
         let states = states.iter().flat_map(|(n, s)| std::iter::repeat_n(*s, *n));
         let month = |(k, state): (usize, Passable)| {
             let m = 4 + k;
-            let month = Date::constant(2024 + i16::try_from(m / 12).unwrap(), i8::try_from(m % 12).unwrap() + 1, 1);
+            let month =
+                Date::constant(2024 + i16::try_from(m / 12).unwrap(), i8::try_from(m % 12).unwrap() + 1, 1);
             CorridorMonth { month, state, incidents: (k * 3 + at) % 4 }
         };
         let of = Corridor {
@@ -146,31 +169,72 @@ fn line(points: &[(f64, f64)]) -> Vec<Coordinate> {
 }
 
 fn map(f: &mut Findings) {
-    let land = |fr: &str, en: &str, home, ring: &[(f64, f64)]| MapLand { name: both(fr, en), home, rings: vec![line(ring)] };
+    let land = |fr: &str, en: &str, home, ring: &[(f64, f64)]| MapLand {
+        name: both(fr, en),
+        home,
+        rings: vec![line(ring)],
+    };
     let route = |n: usize, points: &[(f64, f64)]| MapRoute {
         corridor: format!("cor-{n}"),
         sections: vec![MapSection { state: None, line: line(points) }],
     };
-    let town = |name: &str, lat, lon, rank| MapTown { name: name.to_owned(), at: line(&[(lat, lon)])[0], rank };
+    let town =
+        |name: &str, lat, lon, rank| MapTown { name: name.to_owned(), at: line(&[(lat, lon)])[0], rank };
     let mut of = RoadMap {
         lands: vec![
             land(
                 "Arvane",
                 "Arvania",
                 true,
-                &[(16.2, -12.1), (16.6, -9.5), (16.1, -6.2), (14.2, -5.6), (12.9, -6.4), (12.4, -8.4), (12.7, -10.9), (13.6, -12.0), (14.6, -12.3), (15.4, -12.0)],
+                &[
+                    (16.2, -12.1),
+                    (16.6, -9.5),
+                    (16.1, -6.2),
+                    (14.2, -5.6),
+                    (12.9, -6.4),
+                    (12.4, -8.4),
+                    (12.7, -10.9),
+                    (13.6, -12.0),
+                    (14.6, -12.3),
+                    (15.4, -12.0),
+                ],
             ),
             land(
                 "Belmarche",
                 "Belmark",
                 false,
-                &[(12.7, -10.9), (12.4, -8.4), (12.9, -6.4), (12.0, -5.0), (9.0, -5.0), (9.0, -14.0), (12.4, -13.2), (13.6, -12.0)],
+                &[
+                    (12.7, -10.9),
+                    (12.4, -8.4),
+                    (12.9, -6.4),
+                    (12.0, -5.0),
+                    (9.0, -5.0),
+                    (9.0, -14.0),
+                    (12.4, -13.2),
+                    (13.6, -12.0),
+                ],
             ),
-            land("Nordal", "Nordal", false, &[(16.2, -12.1), (16.6, -9.5), (16.1, -6.2), (19.0, -6.0), (19.0, -13.0), (17.0, -12.6)]),
+            land(
+                "Nordal",
+                "Nordal",
+                false,
+                &[(16.2, -12.1), (16.6, -9.5), (16.1, -6.2), (19.0, -6.0), (19.0, -13.0), (17.0, -12.6)],
+            ),
         ],
         coarse: true,
         routes: vec![
-            route(0, &[(14.55, -12.15), (14.5, -11.7), (14.35, -11.2), (14.4, -10.6), (14.2, -10.1), (13.9, -9.6), (13.85, -9.0)]),
+            route(
+                0,
+                &[
+                    (14.55, -12.15),
+                    (14.5, -11.7),
+                    (14.35, -11.2),
+                    (14.4, -10.6),
+                    (14.2, -10.1),
+                    (13.9, -9.6),
+                    (13.85, -9.0),
+                ],
+            ),
             route(1, &[(13.85, -9.0), (14.2, -8.4), (14.3, -7.8), (14.75, -7.2)]),
             route(2, &[(14.75, -7.2), (15.2, -7.0), (15.6, -6.4), (15.9, -5.4)]),
             route(3, &[(13.85, -9.0), (13.3, -8.7), (12.8, -8.8), (12.3, -8.6), (11.9, -8.2)]),
@@ -187,11 +251,18 @@ fn map(f: &mut Findings) {
         incidents: Vec::new(),
         counted: Some(Interval::between(on(7, 1), on(9, 30))),
     };
-    for (area, lat, lon, count) in
-        [("Cercle de Sélin", 14.45, -7.75, 9), ("Cercle de Haut-Lac", 15.4, -8.6, 5), ("Cercle de Dambara", 14.1, -10.2, 3)]
-    {
+    for (area, lat, lon, count) in [
+        ("Cercle de Sélin", 14.45, -7.75, 9),
+        ("Cercle de Haut-Lac", 15.4, -8.6, 5),
+        ("Cercle de Dambara", 14.1, -10.2, 3),
+    ] {
         let at = line(&[(lat, lon)])[0];
-        put(&mut of.incidents, &format!("area-{area}"), AreaIncidents { area: area.to_owned(), at, count }, &["row-events"]);
+        put(
+            &mut of.incidents,
+            &format!("area-{area}"),
+            AreaIncidents { area: area.to_owned(), at, count },
+            &["row-events"],
+        );
     }
     let notes = ["row-borders", "row-roads"].map(NoteId::new).to_vec();
     f.roads.map = Some(Finding::new("map", of, notes).unwrap());
@@ -211,7 +282,8 @@ fn supply(f: &mut Findings) {
     }
     let flows = [(0, 0.55, [0.3, 0.4, 0.52]), (1, 0.25, [0.0, 0.02, 0.06]), (3, 0.2, [0.41, 0.58, 0.7])];
     for (at, usual, now) in flows {
-        let of = Flow { corridor: Titles::same(CORRIDORS[at]), commodity: fuel(), month: on(10, 1), usual, now };
+        let of =
+            Flow { corridor: Titles::same(CORRIDORS[at]), commodity: fuel(), month: on(10, 1), usual, now };
         put(&mut f.supply.flows, &format!("flo-{at}"), of, &["par-use", "row-roads"]);
     }
 }
@@ -219,7 +291,8 @@ fn supply(f: &mut Findings) {
 fn prices(f: &mut Findings) {
     let series = |base: f64| {
         (0..33_usize).map(move |m| {
-            let month = Date::constant(2023 + i16::try_from(m / 12).unwrap(), i8::try_from(m % 12).unwrap() + 1, 1);
+            let month =
+                Date::constant(2023 + i16::try_from(m / 12).unwrap(), i8::try_from(m % 12).unwrap() + 1, 1);
             let rise = if m > 24 { (m - 24) as f64 * 9.5 } else { 0.0 };
             let price = base + 1.6 * m as f64 + ((m * 37) % 11) as f64 + rise;
             (month, (m != 11).then_some(price.round()))
@@ -242,16 +315,27 @@ fn prices(f: &mut Findings) {
 
 fn people(f: &mut Findings) {
     let august = || Interval::month(2025, 8).unwrap();
-    for (at, (area, measure, persons)) in
-        [("Cercle de Sélin", "displaced", 18_430), ("Tarka", "phase_3", 212_000), ("Tarka", "refugees", 3_120)].into_iter().enumerate()
+    for (at, (area, measure, persons)) in [
+        ("Cercle de Sélin", "displaced", 18_430),
+        ("Tarka", "phase_3", 212_000),
+        ("Tarka", "refugees", 3_120),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let of = People { area: area.to_owned(), measure: measure.to_owned(), persons, period: august() };
         put(&mut f.supply.people, &format!("peo-{at}"), of, &["row-people"]);
     }
     f.supply.people_until = Some(on(8, 31));
-    let mine = Interest { area: "Tarka".to_owned(), sector: "mining".to_owned(), country: Country::new("FRA"), count: 2 };
+    let mine = Interest {
+        area: "Tarka".to_owned(),
+        sector: "mining".to_owned(),
+        country: Country::new("FRA"),
+        count: 2,
+    };
     put(&mut f.interests, "int-0", mine, &["clm-arson", "clm-arson-two"]);
-    let works = Interest { area: "Tarka".to_owned(), sector: "road works".to_owned(), country: None, count: 1 };
+    let works =
+        Interest { area: "Tarka".to_owned(), sector: "road works".to_owned(), country: None, count: 1 };
     put(&mut f.interests, "int-1", works, &["clm-share"]);
 }
 
@@ -275,7 +359,12 @@ fn neighbours(f: &mut Findings) {
         put(&mut f.neighbours, &format!("nei-{at}"), of, &["ent-border"]);
     }
     for (district, shares) in [("Rive-Sud", Some([0.42, 0.35, 0.23])), ("Haute-Rive", None)] {
-        put(&mut f.across, &format!("acr-{district}"), Across { country, district: district.to_owned(), shares }, &["row-events"]);
+        put(
+            &mut f.across,
+            &format!("acr-{district}"),
+            Across { country, district: district.to_owned(), shares },
+            &["row-events"],
+        );
     }
 }
 
@@ -325,7 +414,10 @@ fn tensions(f: &mut Findings) {
             "Les troupeaux passent plus tôt près des champs depuis que la route du nord est fermée.",
             "Herds pass close to fields earlier since the northern road has been closed.",
         ),
-        mediation: vec![both("commission foncière", "land commission"), both("chefs de village", "village chiefs")],
+        mediation: vec![
+            both("commission foncière", "land commission"),
+            both("chefs de village", "village chiefs"),
+        ],
         signalled: true,
     };
     put(&mut f.tensions, "ten-0", of, &["ent-slaves"]);
@@ -343,9 +435,30 @@ fn responses(f: &mut Findings) {
         new,
     };
     let all = [
-        of(Some("Ministère des transports"), "secured_corridors", both("Escorter les convois de vivres deux fois par semaine.", "Escort food convoys twice a week."), "under_way", false),
-        of(Some("Ministère des transports"), "information", both("Publier chaque lundi l’état des routes.", "Publish the state of roads every Monday."), "lapsed", false),
-        of(None, "mediation", both("Ouvrir un cadre de médiation à Sélin.", "Open a mediation framework in Sélin."), "proposed", true),
+        of(
+            Some("Ministère des transports"),
+            "secured_corridors",
+            both(
+                "Escorter les convois de vivres deux fois par semaine.",
+                "Escort food convoys twice a week.",
+            ),
+            "under_way",
+            false,
+        ),
+        of(
+            Some("Ministère des transports"),
+            "information",
+            both("Publier chaque lundi l’état des routes.", "Publish the state of roads every Monday."),
+            "lapsed",
+            false,
+        ),
+        of(
+            None,
+            "mediation",
+            both("Ouvrir un cadre de médiation à Sélin.", "Open a mediation framework in Sélin."),
+            "proposed",
+            true,
+        ),
     ];
     for (at, of) in all.into_iter().enumerate() {
         put(&mut f.responses, &format!("rsp-{at}"), of, &["ent-council"]);
@@ -376,8 +489,14 @@ fn changes(f: &mut Findings) {
     let told = Change::Status { constraint: constraint(), was: Status::Announced, now: Status::InForce };
     put(&mut all, "chg-1", told, &["clm-applied"]);
     put(&mut all, "chg-2", Change::NewEvents { count: 4 }, &["row-events"]);
-    put(&mut all, "chg-3", Change::NewContradiction { contradiction: "ctr-denial".to_owned() }, &["clm-denied"]);
-    let fate = Change::ResponseStatus { response: "rsp-1".to_owned(), was: "promised".into(), now: "lapsed".into() };
+    put(
+        &mut all,
+        "chg-3",
+        Change::NewContradiction { contradiction: "ctr-denial".to_owned() },
+        &["clm-denied"],
+    );
+    let fate =
+        Change::ResponseStatus { response: "rsp-1".to_owned(), was: "promised".into(), now: "lapsed".into() };
     put(&mut all, "chg-4", fate, &["ent-council"]);
     f.changes = Some(Changes { letter: Some(2), as_of: on(9, 15), changes: all });
 }

@@ -33,7 +33,8 @@ pub(in crate::compose) fn incidents(desk: &mut Desk<'_>) -> Option<Block> {
         }
     }
     let first = month_before(latest, earliest)?;
-    let kinds = kinds.into_iter().map(|(subject, counts)| IncidentKind { subject: subject.to_owned(), counts });
+    let kinds =
+        kinds.into_iter().map(|(subject, counts)| IncidentKind { subject: subject.to_owned(), counts });
     let chart = IncidentMonths { first, months: earliest + 1, kinds: kinds.collect(), last_data: None };
     let notes: Vec<NoteId> = told.iter().flat_map(|(_, _, notes)| notes.iter().cloned()).collect();
     let picture = chart.draw(&Artist::new(desk.messages.lang), "incidents");

@@ -24,7 +24,8 @@ pub(in crate::compose) fn forecasts(desk: &mut Desk<'_>) -> Vec<Block> {
 }
 
 fn fan(of: &Forecast) -> Option<ForecastFan> {
-    let past: Vec<Option<u32>> = of.past.iter().skip(of.past.len().saturating_sub(PAST)).map(|n| Some(*n)).collect();
+    let past: Vec<Option<u32>> =
+        of.past.iter().skip(of.past.len().saturating_sub(PAST)).map(|n| Some(*n)).collect();
     let ahead = of.months.iter().map(|m| {
         let [q5, q25, median, q75, q95] = m.quantiles;
         let [_, mean] = m.baseline;

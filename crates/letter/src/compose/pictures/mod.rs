@@ -27,7 +27,13 @@ const CALLS: usize = 12;
 const OLD: i64 = 45;
 
 /// The picture as a block: its caption says what it shows, and cites what it rests on. Nothing where nothing is drawn.
-fn figure(desk: &mut Desk<'_>, id: &str, picture: Picture, notes: &[NoteId], last: Option<Date>) -> Option<Block> {
+fn figure(
+    desk: &mut Desk<'_>,
+    id: &str,
+    picture: Picture,
+    notes: &[NoteId],
+    last: Option<Date>,
+) -> Option<Block> {
     if picture.empty {
         return None;
     }
@@ -44,7 +50,10 @@ fn figure(desk: &mut Desk<'_>, id: &str, picture: Picture, notes: &[NoteId], las
     }
     if let Some(day) = last.filter(|day| age(*day, desk.findings.masthead.as_of.0) > OLD) {
         let day = say_date(desk.messages, &Interval::day(day));
-        caption.push(Inline::Soft(format!(" {}", desk.messages.tell("chart-no-data-since", [("date", day.into())]))));
+        caption.push(Inline::Soft(format!(
+            " {}",
+            desk.messages.tell("chart-no-data-since", [("date", day.into())])
+        )));
     }
     if picture.dropped > 0 {
         let words = desk.messages.tell("figure-dropped", [("n", crate::words::count(picture.dropped))]);
@@ -56,7 +65,7 @@ fn figure(desk: &mut Desk<'_>, id: &str, picture: Picture, notes: &[NoteId], las
 
 /// Days from one day to another; none back in time.
 fn age(from: Date, to: Date) -> i64 {
-    if from >= to { 0 } else { Interval::between(from, to).days().map_or(0, |days| i64::from(days) - 1) }
+    if from >= to { 0 } else { Interval::between(from, to).days().map_or(0, |days| days - 1) }
 }
 
 /// Puts the pictures of a content among its blocks: where things are and how they changed first, then the tables.

@@ -4,7 +4,8 @@ use super::super::desk::Desk;
 use super::events::month_before;
 use super::figure;
 use crate::charts::{
-    Artist, Cell, Cluster, CorridorMap, Land, Month, Route, Section, Span, Status, StatusStrip, StripRow, Town,
+    Artist, Cell, Cluster, CorridorMap, Land, Month, Route, Section, Span, Status, StatusStrip, StripRow,
+    Town,
 };
 use crate::sheet::Block;
 use crate::{Corridor, Finding, NoteId, Passable};
@@ -32,7 +33,8 @@ pub(in crate::compose) fn map(desk: &mut Desk<'_>) -> Option<Block> {
         let Some(corridor) = corridors.iter().find(|c| c.id() == route.corridor) else { continue };
         notes.extend(corridor.notes().iter().cloned());
         let whole = last(corridor).map_or(Status::Unknown, |(_, state)| status(state));
-        let section = |s: &crate::MapSection| Section { status: s.state.map_or(whole, status), line: s.line.clone() };
+        let section =
+            |s: &crate::MapSection| Section { status: s.state.map_or(whole, status), line: s.line.clone() };
         let sections = route.sections.iter().map(section).collect();
         routes.push(Route { name: desk.title(&corridor.content().name), status: whole, sections });
     }

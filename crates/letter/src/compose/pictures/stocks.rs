@@ -3,7 +3,9 @@
 use super::super::desk::Desk;
 use super::super::supply::cover_range;
 use super::figure;
-use crate::charts::{Artist, Band, Cover, DaysOfCover, FlowChange, FlowRow, Month, PriceBands, PriceMonth, Span};
+use crate::charts::{
+    Artist, Band, Cover, DaysOfCover, FlowChange, FlowRow, Month, PriceBands, PriceMonth, Span,
+};
 use crate::sheet::{Block, Inline};
 use crate::{Finding, Flow, NoteId, Price};
 
@@ -20,7 +22,10 @@ const BEYOND: f64 = 45.0;
 const ROWS: usize = 16;
 
 /// Those of the first commodity where there are too many, and its name.
-fn readable<T: Clone>(all: Vec<T>, commodity: impl Fn(&T) -> crate::Titles) -> (Vec<T>, Option<crate::Titles>) {
+fn readable<T: Clone>(
+    all: Vec<T>,
+    commodity: impl Fn(&T) -> crate::Titles,
+) -> (Vec<T>, Option<crate::Titles>) {
     let Some(first) = all.first().map(&commodity).filter(|_| all.len() > ROWS) else { return (all, None) };
     let drawn = all.into_iter().filter(|one| commodity(one) == first).take(ROWS).collect();
     (drawn, Some(first))
@@ -41,7 +46,9 @@ pub(in crate::compose) fn cover(desk: &mut Desk<'_>) -> Option<Block> {
         let of = f.content();
         let name = format!("{}, {}", desk.title(&of.commodity), of.zone);
         match of.days {
-            Some([low, best, high]) => Cover { name, days: Some(Band { low, best: Some(best), high }), said: None },
+            Some([low, best, high]) => {
+                Cover { name, days: Some(Band { low, best: Some(best), high }), said: None }
+            }
             None => {
                 let [low, _, high] = of.bands;
                 let ([from, _], [_, to]) = (low.min(high).limits(), high.max(low).limits());
@@ -63,9 +70,11 @@ pub(in crate::compose) fn cover(desk: &mut Desk<'_>) -> Option<Block> {
 pub(in crate::compose) fn flows(desk: &mut Desk<'_>) -> Option<Block> {
     let all = desk.held(&desk.findings.supply.flows);
     let month = all.iter().map(|f| Month::of(f.content().month)).max()?;
-    let now: Vec<&Finding<Flow>> = all.into_iter().filter(|f| Month::of(f.content().month) == month).collect();
+    let now: Vec<&Finding<Flow>> =
+        all.into_iter().filter(|f| Month::of(f.content().month) == month).collect();
     let (now, only) = readable(now, |f| f.content().commodity.clone());
-    let several = now.windows(2).any(|w| matches!(w, [a, b] if a.content().commodity != b.content().commodity));
+    let several =
+        now.windows(2).any(|w| matches!(w, [a, b] if a.content().commodity != b.content().commodity));
     let row = |f: &&Finding<Flow>| {
         let of = f.content();
         let corridor = desk.title(&of.corridor);
@@ -90,7 +99,8 @@ pub(in crate::compose) fn flows(desk: &mut Desk<'_>) -> Option<Block> {
 /// The first prices on their ALPS bands.
 pub(in crate::compose) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
     let all = desk.held(&desk.findings.supply.prices);
-    let drawn: Vec<&Finding<Price>> = all.into_iter().filter(|f| known(f.content()) > 1).take(PRICES).collect();
+    let drawn: Vec<&Finding<Price>> =
+        all.into_iter().filter(|f| known(f.content()) > 1).take(PRICES).collect();
     let mut blocks = Vec::new();
     for (at, finding) in drawn.into_iter().enumerate() {
         let Some(chart) = bands(desk, finding.content()) else { continue };
@@ -111,7 +121,8 @@ fn bands(desk: &Desk<'_>, of: &Price) -> Option<PriceBands> {
     let mut months: Vec<PriceMonth> = Vec::new();
     for (at, (day, price)) in of.series.iter().enumerate().skip(from) {
         let place = (0..=4 * MONTHS).find(|n| first.plus(*n) == Month::of(*day))?;
-        let bounds = of.expected.get(at).zip(of.spread).map(|(expected, spread)| ALPS.map(|k| expected + k * spread));
+        let bounds =
+            of.expected.get(at).zip(of.spread).map(|(expected, spread)| ALPS.map(|k| expected + k * spread));
         months.resize(months.len().max(place + 1), PriceMonth::default());
         if let Some(month) = months.get_mut(place) {
             *month = PriceMonth { price: *price, bounds };
