@@ -386,10 +386,10 @@ fn outlook(f: &mut Findings) {
         unknown: 0.1,
         baseline: Some(0.78),
     };
-    for at in 0..2 {
+    for (at, name) in CORRIDORS.iter().enumerate().take(2) {
         let shift = 0.2 * at as f64;
         let months = vec![month(0, shift), month(1, shift)];
-        let of = CorridorOutlook { name: Titles::same(CORRIDORS[at]), months, record: None };
+        let of = CorridorOutlook { name: Titles::same(name), months, record: None };
         put(&mut f.roads.outlook, &format!("cou-{at}"), of, &["row-events", "row-roads"]);
     }
     let ahead = |h: i32| ForecastMonth {
