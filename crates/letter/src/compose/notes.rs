@@ -81,7 +81,11 @@ fn of_entry(desk: &Desk<'_>, of: &Entry) -> Vec<Inline> {
     if let Some(source) = &of.source {
         says.push(Inline::text(" – "));
         let url = of.url.clone().filter(|u| is_web(u));
-        says.push(Inline::Title { text: source.clone(), lang: "und".into(), url });
+        // A source without an address is a name or a reference, no title to be quoted.
+        says.push(match url {
+            Some(url) => Inline::Title { text: source.clone(), lang: "und".into(), url: Some(url) },
+            None => Inline::Text(source.clone()),
+        });
     }
     says
 }
