@@ -10,7 +10,8 @@ const EXPECTED: f64 = 7.0;
 
 /// Runs of empty months, first and last, in which at least [`EXPECTED`] rows would be expected. Violence comes in waves, so
 /// a run shorter than a year is held against the quietest month of the year before and the year after; a longer one
-/// against their mean, whichever of the two years has the lower. `rows` counts the rows of each month from `first`.
+/// against their mean, whichever of the two years has the lower. Months before the first row are held against the year
+/// after them. `rows` counts the rows of each month from `first`.
 pub(super) fn find(first: Month, rows: &[u32]) -> Vec<(Month, Month)> {
     let mut gaps = Vec::new();
     let mut at = 0;
@@ -19,12 +20,24 @@ pub(super) fn find(first: Month, rows: &[u32]) -> Vec<(Month, Month)> {
         let before = rows.get(at.saturating_sub(YEAR)..at).unwrap_or_default();
         let after = rows.get(at + run..(at + run + YEAR).min(rows.len())).unwrap_or_default();
         let rate = if run < YEAR { quietest } else { mean };
-        if run > 0 && rate(before).min(rate(after)) * run as f64 >= EXPECTED {
+        // Before the first row there is nothing to hold it against: the panel starts in January, the file perhaps later.
+        let before = if at == 0 { f64::INFINITY } else { rate(before) };
+        if run > 0 && before.min(rate(after)) * run as f64 >= EXPECTED {
             gaps.push((first.plus(at as i32), first.plus((at + run) as i32 - 1)));
         }
         at += run.max(1);
     }
     gaps
+}
+
+/// Empty months at the end of a country's rows, where other countries have some: the file of that country likely ends there.
+/// Every month of the year before had some, and at the rate of the quietest at least [`EXPECTED`] would be expected.
+pub(super) fn end(first: Month, rows: &[u32]) -> Option<(Month, Month)> {
+    let run = rows.iter().rev().take_while(|n| **n == 0).count();
+    let at = rows.len() - run;
+    let before = rows.get(at.saturating_sub(YEAR)..at).unwrap_or_default();
+    let over = run > 0 && quietest(before) * run as f64 >= EXPECTED;
+    over.then(|| (first.plus(at as i32), first.plus(rows.len() as i32 - 1)))
 }
 
 fn quietest(rows: &[u32]) -> f64 {
@@ -39,6 +52,17 @@ fn mean(rows: &[u32]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_country_whose_file_ends_early_is_told_from_one_at_peace() {
+        let first = Month::from_id(1);
+        let mut rows = vec![3; 24];
+        rows[20..].fill(0);
+        assert_eq!(end(first, &rows), Some((Month::from_id(21), Month::from_id(24))));
+        rows[15] = 0;
+        assert_eq!(end(first, &rows), None, "it had quiet months before");
+        assert_eq!((end(first, &[0; 24]), end(first, &[9; 24]), end(first, &[])), (None, None, None));
+    }
 
     #[test]
     fn a_missing_year_is_a_gap_and_a_quiet_one_is_not() {
@@ -59,6 +83,9 @@ mod tests {
         month[25] = 1;
         assert_eq!(find(first, &month), [], "a lull among lulls");
         assert_eq!(find(first, &[]), []);
-        assert_eq!(find(first, &[0, 9, 9, 0]), [], "before the first row and after the last there is no gap");
+        assert_eq!(find(first, &[9, 9, 0]), [], "after the last row there is no gap");
+        let january = (Month::from_id(1), Month::from_id(1));
+        assert_eq!(find(first, &[0, 9, 9]), [january], "a file that starts in February");
+        assert_eq!(find(first, &[0, 1, 9]), [], "a quiet start");
     }
 }
