@@ -4,7 +4,7 @@ mod known;
 mod origin;
 mod units;
 
-pub use known::{changed, differing, end_of, known_then};
+pub use known::{changed, differing, end_of, known_then, untold};
 pub use origin::{Origin, origin};
 pub use units::{Chosen, districts};
 
@@ -51,7 +51,10 @@ impl<'a> Counting<'a> {
 
     fn build(&self, tables: &[Table], chosen: &Chosen<'_>) -> Result<Checked<Panel>> {
         let sources = Sources { tables, incidents: self.args.incidents.as_deref() };
-        Panel::build(sources, chosen.units()).map_err(|issue| anyhow::anyhow!("{issue}"))
+        Panel::build(sources, chosen.units()).map_err(|issue| {
+            let help = issue.help.map(|help| format!(" ({help})")).unwrap_or_default();
+            anyhow::anyhow!("{}{help} [{}]", issue.message, issue.code)
+        })
     }
 
     /// The dataset that is counted for a target.
@@ -68,10 +71,13 @@ impl<'a> Counting<'a> {
         let found = known.iter().find(|target| target.to_string() == self.args.target);
         found.map(|t| (*t).clone()).ok_or_else(|| {
             let names: Vec<String> = known.iter().map(ToString::to_string).collect();
-            let help = if self.args.incidents.is_none() {
-                "; incidents by type are counted in the dataset that --incidents names"
-            } else {
-                ""
+            let any = known.iter().any(|target| matches!(target, Target::Incidents(_)));
+            let help = match &self.args.incidents {
+                None => "; incidents by type are counted in the dataset that --incidents names".to_owned(),
+                Some(dataset) if !any => format!(
+                    "; no row of a dataset `{dataset}` is there to count: import it, or name one that is"
+                ),
+                Some(_) => String::new(),
             };
             anyhow::anyhow!(
                 "nothing is counted as `{}`; there are {}{help}",
