@@ -119,6 +119,11 @@ fn a_country_whose_file_ends_early_is_marked() {
     assert_eq!((&of("NER")["history"][11], &of("NER")["history"][12]), (&Value::from(3), &Value::Null));
     assert_eq!(of("MLI")["cautions"], serde_json::json!([]));
     assert!(said(dir, &COUNTRY).contains("no row of NER from 2019-01 to 2019-12"));
+    let table = stdout(dir, &COUNTRY[..4]);
+    assert!(
+        table.contains("NER      NER   -       -     -     36 in 12, 12 unknown  months missing"),
+        "{table}"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::output::count;
 use crate::table::{table, wrap};
 use base::Country;
-use outlook::forecast::{Caution, Figures, Row, Skill};
+use outlook::forecast::{Caution, Figures, LOOKS_BACK, Row, Skill};
 use outlook::{Track, UnitId};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -86,6 +86,9 @@ fn line(months: &[&Row<'_>]) -> Vec<String> {
     let told: Vec<Figures> = months.iter().map(|r| r.figures).collect();
     let beside: Vec<Figures> = months.iter().map(|r| r.baseline.figures).collect();
     let mut cells = vec![first.country.to_string(), first.unit.to_string()];
+    // Every baseline looks back so far: where a file is missing there, its zeros would be told as peace.
+    let unknown = first.history.iter().rev().take(LOOKS_BACK).any(Option::is_none);
+    let figures = |of: &[Figures]| if unknown { ["-", "-", "-"].map(str::to_owned) } else { figures(of) };
     cells.extend(figures(&told));
     if first.model != first.baseline.model {
         cells.extend(figures(&beside));

@@ -220,7 +220,7 @@ fn count(
     let gaps = gaps::find(first, &rows);
     let known = |gap: &(Month, Month)| !gaps.iter().any(|all| all.0 <= gap.0 && gap.1 <= all.1);
     let of = |rows: &Vec<u32>| -> Vec<(Month, Month)> {
-        gaps::find(first, rows).into_iter().chain(gaps::end(first, rows)).filter(known).collect()
+        gaps::of_country(first, rows).into_iter().filter(known).collect()
     };
     let gaps_of = countries.iter().copied().zip(rows_of.iter().map(of)).filter(|(_, gaps)| !gaps.is_empty());
     let gaps_of = gaps_of.collect();
@@ -242,7 +242,7 @@ impl Left {
 fn told(panel: &Panel, left: &Left) -> Vec<Issue> {
     let mut issues = Vec::new();
     for (from, to) in panel.gaps() {
-        let words = format!("no row at all from {from} to {to}, though there are many before and after");
+        let words = format!("no row at all from {from} to {to}, though the months around have many");
         let help =
             "import the file of those months; until then they count zero and windows in them are not scored";
         issues.push(Issue::warning("panel.gap", words).help(help));
@@ -250,7 +250,7 @@ fn told(panel: &Panel, left: &Left) -> Vec<Issue> {
     for (country, gaps) in &panel.gaps_of {
         for (from, to) in gaps {
             let words = format!(
-                "no row of {country} from {from} to {to}, though it has many before: a file of it is likely missing, and its zeros there are no peace"
+                "no row of {country} from {from} to {to}, though every month around has some: a file of it is likely missing, and its zeros there are no peace"
             );
             let help = "import the file of those months; until then figures of the country and its neighbours are too low";
             issues.push(Issue::warning("panel.country_gap", words).help(help));

@@ -30,14 +30,25 @@ pub(super) fn find(first: Month, rows: &[u32]) -> Vec<(Month, Month)> {
     gaps
 }
 
-/// Empty months at the end of a country's rows, where other countries have some: the file of that country likely ends there.
-/// Every month of the year before had some, and at the rate of the quietest at least [`EXPECTED`] would be expected.
-pub(super) fn end(first: Month, rows: &[u32]) -> Option<(Month, Month)> {
-    let run = rows.iter().rev().take_while(|n| **n == 0).count();
-    let at = rows.len() - run;
-    let before = rows.get(at.saturating_sub(YEAR)..at).unwrap_or_default();
-    let over = run > 0 && quietest(before) * run as f64 >= EXPECTED;
-    over.then(|| (first.plus(at as i32), first.plus(rows.len() as i32 - 1)))
+/// Runs of empty months of one country, where other countries have rows: a file of it is likely missing, or ends there. A
+/// country comes to peace as a region does not, so every month of the year before had rows (and of the year after, unless
+/// it has none any more), and at the rate of the quietest at least [`EXPECTED`] would be expected.
+pub(super) fn of_country(first: Month, rows: &[u32]) -> Vec<(Month, Month)> {
+    let mut gaps = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        let run = rows.iter().skip(at).take_while(|n| **n == 0).count();
+        let before = quietest(rows.get(at.saturating_sub(YEAR)..at).unwrap_or_default());
+        let after = match rows.get(at + run..(at + run + YEAR).min(rows.len())) {
+            Some(after) if !after.is_empty() => quietest(after),
+            _ => f64::INFINITY,
+        };
+        if run > 0 && at >= YEAR && before.min(after) * run as f64 >= EXPECTED {
+            gaps.push((first.plus(at as i32), first.plus((at + run) as i32 - 1)));
+        }
+        at += run.max(1);
+    }
+    gaps
 }
 
 fn quietest(rows: &[u32]) -> f64 {
@@ -55,13 +66,20 @@ mod tests {
 
     #[test]
     fn a_country_whose_file_ends_early_is_told_from_one_at_peace() {
-        let first = Month::from_id(1);
-        let mut rows = vec![3; 24];
-        rows[20..].fill(0);
-        assert_eq!(end(first, &rows), Some((Month::from_id(21), Month::from_id(24))));
-        rows[15] = 0;
-        assert_eq!(end(first, &rows), None, "it had quiet months before");
-        assert_eq!((end(first, &[0; 24]), end(first, &[9; 24]), end(first, &[])), (None, None, None));
+        let (first, month) = (Month::from_id(1), Month::from_id);
+        let mut rows = vec![3; 36];
+        rows[32..].fill(0);
+        assert_eq!(of_country(first, &rows), [(month(33), month(36))]);
+        rows[14..17].fill(0);
+        assert_eq!(of_country(first, &rows), [(month(15), month(17)), (month(33), month(36))]);
+        rows[31] = 0;
+        rows[28] = 0;
+        assert_eq!(of_country(first, &rows), [(month(15), month(17))], "it had quiet months before");
+        let mut peace = vec![0; 60];
+        peace[20..40].fill(9);
+        peace[38] = 0;
+        assert_eq!(of_country(first, &peace), [], "war that comes and goes");
+        assert_eq!((of_country(first, &[9; 24]), of_country(first, &[])), (Vec::new(), Vec::new()));
     }
 
     #[test]
