@@ -12,7 +12,9 @@ use crate::store::Store;
 use crate::view::as_of;
 use anyhow::{Result, bail};
 use draws::Draws;
-use outlook::{Issued, Level, Model, Panel, Setting, Target, Trial, Window, backtest, baselines, yardstick};
+use outlook::{
+    Issued, Level, Model, Panel, Pooled, Setting, Target, Trial, Window, backtest, baselines, yardstick,
+};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
@@ -79,7 +81,8 @@ fn counted(panel: &Panel, target: &Target) -> bool {
 
 /// The models asked for and the baseline for skill, in the order of the list; all without a choice.
 fn models(args: &Backtest) -> Result<Vec<Box<dyn Model>>> {
-    let all = baselines();
+    let mut all = baselines();
+    all.push(Box::new(Pooled::default()));
     let names: Vec<String> = all.iter().map(|m| m.name().to_owned()).collect();
     if let Some(unknown) = args.models.iter().find(|name| !names.contains(name)) {
         bail!("there is no model `{unknown}`; there are {}", names.join(", "));
