@@ -203,10 +203,15 @@ fn what_cannot_be_forecast_is_said() {
         far.as_array().unwrap()[..5].iter().map(|r| r["record"]["past_scored"].as_bool().unwrap()).collect();
     assert_eq!(scored, [true, true, true, false, false], "24 months leave 12 to be scored");
     assert_eq!(far[4]["cautions"], serde_json::json!(["unscored"]));
+    assert!(
+        said(dir, &[&COUNTRY[..], &["--incidents", "acled"]].concat())
+            .contains("no row of a dataset `acled`")
+    );
     let said = said(dir, &args);
     assert!(said.contains("forecasts 13 to 14 months ahead were never scored"), "{said}");
     fails(dir, &["outlook", "c", "--horizon", "0..3"], 2);
     fails(dir, &["outlook", "c", "--issue", "--record"], 2);
+    fails(dir, &["outlook", "c", "--record", "--unit", "country"], 2);
 }
 
 #[test]

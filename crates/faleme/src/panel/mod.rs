@@ -12,7 +12,7 @@ use crate::case::Case;
 use crate::cli::Counted;
 use crate::output::Output;
 use anyhow::Result;
-use base::Checked;
+use base::{Checked, Issue};
 use events::{Atlas, Table};
 use outlook::{Panel, Sources, Target};
 
@@ -40,6 +40,12 @@ impl<'a> Counting<'a> {
     /// The panel of some tables; says what is wrong with it.
     pub fn panel(&self, tables: &[Table], out: Output) -> Result<Panel> {
         let panel = self.build(tables, &self.chosen)?;
+        if let Some(name) = self.args.incidents.as_deref().filter(|n| tables.iter().all(|t| t.dataset != **n))
+        {
+            let words = format!("no row of a dataset `{name}` is there: nothing is counted by type");
+            let help = "import it, or name one that is: ucdp, acled, gdelt or the dataset of a mapping";
+            out.issue(&Issue::warning("panel.incidents", words).help(help));
+        }
         panel.issues.iter().for_each(|issue| out.issue(issue));
         Ok(panel.value)
     }
