@@ -252,7 +252,7 @@ new constraints are not foreseen: closed at 0 % says that nothing of today close
 fn percent(value: f64) -> String {
     match value {
         v if v > 0.0 && v < 0.005 => "<1 %".into(),
-        v if v < 1.0 && v >= 0.995 => ">99 %".into(),
+        v if (0.995..1.0).contains(&v) => ">99 %".into(),
         v => format!("{:.0} %", v * 100.0),
     }
 }
@@ -327,6 +327,11 @@ fn records(rows: &[Row<'_>]) -> String {
 
 fn assumed(rows: &[Row<'_>]) -> String {
     let parameters = rows.first().map(|r| r.parameters).unwrap_or_default();
+    // A share of a few in ten thousand is told as that.
+    let percent = |share: f64| match share {
+        s if s > 0.0 && s < 0.005 => format!("{:.2} %", s * 100.0),
+        s => percent(s),
+    };
     let line = |p: &Parameter| {
         format!(
             "\n{}: {} ({} to {}), {} of {} months of cells",
@@ -339,4 +344,15 @@ fn assumed(rows: &[Row<'_>]) -> String {
         )
     };
     parameters.iter().map(line).collect::<String>() + if parameters.is_empty() { "" } else { "\n" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_neither_sure_nor_impossible_is_not_written_so() {
+        let written = [0.0, 0.003, 0.42, 0.997, 1.0].map(percent);
+        assert_eq!(written, ["0 %", "<1 %", "42 %", ">99 %", "100 %"]);
+    }
 }
