@@ -73,7 +73,7 @@ mod tests {
         rows[14..17].fill(0);
         assert_eq!(of_country(first, &rows), [(month(15), month(17)), (month(33), month(36))]);
         rows[31] = 0;
-        rows[28] = 0;
+        rows[29] = 0;
         assert_eq!(of_country(first, &rows), [(month(15), month(17))], "it had quiet months before");
         let mut peace = vec![0; 60];
         peace[20..40].fill(9);
