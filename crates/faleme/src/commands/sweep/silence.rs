@@ -21,7 +21,7 @@ pub fn silence(limits: &[Limit], day: Date) -> Option<Issue> {
             "sweep.silence",
             words + ": these futures are calm for want of a record, not of trouble",
         )
-        .help("read documents or import rows up to the day, or ask about an earlier one"),
+        .help("read documents or import rows up to the day, or ask about another day"),
     )
 }
 
@@ -52,6 +52,7 @@ mod tests {
             hours: Vec::new(),
             exemptions: Vec::new(),
             sides: Vec::new(),
+            evidence: Vec::new(),
         };
         assert!(silence(&[], day("2025-09-30")).is_some());
         let old = silence(&[limit("2025-01-01")], day("2025-09-30")).unwrap();
