@@ -89,7 +89,7 @@ pub struct Outlook {
     #[arg(long, conflicts_with = "record")]
     pub issue: bool,
     /// Show issued forecasts with what came
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["unit", "cells", "target", "incidents", "horizon", "seed"])]
     pub record: bool,
     /// Seed of what is drawn
     #[arg(long, value_name = "S", default_value_t = 1)]

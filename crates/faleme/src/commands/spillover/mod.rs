@@ -64,7 +64,7 @@ pub fn run(args: &Spillover, out: Output) -> Result<ExitCode> {
             case.head.country.map(|c| format!(" at the border of {c}")).unwrap_or_default()
         );
     }
-    let reports = neighbours::load(&args.dir)?;
+    let reports = neighbours::load(&args.dir, &case)?;
     reports.issues.iter().for_each(|issue| out.issue(issue));
     let reports: Vec<_> = reports.value.into_iter().filter(|r| r.published <= setting.day).collect();
     let shares = shares::of(args, &setting, out);
