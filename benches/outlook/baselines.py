@@ -99,7 +99,7 @@ def summary(part, quiet):
         "onset_average_precision": ranked(average_precision_score, told[still], any_came[still]),
     }
     base = part["base"].sum()
-    found["skill"] = 1 - part["crps"].sum() / base if base > 0 else None
+    found["skill"] = 1 - part["crps"].sum() / base if base > 0 and any_came.any() else None
     return found
 
 

@@ -29,7 +29,7 @@ pub use documents::{LARGEST, Received, Unreadable};
 pub use origins::{
     Origin, OriginGraph, Passage, Relation, RelationKind, Sketch, sketch, trace, trace_documents,
 };
-pub use places::{Gazetteer, PlaceMention, Resolved, country_called};
+pub use places::{Gazetteer, PlaceMention, Resolved, country_called, name_of_country, names_of_country};
 pub use read::{Reader, Reading};
 pub use time::{TimeMention, TimexType};
 pub use vocabulary::{ActorEntry, ActorKind, PlaceEntry, SourceEntry, Vocabulary};

@@ -288,12 +288,35 @@ fn nearest(message: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base::PlaceKind;
 
     const HEAD: &str = "[case]\nid = \"x\"\ntitle = { fr = \"X\", en = \"X\" }\n";
 
     fn message(rest: &str) -> String {
         let path = Path::new("case.toml");
         Case::parse(&format!("{HEAD}{rest}"), path).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn outlines_hold_towns_and_crossings_of_their_own_country_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        KAYES.extract(folder.path()).unwrap();
+        let case = Case::load(folder.path()).unwrap();
+        let atlas = case.atlas(folder.path()).unwrap();
+        let mut seen = 0;
+        for area in case.areas.iter().filter(|a| a.boundary.is_some()) {
+            let outlined = atlas.find(&area.name, None, &[]).unwrap();
+            for place in &case.vocabulary.places {
+                let point = place.lat.zip(place.lon).and_then(|(lat, lon)| base::Coordinate::new(lat, lon));
+                let town = matches!(place.kind, PlaceKind::PopulatedPlace | PlaceKind::BorderCrossing);
+                let inside = |at| outlined.outline().is_some_and(|o| o.contains(at));
+                if town && point.is_some_and(inside) {
+                    assert_eq!(place.country, area.country, "{} lies in {}", place.name, area.name);
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 20, "{seen}");
     }
 
     #[test]

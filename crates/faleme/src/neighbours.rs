@@ -1,12 +1,16 @@
 //! Reports across the border that a case enters by hand, in `neighbours.toml`: each restates what somebody published.
 
+use crate::case::Case;
+use crate::commands::responses::{Regions, guard};
 use anyhow::{Context, Result};
-use base::{Checked, ContentHash, Country, Date, Issue};
+use base::{Checked, ContentHash, Country, Date, Issue, fold_key};
+use evidence::name_of_country;
 use outlook::Month;
+use outlook::response::{Day, File, Guard, Known};
 use outlook::spillover::Risk;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::path::Path;
-use toml::Spanned;
 
 /// Name of the file in a case's folder.
 pub const FILE: &str = "neighbours.toml";
@@ -73,16 +77,16 @@ struct Entry {
     #[serde(default)]
     count: Option<u32>,
     month: String,
-    published: toml::value::Datetime,
+    published: Day,
     text: String,
     source: String,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    #[serde(default)]
-    reports: Vec<Spanned<Entry>>,
+/// What a case knows of the places and persons that reports may name.
+struct Ground<'a> {
+    regions: Regions<'a>,
+    districts: Vec<&'a str>,
+    guard: Guard,
 }
 
 /// A report, checked.
@@ -118,33 +122,43 @@ pub struct Report {
     pub source: String,
 }
 
+/// Cases that one report may tell of. Own convention: a larger number is a slip.
+const MOST: u32 = 10_000;
+
 /// The reports of the case in folder `dir`; none without the file. What cannot hold is told with its line and left out.
-pub fn load(dir: &Path) -> Result<Checked<Vec<Report>>> {
+pub fn load(dir: &Path, case: &Case) -> Result<Checked<Vec<Report>>> {
     let path = dir.join(FILE);
     if !path.exists() {
         return Ok(Checked { value: Vec::new(), issues: Vec::new() });
     }
-    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    parse(&text).with_context(|| path.display().to_string())
+    let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    Ok(parse(&String::from_utf8_lossy(&bytes), case))
 }
 
-fn parse(text: &str) -> Result<Checked<Vec<Report>>> {
-    let written: Written = toml::from_str(text)?;
-    let (mut value, mut issues) = (Vec::new(), Vec::new());
-    for entry in written.reports {
-        let line = text.get(..entry.span().start).unwrap_or(text).matches('\n').count() + 1;
-        match report(entry.into_inner(), line) {
-            Ok(report) => value.push(report),
-            Err(wrong) => {
-                let issue = Issue::warning("neighbours.report", wrong).in_file(FILE).at_line(line);
-                issues.push(issue.help("it is left out (docs/spillover.md)"));
-            }
+fn parse(text: &str, case: &Case) -> Checked<Vec<Report>> {
+    let districts = case.areas.iter().filter(|a| a.boundary.is_some()).map(|a| a.name.as_str()).collect();
+    let ground = Ground { regions: Regions::of(case), districts, guard: guard(case) };
+    let mut file = File::new(text, FILE, "docs/spillover.md");
+    let mut lists = file.lists(&["reports"]);
+    let entries: Vec<(usize, Entry)> = file.entries(&mut lists, "reports");
+    let (mut value, mut ids) = (Vec::new(), BTreeSet::new());
+    for (at, entry) in entries {
+        match report(entry, file.line(at), &ground) {
+            Ok(report) if ids.insert(report.id.clone()) => value.push(report),
+            Ok(_) => file.tell(
+                at,
+                Issue::warning("neighbours.twice", "this report is entered twice; the first counts"),
+            ),
+            Err(wrong) => file.tell(
+                at,
+                Issue::warning("neighbours.report", wrong).help("it is left out (docs/spillover.md)"),
+            ),
         }
     }
-    Ok(Checked { value, issues })
+    Checked { value, issues: file.issues }
 }
 
-fn report(entry: Entry, line: usize) -> Result<Report, String> {
+fn report(entry: Entry, line: usize, ground: &Ground<'_>) -> Result<Report, String> {
     let risk = match entry.risk {
         Named::BorderTown => Risk::BorderTown,
         Named::Trade => Risk::Trade,
@@ -152,19 +166,20 @@ fn report(entry: Entry, line: usize) -> Result<Report, String> {
         Named::Security => Risk::Security,
         Named::Contagion => Risk::Contagion,
     };
-    if risk == Risk::Security && entry.district.is_some() {
-        return Err("security is told by month and first-level division only: take `district` out".into());
-    }
-    if risk == Risk::Contagion && (entry.with.is_none() || entry.crime.is_none()) {
-        return Err("contagion is told by a pair of countries (`with`) and a `crime`".into());
-    }
-    if entry.text.trim().is_empty() || entry.source.trim().is_empty() {
-        return Err("a report needs a `text` and its `source`".into());
+    pair(&entry, risk)?;
+    places(&entry, risk, ground)?;
+    words(&entry, risk, &ground.guard)?;
+    let count = entry.count.unwrap_or(1);
+    if !(1..=MOST).contains(&count) {
+        return Err(format!("a `count` of {count}: 1 to {MOST}"));
     }
     let month =
         Month::parse(&entry.month).ok_or_else(|| format!("`{}` is no month such as 2025-07", entry.month))?;
-    let published = entry.published.to_string();
-    let published = published.parse().map_err(|_| format!("`{published}` is no day such as 2025-09-30"))?;
+    let published =
+        entry.published.read().map_err(|written| format!("`{written}` is no day such as 2025-09-30"))?;
+    if month > Month::of(published) {
+        return Err(format!("it was published on {published}, before the month that it tells of"));
+    }
     let said = format!("{:?}|{}|{}|{}|{}", risk, entry.country, entry.month, entry.text, entry.source);
     let hash = ContentHash::of(said.as_bytes()).to_string();
     Ok(Report {
@@ -177,12 +192,61 @@ fn report(entry: Entry, line: usize) -> Result<Report, String> {
         district: entry.district,
         crime: entry.crime,
         commodity: entry.commodity,
-        count: entry.count.unwrap_or(1),
+        count,
         month,
         published,
         text: entry.text,
         source: entry.source,
     })
+}
+
+/// Whether the countries are some, and two.
+fn pair(entry: &Entry, risk: Risk) -> Result<(), String> {
+    for code in std::iter::once(entry.country).chain(entry.with) {
+        name_of_country(code).ok_or_else(|| format!("no country has the code `{code}`"))?;
+    }
+    if entry.with == Some(entry.country) {
+        return Err("`with` is the country across the border, not the same one".into());
+    }
+    if risk == Risk::Contagion && (entry.with.is_none() || entry.crime.is_none()) {
+        return Err("contagion is told by a pair of countries (`with`) and a `crime`".into());
+    }
+    Ok(())
+}
+
+/// Whether division and district are those of the case, and security is told no finer than a division.
+fn places(entry: &Entry, risk: Risk, ground: &Ground<'_>) -> Result<(), String> {
+    if risk == Risk::Security && entry.district.is_some() {
+        return Err("security is told by month and first-level division only: take `district` out".into());
+    }
+    if let Some(name) = &entry.admin1 {
+        match ground.regions.known(name) {
+            Known::Region(region) if region.country.is_none_or(|c| c == entry.country) => {}
+            Known::Region(_) => return Err(format!("`{name}` does not lie in {}", entry.country)),
+            Known::Finer => return Err(format!("`{name}` is finer than a first-level division")),
+            Known::Unknown => return Err(format!("the case knows no first-level division `{name}`")),
+        }
+    }
+    match &entry.district {
+        Some(name) if !ground.districts.iter().any(|own| fold_key(own) == fold_key(name)) => {
+            Err(format!("the case has no district `{name}` with a `boundary`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the words are there, and name no person; of security, no place finer than a first-level division either.
+fn words(entry: &Entry, risk: Risk, guard: &Guard) -> Result<(), String> {
+    if entry.text.trim().is_empty() || entry.source.trim().is_empty() {
+        return Err("a report needs a `text` and its `source`".into());
+    }
+    let all = [Some(&entry.text), Some(&entry.source), entry.commodity.as_ref()];
+    let person = all.into_iter().flatten().find_map(|text| guard.refuses_person(text));
+    let finer = || guard.refuses_text(&entry.text).filter(|_| risk == Risk::Security);
+    match person.or_else(finer) {
+        Some(why) => Err(why),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -191,8 +255,20 @@ mod tests {
 
     const REST: &str = "month = \"2025-07\"\npublished = 2025-08-01\ntext = \"T\"\nsource = \"S\"\n";
 
+    fn case() -> Case {
+        Case::parse(
+            "[case]\nid = \"c\"\ntitle = { fr = \"C\", en = \"C\" }\n[[places]]\nname = \"Upper Region\"\nkind = \"admin1\"\ncountry = \"SEN\"\n[[places]]\nname = \"Beledia\"\nkind = \"populated_place\"\ncountry = \"SEN\"\nadmin1 = \"Upper Region\"\n",
+            Path::new("case.toml"),
+        )
+        .unwrap()
+    }
+
+    fn parsed(text: &str) -> Checked<Vec<Report>> {
+        parse(text, &case())
+    }
+
     fn one(head: &str) -> Checked<Vec<Report>> {
-        parse(&format!("# a word\n\n[[reports]]\n{head}\n{REST}")).unwrap()
+        parsed(&format!("# a word\n\n[[reports]]\n{head}\n{REST}"))
     }
 
     #[test]
@@ -208,23 +284,52 @@ mod tests {
     fn what_cannot_hold_is_told_with_its_line() {
         for (head, said) in [
             ("risk = \"security\"\ncountry = \"SEN\"\ndistrict = \"D\"", "first-level division only"),
+            ("risk = \"security\"\ncountry = \"SEN\"\nadmin1 = \"Beledia\"", "finer than"),
+            ("risk = \"security\"\ncountry = \"MLI\"\nadmin1 = \"Upper Region\"", "does not lie in MLI"),
             ("risk = \"contagion\"\ncountry = \"SEN\"\ncrime = \"timber\"", "pair of countries"),
             ("risk = \"contagion\"\ncountry = \"SEN\"\nwith = \"MLI\"", "`crime`"),
+            ("risk = \"trade\"\ncountry = \"SEN\"\nwith = \"SEN\"", "not the same"),
+            ("risk = \"trade\"\ncountry = \"ZZZ\"", "no country has the code"),
+            ("risk = \"trade\"\ncountry = \"SEN\"\ndistrict = \"Nowhere\"", "no district `Nowhere`"),
+            ("risk = \"trade\"\ncountry = \"SEN\"\ncount = 0", "`count` of 0"),
+            ("risk = \"trade\"\ncountry = \"SEN\"\ncommodity = \"rice of Mr Exemple\"", "name a person"),
         ] {
             let found = one(head);
             assert!(found.value.is_empty(), "{head}");
             let told = found.issues[0].to_string();
             assert!(told.contains(said) && told.contains("neighbours.toml:3"), "{told}");
         }
-        assert!(parse("[[reports]]\nrisk = \"loyalty\"\n").is_err());
-        let bad = "[[reports]]\nrisk = \"trade\"\ncountry = \"SEN\"\nmonth = \"July\"\npublished = 2025-08-01\ntext = \"T\"\nsource = \"S\"\n";
-        assert!(parse(bad).unwrap().issues[0].to_string().contains("no month"));
+        let late = REST.replace("2025-08-01", "2025-06-30");
+        let found = parsed(&format!("[[reports]]\nrisk = \"trade\"\ncountry = \"SEN\"\n{late}"));
+        assert!(found.issues[0].to_string().contains("before the month"));
+        let at = REST.replace("\"T\"", "\"They stand at Beledia.\"");
+        let found = parsed(&format!("[[reports]]\nrisk = \"security\"\ncountry = \"SEN\"\n{at}"));
+        assert!(found.issues[0].to_string().contains("finer than"), "{:?}", found.issues);
+    }
+
+    #[test]
+    fn one_bad_report_does_not_take_the_others_away() {
+        let good = format!("[[reports]]\nrisk = \"trade\"\ncountry = \"SEN\"\n{REST}");
+        for bad in [
+            "risk = \"loyalty\"\n".to_owned(),
+            format!("risk = \"trade\"\ncountry = \"SEN\"\n{REST}village = \"X\"\n"),
+            format!("risk = \"trade\"\ncountry = \"Senegal\"\n{REST}"),
+            format!("risk = \"trade\"\ncountry = \"SEN\"\n{}", REST.replace("2025-07", "July")),
+            good.trim_start_matches("[[reports]]\n").to_owned(),
+        ] {
+            let found = parsed(&format!("{good}[[reports]]\n{bad}"));
+            assert_eq!((found.value.len(), found.issues.len()), (1, 1), "{bad}");
+        }
+        let quoted = good.replace("2025-08-01", "\"2025-08-01\"");
+        assert_eq!(parsed(&quoted).value.len(), 1, "a day may stand in quotes");
+        assert!(parsed("\u{fffd} = ").value.is_empty());
     }
 
     #[test]
     fn the_case_that_ships_has_reports_that_hold() {
-        let text = crate::case::KAYES.get_file(FILE).unwrap().contents_utf8().unwrap();
-        let found = parse(text).unwrap();
+        let text = |name: &str| crate::case::KAYES.get_file(name).unwrap().contents_utf8().unwrap();
+        let case = Case::parse(text(crate::case::FILE), Path::new("case.toml")).unwrap();
+        let found = parse(text(FILE), &case);
         assert!(found.issues.is_empty(), "{:?}", found.issues);
         assert!(found.value.len() >= 5);
     }

@@ -32,6 +32,31 @@ fn push_row<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize], out: &mu
     out.push('\n');
 }
 
+/// The widest line of prose beside a table: what a terminal of a hundred columns shows whole.
+const LINE: usize = 100;
+
+/// Prose in lines of at most [`LINE`] code points, parted between words; its own line breaks stay.
+pub fn wrap(words: &str) -> String {
+    let mut out = String::new();
+    for line in words.lines() {
+        let mut width = 0;
+        for word in line.split(' ') {
+            let long = word.chars().count();
+            if width > 0 && width + 1 + long > LINE {
+                out.push('\n');
+                width = 0;
+            } else if width > 0 {
+                out.push(' ');
+                width += 1;
+            }
+            out.push_str(word);
+            width += long;
+        }
+        out.push('\n');
+    }
+    out
+}
+
 /// One line, at most [`WIDEST`] code points.
 pub fn cut(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -51,6 +76,14 @@ mod tests {
     fn columns_align_on_code_points() {
         let rows = vec![vec!["Ségou".into(), "1".into()], vec!["Kayes".into(), "2".into()]];
         assert_eq!(table(&["place", "n"], &rows), "place  n\nSégou  1\nKayes  2\n");
+    }
+
+    #[test]
+    fn prose_is_parted_between_words() {
+        let told = wrap(&format!("{}\nend", "seven77 ".repeat(30).trim_end()));
+        assert!(told.lines().all(|line| line.chars().count() <= LINE && !line.ends_with(' ')), "{told}");
+        assert_eq!((told.lines().count(), told.lines().last()), (4, Some("end")));
+        assert_eq!(wrap(&"x".repeat(150)).trim_end().chars().count(), 150, "a word is never cut");
     }
 
     #[test]

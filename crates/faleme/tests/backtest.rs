@@ -78,7 +78,8 @@ fn the_last_four_years_by_country_and_model() {
         table.contains("boot_240 (conflictology in its place)") && table.contains("P(any), 2018"),
         "{table}"
     );
-    assert!(!table.contains("-0.0 %"), "{table}");
+    assert!(!table.contains("-0.0 "), "{table}");
+    assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
 }
 
 #[test]
@@ -176,6 +177,10 @@ fn what_cannot_be_scored_is_said() {
     assert!(model.contains("there is no model `oracle`"), "{model}");
     let target = fails(dir, &["backtest", "c", "--target", "abduction"], 1);
     assert!(target.contains("--incidents"), "{target}");
+    let nobody = fails(dir, &["backtest", "c", "--target", "abduction", "--incidents", "acled"], 1);
+    assert!(nobody.contains("no row of a dataset `acled` is there"), "{nobody}");
+    let zeros = fails(dir, &["backtest", "c", "--target", "non_state"], 1);
+    assert!(zeros.contains("nothing was counted as non_state in any unit"), "{zeros}");
     let usage = fails(dir, &["backtest", "c", "--windows", "2019..2018"], 2);
     assert!(usage.contains("no years"), "{usage}");
     fails(dir, &["backtest", "c", "--horizon", "1..3"], 2);

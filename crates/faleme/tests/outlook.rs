@@ -75,11 +75,66 @@ fn a_forecast_stands_beside_the_baseline_the_history_and_the_record() {
     }
     assert!(record["beats_baseline"].is_boolean());
     let table = stdout(folder.path(), &COUNTRY[..4]);
-    for words in
-        ["known to 2019-12", "baseline P(any)", "36 in 12", "record: 2 units × 24 months", "revised data"]
-    {
+    for words in ["known to 2019-12", "36 in 12", "record: 2 units × 24 months", "revised data"] {
         assert!(table.contains(words), "{words}\n{table}");
     }
+    assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+}
+
+/// Rows of whole years, one country to a file: `each` month of two countries has a death.
+fn of_country(country: &str, at: &str, last_year: usize) -> String {
+    let mut text = format!("{HEAD}\n");
+    for month in 0..(last_year - 2009) * 12 {
+        let day = format!("{}-{:02}-11", 2010 + month / 12, month % 12 + 1);
+        writeln!(text, "{country}{month},1,A,B,1,{at},{country},1,{day},{day},3,3,3").unwrap();
+    }
+    text
+}
+
+#[test]
+fn a_file_of_one_country_changes_no_past_and_is_no_knowledge_of_the_others() {
+    let folder = with_case();
+    let dir = folder.path();
+    // Niger's file was out when 2018-12 was forecast from, Mali's came later: of Mali nothing was known then.
+    import(dir, &of_country("Niger", "14.6,2.2", 2018), "niger", "2018-12-31");
+    import(dir, &of_country("Mali", "14.6,-9.2", 2019), "mali", "2020-01-31");
+    import(dir, &of_country("Niger", "14.6,2.2", 2019), "niger-2", "2020-01-31");
+    let told = json(dir, &[&COUNTRY[..], &["--horizon", "1..12"]].concat());
+    assert_eq!(told[0]["record"]["origins"][3], "2018-12");
+    assert_eq!(told[0]["record"]["all"]["brier"], 0.0, "Mali's zeros were not taken for peace");
+    let said = said(dir, &COUNTRY);
+    assert!(!said.contains("changed the past"), "{said}");
+}
+
+#[test]
+fn a_country_whose_file_ends_early_is_marked() {
+    let folder = with_case();
+    let dir = folder.path();
+    let both = of_country("Mali", "14.6,-9.2", 2019)
+        + of_country("Niger", "14.6,2.2", 2018).lines().skip(1).collect::<Vec<_>>().join("\n").as_str();
+    import(dir, &both, "20.1", "2020-06-01");
+    let told = json(dir, &COUNTRY);
+    let of = |code: &str| told.as_array().unwrap().iter().find(|r| r["unit"] == code).unwrap();
+    assert_eq!(of("NER")["cautions"], serde_json::json!(["gap"]));
+    assert_eq!((&of("NER")["history"][11], &of("NER")["history"][12]), (&Value::from(3), &Value::Null));
+    assert_eq!(of("MLI")["cautions"], serde_json::json!([]));
+    assert!(said(dir, &COUNTRY).contains("no row of NER from 2019-01 to 2019-12"));
+    let table = stdout(dir, &COUNTRY[..4]);
+    assert!(
+        table.contains("NER      NER   -       -     -     36 in 12, 12 unknown  months missing"),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_mistyped_year_is_left_out_and_told() {
+    let folder = with_case();
+    let dir = folder.path();
+    let line = |day: &str| format!("x{day},1,A,B,1,14.6,-9.2,Mali,1,{day},{day},9,9,9\n");
+    import(dir, &(rows(3, 2019) + &line("2099-05-01") + &line("1910-05-01")), "20.1", "2020-06-01");
+    let said = said(dir, &COUNTRY);
+    assert!(said.contains("2 rows lie before 1989 or after the day of their release"), "{said}");
+    assert!(said.contains("2010-01 to 2019-12") && !said.contains("known in part"), "{said}");
 }
 
 #[test]
@@ -148,10 +203,15 @@ fn what_cannot_be_forecast_is_said() {
         far.as_array().unwrap()[..5].iter().map(|r| r["record"]["past_scored"].as_bool().unwrap()).collect();
     assert_eq!(scored, [true, true, true, false, false], "24 months leave 12 to be scored");
     assert_eq!(far[4]["cautions"], serde_json::json!(["unscored"]));
+    assert!(
+        said(dir, &[&COUNTRY[..], &["--incidents", "acled"]].concat())
+            .contains("no row of a dataset `acled`")
+    );
     let said = said(dir, &args);
     assert!(said.contains("forecasts 13 to 14 months ahead were never scored"), "{said}");
     fails(dir, &["outlook", "c", "--horizon", "0..3"], 2);
     fails(dir, &["outlook", "c", "--issue", "--record"], 2);
+    fails(dir, &["outlook", "c", "--record", "--unit", "country"], 2);
 }
 
 #[test]

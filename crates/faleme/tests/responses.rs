@@ -192,3 +192,62 @@ fn a_case_without_files_and_a_file_that_is_no_table_do_not_stop_it() {
     write(folder.path(), "c/tensions.toml", b"\xff\xfe[[signals]]");
     assert_eq!(register(folder.path(), &["--early"]).len(), 0);
 }
+
+const PROMISES: &str = "---
+title: Promesses
+publisher: Bureau du fleuve
+published: 2024-05-10
+language: fr
+---
+
+# Promesses
+
+Le gouvernement du Sénégal a promis de renforcer la coopération régionale avec le Mali.
+
+La Mauritanie s’est engagée à partager le renseignement avec le Mali et le Sénégal.
+
+Le gouvernement du Mali a achevé la reconstruction du marché de Beledia le 1er mai 2024.
+";
+
+const INSTITUTE: &str = "---
+title: The region
+publisher: River Desk
+published: 2024-05-10
+language: en
+---
+
+# The region
+
+The Institute for Road Studies argued that regional cooperation between Mali and Senegal must include the sharing of intelligence.
+";
+
+#[test]
+fn who_promises_is_told_once_and_a_reprint_confirms_nothing() {
+    let folder = filled();
+    write(folder.path(), "promises.md", PROMISES);
+    let again = PROMISES.replace("Bureau du fleuve", "Le Recopieur").replace("2024-05-10", "2024-05-28");
+    write(folder.path(), "reprint.md", &again);
+    write(folder.path(), "institute.md", INSTITUTE);
+    stdout(folder.path(), &["read", "c", "promises.md", "reprint.md", "institute.md"]);
+    let all = register(folder.path(), &["--as-of", "2024-06-01"]);
+    let of = |by: &str| all.iter().filter(|r| r["institution"] == by).collect::<Vec<_>>();
+    for (by, status) in [
+        ("Government of Senegal", "promised"),
+        ("Mauritania", "promised"),
+        ("Government of Mali", "done"),
+        ("Institute for Road Studies", "proposed"),
+    ] {
+        let found = of(by);
+        assert_eq!(found.len(), 1, "{by}: {all:#?}");
+        assert_eq!(
+            (&found[0]["status"], &found[0]["last_confirmed"]),
+            (&status.into(), &"2024-05-10".into())
+        );
+    }
+    let market = &of("Government of Mali")[0]["areas"];
+    assert_eq!(
+        (market[0]["name"].as_str(), market.as_array().map(Vec::len)),
+        (Some("Oriental Region"), Some(1))
+    );
+    assert!(of("Le Recopieur").is_empty());
+}

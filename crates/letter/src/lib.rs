@@ -25,8 +25,10 @@
 
 pub mod charts;
 mod compose;
+mod docx;
 mod findings;
 mod html;
+mod markdown;
 pub mod sheet;
 mod words;
 
@@ -39,5 +41,7 @@ pub use findings::{
     Price, Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Section, SideValue, Source, Status,
     SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
 };
+pub use docx::{Unpacked, docx};
 pub use html::html;
+pub use markdown::markdown;
 pub use words::Lang;

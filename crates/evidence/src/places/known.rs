@@ -9,6 +9,7 @@ use crate::{ActorEntry, PlaceEntry};
 use base::{Coordinate, Country, PlaceKind, fold};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Codes of the countries of the world.
 #[derive(Clone, Debug, Default)]
@@ -42,15 +43,31 @@ struct AreasFile {
     rows: Vec<(String, String, String)>,
 }
 
+/// The English name of every country, and all of its names, folded.
+static NAMES: LazyLock<Vec<(Country, String, Vec<String>)>> = LazyLock::new(|| {
+    let file = toml::from_str::<CountriesFile>(include_str!("../../data/places/countries.toml"));
+    let rows = file.map(|file| file.rows).unwrap_or_default();
+    let named = |(code, _, english, french, others, ..): &CountryRow| {
+        let names = [english.as_str(), french.as_str()].into_iter().chain(parts(others));
+        Some((Country::new(code)?, english.clone(), names.map(base::fold_key).collect()))
+    };
+    rows.iter().filter_map(named).collect()
+});
+
 /// The country of that English, French or other name; accents and case aside.
 pub fn country_called(name: &str) -> Option<Country> {
-    let file: CountriesFile = toml::from_str(include_str!("../../data/places/countries.toml")).ok()?;
     let asked = base::fold_key(name);
-    let named = |(_, _, english, french, others, ..): &&CountryRow| {
-        let names = [english.as_str(), french.as_str()].into_iter().chain(parts(others));
-        names.map(base::fold_key).any(|n| n == asked)
-    };
-    file.rows.iter().find(named).and_then(|row| Country::new(&row.0))
+    NAMES.iter().find(|(.., names)| names.contains(&asked)).map(|(code, ..)| *code)
+}
+
+/// The English, French and other names of a country, as [`base::fold_key`] folds them.
+pub fn names_of_country(code: Country) -> &'static [String] {
+    NAMES.iter().find(|(own, ..)| *own == code).map_or(&[], |(.., names)| names)
+}
+
+/// The English name of a country.
+pub fn name_of_country(code: Country) -> Option<&'static str> {
+    NAMES.iter().find(|(own, ..)| *own == code).map(|(_, english, _)| english.as_str())
 }
 
 /// Adds the countries of the world.

@@ -21,7 +21,7 @@ mod people;
 mod prices;
 mod read;
 mod redact;
-mod responses;
+pub mod responses;
 mod review;
 mod roads;
 mod route;

@@ -3,12 +3,17 @@
 use super::Counting;
 use crate::store::Store;
 use anyhow::Result;
-use base::Date;
+use base::{Country, Date};
 use outlook::{Month, Panel, Past, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// So many months with deaths in a country, after the last of which older releases told: they do not tell of the country up to
+/// there. One or two may be deaths that became known late.
+const UNTOLD: usize = 3;
+
 /// Panels of what was released when an origin was forecast from: by the end of the month after it, since a month is
-/// released in the next at the earliest. Only those that reach their origin.
+/// released in the next at the earliest. Only those that reach their origin in every country: a file of one country says
+/// nothing of the others.
 pub fn known_then(
     store: &Store,
     counting: &Counting<'_>,
@@ -24,7 +29,8 @@ pub fn known_then(
         let tables = store.tables(Some(then))?;
         if let Ok(known) = counting.again(&tables, panel) {
             let reaches: Option<Past<'_>> = known.until(origin);
-            if reaches.is_some() && known.units() == panel.units() {
+            let same = reaches.is_some() && known.units() == panel.units();
+            if same && untold(panel, &known, origin).is_empty() {
                 found.insert(origin, known);
             }
         }
@@ -42,8 +48,25 @@ pub fn changed(now: &Panel, then: &Panel, origin: Month) -> String {
     }
 }
 
-/// Months of units, up to `origin`, that two panels of the same units count differently.
+/// Countries of which `then` does not tell up to `origin`, though `now` does.
+pub fn untold(now: &Panel, then: &Panel, origin: Month) -> Vec<Country> {
+    let Some((now, then)) = now.until(origin).zip(then.until(origin)) else { return Vec::new() };
+    let months = |past: &Past<'_>, country: Country| -> BTreeSet<Month> {
+        let Some(at) = past.countries().iter().position(|c| *c == country) else { return BTreeSet::new() };
+        let kinds = Target::DEATHS.iter().flat_map(|kind| past.country_series(kind, at).iter().enumerate());
+        kinds.filter(|(_, n)| **n > 0).map(|(month, _)| past.first().plus(month as i32)).collect()
+    };
+    let is_untold = |country: &&Country| {
+        let last = months(&then, **country).last().copied();
+        let later = months(&now, **country).into_iter().filter(|month| last.is_none_or(|last| *month > last));
+        later.count() >= UNTOLD
+    };
+    now.countries().iter().filter(is_untold).copied().collect()
+}
+
+/// Months of units, up to `origin`, that two panels of the same units count differently, in countries of which both tell.
 pub fn differing(now: &Panel, then: &Panel, target: &Target, origin: Month) -> usize {
+    let new = untold(now, then, origin);
     let Some((now, then)) = now.until(origin).zip(then.until(origin)) else { return 0 };
     let months = |past: &Past<'_>, unit: usize| -> BTreeMap<Month, u32> {
         let counts = past.series(target, unit).iter().enumerate();
@@ -54,7 +77,8 @@ pub fn differing(now: &Panel, then: &Panel, target: &Target, origin: Month) -> u
         let either: BTreeSet<&Month> = now.keys().chain(then.keys()).collect();
         either.into_iter().filter(|month| now.get(month) != then.get(month)).count()
     };
-    (0..now.units().len()).map(of_unit).sum()
+    let told = now.units().iter().enumerate().filter(|(_, unit)| !new.contains(&unit.country));
+    told.map(|(at, _)| of_unit(at)).sum()
 }
 
 /// The last day of a month.

@@ -4,7 +4,7 @@ mod known;
 mod origin;
 mod units;
 
-pub use known::{changed, differing, end_of, known_then};
+pub use known::{changed, differing, end_of, known_then, untold};
 pub use origin::{Origin, origin};
 pub use units::{Chosen, districts};
 
@@ -12,7 +12,7 @@ use crate::case::Case;
 use crate::cli::Counted;
 use crate::output::Output;
 use anyhow::Result;
-use base::Checked;
+use base::{Checked, Issue};
 use events::{Atlas, Table};
 use outlook::{Panel, Sources, Target};
 
@@ -40,6 +40,12 @@ impl<'a> Counting<'a> {
     /// The panel of some tables; says what is wrong with it.
     pub fn panel(&self, tables: &[Table], out: Output) -> Result<Panel> {
         let panel = self.build(tables, &self.chosen)?;
+        if let Some(name) = self.args.incidents.as_deref().filter(|n| tables.iter().all(|t| t.dataset != **n))
+        {
+            let words = format!("no row of a dataset `{name}` is there: nothing is counted by type");
+            let help = "import it, or name one that is: ucdp, acled, gdelt or the dataset of a mapping";
+            out.issue(&Issue::warning("panel.incidents", words).help(help));
+        }
         panel.issues.iter().for_each(|issue| out.issue(issue));
         Ok(panel.value)
     }
@@ -51,7 +57,10 @@ impl<'a> Counting<'a> {
 
     fn build(&self, tables: &[Table], chosen: &Chosen<'_>) -> Result<Checked<Panel>> {
         let sources = Sources { tables, incidents: self.args.incidents.as_deref() };
-        Panel::build(sources, chosen.units()).map_err(|issue| anyhow::anyhow!("{issue}"))
+        Panel::build(sources, chosen.units()).map_err(|issue| {
+            let help = issue.help.map(|help| format!(" ({help})")).unwrap_or_default();
+            anyhow::anyhow!("{}{help} [{}]", issue.message, issue.code)
+        })
     }
 
     /// The dataset that is counted for a target.
@@ -68,10 +77,13 @@ impl<'a> Counting<'a> {
         let found = known.iter().find(|target| target.to_string() == self.args.target);
         found.map(|t| (*t).clone()).ok_or_else(|| {
             let names: Vec<String> = known.iter().map(ToString::to_string).collect();
-            let help = if self.args.incidents.is_none() {
-                "; incidents by type are counted in the dataset that --incidents names"
-            } else {
-                ""
+            let any = known.iter().any(|target| matches!(target, Target::Incidents(_)));
+            let help = match &self.args.incidents {
+                None => "; incidents by type are counted in the dataset that --incidents names".to_owned(),
+                Some(dataset) if !any => format!(
+                    "; no row of a dataset `{dataset}` is there to count: import it, or name one that is"
+                ),
+                Some(_) => String::new(),
             };
             anyhow::anyhow!(
                 "nothing is counted as `{}`; there are {}{help}",

@@ -1,7 +1,7 @@
 //! Issued forecasts with what came, as scripts and people read them.
 
 use super::word;
-use crate::table::table;
+use crate::table::{table, wrap};
 use base::{Country, Date};
 use outlook::forecast::Fallback;
 use outlook::issued::{MonthOf, Totals, UnitMonth, Verdict};
@@ -48,10 +48,8 @@ pub fn issued_table(all: &[IssuedShown]) -> String {
     if parts.is_empty() {
         return String::new();
     }
-    format!(
-        "{}\nhit: said, and any came; inside: what came lies in the interval told for 90 %; CRPS and Brier: lower is better",
-        parts.join("\n")
-    )
+    let means = "hit: said, and any came; inside: what came lies in the interval told for 90 %; CRPS and Brier: lower is better";
+    format!("{}\n{}", parts.join("\n"), wrap(means))
 }
 
 fn one(told: &IssuedShown) -> String {
@@ -80,15 +78,15 @@ fn one(told: &IssuedShown) -> String {
         "false alarms",
         "inside",
         "CRPS",
-        "baseline",
+        "(base)",
         "Brier",
-        "baseline",
+        "(base)",
     ];
     let mut lines: Vec<Vec<String>> = told.verdict.months.iter().map(month).collect();
     if let Some(totals) = told.verdict.totals.as_ref().filter(|_| lines.len() > 1) {
         lines.push(line("all".into(), "", totals));
     }
-    format!("{head}{}{}", table(&header, &lines), units(&told.verdict.units, told.verdict.said_from))
+    format!("{}{}{}", wrap(&head), table(&header, &lines), units(&told.verdict.units, told.verdict.said_from))
 }
 
 fn month(of: &MonthOf) -> Vec<String> {

@@ -1,8 +1,9 @@
 //! Forecasts as scripts and people read them.
 
-use crate::table::table;
+use crate::output::count;
+use crate::table::{table, wrap};
 use base::Country;
-use outlook::forecast::{Caution, Figures, Row, Skill};
+use outlook::forecast::{Caution, Figures, LOOKS_BACK, Row, Skill};
 use outlook::{Track, UnitId};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -31,9 +32,20 @@ pub fn outlook_table(rows: &[Row<'_>], track: &Track) -> String {
     rows.iter().for_each(|row| units.entry((row.country, row.unit)).or_default().push(row));
     let (listed, others): (Vec<_>, Vec<_>) = units.values().partition(|months| is_listed(months));
     let lines: Vec<Vec<String>> = listed.iter().map(|months| line(months)).collect();
-    let header =
-        ["country", "unit", "P(any)", "mean", "90 %", "baseline P(any)", "mean", "90 %", "24 months", ""];
-    let parts = [head(rows), set_off(table(&header, &lines)), left_out(others.len()), set_off(record(track))];
+    let itself = rows.first().is_some_and(|row| row.model == row.baseline.model);
+    let header: &[&str] = match itself {
+        true => &["country", "unit", "P(any)", "mean", "90 %", "24 months", ""],
+        false => {
+            &["country", "unit", "P(any)", "mean", "90 %", "baseline P", "mean", "90 %", "24 months", ""]
+        }
+    };
+    let parts = [
+        wrap(&head(rows)),
+        set_off(table(header, &lines)),
+        wrap(&left_out(&others)),
+        wrap(sure(&listed)),
+        set_off(wrap(&record(track))),
+    ];
     parts.iter().filter(|part| !part.is_empty()).map(|part| format!("{}\n", part.trim_end())).collect()
 }
 
@@ -52,9 +64,9 @@ fn head(rows: &[Row<'_>]) -> String {
     let (model, baseline) = (first.model, first.baseline.model);
     let by = match (&first.fallback, model == baseline) {
         (Some(fallback), _) => {
-            format!("{baseline}, which stands in for {}, and again as the baseline", fallback.model)
+            format!("{baseline}, the baseline itself, which stands in for {}", fallback.model)
         }
-        (None, true) => format!("{baseline}, and again as the baseline"),
+        (None, true) => format!("{baseline}, which is the baseline itself"),
         (None, false) => format!("{model}, then the baseline, {baseline}"),
     };
     format!(
@@ -74,8 +86,13 @@ fn line(months: &[&Row<'_>]) -> Vec<String> {
     let told: Vec<Figures> = months.iter().map(|r| r.figures).collect();
     let beside: Vec<Figures> = months.iter().map(|r| r.baseline.figures).collect();
     let mut cells = vec![first.country.to_string(), first.unit.to_string()];
+    // Every baseline looks back so far: where a file is missing there, its zeros would be told as peace.
+    let unknown = first.history.iter().rev().take(LOOKS_BACK).any(Option::is_none);
+    let figures = |of: &[Figures]| if unknown { ["-", "-", "-"].map(str::to_owned) } else { figures(of) };
     cells.extend(figures(&told));
-    cells.extend(figures(&beside));
+    if first.model != first.baseline.model {
+        cells.extend(figures(&beside));
+    }
     cells.push(history(&first.history));
     cells.push(cautions(months));
     cells
@@ -133,11 +150,30 @@ fn cautions(months: &[&Row<'_>]) -> String {
     .join(", ")
 }
 
-fn left_out(count: usize) -> String {
-    match count {
+/// How many units have no line; those of a country whose file is likely missing are no quiet ones.
+fn left_out(others: &[&Vec<&Row<'_>>]) -> String {
+    if others.is_empty() {
+        return String::new();
+    }
+    let is_missing = |months: &&&Vec<&Row<'_>>| months.iter().any(|row| row.cautions.contains(&Caution::Gap));
+    let missing = match others.iter().filter(is_missing).count() {
         0 => String::new(),
-        1 => format!("1 other unit: none in 24 months, P(any) under {:.0} %", LISTED * 100.0),
-        _ => format!("{count} other units: none in 24 months, P(any) under {:.0} %", LISTED * 100.0),
+        n => format!("; of {n} of them months are missing, which is no peace"),
+    };
+    let under = LISTED * 100.0;
+    format!("{}: none in 24 months, P(any) under {under:.0} %{missing}", count(others.len(), "other unit"))
+}
+
+/// What 0 % and 100 % mean, where they are told.
+fn sure(listed: &[&Vec<&Row<'_>>]) -> &'static str {
+    let is_sure = |row: &&Row<'_>| {
+        [row.figures.p_any, row.baseline.figures.p_any].iter().any(|p| *p == 0.0 || *p == 1.0)
+    };
+    match listed.iter().any(|months| months.iter().any(is_sure)) {
+        true => {
+            "0 % and 100 %: none, or each, of the months that it is told from had any; that is no certainty"
+        }
+        false => "",
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Record {
     /// The scores.
     #[serde(flatten)]
     pub scores: Summary,
-    /// 1 − CRPS / CRPS of the baseline; `None` where the baseline is never wrong, was not run, or had too
+    /// 1 − CRPS / CRPS of the baseline; `None` where nothing came, or the baseline is never wrong, was not run, or had too
     /// little history.
     pub skill: Option<f64>,
     /// 2.5 % of the skills of redrawn units lie below.
@@ -95,7 +95,8 @@ fn record(
     let baseline = yardstick(setting.panel.level());
     // A stand-in for the baseline is no measure of skill.
     let whole = runs.iter().all(|r| r.model != baseline || r.fallback.is_none());
-    let sums = by_unit(&scored, &of(baseline)).filter(|_| whole);
+    // Where nothing came, a model is the better the less it knows: zero would beat all.
+    let sums = by_unit(&scored, &of(baseline)).filter(|_| whole && scores.came > 0.0);
     let skill = sums.and_then(|sums| skill(&sums, setting.seed));
     Some(Record {
         unit: setting.panel.level(),

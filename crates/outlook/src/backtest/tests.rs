@@ -153,3 +153,35 @@ fn what_was_known_at_the_origin_is_what_models_see() {
     assert_ne!(then.scores.crps, now.scores.crps);
     assert_eq!(then.scores.came, now.scores.came);
 }
+
+#[test]
+fn no_skill_is_told_where_nothing_came() {
+    // One cell had deaths long ago, so that conflictology tells some and zero none; nothing comes.
+    let mut counts = vec![0; 36];
+    counts[10] = 5;
+    counts[20] = 5;
+    let mut later = vec![0; 36];
+    later[35] = 1;
+    let panel = series(&[(HERE, &counts), (HERE + 1, &later)]);
+    let window = Window::new(Month::new(2001, 10).unwrap(), 1..=6).unwrap();
+    let records = run(&panel, &[window], &baselines()).0;
+    let zero = records.iter().find(|r| r.model == "zero").unwrap();
+    assert_eq!((zero.scores.came, zero.scores.crps), (0.0, 0.0));
+    assert_eq!((zero.skill, zero.skill_low), (None, None), "knowing nothing is no skill");
+}
+
+#[test]
+fn a_window_whose_last_year_is_missing_is_not_scored() {
+    let mut counts = [1; 60];
+    counts[34..36].fill(0);
+    let rows = counts.iter().enumerate().filter(|(_, n)| **n > 0);
+    let day = |i: usize| format!("{}-{:02}-15", 2000 + i / 12, i % 12 + 1);
+    let rows = rows.flat_map(|(i, _)| (2..8).map(move |best| row(HERE, &day(i), best)));
+    let panel = grid(rows.collect(), &[HERE]);
+    assert_eq!(panel.gaps().len(), 1);
+    let origin = |year: i16, month: u8| Window::new(Month::new(year, month).unwrap(), 1..=3).unwrap();
+    let (records, issues) = run(&panel, &[origin(2003, 6)], &baselines());
+    assert_eq!(records, []);
+    assert!(issues[0].message.contains("in the last 12 months before it"), "{}", issues[0]);
+    assert!(!run(&panel, &[origin(2003, 12)], &baselines()).0.is_empty());
+}

@@ -1,6 +1,7 @@
 //! A window, and what was known at its origin.
 
-use crate::{Panel, Past, Window};
+use crate::baselines::LOOKS_BACK;
+use crate::{Month, Panel, Past, Window};
 use base::Issue;
 
 /// A window to be scored.
@@ -26,11 +27,17 @@ impl<'a> Trial<'a> {
             let words = format!("{window} is not over in the data: they end with {}", came.last());
             return Err(Issue::warning("window.open", words).help("import newer months to score it"));
         }
-        if let Some((from, to)) =
-            came.gaps().iter().find(|gap| window.months().any(|m| gap.0 <= m && m <= gap.1))
-        {
+        let help = "import the file of those months";
+        if let Some((from, to)) = gap(came, window.months()) {
             let words = format!("{window} is not scored: no row at all from {from} to {to}");
-            return Err(Issue::warning("window.gap", words).help("import the file of those months"));
+            return Err(Issue::warning("window.gap", words).help(help));
+        }
+        let seen = (0..LOOKS_BACK as i32).map(|back| window.origin().plus(-back));
+        if let Some((from, to)) = gap(self.known.unwrap_or(came), seen) {
+            let words = format!(
+                "{window} is not scored: no row at all from {from} to {to}, in the last {LOOKS_BACK} months before it: models would take that for peace"
+            );
+            return Err(Issue::warning("window.gap", words).help(help));
         }
         self.known.unwrap_or(came).until(window.origin()).ok_or_else(|| {
             let words = format!(
@@ -41,4 +48,9 @@ impl<'a> Trial<'a> {
             Issue::warning("window.history", words).help("import older months, or ask for later windows")
         })
     }
+}
+
+/// The first gap that holds one of some months.
+fn gap(panel: &Panel, mut months: impl Iterator<Item = Month>) -> Option<(Month, Month)> {
+    months.find_map(|m| panel.gaps().iter().copied().find(|gap| gap.0 <= m && m <= gap.1))
 }

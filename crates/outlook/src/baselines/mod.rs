@@ -11,6 +11,9 @@ pub use last::{Last, Zero};
 
 use crate::Model;
 
+/// Months that every baseline looks back.
+pub const LOOKS_BACK: usize = 12;
+
 /// Every baseline.
 pub fn baselines() -> Vec<Box<dyn Model>> {
     vec![

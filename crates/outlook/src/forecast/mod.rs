@@ -13,13 +13,11 @@ pub use figures::{Figures, Quantiles};
 pub use row::{Beside, Caution, RecordOf, Row, rows};
 pub use track::{Skill, Track, closed};
 
+pub use crate::baselines::LOOKS_BACK;
 use crate::baselines::{Conflictology, Neighbourhood};
 use crate::{Forecasts, Horizon, Level, Model, Month, Past, Target, Unable};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// Months that every baseline looks back.
-pub const LOOKS_BACK: usize = 12;
 
 /// The baseline that stands beside every forecast: conflictology with its neighbours on a grid, without elsewhere.
 pub fn baseline(level: Level) -> &'static dyn Model {

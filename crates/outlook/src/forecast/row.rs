@@ -26,7 +26,8 @@ pub enum Caution {
     NeverAny,
     /// No row of any kind names the country: its zeros may be rows that nobody imported.
     NoRowsOfCountry,
-    /// Months of the history shown have no row at all, where many are expected: a file is likely missing.
+    /// Months of the history shown have no row at all, or none of the unit's country, where many are expected: a file is
+    /// likely missing.
     Gap,
     /// The horizon was never scored.
     Unscored,
@@ -91,8 +92,9 @@ pub fn rows<'a>(
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for (at, unit) in past.units().iter().enumerate() {
-        let history = history(past, target, at, gaps);
-        let cautions = cautions(past, target, at, unit, gaps);
+        let gaps = [gaps, past.gaps_of(unit.country)].concat();
+        let history = history(past, target, at, &gaps);
+        let cautions = cautions(past, target, at, unit, &gaps);
         for (h, horizon) in outlook.told.horizons().iter().enumerate() {
             let Some((told, beside)) = outlook.told.get(at, h).zip(outlook.beside.get(at, h)) else {
                 continue;

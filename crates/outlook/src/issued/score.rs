@@ -24,7 +24,7 @@ pub enum Status {
     Scored,
     /// What came is not known yet.
     Pending,
-    /// It has passed, but a file of it is likely missing.
+    /// It has passed, but a file of it, or of the unit's country, is likely missing.
     Gap,
 }
 
@@ -138,7 +138,11 @@ pub fn verdict(kept: &Kept, panel: &Panel, target: &Target, known: Month) -> Ver
         for (h, horizon) in kept.horizons().iter().enumerate() {
             let Some((told, beside)) = kept.told.get(at, h).zip(kept.beside.get(at, h)) else { continue };
             let period = kept.origin.plus(i32::from(*horizon));
-            let status = status(panel, period, known);
+            let missing = panel.gaps_of(unit.country).iter().any(|gap| gap.0 <= period && period <= gap.1);
+            let status = match status(panel, period, known) {
+                Status::Scored if missing => Status::Gap,
+                status => status,
+            };
             let counted = (status == Status::Scored).then(|| panel.count(target, *now, period)).flatten();
             units.push(UnitMonth {
                 unit: unit.id.clone(),

@@ -14,6 +14,10 @@ const UCDP: &str = "ucdp";
 const AT_SEA: &str = "point.at_sea";
 /// The flag of a row that ends before it starts; the importer put its dates in order.
 const DATES_SWAPPED: &str = "date.order";
+/// The flag of a row whose date cannot be, or is later than can have been known when it was released.
+const IMPLAUSIBLE: &str = "date.implausible";
+/// The first year of which UCDP GED tells (codebook, version 24.1); an older one is mistyped.
+const FIRST_YEAR: i32 = 1989;
 /// The longest panel, months: far more than UCDP's since 1989, so that one mistyped year does not fill the memory.
 const LONGEST: i32 = 1_200;
 
@@ -50,6 +54,7 @@ pub enum Units<'a> {
 #[derive(Default)]
 struct Left {
     undated: u64,
+    misdated: u64,
     outside: u64,
     outside_deaths: u64,
     rough: u64,
@@ -99,6 +104,10 @@ fn read(sources: Sources<'_>, units: Units<'_>, left: &mut Left) -> Vec<Placed> 
                 left.undated += 1;
                 continue;
             };
+            if is_misdated(row, month, &table.dataset) {
+                left.misdated += 1;
+                continue;
+            }
             let fine = !is_rough(row);
             let district = match units {
                 Units::Districts(all) if fine => district(all, &table.dataset, row),
@@ -120,6 +129,12 @@ fn month(row: &Row) -> Option<Month> {
     let swapped = row.flags.iter().any(|flag| flag == DATES_SWAPPED);
     let day = if swapped { date.start.or(date.end) } else { date.end.or(date.start) };
     day.map(Month::of)
+}
+
+/// Whether a row's date is surely mistyped. One such row would stretch the panel over decades without any.
+fn is_misdated(row: &Row, month: Month, dataset: &str) -> bool {
+    let too_old = dataset == UCDP && month.year() < FIRST_YEAR;
+    too_old || row.flags.iter().any(|flag| flag == IMPLAUSIBLE)
 }
 
 /// Whether a row is placed too roughly for a grid.
@@ -179,6 +194,7 @@ fn count(
     };
     let (mut counts, mut whole) = (zeros(units.len()), zeros(countries.len()));
     let mut rows = vec![0u32; months];
+    let mut rows_of = vec![vec![0u32; months]; countries.len()];
     for p in placed {
         let Ok(month) = usize::try_from(p.month.since(first)) else { continue };
         if let Some(n) = rows.get_mut(month).filter(|_| Target::DEATHS.contains(&p.target)) {
@@ -195,9 +211,20 @@ fn count(
             let whole =
                 whole.entry(p.target.clone()).or_insert_with(|| Counts::zeros(countries.len(), months));
             whole.add(*country, month, p.amount);
+            let own = rows_of.get_mut(*country).and_then(|rows| rows.get_mut(month));
+            if let Some(n) = own.filter(|_| Target::DEATHS.contains(&p.target)) {
+                *n += 1;
+            }
         }
     }
-    Panel { level, units, cells, countries, first, months, counts, whole, gaps: gaps::find(first, &rows) }
+    let gaps = gaps::find(first, &rows);
+    let known = |gap: &(Month, Month)| !gaps.iter().any(|all| all.0 <= gap.0 && gap.1 <= all.1);
+    let of = |rows: &Vec<u32>| -> Vec<(Month, Month)> {
+        gaps::of_country(first, rows).into_iter().filter(known).collect()
+    };
+    let gaps_of = countries.iter().copied().zip(rows_of.iter().map(of)).filter(|(_, gaps)| !gaps.is_empty());
+    let gaps_of = gaps_of.collect();
+    Panel { level, units, cells, countries, first, months, counts, whole, gaps, gaps_of }
 }
 
 impl Left {
@@ -215,10 +242,19 @@ impl Left {
 fn told(panel: &Panel, left: &Left) -> Vec<Issue> {
     let mut issues = Vec::new();
     for (from, to) in panel.gaps() {
-        let words = format!("no row at all from {from} to {to}, though there are many before and after");
+        let words = format!("no row at all from {from} to {to}, though the months around have many");
         let help =
             "import the file of those months; until then they count zero and windows in them are not scored";
         issues.push(Issue::warning("panel.gap", words).help(help));
+    }
+    for (country, gaps) in &panel.gaps_of {
+        for (from, to) in gaps {
+            let words = format!(
+                "no row of {country} from {from} to {to}, though every month around has some: a file of it is likely missing, and its zeros there are no peace"
+            );
+            let help = "import the file of those months; until then figures of the country and its neighbours are too low";
+            issues.push(Issue::warning("panel.country_gap", words).help(help));
+        }
     }
     if left.outside > 0 {
         let Left { outside, outside_deaths, .. } = left;
@@ -236,9 +272,18 @@ fn told(panel: &Panel, left: &Left) -> Vec<Issue> {
     if left.undated > 0 {
         issues.push(Issue::note("panel.undated", format!("{} rows have no date", left.undated)));
     }
-    let zero = panel.counts.get(&Target::StateBased).is_none_or(|c| c.values.iter().all(|v| *v == 0));
+    if left.misdated > 0 {
+        let words = format!(
+            "{} rows lie before {FIRST_YEAR} or after the day of their release: left out, since one such date would stretch the panel",
+            left.misdated
+        );
+        let help = "correct their dates, or the day of the release (--released)";
+        issues.push(Issue::warning("panel.misdated", words).help(help));
+    }
+    let zero =
+        Target::DEATHS.iter().filter_map(|t| panel.counts.get(t)).all(|c| c.values.iter().all(|v| *v == 0));
     if zero {
-        let words = "no unit has a death in state-based violence in any month";
+        let words = "no unit has a death in any month";
         issues.push(
             Issue::warning("panel.zeros", words).help("there is nothing to forecast; check rows and units"),
         );

@@ -27,7 +27,9 @@ pub fn read_cells(text: &str) -> Checked<Cells> {
         let country = fields.get(iso3).and_then(|f| Country::new(f));
         let told = match (cell, country) {
             (Some(cell), Some(country)) => match cells.insert(cell, country) {
-                Some(before) if before != country => format!("cell {cell} is listed for {before} before"),
+                Some(before) if before != country => {
+                    format!("cell {cell} is listed for {before} before; now it counts to {country}")
+                }
                 _ => continue,
             },
             _ => format!("`{}` is no cell (1 to 259200) with a country such as MLI", line.trim()),

@@ -57,6 +57,8 @@ pub struct Panel {
     /// By country, every row counted however roughly it is placed.
     whole: BTreeMap<Target, Counts>,
     gaps: Vec<(Month, Month)>,
+    /// By country, those in which other countries have rows.
+    gaps_of: BTreeMap<Country, Vec<(Month, Month)>>,
 }
 
 impl Panel {
@@ -88,6 +90,11 @@ impl Panel {
     /// Runs of months, first and last, that hold so few rows that a file is likely missing.
     pub fn gaps(&self) -> &[(Month, Month)] {
         &self.gaps
+    }
+
+    /// Runs of months, first and last, in which a file of this country alone is likely missing.
+    pub fn gaps_of(&self, country: Country) -> &[(Month, Month)] {
+        self.gaps_of.get(&country).map_or(&[], Vec::as_slice)
     }
 
     /// What a unit counted in a month; `None` outside the panel.

@@ -67,6 +67,11 @@ impl<'a> Past<'a> {
         &self.panel.countries
     }
 
+    /// Runs of months in which a file of a country is likely missing, in months seen or later.
+    pub fn gaps_of(&self, country: Country) -> &'a [(Month, Month)] {
+        self.panel.gaps_of(country)
+    }
+
     /// Counts of a country with every row that names it, however roughly it is placed. `country` is its place in
     /// [`Past::countries`].
     pub fn country_series(&self, target: &Target, country: usize) -> &'a [u32] {

@@ -141,11 +141,41 @@ fn nothing_to_count_is_an_error_and_nothing_counted_a_warning() {
     assert_eq!(built.unwrap_err().code, "panel.units");
     let zero = build(vec![with(|r| r.deaths = Some(Estimate::exact(0.0)))], Units::Cells(Some(&cells)));
     assert_eq!(zero.issues[0].code, "panel.zeros");
-    let long = Panel::build(
-        Sources { tables: &ucdp(vec![row(HERE, "1021-01-01", 1), with(|_| ())]), incidents: None },
-        Units::Cells(Some(&cells)),
-    );
-    assert_eq!(long.unwrap_err().code, "panel.span");
+    let one_sided = with(|r| r.sub_type = "one-sided".into());
+    let other = build(vec![one_sided], Units::Cells(Some(&cells)));
+    assert_eq!(other.issues, [], "there is something to forecast");
+}
+
+#[test]
+fn a_mistyped_year_does_not_stretch_the_panel() {
+    let cells = cells(&[HERE]);
+    let later = |mut row: Row| {
+        row.flags.push("date.implausible".into());
+        row
+    };
+    let rows = vec![row(HERE, "1021-01-01", 1), with(|_| ()), later(row(HERE, "2099-05-01", 1))];
+    let built = build(rows, Units::Cells(Some(&cells)));
+    let panel = built.value;
+    assert_eq!((panel.first().to_string(), panel.last().to_string()), ("2001-01".into(), "2001-03".into()));
+    assert_eq!(all(&panel, &Target::StateBased, 0), [0, 0, 7]);
+    assert_eq!(built.issues.len(), 1);
+    assert!(built.issues[0].message.starts_with("2 rows lie before 1989"), "{}", built.issues[0]);
+}
+
+#[test]
+fn a_file_of_one_country_that_ends_early_is_told() {
+    let month = |i: usize| format!("{}-{:02}-15", 2000 + i / 12, i % 12 + 1);
+    let niger = |i: usize| {
+        let mut row = row(HERE + 9, &month(i), 2);
+        row.country = Country::new("NER");
+        row
+    };
+    let rows = (0..48).map(|i| row(HERE, &month(i), 1)).chain((0..40).map(niger));
+    let built = build(rows.collect(), Units::Countries(None));
+    assert_eq!(built.issues.iter().map(|i| i.code.as_str()).collect::<Vec<_>>(), ["panel.country_gap"]);
+    let of = |code: &str| built.value.gaps_of(Country::new(code).unwrap()).to_vec();
+    let gap = (Month::new(2003, 5).unwrap(), Month::new(2003, 12).unwrap());
+    assert_eq!((of("NER"), of("MLI")), (vec![gap], Vec::new()));
 }
 
 #[test]

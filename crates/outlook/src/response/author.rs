@@ -13,6 +13,7 @@ struct Words {
     body: Vec<String>,
     armed: Vec<String>,
     bodies: Vec<Vec<String>>,
+    asks: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -33,6 +34,32 @@ impl Author {
     }
 }
 
+/// Words within the name of a body.
+const WITHIN: [&str; 11] = ["of", "for", "the", "and", "de", "du", "des", "d", "et", "pour", "la"];
+/// Words before it.
+const ARTICLES: [&str; 5] = ["the", "le", "la", "les", "l"];
+
+impl Author {
+    /// The body that a quote begins with and says to ask for something: "The Institute for X argued that …".
+    pub fn asking(quote: &str) -> Option<Self> {
+        let words: Vec<&str> = quote
+            .split(|c: char| c.is_whitespace() || ['\'', '’'].contains(&c))
+            .filter(|w| !w.is_empty())
+            .collect();
+        let is = |list: &[&str], word: &str| list.contains(&fold_key(word).as_str());
+        let from = usize::from(words.first().is_some_and(|w| is(&ARTICLES, w)));
+        let rest = words.get(from..)?;
+        let part = |word: &&&str| word.starts_with(char::is_uppercase) || is(&WITHIN, word);
+        let long = rest.iter().take_while(part).count();
+        let (name, after) = rest.split_at_checked(long)?;
+        let asked =
+            after.iter().take(2).any(|word| WORDS.asks.iter().any(|verb| speaks(&fold_key(word), verb)));
+        let name = name.join(" ");
+        let body = WORDS.body.iter().any(|word| speaks(&fold_key(&name), word));
+        (asked && body && long > 1).then_some(Self::Body(name))
+    }
+}
+
 /// The public body that a quote names.
 fn body_in(quote: &str) -> Option<&'static str> {
     let text = fold_key(quote);
@@ -43,6 +70,26 @@ fn body_in(quote: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_that_asks_is_told_from_one_that_is_asked() {
+        let asking = |quote: &str| Author::asking(quote);
+        let institute = Some(Author::Body("Institute for Road Studies".into()));
+        assert_eq!(
+            asking("The Institute for Road Studies argued that mediation must come first."),
+            institute
+        );
+        let council = Some(Author::Body("Conseil des Rives".into()));
+        assert_eq!(asking("Le Conseil des Rives a recommandé une médiation."), council);
+        for quote in [
+            "The African Union should mediate.",
+            "Amadou Exemple urged mediation.",
+            "We recommend a dialogue.",
+            "",
+        ] {
+            assert_eq!(asking(quote), None, "{quote}");
+        }
+    }
 
     #[test]
     fn a_name_without_a_word_of_an_institution_is_not_printed() {

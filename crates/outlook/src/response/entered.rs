@@ -76,7 +76,7 @@ pub fn entered(
     known: &dyn Fn(&str) -> Known,
     guard: &Guard,
 ) -> Checked<Vec<Entered>> {
-    let mut file = File::new(text, name);
+    let mut file = File::new(text, name, "docs/responses.md");
     let mut lists = file.lists(&["responses"]);
     let entries: Vec<(usize, Entry)> = file.entries(&mut lists, "responses");
     let mut ids = BTreeSet::new();
@@ -108,7 +108,6 @@ fn one(
         file.tell(at, issue.help(format!("the kinds are {}; the entry is left out", all.join(", "))));
         return None;
     };
-    let institution = Prose { fr: entry.institution.clone(), en: entry.institution.clone() };
     if entry.institution.trim().is_empty()
         || entry.text.fr.trim().is_empty()
         || entry.text.en.trim().is_empty()
@@ -122,7 +121,7 @@ fn one(
         );
         return None;
     }
-    if let Some(why) = guard.refuses(&institution).or_else(|| guard.refuses(&entry.text)) {
+    if let Some(why) = refused(&entry, guard) {
         let issue = Issue::error("response.too_fine", format!("{why}; the entry is left out"));
         file.tell(at, issue.help("name an institution, and speak of regions only"));
         return None;
@@ -137,7 +136,7 @@ fn one(
         return None;
     };
     let regions = regions(file, at, &entry.areas, known)?;
-    let history = history(file, at, &entry.history, &source)?;
+    let history = history(file, at, &entry.history, &source, guard)?;
     let names: Vec<&str> = regions.iter().map(|r| r.name.as_str()).collect();
     let id = ResponseId::derive(&["entered", &entry.institution, &kind.id, &names.join("|"), &entry.text.en]);
     Some(Entered {
@@ -156,6 +155,14 @@ fn one(
     })
 }
 
+/// What an entry tells that it may not.
+fn refused(entry: &Entry, guard: &Guard) -> Option<String> {
+    let mut names = std::iter::once(&entry.institution).chain(&entry.addressee);
+    let mut from = [&entry.source, &entry.document].into_iter().flatten();
+    let told = guard.refuses(&entry.text).or_else(|| names.find_map(|name| guard.refuses_text(name)));
+    told.or_else(|| from.find_map(|source| guard.refuses_person(source)))
+}
+
 /// The areas named, if all are known and none is finer than a first-level division.
 pub(super) fn regions(
     file: &mut File<'_>,
@@ -167,7 +174,9 @@ pub(super) fn regions(
     for name in names {
         let (code, wrong) = match known(name) {
             Known::Region(region) => {
-                regions.push(region);
+                if !regions.contains(&region) {
+                    regions.push(region);
+                }
                 continue;
             }
             Known::Finer => ("area.too_fine", format!("`{name}` is finer than a first-level division")),
@@ -181,9 +190,21 @@ pub(super) fn regions(
 }
 
 /// The steps in order; what cannot hold is told and left out. `None` if nothing is left.
-fn history(file: &mut File<'_>, at: usize, steps: &[StepEntry], source: &str) -> Option<Vec<Confirmation>> {
+fn history(
+    file: &mut File<'_>,
+    at: usize,
+    steps: &[StepEntry],
+    source: &str,
+    guard: &Guard,
+) -> Option<Vec<Confirmation>> {
     let mut read: Vec<Confirmation> = Vec::new();
     for step in steps {
+        let quoted = step.quote.as_deref().and_then(|quote| guard.refuses_text(quote));
+        if let Some(why) = quoted.or_else(|| guard.refuses_person(step.source.as_deref()?)) {
+            let issue = Issue::error("response.too_fine", format!("a step: {why}; the step is left out"));
+            file.tell(at, issue.help("name an institution, and quote what speaks of regions only"));
+            continue;
+        }
         match step.date.read() {
             Ok(date) if step.status != Status::Lapsed => read.push(Confirmation {
                 date: Some(date),
@@ -192,6 +213,7 @@ fn history(file: &mut File<'_>, at: usize, steps: &[StepEntry], source: &str) ->
                 quote: step.quote.clone(),
                 claim: None,
                 document: None,
+                copy: false,
             }),
             Ok(_) => file.tell(
                 at,

@@ -12,6 +12,9 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 pub struct File<'a> {
     text: &'a str,
     name: &'a str,
+    page: &'a str,
+    /// Where each line begins, bytes.
+    lines: Vec<usize>,
     /// What was found wrong.
     pub issues: Vec<Issue>,
 }
@@ -20,14 +23,15 @@ pub struct File<'a> {
 pub type Lists<'i> = BTreeMap<String, Spanned<DeValue<'i>>>;
 
 impl<'a> File<'a> {
-    /// A file called `name`.
-    pub fn new(text: &'a str, name: &'a str) -> Self {
-        Self { text, name, issues: Vec::new() }
+    /// A file called `name`, whose layout the documentation tells on `page`.
+    pub fn new(text: &'a str, name: &'a str, page: &'a str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, name, page, lines, issues: Vec::new() }
     }
 
     /// Line of a byte, from 1.
     pub fn line(&self, at: usize) -> usize {
-        self.text.get(..at).unwrap_or(self.text).matches('\n').count() + 1
+        self.lines.partition_point(|begins| *begins <= at)
     }
 
     /// Keeps an issue at a byte.
@@ -104,7 +108,7 @@ impl<'a> File<'a> {
                 "nothing finer than a first-level division and no person or group is told; the entry is left out",
             ),
             None => Issue::error("table.layout", format!("[[{list}]]: {message}"))
-                .help("the entry is left out; docs/responses.md has the layout"),
+                .help(format!("the entry is left out; {} has the layout", self.page)),
         };
         self.tell(at, issue);
     }

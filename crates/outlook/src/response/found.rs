@@ -39,8 +39,12 @@ pub struct Telling {
     pub publisher: Option<String>,
     /// Whether its document is the one that others copy, as far as can be told.
     pub first: bool,
+    /// Which text it is: reprints and translations share one.
+    pub origin: String,
     /// Countries that the claim names.
     pub countries: Vec<String>,
+    /// Those of them that act by its words; empty where that is not told.
+    pub acting: Vec<String>,
     /// Where.
     pub regions: Vec<Region>,
     /// When it was published or, failing that, the day it tells of.
@@ -63,25 +67,66 @@ pub struct Found {
     pub history: Vec<Confirmation>,
 }
 
-/// What tellings of one response share: the event, the kind, and who is bound.
-type Shared<'a> = (&'a EventId, &'static str, Option<String>);
+/// What tellings of one response share: the event, the kind, who is bound and, where nobody is named, the text.
+type Shared<'a> = (&'a EventId, &'static str, Option<String>, Option<&'a str>);
 
 /// The responses that claims tell, by first day, then id.
 pub fn found(tellings: &[Telling]) -> Vec<Found> {
+    let told: Vec<(&Telling, Status)> = tellings.iter().filter_map(|t| Some((t, status(t)?))).collect();
+    let events = same_sentence(&told);
     let mut groups: BTreeMap<Shared<'_>, Vec<(&Telling, Status)>> = BTreeMap::new();
-    for telling in tellings {
-        let Some(status) = status(telling) else { continue };
+    for (telling, status) in told {
+        let event = events.get(&telling.event).copied().unwrap_or(&telling.event);
         for kind in kinds(telling) {
-            groups
-                .entry((&telling.event, kind, promised_by(telling, status)))
-                .or_default()
-                .push((telling, status));
+            let by = promised_by(telling, status);
+            // What two bodies ask for in texts of their own stays two proposals, whatever event they are of.
+            let text = by.is_none().then_some(telling.origin.as_str());
+            groups.entry((event, kind, by, text)).or_default().push((telling, status));
         }
     }
-    let mut all: Vec<Found> =
-        groups.into_iter().filter_map(|((event, kind, by), told)| one(event, kind, by, told)).collect();
+    let mut all: Vec<Found> = Vec::new();
+    for ((event, kind, by, _), told) in groups {
+        let Some(mut found) = one(event, kind, by, told) else { continue };
+        if all.iter().any(|other| other.id == found.id) {
+            let claims: Vec<&str> = found.claims.iter().map(ClaimId::as_str).collect();
+            found.id = ResponseId::derive(&["found", event.as_str(), kind, &claims.join("|")]);
+        }
+        all.push(found);
+    }
     all.sort_by_key(|found| (found.history.first().and_then(|step| step.date), found.id.clone()));
     all
+}
+
+/// For an event, the one it is counted with: two claims of the same words of a document are one response, whatever rules found
+/// them; so are two whose words are withheld, since nothing tells them apart.
+fn same_sentence<'a>(told: &[(&'a Telling, Status)]) -> BTreeMap<&'a EventId, &'a EventId> {
+    let mut of_document: BTreeMap<&DocumentId, Vec<&'a Telling>> = BTreeMap::new();
+    told.iter().for_each(|(t, _)| of_document.entry(&t.document).or_default().push(t));
+    let mut with: BTreeMap<&EventId, &EventId> = BTreeMap::new();
+    for tellings in of_document.values() {
+        for (at, one) in tellings.iter().enumerate() {
+            for other in tellings.get(at + 1..).unwrap_or_default().iter().filter(|o| alike(one, o)) {
+                let (a, b) = (head(&with, &one.event), head(&with, &other.event));
+                if a != b {
+                    with.insert(a.max(b), a.min(b));
+                }
+            }
+        }
+    }
+    let all: Vec<&EventId> = with.keys().copied().collect();
+    all.into_iter().map(|event| (event, head(&with, event))).collect()
+}
+
+fn head<'a>(with: &BTreeMap<&'a EventId, &'a EventId>, event: &'a EventId) -> &'a EventId {
+    std::iter::successors(Some(event), |at| with.get(at).copied()).last().unwrap_or(event)
+}
+
+fn alike(one: &Telling, other: &Telling) -> bool {
+    match (&one.quote, &other.quote) {
+        (Some(a), Some(b)) => a.contains(b.as_str()) || b.contains(a.as_str()),
+        (None, None) => one.claim_type == other.claim_type && one.countries == other.countries,
+        _ => false,
+    }
 }
 
 /// How far a claim says that it has come; `None` if it tells no response.
@@ -135,6 +180,7 @@ fn promised_by(telling: &Telling, status: Status) -> Option<String> {
         // What is recommended with a state's name in it is recommended to it.
         _ if status == Status::Proposed => None,
         (Some(Author::State(name)), _) => Some(name.clone()),
+        _ if !telling.acting.is_empty() => Some(telling.acting.join(", ")),
         _ => (!telling.countries.is_empty()).then(|| telling.countries.join(", ")),
     }
 }
@@ -181,6 +227,7 @@ fn one(
             quote: telling.quote.clone(),
             claim: Some(telling.claim.clone()),
             document: Some(telling.document.clone()),
+            copy: !telling.first,
         });
     }
     Some(Found {
@@ -217,7 +264,9 @@ mod tests {
             author: None,
             publisher: Some("River Desk".into()),
             first: true,
+            origin: "o".into(),
             countries: vec!["Mali".into()],
+            acting: Vec::new(),
             regions: Vec::new(),
             day: "2024-05-02".parse().ok(),
         }
@@ -265,6 +314,41 @@ mod tests {
         assert_eq!((all.len(), all[0].history.len()), (1, 2));
         assert_eq!(all[0].institution.as_deref(), Some("River Desk"));
         assert_eq!(all[0].addressee, ["Mali"]);
+    }
+
+    #[test]
+    fn a_sentence_that_two_rules_find_is_one_response_and_two_texts_are_two() {
+        let one = telling("recommendation", Modality::Asserted, "We recommend mediation in the east.");
+        let mut other = telling("planned_response", Modality::Negated, "mediation in the east");
+        (other.document, other.event) = (one.document.clone(), EventId::derive(&["f"]));
+        assert_eq!(found(&[one.clone(), other.clone()]).len(), 1);
+        let mut elsewhere = telling("recommendation", Modality::Asserted, "Another desk asks for mediation.");
+        (elsewhere.origin, elsewhere.publisher) = ("p".into(), Some("Hill Desk".into()));
+        let all = found(&[one, other, elsewhere]);
+        assert_eq!(all.len(), 2);
+        assert!(all[0].id != all[1].id && all[0].institution != all[1].institution);
+    }
+
+    #[test]
+    fn words_that_are_withheld_stand_once_a_document() {
+        let withheld = |event: &str, document: &str| {
+            let mut told = telling("security_deployment", Modality::Asserted, event);
+            (told.quote, told.event) = (None, EventId::derive(&[event]));
+            told.document = DocumentId::derive(&[document]);
+            told
+        };
+        assert_eq!(found(&[withheld("a", "d"), withheld("b", "d")]).len(), 1);
+        assert_eq!(found(&[withheld("a", "d"), withheld("b", "other")]).len(), 2);
+    }
+
+    #[test]
+    fn of_the_countries_named_those_that_act_are_bound() {
+        let mut told =
+            telling("commitment", Modality::Planned, "A dialogue with Mali is promised by Senegal.");
+        told.countries = vec!["Mali".into(), "Senegal".into()];
+        assert_eq!(found(&[told.clone()])[0].institution.as_deref(), Some("Mali, Senegal"));
+        told.acting = vec!["Senegal".into()];
+        assert_eq!(found(&[told])[0].institution.as_deref(), Some("Senegal"));
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod tensions;
 pub use area::{Known, Region};
 pub use early::{Early, Gaps, Latent, Named, Role, Season, early};
 pub use entered::{Entered, entered};
+pub use file::{Day, File};
 pub use found::{Author, Telling};
 pub use guard::Guard;
 pub use kind::{Kind, expected, kind_called, kinds};

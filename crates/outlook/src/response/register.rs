@@ -26,6 +26,9 @@ pub struct Confirmation {
     pub claim: Option<ClaimId>,
     /// The document of the claim.
     pub document: Option<DocumentId>,
+    /// Whether that is a copy or translation of another: it repeats, and confirms nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub copy: bool,
 }
 
 /// By what another response seems to be the same.
@@ -132,7 +135,9 @@ fn of_entered(entry: &Entered, found: &[Found], day: Option<Date>) -> Option<Res
 
 fn of_found(found: Found, day: Option<Date>) -> Response {
     let told = found.history.iter().map(|step| step.status).max().unwrap_or(Status::Proposed);
-    let last = found.history.iter().filter_map(|step| step.date).max();
+    let own = found.history.iter().filter(|step| !step.copy).filter_map(|step| step.date).max();
+    // Where only copies are at hand, the oldest stands for what they copy.
+    let last = own.or_else(|| found.history.iter().filter_map(|step| step.date).min());
     let (status, lapsed) = standing(told, found.term, last, day);
     Response {
         id: found.id,
@@ -174,7 +179,9 @@ fn same(entry: &Response, other: &Response) -> Option<By> {
         return Some(By::Claims);
     }
     let name = |r: &Response| r.institution.as_deref().map(fold_key);
-    let near = entry.areas.iter().any(|a| other.areas.iter().any(|b| a.covers(b) || b.covers(a)));
+    // Where a document tells no area, it speaks against none.
+    let near = other.areas.is_empty()
+        || entry.areas.iter().any(|a| other.areas.iter().any(|b| a.covers(b) || b.covers(a)));
     (entry.kind == other.kind && near && name(entry).is_some() && name(entry) == name(other))
         .then_some(By::Match)
 }
@@ -209,6 +216,7 @@ mod tests {
             quote: None,
             claim: None,
             document: None,
+            copy: false,
         };
         Entered {
             id: ResponseId::derive(&["a"]),
@@ -237,7 +245,9 @@ mod tests {
             author: Some(Author::Body(author.into())),
             publisher: Some("River Desk".into()),
             first: true,
+            origin: "o".into(),
             countries: Vec::new(),
+            acting: Vec::new(),
             regions: vec![region()],
             day: "2024-09-01".parse().ok(),
         }
@@ -254,6 +264,8 @@ mod tests {
         assert_eq!(all[0].ties, [Tie { id: all[1].id.clone(), by: By::Match }]);
         assert_eq!((all[0].status, all[1].status), (Status::UnderWay, Status::Done));
         assert!(register(&[entry(Vec::new())], &[telling("Others")], day("2024-10-01"))[0].ties.is_empty());
+        let untold = Telling { regions: Vec::new(), ..telling("River Council") };
+        assert_eq!(register(&[entry(Vec::new())], &[untold], day("2024-10-01"))[0].ties.len(), 1);
     }
 
     #[test]
@@ -262,6 +274,22 @@ mod tests {
         let all = register(&[entry(vec![told.claim.clone()])], &[told], day("2024-10-01"));
         assert_eq!((all[0].status, all[0].last_confirmed), (Status::Done, day("2024-09-01")));
         assert_eq!((all[0].ties[0].by, all[0].age_days), (By::Claims, Some(30)));
+    }
+
+    #[test]
+    fn a_reprint_confirms_nothing() {
+        let first = telling("River Council");
+        let late = |days: &str| Telling {
+            claim: ClaimId::derive(&[days]),
+            document: DocumentId::derive(&[days]),
+            day: days.parse().ok(),
+            first: false,
+            ..first.clone()
+        };
+        let all = register(&[], &[first.clone(), late("2026-09-01")], day("2026-10-01"));
+        assert_eq!((all.len(), all[0].history.len(), all[0].last_confirmed), (1, 2, day("2024-09-01")));
+        let copies = register(&[], &[late("2026-09-01"), late("2026-08-01")], day("2026-10-01"));
+        assert_eq!(copies[0].last_confirmed, day("2026-08-01"), "only copies are at hand");
     }
 
     #[test]

@@ -200,7 +200,12 @@ impl Signal {
             return None;
         }
         let what = self.of.as_deref().unwrap_or("any type");
-        let kind = if self.what == What::Incidents { "reported incidents" } else { "constraints in force" };
+        let kind = match (self.what, fits.len()) {
+            (What::Incidents, 1) => "reported incident",
+            (What::Incidents, _) => "reported incidents",
+            (_, 1) => "constraint told as in force",
+            _ => "constraints told as in force",
+        };
         let said =
             format!("{} {kind} ({what}) in the {} days to {day} (threshold {least})", fits.len(), self.days);
         Some(self.crossing(said, Vec::new(), fits.iter().map(|h| h.id.clone()).collect()))

@@ -7,6 +7,7 @@ use super::file::File;
 use super::guard::Guard;
 use super::signal::{GRADES, Limit, Signal, What};
 use base::{Checked, Issue};
+use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 
 /// Kinds of latent tension.
@@ -95,7 +96,7 @@ pub struct Tensions {
 
 /// Reads the file called `name`. `known` tells what the case means by the name of an area.
 pub fn tensions(text: &str, name: &str, known: &dyn Fn(&str) -> Known, guard: &Guard) -> Checked<Tensions> {
-    let mut file = File::new(text, name);
+    let mut file = File::new(text, name, "docs/responses.md");
     let mut lists = file.lists(&["tensions", "mediation", "signals"]);
     let mut value = Tensions::default();
     for (at, entry) in file.entries::<TensionEntry>(&mut lists, "tensions") {
@@ -168,7 +169,8 @@ fn prose(file: &mut File<'_>, at: usize, texts: &[&Prose], source: &str, guard: 
         );
         return None;
     }
-    let Some(why) = texts.iter().find_map(|text| guard.refuses(text)) else { return Some(()) };
+    let told = texts.iter().find_map(|text| guard.refuses(text)).or_else(|| guard.refuses_person(source));
+    let Some(why) = told else { return Some(()) };
     let issue = Issue::error("tension.too_fine", format!("{why}; the entry is left out"));
     file.tell(at, issue.help("tell of regions and of roles only: who and where exactly can bring harm"));
     None
@@ -188,12 +190,30 @@ fn signal(
             return None;
         }
     };
+    if let Some(kind) = entry.r#type.as_deref().filter(|_| entry.what == What::Constraint)
+        && !is_constraint(kind)
+    {
+        let issue = Issue::error(
+            "signal.type",
+            format!("`{kind}` is no kind of constraint, so nothing would ever cross it"),
+        );
+        file.tell(
+            at,
+            issue.help("the kinds are those that `faleme constraints` shows; the signal is left out"),
+        );
+        return None;
+    }
     let days = entry.days.unwrap_or(DAYS);
     if !(1..=3660).contains(&days) {
         file.tell(at, Issue::error("signal.days", format!("{days} days: 1 to 3660; the signal is left out")));
         return None;
     }
     Some(Signal { area, what: entry.what, of: entry.r#type, days, limit, line: file.line(at) })
+}
+
+fn is_constraint(kind: &str) -> bool {
+    let name = StrDeserializer::<serde::de::value::Error>::new(kind);
+    events::ConstraintKind::deserialize(name).is_ok()
 }
 
 fn limit(what: What, at_least: Option<f64>, grade: Option<&str>) -> Result<Limit, String> {
@@ -258,6 +278,7 @@ mod tests {
             (format!("{TENSION}{TEXT}colour = \"X\"\n"), "table.layout"),
             (format!("{TENSION}text = {{ fr = \"À Beledia.\", en = \"There.\" }}\n"), "tension.too_fine"),
             (format!("{TENSION}{TEXT}months = [13]\n"), "tension.month"),
+            (format!("{}{TEXT}", TENSION.replace("Note", "told by imam Exemple")), "tension.too_fine"),
             (format!("{}{TEXT}", TENSION.replace("East", "Beledia")), "area.too_fine"),
             (format!("{}{TEXT}", TENSION.replace("East", "Nowhere")), "area.unknown"),
             (format!("{}{TEXT}", TENSION.replace("land", "envy")), "tension.kind"),
@@ -278,10 +299,14 @@ mod tests {
             "what = \"price_alert\"\ngrade = \"normal\"\n",
             "what = \"incidents\"\nat_least = 2\ndays = 0\n",
             "what = \"rain\"\nat_least = 2\n",
+            "what = \"constraint\"\ntype = \"blokade\"\n",
         ] {
             let read = read(&format!("[[signals]]\narea = \"East\"\n{wrong}"));
             assert!(read.value.signals.is_empty() && read.issues.len() == 1, "{wrong}");
         }
-        assert_eq!(read("[[signals]]\narea = \"East\"\nwhat = \"constraint\"\n").value.signals.len(), 1);
+        for right in ["", "type = \"blockade\"\n"] {
+            let read = read(&format!("[[signals]]\narea = \"East\"\nwhat = \"constraint\"\n{right}"));
+            assert_eq!(read.value.signals.len(), 1);
+        }
     }
 }

@@ -12,7 +12,9 @@ use crate::store::Store;
 use crate::view::as_of;
 use anyhow::{Result, bail};
 use draws::Draws;
-use outlook::{Issued, Level, Model, Panel, Setting, Trial, Window, backtest, baselines, yardstick};
+use outlook::{
+    Issued, Level, Model, Panel, Pooled, Setting, Target, Trial, Window, backtest, baselines, yardstick,
+};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
@@ -34,6 +36,13 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
         panel.last(),
         counting.chosen.hindsight()
     ));
+    if !counted(&panel, &target) {
+        bail!(
+            "nothing was counted as {target} in any unit from {} to {}: there is nothing to score, and a model that tells zero would look perfect; check rows, units and --target",
+            panel.first(),
+            panel.last()
+        );
+    }
     let windows = windows(args, &panel)?;
     let known = known_then(&store, &counting, &panel, windows.iter().map(Window::origin), day)?;
     known.iter().for_each(|(origin, known)| out.note(changed(&panel, known, *origin)));
@@ -47,21 +56,16 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
         }
         progress.lock().unwrap_or_else(PoisonError::into_inner).advance(1);
     };
-    let revised = trials.iter().filter(|t| t.revised()).count();
     let models: Vec<&dyn Model> = models.iter().map(AsRef::as_ref).collect();
     let setting = Setting { panel: &panel, target, trials, models, seed: args.seed };
     let found = backtest(&setting, &done);
     drop(progress);
     found.issues.iter().for_each(|issue| out.issue(issue));
-    if revised > 0 {
-        out.note(format!(
-            "revised data: no releases of the time reach the origins of {revised} windows; newer ones, cut there, may hold what was corrected later"
-        ));
-    }
-    out.note(format!("seed {}", args.seed));
     if found.value.is_empty() {
         bail!("no window could be scored");
     }
+    out.note(show::revised(&found.value));
+    out.note(format!("seed {}", args.seed));
     if let Some((draws, path)) = draws.zip(args.draws.as_ref()) {
         draws.write(path)?;
     }
@@ -69,9 +73,16 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whether anything was ever counted.
+fn counted(panel: &Panel, target: &Target) -> bool {
+    let past = panel.until(panel.last());
+    past.is_some_and(|past| (0..panel.units().len()).any(|u| past.series(target, u).iter().any(|n| *n > 0)))
+}
+
 /// The models asked for and the baseline for skill, in the order of the list; all without a choice.
 fn models(args: &Backtest) -> Result<Vec<Box<dyn Model>>> {
-    let all = baselines();
+    let mut all = baselines();
+    all.push(Box::new(Pooled::default()));
     let names: Vec<String> = all.iter().map(|m| m.name().to_owned()).collect();
     if let Some(unknown) = args.models.iter().find(|name| !names.contains(name)) {
         bail!("there is no model `{unknown}`; there are {}", names.join(", "));

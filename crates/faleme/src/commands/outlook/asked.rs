@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::cli::Outlook;
 use crate::clock;
 use crate::output::Output;
-use crate::panel::{Counting, Origin, differing, origin};
+use crate::panel::{Counting, Origin, differing, origin, untold};
 use crate::store::Store;
 use crate::view::as_of;
 use anyhow::{Result, bail};
@@ -119,14 +119,19 @@ fn corrected(
     let Ok(before) = newest.released.yesterday() else { return Ok(None) };
     let Ok(then) = counting.again(&store.tables(Some(before))?, panel) else { return Ok(None) };
     let last = origin.min(then.last());
-    let changed = match then.units() == panel.units() {
-        true => differing(panel, &then, target, last),
-        false => 0,
+    if then.units() != panel.units() {
+        return Ok(None);
+    }
+    let new: Vec<String> = untold(panel, &then, last).iter().map(ToString::to_string).collect();
+    let first = match new.is_empty() {
+        true => String::new(),
+        false => format!("; of {} it is the first to tell up to there", new.join(", ")),
     };
-    Ok((changed > 0).then(|| {
-        format!(
-            "a release changed the past: {} {} tells {changed} months of units up to {last} otherwise than was known before it; the newest counts",
+    Ok(match differing(panel, &then, target, last) {
+        0 => None,
+        changed => Some(format!(
+            "a release changed the past: {} {} tells {changed} months of units up to {last} otherwise than was known before it{first}; the newest counts",
             newest.dataset, newest.name
-        )
-    }))
+        )),
+    })
 }

@@ -6,7 +6,7 @@ use crate::output::Output;
 use crate::panel::Counting;
 use crate::show::{Legend, Told};
 use crate::store::Store;
-use crate::table::table;
+use crate::table::{table, wrap};
 use anyhow::{Result, bail};
 use base::{Date, Issue};
 use corridors::{Corridor, Limit, Passability, Stage};
@@ -52,9 +52,6 @@ struct Parameter {
 
 /// Tells the outlook of the case's corridors.
 pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {
-    if args.issue {
-        bail!("corridor outlooks are not kept as issued: leave out --issue or --corridors");
-    }
     let who =
         Who { dir: args.dir.clone(), as_of: args.as_of, class: None, goods: Vec::new(), operator: None };
     let setting = Setting::load(&who, out)?;
@@ -267,10 +264,18 @@ fn parameters(shares: Option<[Share; 2]>) -> Vec<Parameter> {
     shares.map(|shares| names.into_iter().zip(shares).map(one).collect()).unwrap_or_default()
 }
 
+/// What the columns mean.
+const MEANS: &str = "as it is: open/restricted/closed/unknown if constraints held on and incidents came as in the last five years
+incident: that one is reported on the road in the month (rarely to often)
+new constraints are not foreseen: closed at 0 % says that nothing of today closes it, not that nothing will";
+
+/// In whole percent; what is neither sure nor impossible is not written so.
 fn percent(value: f64) -> String {
-    // A chance of a few in ten thousand is not none.
-    let digits = if value > 0.0 && value < 0.005 { 2 } else { 0 };
-    format!("{:.digits$} %", value * 100.0)
+    match value {
+        v if v > 0.0 && v < 0.005 => "<1 %".into(),
+        v if (0.995..1.0).contains(&v) => ">99 %".into(),
+        v => format!("{:.0} %", v * 100.0),
+    }
 }
 
 fn text(rows: &[Row<'_>], ways: &[Way], limits: &[OnRoad<'_>], day: Date) -> String {
@@ -302,8 +307,9 @@ fn text(rows: &[Row<'_>], ways: &[Way], limits: &[OnRoad<'_>], day: Date) -> Str
     let header =
         ["corridor", "month", "open", "restricted", "closed", "unknown", "incident", "as it is", "why"];
     format!(
-        "seen from {day}, {MARKING}\n\n{}as it is: open/restricted/closed/unknown if constraints held on and incidents came as in the last five years\nincident: that one is reported on the road in the month (rarely to often); new constraints are not foreseen\n\n{}{}{}",
+        "seen from {day}, {MARKING}\n\n{}{}\n{}{}{}",
         table(&header, &lines),
+        wrap(MEANS),
         records(rows),
         assumed(rows),
         legend.text()
@@ -342,6 +348,11 @@ fn records(rows: &[Row<'_>]) -> String {
 
 fn assumed(rows: &[Row<'_>]) -> String {
     let parameters = rows.first().map(|r| r.parameters).unwrap_or_default();
+    // A share of a few in ten thousand is told as that.
+    let percent = |share: f64| match share {
+        s if s > 0.0 && s < 0.005 => format!("{:.2} %", s * 100.0),
+        s => percent(s),
+    };
     let line = |p: &Parameter| {
         format!(
             "\n{}: {} ({} to {}), {} of {} months of cells",
@@ -354,4 +365,15 @@ fn assumed(rows: &[Row<'_>]) -> String {
         )
     };
     parameters.iter().map(line).collect::<String>() + if parameters.is_empty() { "" } else { "\n" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_neither_sure_nor_impossible_is_not_written_so() {
+        let written = [0.0, 0.003, 0.42, 0.997, 1.0].map(percent);
+        assert_eq!(written, ["0 %", "<1 %", "42 %", ">99 %", "100 %"]);
+    }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
 
 /// The layout of what is kept: one more whenever scoring changes.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// A record, and what was said while it was made.
 #[derive(Serialize, Deserialize)]

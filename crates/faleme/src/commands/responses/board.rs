@@ -80,7 +80,7 @@ fn table<T: Default>(
 }
 
 /// What prose about a region of the case may not name.
-fn guard(case: &Case) -> Guard {
+pub fn guard(case: &Case) -> Guard {
     let places = &case.vocabulary.places;
     let wide = |kind| matches!(kind, PlaceKind::Country | PlaceKind::Admin1);
     let inside = |kind| matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::Admin2);

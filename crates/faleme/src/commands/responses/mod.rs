@@ -1,11 +1,13 @@
 //! `responses`: what was recommended or promised, and what became of it.
 
+mod acting;
 mod board;
 mod readings;
 mod regions;
 mod tellings;
 
-pub use board::{Board, RESPONSES, TENSIONS, on_record};
+pub use board::{Board, RESPONSES, TENSIONS, guard, on_record};
+pub use regions::Regions;
 
 use crate::case::Case;
 use crate::cli::Responses;

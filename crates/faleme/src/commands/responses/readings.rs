@@ -48,7 +48,9 @@ fn constraints(board: &Board<'_>) -> Vec<Happened> {
     let rows = rows(&board.view.tables);
     let by_id: HashMap<&EventId, &Event> = board.view.resolution.events.iter().map(|e| (&e.id, e)).collect();
     let all = of_holdings(board.view, board.case, board.day, events::constraints);
-    let read = all.iter().filter_map(|constraint| {
+    // What is told as lifted warns of nothing any more.
+    let standing = all.iter().filter(|c| c.status != ConstraintStatus::Lifted);
+    let read = standing.filter_map(|constraint| {
         let in_force = |s: &&events::Step| s.status == ConstraintStatus::InForce;
         let day = constraint.history.iter().filter(in_force).find_map(events::Step::day)?;
         let told = constraint.events.iter().filter_map(|id| by_id.get(id));

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use base::{Coordinate, Country, PlaceKind, fold_key};
-use evidence::{ClaimPlace, PlaceEntry, country_called};
+use evidence::{ClaimPlace, PlaceEntry, country_called, name_of_country};
 use outlook::response::{Known, Region};
 use outlook::{Gid, UnitId};
 use std::collections::{BTreeSet, HashMap};
@@ -42,8 +42,9 @@ impl<'a> Regions<'a> {
             let region = Region { name: area.name.clone(), country: area.country, whole: false };
             return if area.admin2.len() < DIVISIONS { Known::Finer } else { Known::Region(region) };
         }
-        match Country::new(name).or_else(|| country_called(name)) {
-            Some(code) => Known::Region(whole(name, code)),
+        let code = Country::new(name).filter(|code| name_of_country(*code).is_some());
+        match code.or_else(|| country_called(name)) {
+            Some(code) => self.of_country(code).map_or(Known::Unknown, Known::Region),
             None => Known::Unknown,
         }
     }
@@ -66,7 +67,7 @@ impl<'a> Regions<'a> {
         if let (Some(PlaceKind::Country), Some(code)) = (place.kind, place.country) {
             return vec![whole(&place.name, code)];
         }
-        let Some(own) = self.places.get(&fold_key(&place.name)) else { return Vec::new() };
+        let Some(own) = self.places.get(&fold_key(&place.name)) else { return self.of_ends(&place.name) };
         // A claim's town is the town, though a region may share its name.
         let town =
             self.case.vocabulary.places.iter().find(|p| p.name == place.name && Some(p.kind) == place.kind);
@@ -77,6 +78,13 @@ impl<'a> Regions<'a> {
         found.sort();
         found.dedup();
         found
+    }
+
+    /// The regions of both ends of a stretch of road: "A–B".
+    fn of_ends(&self, name: &str) -> Vec<Region> {
+        let ends = name.split('–').filter_map(|end| self.places.get(&fold_key(end)).copied());
+        let found: BTreeSet<Region> = ends.filter_map(|place| self.region(place)).collect();
+        if name.contains('–') { found.into_iter().collect() } else { Vec::new() }
     }
 
     /// The regions that a name in the data means, if it is wide enough.
@@ -109,7 +117,8 @@ impl<'a> Regions<'a> {
         let mut all = self.case.vocabulary.places.iter();
         let name =
             all.find(|p| p.kind == PlaceKind::Country && p.country == Some(code)).map(|p| p.name.as_str());
-        Some(whole(name.unwrap_or(code.as_str()), code))
+        let told = || name_of_country(code).unwrap_or(code.as_str());
+        Some(whole(name.unwrap_or_else(told), code))
     }
 
     fn inside(&self, cell: Gid) -> impl Iterator<Item = &'a PlaceEntry> {

@@ -1,10 +1,11 @@
 //! Claims that may tell a recommendation or commitment, made ready for the register.
 
+use super::acting::Quoted;
 use super::regions::Regions;
 use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::view::View;
-use base::{Country, Date, DocumentId, PlaceKind, fold_key};
+use base::{Country, Date, DocumentId, Modality, PlaceKind, fold_key};
 use events::shows_positions;
 use evidence::{ActorEntry, ActorKind, Claim, Document, RelationKind};
 use outlook::response::{Author, Region, Telling};
@@ -16,6 +17,7 @@ pub fn of(view: &View, case: &Case, day: Option<Date>, regions: &Regions<'_>) ->
     let documents = view.by_id();
     let copied = copies(view);
     let names = countries(view);
+    let texts = texts(view);
     let authors = Authors::of(case);
     let positions: BTreeSet<String> = withheld(view, case, day);
     let told = view.claims.iter().filter_map(|claim| {
@@ -24,30 +26,74 @@ pub fn of(view: &View, case: &Case, day: Option<Date>, regions: &Regions<'_>) ->
         let places = claim.places.iter();
         let country = |p: &&evidence::ClaimPlace| p.kind == Some(PlaceKind::Country);
         let shown = !shows_positions(&claim.claim_type) && !positions.contains(claim.id.as_str());
-        let around: Vec<Region> = places.clone().flat_map(|p| regions.of_place(p)).collect();
+        let around = around(claim, regions);
         let national: Vec<Region> =
             around.iter().filter_map(|r| nation(r.country?, &names, regions)).collect();
         let countries: Vec<String> = match shown {
             true => places.filter(country).map(|p| p.name.clone()).collect(),
             false => national.iter().map(|r| r.name.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
         };
+        let named: Vec<(Country, String)> =
+            claim.places.iter().filter(country).filter_map(|p| Some((p.country?, p.name.clone()))).collect();
+        let quoted = Quoted::new(&claim.quote, &named);
+        // Forces are told as a commitment of their country: no unit, no region.
+        let author = authors.of_claim(claim).filter(|by| shown || *by == Author::Armed);
+        let may_ask = ["recommendation", "planned_response"].contains(&claim.claim_type.as_str());
+        let asking = Author::asking(&claim.quote).filter(|_| shown && may_ask && claim.actor.is_none());
+        // What a body argues for is asked for, and planned by nobody yet.
+        let modality = if asking.is_some() { Modality::CalledFor } else { claim.modality };
+        let author = author.or(asking);
         Some(Telling {
             claim: claim.id.clone(),
             document: claim.document.clone(),
             event,
             claim_type: claim.claim_type.clone(),
-            modality: claim.modality,
+            modality,
             quote: shown.then(|| claim.quote.clone()),
-            // Forces are told as a commitment of their country: no unit, no region.
-            author: authors.of_claim(claim).filter(|by| shown || *by == Author::Armed),
+            author: author.map(|by| of_country(by, &quoted, &authors)),
             publisher: document.and_then(|d| d.publisher.clone()),
             first: !copied.contains(&claim.document),
+            origin: texts.get(&claim.document).cloned().unwrap_or_else(|| claim.document.to_string()),
             countries,
+            acting: if shown { quoted.first() } else { Vec::new() },
             regions: if shown { around } else { national },
             day: when(claim, document),
         })
     });
     told.collect()
+}
+
+/// The regions that a claim is about. A road stands for all of its stops only where no place on it is named, and a country
+/// for all of it only where no region of it is.
+fn around(claim: &Claim, regions: &Regions<'_>) -> Vec<Region> {
+    let is_road = |p: &&evidence::ClaimPlace| p.kind == Some(PlaceKind::Road);
+    let of = |p: &evidence::ClaimPlace| regions.of_place(p);
+    let mut all: Vec<Region> = claim.places.iter().filter(|p| !is_road(p)).flat_map(of).collect();
+    if all.iter().all(|r| r.whole) {
+        all.extend(claim.places.iter().filter(is_road).flat_map(of));
+    }
+    let parts: BTreeSet<Country> = all.iter().filter(|r| !r.whole).filter_map(|r| r.country).collect();
+    all.retain(|r| !r.whole || r.country.is_none_or(|country| !parts.contains(&country)));
+    all
+}
+
+/// "The government" of a quote that says whose it is: both languages give it the same name.
+fn of_country(author: Author, quoted: &Quoted<'_>, authors: &Authors<'_>) -> Author {
+    match (author, quoted.government()) {
+        (Author::State(name), Some(country)) if !authors.0.contains_key(&fold_key(&name)) => {
+            Author::State(format!("Government of {country}"))
+        }
+        (author, _) => author,
+    }
+}
+
+/// The text that each document is one edition of: copies, reprints and translations share it.
+fn texts(view: &View) -> BTreeMap<DocumentId, String> {
+    let of = |o: &evidence::Origin| {
+        let id = o.id.to_string();
+        o.documents.iter().map(|d| (d.clone(), id.clone())).collect::<Vec<_>>()
+    };
+    view.origins.origins.iter().flat_map(of).collect()
 }
 
 /// The day of a telling: that of the document; failing that, the day it tells of.

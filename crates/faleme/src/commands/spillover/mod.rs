@@ -87,7 +87,7 @@ pub fn run(args: &Spillover, out: Output) -> Result<ExitCode> {
 
 /// What is told of each border district of a setting.
 pub fn told(args: &Spillover, setting: &Setting<'_>, prices: &Graded, out: Output) -> Result<Vec<Shown>> {
-    let reports = neighbours::load(&args.dir)?;
+    let reports = neighbours::load(&args.dir, setting.case)?;
     reports.issues.iter().for_each(|issue| out.issue(issue));
     let reports: Vec<_> = reports.value.into_iter().filter(|r| r.published <= setting.day).collect();
     let shares = shares::of(args, setting, out);

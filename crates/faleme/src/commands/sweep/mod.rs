@@ -3,6 +3,7 @@
 mod inputs;
 mod kept;
 mod show;
+mod silence;
 
 use super::supply::check;
 use crate::cli::Sweep as Args;
@@ -38,6 +39,8 @@ struct Answer {
     currency: String,
     /// Sets of values drawn for the tables.
     draws: u32,
+    /// Where the record is silent, that the calm of the futures is no news; else `null`.
+    silence: Option<String>,
     #[serde(flatten)]
     pooled: Told,
     /// The same with everything as it is recorded, at the best values.
@@ -90,6 +93,8 @@ fn swept(args: &Args, out: Output) -> Result<ExitCode> {
         ahead: u32::from(args.days),
     };
     let sweep = Sweep::new(ground, args.seed);
+    let silence = silence::silence(&supplied.setting.limits, supplied.setting.day);
+    silence.iter().for_each(|issue| out.issue(issue));
     let inputs = inputs::hash(args, &supplied, &held, sweep.width())?;
     let commodities: Vec<String> = supplied.tables.commodities.iter().map(|c| c.id.clone()).collect();
     let Some(recorded) = sweep.as_recorded() else { bail!("the days ahead cannot be reckoned through") };
@@ -102,6 +107,7 @@ fn swept(args: &Args, out: Output) -> Result<ExitCode> {
         marking: MARKING,
         currency: supplied.tables.currency.clone(),
         draws: DRAWS,
+        silence: silence.map(|issue| issue.message),
         pooled: pooled.into(),
         as_recorded: sweep.pooled(&[recorded], &commodities).into(),
         parameters: parameters(&sweep, &supplied),

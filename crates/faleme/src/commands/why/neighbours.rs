@@ -1,16 +1,17 @@
 //! A report across the border as the case enters it.
 
 use super::node::Node;
+use crate::case::Case;
 use crate::neighbours::{self, Report};
 use anyhow::Result;
 use std::path::Path;
 
 /// The report of this id, with its source; `None` if the case has none.
-pub fn report(dir: &Path, id: &str) -> Result<Option<Node>> {
+pub fn report(dir: &Path, case: &Case, id: &str) -> Result<Option<Node>> {
     if !id.starts_with(neighbours::PREFIX) {
         return Ok(None);
     }
-    let found = neighbours::load(dir)?.value.into_iter().find(|r| r.id == id);
+    let found = neighbours::load(dir, case)?.value.into_iter().find(|r| r.id == id);
     Ok(found.map(|report| node(&report)))
 }
 

@@ -77,7 +77,7 @@ impl<'a> Trail<'a> {
         if let Some(told) = super::people::row(self.store, id)? {
             return Ok(Some(told));
         }
-        if let Some(told) = super::neighbours::report(self.dir, id)? {
+        if let Some(told) = super::neighbours::report(self.dir, self.case, id)? {
             return Ok(Some(told));
         }
         if let Some(held) = super::letters::node(self.store, self, id)? {
