@@ -154,7 +154,10 @@ impl Known {
         Self {
             regimes: keys.par_iter().map(regime).collect(),
             past: past.iter().map(place).collect(),
-            ahead: ahead.par_iter().map(|own| own.iter().map(|(key, days)| (place(key), *days)).collect()).collect(),
+            ahead: ahead
+                .par_iter()
+                .map(|own| own.iter().map(|(key, days)| (place(key), *days)).collect())
+                .collect(),
         }
     }
 

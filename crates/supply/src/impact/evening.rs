@@ -177,7 +177,9 @@ impl Evening {
         let (demands, width) = (self.stock.len(), self.held.len());
         let due = &mut self.due[row * demands..(row + 1) * demands];
         let queued = &mut self.queued[row * width..(row + 1) * width];
-        for (((today, held), demand), pass) in queued.iter_mut().zip(&mut self.held).zip(&queues.demand).zip(pass) {
+        for (((today, held), demand), pass) in
+            queued.iter_mut().zip(&mut self.held).zip(&queues.demand).zip(pass)
+        {
             let demand = *demand as usize;
             let came = std::mem::take(today);
             if !pass {

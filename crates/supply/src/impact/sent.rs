@@ -6,8 +6,8 @@
 
 use super::assign::{Flows, Plan};
 use super::network::Network;
-use super::report::extra_cost;
 use super::numbers::Numbers;
+use super::report::extra_cost;
 
 /// The queues of a network's arcs.
 #[derive(Clone, Debug, Default)]
