@@ -91,6 +91,11 @@ impl Chances {
         Self { subjects, kinds, carried_out, day }
     }
 
+    /// The worst that one of the record may make of its links in any future.
+    pub fn worst(&self, limit: usize) -> Option<Passability> {
+        self.subjects.get(limit).and_then(|subject| subject.now.max(subject.plain))
+    }
+
     /// Everything stays as it is recorded on the day.
     pub fn as_recorded(&self, days: u32) -> Vec<Span> {
         let stays = |(limit, subject): (usize, &Subject)| {

@@ -1,10 +1,10 @@
 //! A batch of futures: the piece that is worked out at once, and kept.
 
 use super::Sweep;
-use super::days::gathered;
+use super::days::{Key, Stretch, gathered};
 use base::{Checked, Issue};
 use rayon::prelude::*;
-use supply::{Futures, Lacking, Regime, Solved};
+use supply::{Future, Futures, Lacking, Regime, Solved};
 
 /// Numbers of a zone and commodity in a future.
 const OF_ZONE: usize = 5;
@@ -101,22 +101,18 @@ impl Sweep<'_> {
     /// `n`-th of the sets of values drawn for the tables, in turn.
     pub fn batch(&self, first: u32, count: u32) -> Checked<Batch> {
         let numbers: Vec<u32> = (first..first.saturating_add(count)).collect();
-        let keys: Vec<_> = numbers.par_iter().map(|number| self.days.keys(&self.spans(*number))).collect();
-        let (known, days) = gathered(&keys);
-        let regimes: Vec<Regime> =
-            known.par_iter().map(|key| self.days.regime(self.ground.frame, key)).collect();
-        let futures = Futures::new(self.ground.prepared, &regimes);
+        let ahead: Vec<_> = numbers.par_iter().map(|number| self.days.ahead(&self.spans(*number))).collect();
+        let known = Known::new(self, &ahead);
+        drop(ahead);
+        let futures = Futures::new(self.ground.prepared, &known.regimes, &self.worst);
         let drawn = self.ground.prepared.runs().saturating_sub(1);
         let of_run = |number: u32| if drawn == 0 { 0 } else { 1 + number as usize % drawn };
-        // Futures of the same values are gone through by one thread, which keeps the flows that it has solved.
+        // Futures of the same values are gone through by one thread, which keeps what it has solved.
         let group = |turn: usize| {
             let mut solved = Solved::default();
-            let own = numbers.iter().zip(&days).enumerate().skip(turn).step_by(drawn.max(1));
+            let own = numbers.iter().enumerate().skip(turn).step_by(drawn.max(1));
             let found: Vec<(usize, Option<Found>)> = own
-                .map(|(at, (number, days))| {
-                    let lacking = self.follow(&futures, of_run(*number), days, &mut solved);
-                    (at, lacking.map(|lacking| Found::new(&lacking, &self.hindered(&regimes, days))))
-                })
+                .map(|(at, number)| (at, known.found(self, &futures, of_run(*number), at, &mut solved)))
                 .collect();
             (found, solved.issues())
         };
@@ -124,15 +120,58 @@ impl Sweep<'_> {
         let mut found: Vec<Option<Found>> = vec![None; numbers.len()];
         let mut issues: Vec<Issue> = Vec::new();
         for (own, told) in groups {
-            own.into_iter()
-                .for_each(|(at, one)| found.get_mut(at).into_iter().for_each(|f| f.clone_from(&one)));
-            told.into_iter()
-                .filter(|i| !issues.contains(i))
-                .collect::<Vec<_>>()
-                .into_iter()
-                .for_each(|i| issues.push(i));
+            for (at, one) in own {
+                found.get_mut(at).into_iter().for_each(|f| f.clone_from(&one));
+            }
+            for issue in told {
+                if !issues.contains(&issue) {
+                    issues.push(issue);
+                }
+            }
         }
         let numbers = found.into_iter().flatten().flat_map(|found| found.numbers).collect();
         Checked { value: Batch { first, count, numbers }, issues }
+    }
+}
+
+/// The days of some futures, with their regimes.
+pub(super) struct Known {
+    /// The regimes, each once.
+    pub regimes: Vec<Regime>,
+    /// The regime of each day that is known.
+    past: Vec<usize>,
+    /// By future: regimes, and on how many days in a row each holds.
+    ahead: Vec<Vec<(usize, usize)>>,
+}
+
+impl Known {
+    pub fn new(sweep: &Sweep<'_>, ahead: &[Vec<Stretch>]) -> Self {
+        let past = sweep.days.past();
+        let places = gathered(past.iter().chain(ahead.iter().flatten().map(|(key, _)| key)));
+        let place = |key: &Key| places.get(key).copied().unwrap_or_default();
+        let keys: Vec<&Key> = places.keys().copied().collect();
+        let regime = |key: &&Key| sweep.days.regime(sweep.ground.frame, key);
+        Self {
+            regimes: keys.par_iter().map(regime).collect(),
+            past: past.iter().map(place).collect(),
+            ahead: ahead
+                .par_iter()
+                .map(|own| own.iter().map(|(key, days)| (place(key), *days)).collect())
+                .collect(),
+        }
+    }
+
+    /// What the future at a place comes to.
+    pub fn found(
+        &self,
+        sweep: &Sweep<'_>,
+        futures: &Futures<'_>,
+        run: usize,
+        at: usize,
+        solved: &mut Solved,
+    ) -> Option<Found> {
+        let ahead = self.ahead.get(at)?;
+        let lacking = futures.follow(run, Future { past: &self.past, ahead }, solved)?;
+        Some(Found::new(&lacking, &sweep.hindered(&self.regimes, ahead)))
     }
 }

@@ -4,11 +4,14 @@ use super::Ground;
 use crate::futures::Span;
 use base::Date;
 use corridors::Passability;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use supply::{Bound, Frame, Regime};
 
 /// What holds on a day: the season, and limits by slot with what they make of their links.
 pub(super) type Key = (usize, Vec<(usize, Passability)>);
+
+/// Days in a row on which the same holds.
+pub(super) type Stretch = (Key, usize);
 
 /// The days of a case's futures.
 pub(super) struct Days {
@@ -47,16 +50,21 @@ impl Days {
         Self { slots, bounds, past, seasons }
     }
 
-    /// What holds on each day of a future.
-    pub fn keys(&self, spans: &[Span]) -> Vec<Key> {
+    /// What holds on the days up to the last that is known.
+    pub fn past(&self) -> &[Key] {
+        &self.past
+    }
+
+    /// What holds on the days ahead in a future, and on how many days in a row.
+    pub fn ahead(&self, spans: &[Span]) -> Vec<Stretch> {
         let felt: Vec<(usize, &Span)> =
             spans.iter().filter_map(|span| Some(((*self.slots.get(span.limit)?)?, span))).collect();
-        let mut keys = self.past.clone();
         // Between two days on which a span begins or has ended, all stays as it is.
         let mut turns: Vec<u32> =
             felt.iter().flat_map(|(_, span)| [span.from, span.until.saturating_add(1)]).collect();
         turns.sort_unstable();
         let mut turns = turns.into_iter().peekable();
+        let mut stretches: Vec<Stretch> = Vec::new();
         let mut holds: Vec<(usize, Passability)> = Vec::new();
         for (ahead, season) in (1u32..).zip(&self.seasons) {
             let mut turned = false;
@@ -67,9 +75,24 @@ impl Days {
                 let on = felt.iter().filter(|(_, span)| (span.from..=span.until).contains(&ahead));
                 holds = worst(on.map(|(slot, span)| (*slot, span.grade)));
             }
-            keys.push((*season, holds.clone()));
+            match stretches.last_mut() {
+                Some(((last, known), days)) if last == season && *known == holds => *days += 1,
+                _ => stretches.push(((*season, holds.clone()), 1)),
+            }
         }
-        keys
+        stretches
+    }
+
+    /// In each season, the worst of everything that may ever hold: what may be closed on any day is closed then.
+    pub fn worst(&self, ground: &Ground<'_>, plain: impl Fn(usize) -> Option<Passability>) -> Vec<Key> {
+        let of = |at: usize| {
+            let known = ground.held.get(at).and_then(|held| held.grades.iter().flatten().max().copied());
+            Some(((*self.slots.get(at)?)?, known.max(plain(at))?))
+        };
+        let all = worst((0..self.slots.len()).filter_map(of));
+        let seasons: BTreeSet<usize> =
+            self.seasons.iter().copied().chain(self.past.iter().map(|(season, _)| *season)).collect();
+        seasons.into_iter().map(|season| (season, all.clone())).collect()
     }
 
     /// The regime of a day.
@@ -94,22 +117,11 @@ fn worst(holds: impl Iterator<Item = (usize, Passability)>) -> Vec<(usize, Passa
     out.into_iter().collect()
 }
 
-/// Each key once, in their order, and the days of each future by their places.
-pub(super) fn gathered(futures: &[Vec<Key>]) -> (Vec<&Key>, Vec<Vec<usize>>) {
-    let mut places: BTreeMap<&Key, usize> =
-        futures.iter().flat_map(|keys| runs(keys)).map(|(key, _)| (key, 0)).collect();
+/// Each key once, in their order: its place.
+pub(super) fn gathered<'k>(keys: impl Iterator<Item = &'k Key>) -> BTreeMap<&'k Key, usize> {
+    let mut places: BTreeMap<&Key, usize> = keys.map(|key| (key, 0)).collect();
     places.values_mut().enumerate().for_each(|(at, place)| *place = at);
-    let of = |keys: &Vec<Key>| {
-        let runs = runs(keys).map(|(key, days)| (places.get(key).copied().unwrap_or_default(), days));
-        runs.flat_map(|(place, days)| std::iter::repeat_n(place, days)).collect()
-    };
-    let days = futures.iter().map(of).collect();
-    (places.into_keys().collect(), days)
-}
-
-/// Days in a row on which the same holds.
-fn runs(keys: &[Key]) -> impl Iterator<Item = (&Key, usize)> {
-    keys.chunk_by(|a, b| a == b).filter_map(|run| Some((run.first()?, run.len())))
+    places
 }
 
 /// A day of a course.

@@ -15,8 +15,9 @@ pub use pool::{CorridorDays, Pooled, Spread, ZoneSpread};
 
 use crate::futures::{Chances, Span};
 use corridors::{Limit, Passability};
+use batch::Known;
 use days::Days;
-use supply::{Frame, Future, Futures, Held, Lacking, Prepared, Regime, Solved};
+use supply::{Frame, Futures, Held, Prepared, Regime, Solved};
 
 /// A case made ready for futures.
 #[derive(Clone, Copy)]
@@ -43,6 +44,8 @@ pub struct Sweep<'a> {
     seed: u64,
     chances: Chances,
     days: Days,
+    /// By season, the worst that any future holds.
+    worst: Vec<Regime>,
     /// Corridors with the ways that are theirs and the goods that go by them.
     corridors: Vec<Line>,
 }
@@ -63,7 +66,10 @@ impl<'a> Sweep<'a> {
             ground.held.iter().map(|held| held.grades.get(asked).copied().flatten()).collect();
         let day = days::after(ground.start, asked);
         let chances = Chances::new(ground.limits, &now, day);
-        Self { ground, seed, chances, days: Days::new(&ground), corridors: lines(&ground) }
+        let days = Days::new(&ground);
+        let worst = days.worst(&ground, |limit| chances.worst(limit));
+        let worst = worst.iter().map(|key| days.regime(ground.frame, key)).collect();
+        Self { ground, seed, chances, days, worst, corridors: lines(&ground) }
     }
 
     /// What its futures rest on.
@@ -73,42 +79,26 @@ impl<'a> Sweep<'a> {
 
     /// What comes if everything stays as it is recorded, at the best values.
     pub fn as_recorded(&self) -> Option<Found> {
-        let spans = self.chances.as_recorded(self.ground.ahead);
-        let keys = self.days.keys(&spans);
-        let (known, days) = days::gathered(std::slice::from_ref(&keys));
-        let regimes: Vec<Regime> = known.iter().map(|key| self.days.regime(self.ground.frame, key)).collect();
-        let futures = Futures::new(self.ground.prepared, &regimes);
-        let days = days.first()?;
-        let lacking = self.follow(&futures, 0, days, &mut Solved::default())?;
-        Some(Found::new(&lacking, &self.hindered(&regimes, days)))
-    }
-
-    fn follow(
-        &self,
-        futures: &Futures<'_>,
-        run: usize,
-        days: &[usize],
-        solved: &mut Solved,
-    ) -> Option<Lacking> {
-        futures.follow(run, Future { days, asked: self.ground.asked }, solved)
+        let stays = vec![self.days.ahead(&self.chances.as_recorded(self.ground.ahead))];
+        let known = Known::new(self, &stays);
+        let futures = Futures::new(self.ground.prepared, &known.regimes, &self.worst);
+        known.found(self, &futures, 0, 0, &mut Solved::default())
     }
 
     /// By corridor and commodity: days ahead on which it is restricted, and closed.
-    fn hindered(&self, regimes: &[Regime], days: &[usize]) -> Vec<[u32; 2]> {
-        let status = |line: &Line, regime: usize| {
-            let states = regimes.get(regime).and_then(|r| r.states.get(line.commodity));
-            states.and_then(|s| s.get(line.way)).map(|state| &state.hindrance)
-        };
-        let of = |line: &Line| {
-            days.iter().skip(self.ground.asked + 1).fold([0, 0], |[half, shut], day| {
-                match status(line, *day) {
-                    Some(supply::Hindrance::Restricted(_)) => [half + 1, shut],
-                    Some(supply::Hindrance::Closed) => [half, shut + 1],
-                    _ => [half, shut],
+    fn hindered(&self, regimes: &[Regime], ahead: &[(usize, usize)]) -> Vec<[u32; 2]> {
+        let mut all = vec![[0, 0]; self.corridors.len()];
+        for (regime, days) in ahead.iter().filter_map(|(at, days)| Some((regimes.get(*at)?, *days as u32))) {
+            for (line, [half, shut]) in self.corridors.iter().zip(&mut all) {
+                let states = regime.states.get(line.commodity);
+                match states.and_then(|s| s.get(line.way)).map(|state| &state.hindrance) {
+                    Some(supply::Hindrance::Restricted(_)) => *half += days,
+                    Some(supply::Hindrance::Closed) => *shut += days,
+                    _ => {}
                 }
-            })
-        };
-        self.corridors.iter().map(of).collect()
+            }
+        }
+        all
     }
 
     fn spans(&self, number: u32) -> Vec<Span> {

@@ -188,6 +188,34 @@ impl Flows {
         flows
     }
 
+    /// The flows of a plan where no shared capacity binds: habits, then each demand's cheapest ways until it lacks nothing or
+    /// none has room. This is an optimum of the program: without those capacities nothing ties demands together, all habits
+    /// of a demand cost no more than any other way, and to lack something costs more than all. `None` where a capacity binds.
+    pub fn unbound(tables: &Tables, network: &Network, numbers: &Numbers, plan: &Plan) -> Option<Self> {
+        let mut flows = Self::bounds(network, numbers, tables, plan);
+        flows.habit.clone_from(&flows.habit_most);
+        let mut order: Vec<usize> = Vec::new();
+        for (d, place) in network.demands.iter().enumerate() {
+            let need = numbers.need[d];
+            let mut lacks = need - flows.habit[place.arcs.clone()].iter().sum::<f64>();
+            if lacks <= ROUNDING.0 + ROUNDING.1 * need {
+                continue;
+            }
+            order.clear();
+            order.extend(place.arcs.clone().filter(|at| flows.extra_most[*at] > 0.0));
+            order.sort_by(|a, b| flows.extra_cost[*a].total_cmp(&flows.extra_cost[*b]));
+            for &at in &order {
+                flows.extra[at] = lacks.min(flows.extra_most[at]);
+                lacks -= flows.extra[at];
+                if lacks <= 0.0 {
+                    break;
+                }
+            }
+        }
+        flows.settle(network, numbers);
+        flows.leave(network, plan).then_some(flows)
+    }
+
     /// Solves the program, and again with what is lacking shared more evenly.
     fn solve(
         &self,
@@ -312,8 +340,8 @@ impl Flows {
         }
     }
 
-    /// Reckons what the flows leave of each capacity.
-    fn leave(&mut self, network: &Network, plan: &Plan) {
+    /// Reckons what the flows leave of each capacity. Whether they keep to all of them but for rounding.
+    fn leave(&mut self, network: &Network, plan: &Plan) -> bool {
         self.left = self.capacity.clone();
         for at in 0..network.arcs.len() {
             for (beyond, flow) in [(false, self.habit[at]), (true, self.extra[at])] {
@@ -324,7 +352,10 @@ impl Flows {
                 }
             }
         }
+        let kept = |(left, all): (&f64, &f64)| *left >= -(ROUNDING.0 + ROUNDING.1 * all.min(f64::MAX));
+        let fits = self.left.iter().zip(&self.capacity).all(kept);
         self.left.iter_mut().for_each(|left| *left = left.max(0.0));
+        fits
     }
 }
 

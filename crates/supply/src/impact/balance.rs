@@ -12,7 +12,7 @@ use super::numbers::Numbers;
 /// A zone does not ration above this part of its usual stock: else one that never holds much would ration always.
 const RATION_FROM: f64 = 0.5;
 /// Parts of a day's use or of a usual stock under which an amount is rounding.
-const ROUNDING: f64 = 1e-12;
+pub(super) const ROUNDING: f64 = 1e-12;
 
 /// The days of a course with their plans, in one run.
 pub(crate) struct Days<'a> {
@@ -350,6 +350,6 @@ impl Run<'_> {
 }
 
 /// The stock under which a zone rations.
-fn ration_level(numbers: &Numbers, demand: usize) -> f64 {
+pub(super) fn ration_level(numbers: &Numbers, demand: usize) -> f64 {
     (numbers.ration_below * numbers.demand[demand]).min(numbers.stock[demand] * RATION_FROM)
 }

@@ -4,10 +4,10 @@
 //! kept changes no bit of it, since every search starts from the optimum of the run's undisturbed day.
 
 use super::assign::{Flows, Plan};
-use super::balance::{Days, balance};
+use super::evening::{Evening, Lacking, Today};
 use super::faults::Faults;
-use super::prepared::Prepared;
-use super::report::extra_cost;
+use super::prepared::{Prepared, Start};
+use super::sent::{Queues, Sent};
 use crate::ways::{Hindrance, Regime, is_alike};
 use base::Issue;
 use rayon::prelude::*;
@@ -17,35 +17,17 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// The days of a future.
 #[derive(Clone, Copy, Debug)]
 pub struct Future<'a> {
-    /// By day, its place in the regimes given to [`Futures::new`].
-    pub days: &'a [usize],
-    /// The last day that is known; those after it are the future.
-    pub asked: usize,
+    /// Days that are known, each by its place in the regimes given to [`Futures::new`].
+    pub past: &'a [usize],
+    /// The days after them: a regime, and on how many days in a row it holds.
+    pub ahead: &'a [(usize, usize)],
 }
 
-/// What a future lacks, by zone and commodity in the order of [`Futures::demands`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lacking {
-    /// Tonnes, on the days up to the last that is known.
-    pub unmet_before: Vec<f64>,
-    /// Tonnes, on the days after it.
-    pub unmet: Vec<f64>,
-    /// Days of cover on the worst evening of those days; without end where nothing is used.
-    pub lowest_cover: Vec<f64>,
-    /// Days of cover on the last evening.
-    pub last_cover: Vec<f64>,
-    /// How many of those days end without stock and lack something.
-    pub empty_days: Vec<u32>,
-    /// What those days cost more than undisturbed ones, in the case's money.
-    pub extra_cost: f64,
-    /// Error of the balance, as a part of what was moved.
-    pub error: f64,
-}
-
-/// The flows of one run that are known already, by plan.
+/// What is known already of one run: what its plans send, and the evening of the last day that is known.
 #[derive(Default)]
 pub struct Solved {
-    flows: BTreeMap<usize, (Flows, f64)>,
+    sent: BTreeMap<usize, Sent>,
+    known: Option<(Vec<usize>, Evening)>,
     faults: Faults,
 }
 
@@ -62,11 +44,15 @@ pub struct Futures<'p> {
     plans: Vec<Plan<'p>>,
     /// By regime: its plan.
     plan_of: Vec<usize>,
+    queues: Queues,
+    /// By plan, then queue: whether what is due gets through.
+    pass: Vec<Vec<bool>>,
 }
 
 impl<'p> Futures<'p> {
-    /// Makes regimes ready; those that let the same pass by the same ways are one.
-    pub fn new(prepared: &'p Prepared<'p>, regimes: &'p [Regime]) -> Self {
+    /// Makes regimes ready; those that let the same pass by the same ways are one. `worst` are regimes that close whatever
+    /// any future may close, so that how sums round does not depend on which futures are asked for together.
+    pub fn new(prepared: &'p Prepared<'p>, regimes: &'p [Regime], worst: &'p [Regime]) -> Self {
         let mut firsts: Vec<&'p Regime> = Vec::new();
         let mut known: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
         let mut plan_of = Vec::with_capacity(regimes.len());
@@ -79,9 +65,13 @@ impl<'p> Futures<'p> {
                 firsts.len() - 1
             }));
         }
-        let plan = |regime: &&'p Regime| Plan::new(prepared.tables, &prepared.network, regime);
-        let plans = firsts.par_iter().map(plan).collect();
-        Self { prepared, plans, plan_of }
+        let network = &prepared.network;
+        let plan = |regime: &&'p Regime| Plan::new(prepared.tables, network, regime);
+        let plans: Vec<Plan> = firsts.par_iter().map(plan).collect();
+        let closing: Vec<Plan> = worst.iter().map(|regime| plan(&regime)).collect();
+        let queues = Queues::new(network, plans.iter().chain(&closing));
+        let pass = plans.iter().map(|plan| queues.pass(plan)).collect();
+        Self { prepared, plans, plan_of, queues, pass }
     }
 
     /// How many regimes differ.
@@ -92,45 +82,60 @@ impl<'p> Futures<'p> {
     /// Reckons a future through, in the run of this number (0: the best values). `None` if there is no such run, or a day
     /// names no regime.
     pub fn follow(&self, run: usize, future: Future<'_>, solved: &mut Solved) -> Option<Lacking> {
-        let (prepared, start) = (self.prepared, self.prepared.runs.get(run)?);
-        let of_day: Option<Vec<usize>> =
-            future.days.iter().map(|day| self.plan_of.get(*day).copied()).collect();
-        let of_day = of_day?;
-        let mut met = of_day.clone();
-        met.sort_unstable();
-        met.dedup();
-        let Solved { flows, faults } = solved;
-        for at in &met {
-            let plan = self.plans.get(*at)?;
-            flows.entry(*at).or_insert_with(|| {
-                let flows = start.flows(prepared, plan, faults);
-                let cost = extra_cost(&prepared.network, &start.numbers, plan, &flows);
-                (flows, cost)
-            });
+        let start = self.prepared.runs.get(run)?;
+        let plan_of = |regime: &usize| self.plan_of.get(*regime).copied();
+        let past: Option<Vec<usize>> = future.past.iter().map(plan_of).collect();
+        let of = |(regime, days): &(usize, usize)| Some((plan_of(regime)?, *days));
+        let ahead: Option<Vec<(usize, usize)>> = future.ahead.iter().map(of).collect();
+        let (past, ahead) = (past?, ahead?);
+        let Solved { sent, known, faults } = solved;
+        for at in past.iter().chain(ahead.iter().map(|(at, _)| at)) {
+            if !sent.contains_key(at) {
+                sent.insert(*at, self.sent(run, start, self.plans.get(*at)?, faults));
+            }
         }
-        let known: Vec<&(Flows, f64)> = met.iter().filter_map(|at| flows.get(at)).collect();
-        let plans: Vec<&Plan> = met.iter().filter_map(|at| self.plans.get(*at)).collect();
-        let all: Vec<&Flows> = known.iter().map(|(flows, _)| flows).collect();
-        let of_day: Vec<usize> = of_day.iter().filter_map(|at| met.binary_search(at).ok()).collect();
-        let asked = future.asked;
-        let days = Days { plans: &plans, flows: &all, of_day: &of_day, asked, since: asked };
-        let ledger = balance(&prepared.network, &start.numbers, &days);
-        let costs = of_day.iter().skip(asked + 1).filter_map(|at| known.get(*at));
-        let before = ledger.unmet_in_all.iter().zip(&ledger.unmet_ahead);
-        Some(Lacking {
-            unmet_before: before.map(|(all, ahead)| (all - ahead).max(0.0)).collect(),
-            unmet: ledger.unmet_ahead,
-            lowest_cover: ledger.lowest_cover,
-            last_cover: ledger.last_cover,
-            empty_days: ledger.empty_days,
-            extra_cost: costs.map(|(_, cost)| cost).sum(),
-            error: ledger.error,
-        })
+        if known.as_ref().is_none_or(|(days, _)| *days != past) {
+            let mut evening = Evening::new(&self.prepared.network, &start.numbers, &self.queues);
+            for at in &past {
+                self.day(start, sent.get(at)?, *at, &mut evening, None)?;
+            }
+            *known = Some((past, evening));
+        }
+        let (_, mut evening) = known.clone()?;
+        let mut lacking = evening.lacking();
+        for (at, days) in ahead {
+            let sent = sent.get(&at)?;
+            for _ in 0..days {
+                self.day(start, sent, at, &mut evening, Some(&mut lacking))?;
+                lacking.extra_cost += sent.cost;
+            }
+        }
+        lacking.error = evening.error(&start.numbers, &self.queues);
+        Some(lacking)
     }
 
-    /// The zones and commodities that are reckoned with, by name, in the order of the tables' demands.
-    pub fn demands(&self) -> Vec<(&str, &str)> {
-        self.prepared.demands()
+    /// One day.
+    fn day(
+        &self,
+        start: &Start,
+        sent: &Sent,
+        plan: usize,
+        evening: &mut Evening,
+        ahead: Option<&mut Lacking>,
+    ) -> Option<()> {
+        evening.reach(sent.longest);
+        let today = Today { plan: self.plans.get(plan)?, sent, pass: self.pass.get(plan)? };
+        evening.next(&self.prepared.network, &start.numbers, &self.queues, today, ahead);
+        Some(())
+    }
+
+    /// What a plan sends. Where no capacity that ways share binds, each demand takes its cheapest ways, and no program is
+    /// needed; the best values are solved as `supply` solves them, whatever binds.
+    fn sent(&self, run: usize, start: &Start, plan: &Plan, faults: &mut Faults) -> Sent {
+        let (tables, network) = (self.prepared.tables, &self.prepared.network);
+        let free = (run > 0 && plan.disturbed).then(|| Flows::unbound(tables, network, &start.numbers, plan));
+        let flows = free.flatten().unwrap_or_else(|| start.flows(self.prepared, plan, faults));
+        Sent::new(network, &start.numbers, &self.queues, plan, &flows)
     }
 }
 
@@ -189,10 +194,11 @@ mod tests {
         case.course.days = [vec![open; 5], vec![closed; 30], vec![half; 10], vec![open; 5]].concat();
         let draws = Draws { count: 3, seed: 7 };
         let prepared = prepare(&case.tables, &case.course.ways, &case.course.undisturbed, draws);
-        let futures = Futures::new(&prepared, &case.course.regimes);
+        let futures = Futures::new(&prepared, &case.course.regimes, &[]);
         let mut kept = Solved::default();
-        let asked = 10;
-        let future = Future { days: &case.course.days, asked };
+        let (past, ahead) = case.course.days.split_at(11);
+        let ahead: Vec<(usize, usize)> = ahead.iter().map(|day| (*day, 1)).collect();
+        let future = Future { past, ahead: &ahead };
         let found = futures.follow(0, future, &mut kept).unwrap();
         case.course.asked = case.course.days.len() - 1;
         let whole = prepared.impact(&case.course).value;
@@ -200,13 +206,13 @@ mod tests {
         for (at, zone) in whole.zones.iter().enumerate() {
             let all = found.unmet_before[at] + found.unmet[at];
             assert!((all - zone.unmet_in_all.best.0).abs() < 1e-9, "{zone:?}");
-            assert_eq!(found.last_cover[at], zone.cover.best.0);
+            assert!((found.last_cover[at] - zone.cover.best.0).abs() < 1e-9, "{zone:?}");
             assert!(found.lowest_cover[at] <= found.last_cover[at]);
             lacks += all;
         }
         assert!(lacks > 0.0 && found.extra_cost > 0.0, "a case in which nothing is lacking shows nothing");
         assert_eq!(futures.follow(0, future, &mut kept), Some(found), "what was kept changes nothing");
-        let other = Future { days: &[closed], asked: 0 };
+        let other = Future { past: &[closed], ahead: &[] };
         for run in 1..4 {
             let mut fresh = Solved::default();
             let first = futures.follow(run, future, &mut fresh);
@@ -215,7 +221,7 @@ mod tests {
             assert!(first.is_some());
         }
         assert_eq!(futures.follow(4, future, &mut Solved::default()), None);
-        let nowhere = Future { days: &[99], asked: 0 };
+        let nowhere = Future { past: &[0], ahead: &[(99, 1)] };
         assert_eq!(futures.follow(0, nowhere, &mut Solved::default()), None);
     }
 
@@ -228,7 +234,7 @@ mod tests {
         case.course.regimes.push(again);
         let prepared =
             prepare(&case.tables, &case.course.ways, &case.course.undisturbed, Draws { count: 0, seed: 1 });
-        let futures = Futures::new(&prepared, &case.course.regimes);
+        let futures = Futures::new(&prepared, &case.course.regimes, &[]);
         assert_eq!(futures.plans() + 1, case.course.regimes.len());
     }
 }

@@ -5,17 +5,20 @@ mod assign;
 mod balance;
 mod capacity;
 mod even;
+mod evening;
 mod faults;
 mod futures;
 mod network;
 mod numbers;
 mod prepared;
 mod report;
+mod sent;
 mod spread;
 #[cfg(test)]
 mod tests;
 
-pub use futures::{Future, Futures, Lacking, Solved};
+pub use evening::Lacking;
+pub use futures::{Future, Futures, Solved};
 pub use prepared::{Prepared, prepare};
 
 use crate::draw::Draws;

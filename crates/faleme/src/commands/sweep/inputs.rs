@@ -8,7 +8,7 @@ use std::path::Path;
 use supply::Held;
 
 /// One more whenever the way futures are drawn or reckoned changes.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// The hash, in hexadecimal.
 pub fn hash(args: &Args, supplied: &Supplied, held: &[Held<'_>], width: usize) -> Result<String> {

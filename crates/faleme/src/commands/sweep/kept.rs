@@ -39,3 +39,15 @@ impl<'k> Kept<'k> {
         }
     }
 }
+
+/// The futures of a batch in batches of so many, the last of what is left.
+pub fn parts(batch: &Batch, size: u32) -> Vec<Batch> {
+    let width = (batch.numbers.len() / batch.count.max(1) as usize).max(1);
+    let firsts = (batch.first..).step_by(size.max(1) as usize);
+    let chunks = batch.numbers.chunks(width * size.max(1) as usize);
+    let part = |(first, numbers): (u32, &[f32])| {
+        let count = u32::try_from(numbers.len() / width).unwrap_or(size);
+        Batch { first, count, numbers: numbers.to_vec() }
+    };
+    firsts.zip(chunks).map(part).collect()
+}

@@ -24,8 +24,11 @@ use supply::{Draws, Parameter, prepare};
 /// Sets of values drawn for the tables: futures take them in turn. Own convention: enough for a 5th percentile, few enough
 /// that a regime is solved once for many futures.
 const DRAWS: u32 = 100;
-/// Futures that are worked out at once, and kept: the same for every number asked for.
+/// Futures that are kept together: the same for every number asked for.
 const BATCH: u32 = 1000;
+/// Batches that are worked out together at the most, since what is solved for one future serves others: an interrupted run
+/// loses so many.
+const TOGETHER: u32 = 5;
 
 #[derive(Serialize)]
 struct Answer {
@@ -125,7 +128,7 @@ fn parameters(sweep: &Sweep<'_>, supplied: &Supplied) -> Vec<Parameter> {
     all
 }
 
-/// Works out the batches that are not kept, one after the other, and keeps each: an interrupted run loses one at most.
+/// Works out the batches that are not kept, some at a time, and keeps each.
 fn futures(
     args: &Args,
     sweep: &Sweep<'_>,
@@ -138,26 +141,34 @@ fn futures(
     let started = Instant::now();
     let mut progress = Progress::of_futures(args.scenarios as usize, out.quiet);
     let (mut batches, mut said, mut anew) = (Vec::new(), Vec::new(), 0);
-    for first in (0..args.scenarios).step_by(BATCH as usize) {
+    let mut first = 0;
+    while first < args.scenarios {
         let count = BATCH.min(args.scenarios - first);
-        let batch = match kept.take(first, count) {
-            Some(batch) => batch,
-            None => {
-                let made = sweep.batch(first, count);
-                for issue in made.issues.into_iter().filter(|issue| !issue.message.is_empty()) {
-                    let words = issue.to_string();
-                    if !said.contains(&words) {
-                        progress.say(&words);
-                        said.push(words);
-                    }
-                }
-                kept.keep(&store, &made.value);
-                anew += count;
-                made.value
+        if let Some(batch) = kept.take(first, count) {
+            progress.advance(count as usize);
+            batches.push(batch);
+            first += count;
+            continue;
+        }
+        let missing = |at: &u32| kept.take(*at, BATCH.min(args.scenarios - at)).is_none();
+        let together = (first..args.scenarios).step_by(BATCH as usize).take(TOGETHER as usize);
+        let last = together.take_while(missing).last().unwrap_or(first);
+        let count = (last - first + BATCH).min(args.scenarios - first);
+        let made = sweep.batch(first, count);
+        for issue in made.issues.into_iter().filter(|issue| !issue.message.is_empty()) {
+            let words = issue.to_string();
+            if !said.contains(&words) {
+                progress.say(&words);
+                said.push(words);
             }
-        };
+        }
+        for batch in kept::parts(&made.value, BATCH) {
+            kept.keep(&store, &batch);
+            batches.push(batch);
+        }
         progress.advance(count as usize);
-        batches.push(batch);
+        anew += count;
+        first += count;
     }
     drop(progress);
     let seconds = started.elapsed().as_secs_f64();

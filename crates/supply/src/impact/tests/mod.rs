@@ -4,6 +4,7 @@ mod audit;
 pub(super) mod case;
 mod days;
 mod input;
+mod onward;
 mod properties;
 mod random;
 mod regimes;
