@@ -429,6 +429,7 @@ fn responses(f: &mut Findings) {
         addressee: to.map(str::to_owned),
         kind: kind.to_owned(),
         says,
+        quote: None,
         term: Some("short".to_owned()),
         status: status.to_owned(),
         last_confirmed: Some(on(9, 20)),
