@@ -22,7 +22,9 @@ pub(super) fn changes(desk: &mut Desk<'_>) -> Option<Item> {
     let mut under: Vec<Item> = first.iter().map(|f| line(desk, f)).collect();
     if !rest.is_empty() {
         let words = desk.messages.tell("changes-more", [("n", count(rest.len()))]);
-        let notes: Vec<_> = rest.iter().flat_map(|f| f.notes().iter().take(1).cloned()).collect();
+        // Of each the first footnote that exists.
+        let one = |f: &&Finding<Change>| f.notes().iter().find(|id| desk.numbering.note(id).is_some()).cloned();
+        let notes: Vec<_> = rest.iter().filter_map(one).collect();
         under.push(Item { says: vec![Inline::Text(words), desk.cite(&notes)], ..Item::default() });
     }
     Some(Item { says, under, ..Item::default() })
