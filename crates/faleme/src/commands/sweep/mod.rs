@@ -23,7 +23,7 @@ use supply::{Draws, Parameter, prepare};
 
 /// Sets of values drawn for the tables: futures take them in turn. Own convention: enough for a 5th percentile, few enough
 /// that a regime is solved once for many futures.
-const DRAWS: u32 = 100;
+const DRAWS: u32 = 25;
 /// Futures that are kept together: the same for every number asked for.
 const BATCH: u32 = 1000;
 /// Batches that are worked out together at the most, since what is solved for one future serves others: an interrupted run
