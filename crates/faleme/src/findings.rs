@@ -18,10 +18,10 @@ mod neighbours;
 mod people;
 mod prices;
 mod responses;
-pub mod stages;
-pub mod supply;
 #[cfg(test)]
 mod staged_tests;
+pub mod stages;
+pub mod supply;
 #[cfg(test)]
 mod tests;
 

@@ -33,15 +33,16 @@ pub mod sheet;
 mod words;
 
 pub use compose::{Tally, compose, tally};
+pub use docx::{Unpacked, docx};
 pub use findings::{
-    About, Across, Amount, AnalystText, AreaIncidents, Basis, Change, Changes, ClassState, Constraint, ConstraintKind, Content,
-    Contradiction, ContradictionKind, Corridor, CorridorChance, CorridorMonth, CorridorOutlook, Cover, CoverBand,
-    CrossBorder, Dependence, DependenceKind, Entry, Finding, Findings, Flow, Forecast, ForecastMonth, Gap, Interest,
-    Judgement, Kind, Level, MapLand, MapRoute, MapSection, MapTown, Masthead, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place,
-    Price, Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Section, SideValue, Source, Status,
+    About, Across, Amount, AnalystText, AreaIncidents, Basis, Change, Changes, ClassState, Constraint,
+    ConstraintKind, Content, Contradiction, ContradictionKind, Corridor, CorridorChance, CorridorMonth,
+    CorridorOutlook, Cover, CoverBand, CrossBorder, Dependence, DependenceKind, Entry, Finding, Findings,
+    Flow, Forecast, ForecastMonth, Gap, Interest, Judgement, Kind, Level, MapLand, MapRoute, MapSection,
+    MapTown, Masthead, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place, Price,
+    Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Section, SideValue, Source, Status,
     SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
 };
-pub use docx::{Unpacked, docx};
 pub use html::html;
 pub use markdown::markdown;
 pub use words::Lang;

@@ -166,9 +166,13 @@ fn without_texts(page: &str) -> String {
 /// marks of their own (`tests/charts.rs` holds pictures against their values).
 fn numbers(page: &str) -> BTreeSet<String> {
     let mut plain = page.to_owned();
-    for (open, close) in
-        [("<svg", "</svg>"), ("<q ", "</q>"), ("<code", "</code>"), ("<blockquote", "</blockquote>"), ("<cite", "</cite>")]
-    {
+    for (open, close) in [
+        ("<svg", "</svg>"),
+        ("<q ", "</q>"),
+        ("<code", "</code>"),
+        ("<blockquote", "</blockquote>"),
+        ("<cite", "</cite>"),
+    ] {
         while let Some(start) = plain.find(open) {
             let end = plain[start..].find(close).map_or(plain.len(), |i| start + i + close.len());
             plain.replace_range(start..end, "");
@@ -205,7 +209,8 @@ fn shares(value: &serde_json::Value, out: &mut Vec<String>) {
 fn continues(tag: &str, inside: &str) -> bool {
     let id = attribute(tag, "id").unwrap_or_default();
     let later = ["corridor-outlook-", "area-outlook-"].iter().any(|board| id.starts_with(board));
-    (later && !inside.contains("class=\"id\"")) || (id.starts_with("class-board-") && inside.contains("class=\"id\""))
+    (later && !inside.contains("class=\"id\""))
+        || (id.starts_with("class-board-") && inside.contains("class=\"id\""))
 }
 
 proptest! {
@@ -327,12 +332,16 @@ fn an_analysts_text_is_marked_in_both_languages() {
         markdown: markdown.to_owned(),
     };
     f.texts = vec![text("fr", "La route *tient*."), text("en", "The road *holds*.\n\n<b>raw</b>")];
-    for (lang, own, other) in
-        [(Lang::French, "La route tient.", "The road"), (Lang::English, "The road holds.\n<b>raw</b>", "La route")]
-    {
+    for (lang, own, other) in [
+        (Lang::French, "La route tient.", "The road"),
+        (Lang::English, "The road holds.\n<b>raw</b>", "La route"),
+    ] {
         let sheet = compose(&f, lang);
         let printed = self::text(&html(&sheet));
-        assert!(printed.contains(&format!("{}\n{own}", sheet.words.analyst)) && !printed.contains(other), "{printed}");
+        assert!(
+            printed.contains(&format!("{}\n{own}", sheet.words.analyst)) && !printed.contains(other),
+            "{printed}"
+        );
     }
 }
 

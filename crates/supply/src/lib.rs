@@ -26,7 +26,8 @@ mod ways;
 
 pub use draw::{By, Draws, Param, Parameter, ParameterId, Values, range_of};
 pub use impact::{
-    CorridorImpact, Future, Futures, Impact, Lacking, PortImpact, Prepared, Solved, ZoneImpact, impact, prepare,
+    CorridorImpact, Future, Futures, Impact, Lacking, PortImpact, Prepared, Solved, ZoneImpact, impact,
+    prepare,
 };
 pub use range::Range;
 pub use tables::*;

@@ -34,7 +34,13 @@ pub(super) fn document(name: &str, tlp: Tlp, published: Date) -> Document {
     }
 }
 
-pub(super) fn claim(id: &str, document: &str, kind: ClaimKind, claim_type: &str, modality: Modality) -> Claim {
+pub(super) fn claim(
+    id: &str,
+    document: &str,
+    kind: ClaimKind,
+    claim_type: &str,
+    modality: Modality,
+) -> Claim {
     let place = ClaimPlace {
         name: "Dambara".to_owned(),
         kind: Some(PlaceKind::PopulatedPlace),

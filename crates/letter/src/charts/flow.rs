@@ -87,7 +87,9 @@ fn change(artist: &Artist, row: &FlowRow) -> Option<String> {
 impl Chart for FlowChange {
     fn title(&self, artist: &Artist) -> String {
         match self.before {
-            Some(_) => artist.messages.tell("chart-flow-title", [("unit", say::unit(artist, &self.unit).into())]),
+            Some(_) => {
+                artist.messages.tell("chart-flow-title", [("unit", say::unit(artist, &self.unit).into())])
+            }
             None => {
                 let after = say::period(artist, self.after.first, self.after.months);
                 artist.messages.tell("chart-flow-usual-title", [("after", after.into())])

@@ -23,7 +23,8 @@ pub(super) fn changes(desk: &mut Desk<'_>) -> Option<Item> {
     if !rest.is_empty() {
         let words = desk.messages.tell("changes-more", [("n", count(rest.len()))]);
         // Of each the first footnote that exists.
-        let one = |f: &&Finding<Change>| f.notes().iter().find(|id| desk.numbering.note(id).is_some()).cloned();
+        let one =
+            |f: &&Finding<Change>| f.notes().iter().find(|id| desk.numbering.note(id).is_some()).cloned();
         let notes: Vec<_> = rest.iter().filter_map(one).collect();
         under.push(Item { says: vec![Inline::Text(words), desk.cite(&notes)], ..Item::default() });
     }
@@ -47,7 +48,8 @@ fn line(desk: &mut Desk<'_>, finding: &Finding<Change>) -> Item {
         Change::NewEvents { count: n } => desk.messages.tell("change-new-events", [("n", count(*n))]),
         Change::NewContradiction { contradiction } => {
             let found = desk.findings.contradictions.iter().find(|f| f.id() == contradiction);
-            let kind = found.map(|f| desk.messages.word("contradiction", f.content().kind)).unwrap_or_default();
+            let kind =
+                found.map(|f| desk.messages.word("contradiction", f.content().kind)).unwrap_or_default();
             desk.messages.tell("change-new-contradiction", [("what", kind.into())])
         }
         Change::ResponseStatus { response, was, now } => {
@@ -62,7 +64,10 @@ fn line(desk: &mut Desk<'_>, finding: &Finding<Change>) -> Item {
         }
     };
     let call = desk.cite(finding.notes());
-    Item { says: vec![Inline::Text(words), call, Inline::text(" "), Inline::Id(finding.id().to_owned())], ..Item::default() }
+    Item {
+        says: vec![Inline::Text(words), call, Inline::text(" "), Inline::Id(finding.id().to_owned())],
+        ..Item::default()
+    }
 }
 
 /// A constraint in words: its kind and where.

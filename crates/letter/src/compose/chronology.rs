@@ -13,7 +13,8 @@ pub(super) fn chronology(desk: &mut Desk<'_>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let month = |f: &&Finding<Occurrence>| f.content().date.and_then(|d| month_of(&d));
     for group in occasions.chunk_by(|a, b| month(a) == month(b)) {
-        let heading = group.first().and_then(month).map(|(year, month)| say_month(desk.messages, year, month));
+        let heading =
+            group.first().and_then(month).map(|(year, month)| say_month(desk.messages, year, month));
         let name = format!("chronology-{}", parts.len());
         parts.push(part(desk, name, capital(&heading.unwrap_or_default()), group));
     }

@@ -44,9 +44,10 @@ fn row(desk: &mut Desk<'_>, at: usize, finding: &Finding<Constraint>) -> Row {
     let place = desk.places(&of.places);
     let place = if place.is_empty() { unknown(desk) } else { vec![Inline::Text(place)] };
     let mut last = vec![day(desk, of.last_told)];
-    last.extend(of.age_days.map(|days| {
-        vec![Inline::Soft(desk.messages.tell("age", [("days", (days as f64).into())]))]
-    }));
+    last.extend(
+        of.age_days
+            .map(|days| vec![Inline::Soft(desk.messages.tell("age", [("days", (days as f64).into())]))]),
+    );
     let cells = vec![
         vec![name, vec![Inline::Id(finding.id().to_owned())]],
         vec![place],

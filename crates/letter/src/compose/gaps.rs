@@ -24,7 +24,9 @@ pub(super) fn gaps(
         ("gap-unresolved", desk.left_out()),
     ];
     let told = counted.into_iter().filter(|(_, n)| *n > 0);
-    items.extend(told.map(|(key, n)| item(desk.messages.tell(key, [("n", count(n))]), anchor(Content::Sources))));
+    items.extend(
+        told.map(|(key, n)| item(desk.messages.tell(key, [("n", count(n))]), anchor(Content::Sources))),
+    );
     match items.is_empty() {
         true => vec![Block::Remark(vec![Inline::Text(desk.messages.say("gap-none"))])],
         false => vec![Block::List(List { kind: ListKind::Questions, items })],
@@ -33,7 +35,10 @@ pub(super) fn gaps(
 
 fn item(text: String, to: Option<(String, String)>) -> Item {
     let link = to.map(|(to, text)| [Inline::text(" "), Inline::Link { to, text }]);
-    Item { says: std::iter::once(Inline::Text(text)).chain(link.into_iter().flatten()).collect(), ..Item::default() }
+    Item {
+        says: std::iter::once(Inline::Text(text)).chain(link.into_iter().flatten()).collect(),
+        ..Item::default()
+    }
 }
 
 fn known(desk: &Desk<'_>, gap: &Gap, anchor: &dyn Fn(Content) -> Option<(String, String)>) -> Option<Item> {
@@ -46,7 +51,8 @@ fn known(desk: &Desk<'_>, gap: &Gap, anchor: &dyn Fn(Content) -> Option<(String,
             if !of.places.is_empty() {
                 what = format!("{what} ({})", desk.places(&of.places));
             }
-            let text = desk.messages.tell("gap-silent", [("what", what.into()), ("days", (*days as f64).into())]);
+            let text =
+                desk.messages.tell("gap-silent", [("what", what.into()), ("days", (*days as f64).into())]);
             let to = anchor(Content::Constraints).map(|(_, words)| (format!("constraint-{at}"), words));
             Some(item(text, to))
         }

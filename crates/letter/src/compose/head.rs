@@ -9,7 +9,8 @@ pub(super) fn head(desk: &Desk<'_>) -> Head {
     let (say, head, read) = (desk.messages, &desk.findings.masthead, &desk.findings.reading);
     let tlp = head.tlp.as_str().trim_start_matches("TLP:").replace('+', "_");
     let number = head.number.map(|n| say.tell("letter-number", [("number", n.to_string().into())]));
-    let kicker = [Some(say.say("letter-title")), number].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let kicker =
+        [Some(say.say("letter-title")), number].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let corrects = head.corrects.map(|n| say.tell("letter-corrects", [("number", n.to_string().into())]));
     let period = head.period.map(|p| say.tell("period", [("date", say_date(say, &p).into())]));
     let read = say.tell("read", [("documents", count(read.documents)), ("origins", count(read.origins))]);

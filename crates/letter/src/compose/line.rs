@@ -25,7 +25,9 @@ impl Desk<'_> {
         says.push(self.cite(finding.notes()));
         Item {
             id: Some(anchor),
-            lead: Some(of.date.map_or_else(|| self.messages.say("date-unknown"), |d| say_date(self.messages, &d))),
+            lead: Some(
+                of.date.map_or_else(|| self.messages.say("date-unknown"), |d| say_date(self.messages, &d)),
+            ),
             says,
             meta: self.meta(&of.support, finding.id()),
             under: Vec::new(),

@@ -72,7 +72,11 @@ pub fn tally(findings: &Findings) -> Tally {
     let called = desk.numbering.called();
     Tally {
         findings: desk.all() - desk.left_out(),
-        notes: order.iter().filter_map(|n| called.get(n.checked_sub(1)?)).map(|note| note.id.clone()).collect(),
+        notes: order
+            .iter()
+            .filter_map(|n| called.get(n.checked_sub(1)?))
+            .map(|note| note.id.clone())
+            .collect(),
         omitted: findings.reading.omitted + findings.reading.withheld,
     }
 }

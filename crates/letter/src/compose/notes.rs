@@ -44,19 +44,17 @@ fn of_quote(desk: &Desk<'_>, of: &Quote) -> Vec<Inline> {
 }
 
 fn of_rows(desk: &Desk<'_>, of: &Rows) -> String {
-    let release = of.release.as_ref().map(|r| desk.messages.tell("note-release", [("release", r.as_str().into())]));
+    let release =
+        of.release.as_ref().map(|r| desk.messages.tell("note-release", [("release", r.as_str().into())]));
     let dataset = [Some(of.dataset.clone()), release].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut rows = of.rows.join(", ");
     if of.count > of.rows.len() {
         rows.push('…');
     }
-    let args = [
-        ("dataset", dataset.into()),
-        ("count", (of.count as f64).into()),
-        ("rows", rows.into()),
-    ];
+    let args = [("dataset", dataset.into()), ("count", (of.count as f64).into()), ("rows", rows.into())];
     let licence = of.licence.as_ref().filter(|l| !l.is_empty());
-    let licence = licence.map(|l| desk.messages.tell("note-licence", [("licence", l.trim_end_matches('.').into())]));
+    let licence =
+        licence.map(|l| desk.messages.tell("note-licence", [("licence", l.trim_end_matches('.').into())]));
     [Some(desk.messages.tell("note-rows", args)), licence].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

@@ -36,7 +36,8 @@ fn corridors(desk: &mut Desk<'_>) -> Vec<Block> {
                 _ => cell(desk.title(&of.name)),
             };
             let chances = [month.open, month.restricted, month.closed, month.unknown];
-            let mut cells = vec![name, cell(say_month(desk.messages, month.month.year(), month.month.month()))];
+            let mut cells =
+                vec![name, cell(say_month(desk.messages, month.month.year(), month.month.month()))];
             cells.extend(chances.map(|c| cell(percent(desk, c))));
             board.row(cells);
         }
@@ -64,7 +65,11 @@ fn areas(desk: &mut Desk<'_>) -> Vec<Block> {
         record = record.or_else(|| Some(of.record.clone()));
         let call = desk.cite(finding.notes());
         for (at, month) in of.months.iter().enumerate() {
-            let name = if at == 0 { named(of.unit.clone(), call.clone(), finding.id()) } else { cell(of.unit.clone()) };
+            let name = if at == 0 {
+                named(of.unit.clone(), call.clone(), finding.id())
+            } else {
+                cell(of.unit.clone())
+            };
             let day = later(of.from, at);
             let number = |value: f64| plain((value * 10.0).round() / 10.0 + 0.0, desk.messages.lang);
             let [low, _, _, _, high] = month.quantiles;

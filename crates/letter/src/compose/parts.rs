@@ -3,8 +3,8 @@
 use super::analyst::markdown;
 use super::desk::Desk;
 use super::{
-    chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, pictures, responses, summary,
-    supply,
+    chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, pictures,
+    responses, summary, supply,
 };
 use crate::sheet::{Block, Inline, Part};
 use crate::words::{say_date, spelled};
@@ -114,7 +114,8 @@ fn part(desk: &mut Desk<'_>, (at, of): (usize, &OutlinePart), whole: &Whole) -> 
         _ => own,
     };
     let mut part = Part::new(anchor(at, of), title);
-    let written = desk.findings.texts.iter().filter(|t| t.part == of.id && t.lang == desk.messages.lang.tag());
+    let written =
+        desk.findings.texts.iter().filter(|t| t.part == of.id && t.lang == desk.messages.lang.tag());
     part.blocks.extend(written.map(|text| Block::Analyst(markdown(&text.markdown))));
     for content in &of.holds {
         let Filled { mut blocks, parts } = fill(desk, *content, whole);
@@ -192,7 +193,9 @@ fn analyst(own: Vec<Block>) -> Vec<Block> {
 /// Nothing known, and up to when: never left out silently.
 fn nothing_known(desk: &Desk<'_>, content: Content) -> Block {
     let key = match content {
-        Content::Supply | Content::Prices | Content::People | Content::Outlook | Content::Neighbours => "no-data",
+        Content::Supply | Content::Prices | Content::People | Content::Outlook | Content::Neighbours => {
+            "no-data"
+        }
         _ => "empty",
     };
     let last = match content {
@@ -201,7 +204,9 @@ fn nothing_known(desk: &Desk<'_>, content: Content) -> Block {
         _ => None,
     };
     let words = match last.map(|day| say_date(desk.messages, &Interval::day(day))) {
-        Some(last) => desk.messages.tell("no-data-since", [("last", last.into()), ("date", desk.as_of().into())]),
+        Some(last) => {
+            desk.messages.tell("no-data-since", [("last", last.into()), ("date", desk.as_of().into())])
+        }
         None => desk.messages.tell(key, [("date", desk.as_of().into())]),
     };
     Block::Remark(vec![Inline::Text(words)])

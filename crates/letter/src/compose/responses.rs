@@ -14,7 +14,10 @@ pub(super) fn tensions(desk: &mut Desk<'_>) -> Vec<Block> {
         let kind = desk.messages.name("tension", &of.kind);
         let mut says = vec![Inline::Strong(format!("{}, {kind}", of.area))];
         if of.signalled {
-            says.extend([Inline::text(" "), Inline::Badge { mark: Mark::Watch, word: desk.messages.say("signalled") }]);
+            says.extend([
+                Inline::text(" "),
+                Inline::Badge { mark: Mark::Watch, word: desk.messages.say("signalled") },
+            ]);
         }
         says.push(Inline::Text(format!(" · {}", desk.title(&of.says))));
         if !of.mediation.is_empty() {
@@ -31,7 +34,8 @@ pub(super) fn tensions(desk: &mut Desk<'_>) -> Vec<Block> {
 
 /// Recommendations and commitments, those to one addressee together, with what became of them.
 pub(super) fn responses(desk: &mut Desk<'_>) -> Vec<Block> {
-    let columns = [("addressee", 20, false), ("response", 46, false), ("fate", 16, false), ("confirmed", 18, false)];
+    let columns =
+        [("addressee", 20, false), ("response", 46, false), ("fate", 16, false), ("confirmed", 18, false)];
     let mut board = Board::new(desk, "response-board", &columns);
     let mut all = desk.held(&desk.findings.responses);
     all.sort_by_key(|f| f.content().addressee.clone());
@@ -46,17 +50,26 @@ pub(super) fn responses(desk: &mut Desk<'_>) -> Vec<Block> {
         let meta = [Some(kind).filter(|_| of.quote.is_none()), by, term].into_iter().flatten();
         let mut says = vec![Inline::Text(desk.title(&of.says))];
         if let Some(words) = &of.quote {
-            says.extend([Inline::text(" "), Inline::Quote { text: words.text.clone(), lang: words.lang.clone() }]);
+            says.extend([
+                Inline::text(" "),
+                Inline::Quote { text: words.text.clone(), lang: words.lang.clone() },
+            ]);
         }
         says.extend([call, Inline::text(" ")]);
         says.push(Inline::Soft(meta.collect::<Vec<_>>().join(", ")));
         says.extend([Inline::text(" "), Inline::Id(finding.id().to_owned())]);
-        let mut fate = vec![Inline::Badge { mark: fate(&of.status), word: desk.messages.name("fate", &of.status) }];
+        let mut fate =
+            vec![Inline::Badge { mark: fate(&of.status), word: desk.messages.name("fate", &of.status) }];
         if of.new {
             fate.extend([Inline::text(" "), Inline::Soft(desk.messages.say("new"))]);
         }
         let day = of.last_confirmed.map(|d| say_date(desk.messages, &Interval::day(d)));
-        board.row(vec![cell(addressee), says, fate, cell(day.unwrap_or_else(|| desk.messages.say("unknown")))]);
+        board.row(vec![
+            cell(addressee),
+            says,
+            fate,
+            cell(day.unwrap_or_else(|| desk.messages.say("unknown"))),
+        ]);
     }
     board.under(desk, "lead-responses")
 }
@@ -75,13 +88,17 @@ pub(super) fn judgements(desk: &mut Desk<'_>) -> Vec<Block> {
     let mut items = Vec::new();
     for finding in desk.held(&desk.findings.judgements) {
         let of = finding.content();
-        let mut says = vec![Inline::Text(desk.title(&of.says)), desk.cite(finding.notes()), Inline::text(" ")];
+        let mut says =
+            vec![Inline::Text(desk.title(&of.says)), desk.cite(finding.notes()), Inline::text(" ")];
         let likelihood = desk.messages.name("likelihood", &of.likelihood);
         let confidence = desk.messages.name("confidence", &spelled(of.confidence));
         let args = [("likelihood", likelihood.into()), ("confidence", confidence.into())];
         says.push(Inline::Reserve(desk.messages.tell("judged", args)));
         let contrary = desk.title(&of.contrary);
-        says.push(Inline::Text(format!(" {}", desk.messages.tell("contrary", [("evidence", contrary.into())]))));
+        says.push(Inline::Text(format!(
+            " {}",
+            desk.messages.tell("contrary", [("evidence", contrary.into())])
+        )));
         says.push(desk.cite(&of.against));
         says.extend([Inline::text(" "), Inline::Id(finding.id().to_owned())]);
         items.push(Item { id: Some(format!("judgement-{}", items.len())), says, ..Item::default() });

@@ -24,7 +24,10 @@ impl Brief {
 
 /// The list of lines; each leads to the part that holds what it counts, by `anchor`; where
 /// the case's outline has none, to what is not known.
-pub(super) fn summary(desk: &mut Desk<'_>, anchor: &dyn Fn(Content) -> Option<(String, String)>) -> Vec<Block> {
+pub(super) fn summary(
+    desk: &mut Desk<'_>,
+    anchor: &dyn Fn(Content) -> Option<(String, String)>,
+) -> Vec<Block> {
     // The first five of which anything is known, in the order of what a reader asks first.
     let most = [
         corridors(desk),
@@ -61,7 +64,8 @@ pub(super) fn summary(desk: &mut Desk<'_>, anchor: &dyn Fn(Content) -> Option<(S
 /// How many corridors were reported in which state this month.
 fn corridors(desk: &Desk<'_>) -> Option<Brief> {
     let all = desk.held(&desk.findings.roads.corridors);
-    let state = |f: &&Finding<crate::Corridor>| f.content().months.last().map_or(Passable::Unknown, |m| m.state);
+    let state =
+        |f: &&Finding<crate::Corridor>| f.content().months.last().map_or(Passable::Unknown, |m| m.state);
     let of = |passable| all.iter().filter(|f| state(f) == passable).count();
     let text = desk.messages.tell(
         "brief-corridors",
@@ -88,8 +92,10 @@ fn cover(desk: &Desk<'_>) -> Option<Brief> {
 fn prices(desk: &Desk<'_>) -> Option<Brief> {
     let all = desk.held(&desk.findings.supply.prices);
     let high = |f: &&&Finding<crate::Price>| matches!(f.content().level.as_deref(), Some("alert" | "crisis"));
-    let text =
-        desk.messages.tell("brief-prices", [("prices", count(all.len())), ("high", count(all.iter().filter(high).count()))]);
+    let text = desk.messages.tell(
+        "brief-prices",
+        [("prices", count(all.len())), ("high", count(all.iter().filter(high).count()))],
+    );
     (!all.is_empty()).then(|| Brief::of(Content::Prices, text))
 }
 

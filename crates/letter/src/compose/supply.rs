@@ -177,7 +177,8 @@ fn change(desk: &Desk<'_>, of: &Price) -> String {
     let Some((day, price)) = last(of) else { return String::new() };
     let before = |months: i32| {
         let at = |d: base::Date| i32::from(d.year()) * 12 + i32::from(d.month());
-        let then = of.series.iter().find(|(month, _)| at(*month) == at(day) - months)?.1.filter(|p| *p > 0.0)?;
+        let then =
+            of.series.iter().find(|(month, _)| at(*month) == at(day) - months)?.1.filter(|p| *p > 0.0)?;
         let percent = ((price / then - 1.0) * 100.0).round() + 0.0;
         let sign = if percent > 0.0 { "+" } else { "" };
         Some(format!("{sign}{}", plain(percent, desk.messages.lang)))

@@ -1,8 +1,8 @@
 //! One letter's findings.
 
 use crate::{
-    Across, AnalystText, Change, Constraint, Contradiction, Cover, CrossBorder, Finding, Flow, Forecast, Interest,
-    Judgement, Note, Occurrence, OutlinePart, People, Price, Response, Roads, Source, Tension,
+    Across, AnalystText, Change, Constraint, Contradiction, Cover, CrossBorder, Finding, Flow, Forecast,
+    Interest, Judgement, Note, Occurrence, OutlinePart, People, Price, Response, Roads, Source, Tension,
 };
 use base::{AsOf, Interval, Tlp};
 use serde::{Deserialize, Serialize};

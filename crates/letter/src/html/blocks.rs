@@ -121,7 +121,10 @@ fn row(out: &mut Html, calls: &mut Calls, of: &Table, row: &Row) {
 
 fn sides(out: &mut Html, calls: &mut Calls, of: &Sides) {
     let grave = if of.grave { " high" } else { "" };
-    out.raw(&format!("<article class=\"versus{grave}\"")).attribute("id", &of.id).raw(">\n<h4>").text(&of.title);
+    out.raw(&format!("<article class=\"versus{grave}\""))
+        .attribute("id", &of.id)
+        .raw(">\n<h4>")
+        .text(&of.title);
     out.raw(" <span class=\"meta\">");
     inlines(out, calls, &of.meta);
     out.raw("</span></h4>\n");
@@ -130,7 +133,9 @@ fn sides(out: &mut Html, calls: &mut Calls, of: &Sides) {
     }
     out.raw("<div class=\"sides\">\n");
     for side in &of.sides {
-        out.raw("<div class=\"side\">\n<p class=\"value\"><span class=\"label\">").text(&side.label).raw("</span> ");
+        out.raw("<div class=\"side\">\n<p class=\"value\"><span class=\"label\">")
+            .text(&side.label)
+            .raw("</span> ");
         inlines(out, calls, &side.says);
         out.raw("</p>\n");
         for (words, by) in &side.quotes {

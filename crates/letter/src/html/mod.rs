@@ -17,7 +17,9 @@ pub fn html(sheet: &Sheet) -> String {
     let mut out = Html::default();
     let mut calls = Calls::new(&sheet.words.analyst);
     head(&mut out, sheet);
-    out.raw("<body>\n<a class=\"skip\" href=\"#content\">").text(&sheet.words.skip).raw("</a>\n<div class=\"sheet\">\n");
+    out.raw("<body>\n<a class=\"skip\" href=\"#content\">")
+        .text(&sheet.words.skip)
+        .raw("</a>\n<div class=\"sheet\">\n");
     running(&mut out, &sheet.head, &sheet.head.title, "");
     out.raw("<div class=\"flow\">\n");
     masthead(&mut out, sheet);
@@ -32,7 +34,9 @@ pub fn html(sheet: &Sheet) -> String {
 }
 
 fn head(out: &mut Html, sheet: &Sheet) {
-    out.raw("<!DOCTYPE html>\n<html").attribute("lang", sheet.lang.tag()).raw(">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.raw("<!DOCTYPE html>\n<html")
+        .attribute("lang", sheet.lang.tag())
+        .raw(">\n<head>\n<meta charset=\"utf-8\">\n");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n");
     out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
@@ -66,7 +70,10 @@ fn colour(tlp: Tlp) -> &'static str {
 
 fn masthead(out: &mut Html, sheet: &Sheet) {
     let head = &sheet.head;
-    out.raw("<header class=\"masthead\">\n<p class=\"kicker\">").text(&head.kicker).raw("</p>\n<h1>").text(&head.title);
+    out.raw("<header class=\"masthead\">\n<p class=\"kicker\">")
+        .text(&head.kicker)
+        .raw("</p>\n<h1>")
+        .text(&head.title);
     out.raw("</h1>\n<p class=\"dateline\"><b>").text(&head.as_of).raw("</b>");
     let marking = format!("{} – {}", head.tlp.as_str(), head.tlp_meaning);
     for line in head.lines.iter().chain([&marking]) {
@@ -76,7 +83,11 @@ fn masthead(out: &mut Html, sheet: &Sheet) {
     if sheet.parts.len() > 3 {
         out.raw("<nav class=\"contents\"").attribute("aria-label", &sheet.words.contents).raw("><ol>");
         for part in &sheet.parts {
-            out.raw("<li><a").attribute("href", &format!("#{}", part.id)).raw(">").text(&part.title).raw("</a></li>");
+            out.raw("<li><a")
+                .attribute("href", &format!("#{}", part.id))
+                .raw(">")
+                .text(&part.title)
+                .raw("</a></li>");
         }
         out.raw("</ol></nav>\n");
     }
@@ -85,7 +96,10 @@ fn masthead(out: &mut Html, sheet: &Sheet) {
 /// A part at a level of heading.
 fn part(out: &mut Html, calls: &mut Calls, part: &Part, level: u8) {
     let level = level.min(4);
-    out.raw("<section").attribute("id", &part.id).attribute("aria-labelledby", &format!("{}-h", part.id)).raw(">\n");
+    out.raw("<section")
+        .attribute("id", &part.id)
+        .attribute("aria-labelledby", &format!("{}-h", part.id))
+        .raw(">\n");
     out.raw(&format!("<h{level}")).attribute("id", &format!("{}-h", part.id)).raw(">").text(&part.title);
     out.raw(&format!("</h{level}>\n"));
     blocks(out, calls, &part.blocks);

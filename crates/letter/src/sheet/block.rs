@@ -140,7 +140,9 @@ impl Figure {
     /// The same in words, without the title where the caption begins with it.
     pub fn told(&self) -> &str {
         match self.caption.first() {
-            Some(Inline::Text(title)) => self.alt.strip_prefix(title.as_str()).unwrap_or(&self.alt).trim_start(),
+            Some(Inline::Text(title)) => {
+                self.alt.strip_prefix(title.as_str()).unwrap_or(&self.alt).trim_start()
+            }
             _ => &self.alt,
         }
     }

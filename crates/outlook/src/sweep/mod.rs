@@ -14,8 +14,8 @@ pub use batch::{Batch, Found};
 pub use pool::{CorridorDays, Pooled, Spread, ZoneSpread};
 
 use crate::futures::{Chances, Span};
-use corridors::{Limit, Passability};
 use batch::Known;
+use corridors::{Limit, Passability};
 use days::Days;
 use supply::{Frame, Futures, Held, Prepared, Regime, Solved};
 
