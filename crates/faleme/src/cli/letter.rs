@@ -21,6 +21,10 @@ pub enum LetterFormat {
     /// A self-contained page.
     #[default]
     Html,
+    /// Markdown with footnotes, for those who go on editing.
+    Md,
+    /// A Word document with footnotes.
+    Docx,
 }
 
 /// `letter`

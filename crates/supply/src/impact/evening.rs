@@ -295,10 +295,10 @@ impl Evening {
                 worst = worst.max((error / moved).abs());
             }
         };
-        for d in 0..demands {
+        for (d, still) in still.iter().enumerate() {
             let all = self.at_start[d] + self.departed[d];
-            check(all - self.arrived[d] - still[d], all);
-            check(self.on_the_way[d] - still[d], all);
+            check(all - self.arrived[d] - still, all);
+            check(self.on_the_way[d] - still, all);
             let (opened, demanded) = (numbers.stock[d], numbers.demand[d] * days);
             let came = self.arrived[d] + numbers.domestic[d] * days;
             check(came - self.used[d] - (self.stock[d] - opened), came + opened);

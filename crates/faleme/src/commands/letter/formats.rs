@@ -9,6 +9,8 @@ use letter::sheet::Sheet;
 pub fn ending(format: LetterFormat) -> &'static str {
     match format {
         LetterFormat::Html => "html",
+        LetterFormat::Md => "md",
+        LetterFormat::Docx => "docx",
     }
 }
 
@@ -16,6 +18,8 @@ pub fn ending(format: LetterFormat) -> &'static str {
 pub fn print(sheet: &Sheet, format: LetterFormat) -> Result<Checked<Vec<u8>>> {
     match format {
         LetterFormat::Html => html(sheet),
+        LetterFormat::Md => Ok(Checked::clean(letter::markdown(sheet).into_bytes())),
+        LetterFormat::Docx => Ok(Checked::clean(letter::docx(sheet)?)),
     }
 }
 

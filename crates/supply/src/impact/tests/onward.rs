@@ -13,9 +13,12 @@ fn close(a: f64, b: f64) -> bool {
     a == b || (a - b).abs() <= 1e-6 * a.abs().max(b.abs()).max(1.0)
 }
 
+/// What demands lack, and what their goods cost.
+type Costed = (Vec<f64>, f64);
+
 /// For each disturbed regime of a case: what its demands lack and what their goods cost, habits at the cost of the cheapest
 /// as in the program: by the cheapest ways, if no capacity binds, and by the program.
-fn both(seed: u64) -> Vec<Option<[(Vec<f64>, f64); 2]>> {
+fn both(seed: u64) -> Vec<Option<[Costed; 2]>> {
     let case = case(seed, ANY);
     let (tables, course) = (&case.tables, &case.course);
     let prepared = prepare(tables, &course.ways, &course.undisturbed, Draws { count: 0, seed });
