@@ -112,11 +112,6 @@ fn spans(lines: &[u32]) -> String {
     words.collect::<Vec<_>>().join(",")
 }
 
-/// Letters, digits and hyphens.
-pub(super) fn slug(name: &str) -> String {
-    base::fold_key(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

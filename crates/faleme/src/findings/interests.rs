@@ -1,7 +1,7 @@
 //! Economic sites hit or closed, as counts that may be told.
 
 use super::Desk;
-use super::grounds::slug;
+use super::names::slug;
 use super::stages::{Counted, Stages};
 use events::Count;
 use letter::{Finding, Interest};

@@ -1,4 +1,4 @@
-//! Who may be named.
+//! Who may be named, and names as parts of ids.
 
 use base::fold_key;
 use evidence::Vocabulary;
@@ -31,4 +31,9 @@ impl Names {
         let runs = words.chunk_by(|a, b| capital(a) == capital(b)).filter(|run| run.iter().any(&capital));
         runs.into_iter().all(|run| self.known.contains(&fold_key(&run.join(" "))))
     }
+}
+
+/// Letters, digits and hyphens.
+pub(super) fn slug(name: &str) -> String {
+    base::fold_key(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }

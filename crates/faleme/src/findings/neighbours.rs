@@ -1,7 +1,7 @@
 //! Risks across borders, indicator by indicator, and where the forecast of a border district comes from.
 
 use super::Desk;
-use super::grounds::slug;
+use super::names::slug;
 use super::stages::{BorderDistrict, Stages};
 use crate::case::FILE;
 use base::{Country, Interval};

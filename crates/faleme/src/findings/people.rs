@@ -1,7 +1,7 @@
 //! People displaced, returned or short of food, by district.
 
 use super::Desk;
-use super::grounds::slug;
+use super::names::slug;
 use super::stages::Stages;
 use base::Interval;
 use letter::{Finding, People};

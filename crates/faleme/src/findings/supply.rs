@@ -1,7 +1,7 @@
 //! What reported constraints do to supply, in the bands in which it may be published.
 
 use super::Desk;
-use super::grounds::slug;
+use super::names::slug;
 use crate::case::Case;
 use crate::corridor::Setting;
 use crate::output::Output;

@@ -1,11 +1,9 @@
 //! The parts of the package besides the text: header and footer, numbering, settings, properties, relations.
 
-use super::styles::styles;
+use super::styles::{WORD, styles};
 use super::write::{Writer, escape};
 use crate::sheet::{Head, Sheet};
 
-/// Namespace of WordprocessingML.
-pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// Namespace of relations within a part.
 const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// Namespace of a file of relations.

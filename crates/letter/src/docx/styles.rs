@@ -2,6 +2,9 @@
 
 use crate::Lang;
 
+/// Namespace of WordprocessingML.
+pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
 /// Paragraph styles: id, name, based on, what follows, properties of the paragraph, of its runs. Sizes are half points.
 const PARAGRAPHS: [(&str, &str, &str, &str, &str); 19] = [
     ("Title", "Title", "Normal", "<w:spacing w:before=\"0\" w:after=\"120\"/>", "<w:b/><w:sz w:val=\"44\"/>"),
@@ -163,7 +166,7 @@ pub(super) fn styles(lang: Lang) -> String {
     };
     let mut out = format!(
         "<w:styles xmlns:w=\"{W}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Georgia\" w:hAnsi=\"Georgia\" w:eastAsia=\"Georgia\" w:cs=\"Times New Roman\"/><w:color w:val=\"1D1B17\"/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang w:val=\"{spoken}\" w:eastAsia=\"{spoken}\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line=\"259\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>\n",
-        W = super::parts::WORD
+        W = WORD
     );
     for (id, name, on, paragraph, run) in PARAGRAPHS.iter().chain(&MORE) {
         out.push_str(&format!(
