@@ -24,6 +24,7 @@
 
 mod findings;
 mod page;
+pub mod pdf;
 pub mod sheet;
 mod words;
 

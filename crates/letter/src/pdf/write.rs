@@ -1,0 +1,362 @@
+//! From a sheet to the shapes that the template reads: words cleaned, anchors and footnotes numbered, pictures tried.
+
+use super::clean::{Cleaner, from_right};
+use super::columns::{Column, shares};
+use super::picture;
+use super::shape::{self, Word};
+use super::world::Desk;
+use crate::sheet::{Block, Figure, Inline, Item, Mark, Part, Sheet, SheetNote, Table};
+use crate::words::quoted;
+use base::{Issue, Tlp};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Characters of the title that fit beside the marking at the head of a page.
+const RUNNING: usize = 78;
+/// Headings go this deep: a part and two levels under it.
+const DEEPEST: usize = 3;
+
+/// What is told about a sheet that could not be set as it is.
+pub(super) struct Written {
+    pub letter: shape::Letter,
+    pub issues: Vec<Issue>,
+}
+
+/// Puts a sheet into the template's shapes.
+pub(super) fn write(sheet: &Sheet, desk: &Desk) -> Written {
+    let mut writer = Writer::new(sheet, desk);
+    let head = writer.head();
+    let parts = writer.parts();
+    let loose = (1..=sheet.notes.len()).filter(|n| !writer.called.contains(n)).collect();
+    let notes = sheet.notes.iter().map(|note| writer.note(note)).collect();
+    let fonts = shape::Families {
+        serif: ["Libertinus Serif", "DejaVu Sans Condensed"],
+        sans: ["DejaVu Sans Condensed", "Libertinus Serif"],
+    };
+    let letter = shape::Letter { lang: sheet.lang.tag(), head, parts, notes, loose, fonts };
+    Written { letter, issues: writer.tell() }
+}
+
+struct Writer<'a> {
+    sheet: &'a Sheet,
+    desk: &'a Desk,
+    cleaner: Cleaner,
+    /// Number of each anchor that something may point at.
+    anchors: BTreeMap<&'a str, usize>,
+    /// Anchors already set: an anchor that comes twice is set once.
+    placed: BTreeSet<usize>,
+    called: BTreeSet<usize>,
+    lost_links: BTreeSet<&'a str>,
+    lost_calls: BTreeSet<usize>,
+    issues: Vec<Issue>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(sheet: &'a Sheet, desk: &'a Desk) -> Self {
+        let mut anchors = BTreeMap::new();
+        sheet.parts.iter().for_each(|part| list_anchors(part, &mut anchors));
+        Self {
+            sheet,
+            desk,
+            cleaner: Cleaner::default(),
+            anchors,
+            placed: BTreeSet::new(),
+            called: BTreeSet::new(),
+            lost_links: BTreeSet::new(),
+            lost_calls: BTreeSet::new(),
+            issues: Vec::new(),
+        }
+    }
+
+    fn head(&mut self) -> shape::Head {
+        let head = &self.sheet.head;
+        let title = self.or_dash(&head.title);
+        let tlp = head.tlp.as_str();
+        shape::Head {
+            running: cut(&title, RUNNING),
+            size: title_size(title.chars().count()),
+            kicker: self.clean(&head.kicker),
+            as_of: self.clean(&head.as_of),
+            lines: head.lines.iter().map(|line| self.cleaner.clean(line)).collect(),
+            tlp,
+            colour: colour(head.tlp),
+            warning: head.warning.as_deref().map(|w| self.clean(w)).filter(|w| !w.trim().is_empty()),
+            keywords: vec![tlp.to_owned(), self.clean(&head.kicker), self.clean(&head.as_of)],
+            title,
+        }
+    }
+
+    fn parts(&mut self) -> Vec<shape::Part> {
+        let mut out = Vec::new();
+        self.sheet.parts.iter().for_each(|part| self.part(part, 1, &mut out));
+        out
+    }
+
+    fn part(&mut self, part: &'a Part, level: usize, out: &mut Vec<shape::Part>) {
+        let anchor = self.place(&part.id);
+        let title = self.or_dash(&part.title);
+        let blocks = self.blocks(&part.blocks);
+        out.push(shape::Part { level: level.min(DEEPEST), anchor, title, blocks });
+        part.parts.iter().for_each(|under| self.part(under, level + 1, out));
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) -> Vec<shape::Block> {
+        blocks.iter().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&mut self, block: &'a Block) -> shape::Block {
+        match block {
+            Block::Paragraph(says) => shape::Block::Paragraph { says: self.line(says) },
+            Block::Remark(says) => shape::Block::Remark { says: self.line(says) },
+            Block::List { numbered, items } => {
+                shape::Block::List { numbered: *numbered, items: self.items(items) }
+            }
+            Block::Table(table) => shape::Block::Table(self.table(table)),
+            Block::Figure(figure) => shape::Block::Figure(self.figure(figure)),
+            Block::Analyst(blocks) => shape::Block::Analyst { blocks: self.blocks(blocks) },
+        }
+    }
+
+    fn items(&mut self, items: &'a [Item]) -> Vec<shape::Item> {
+        let mut out = Vec::with_capacity(items.len());
+        for item in items {
+            let anchor = item.id.as_deref().and_then(|id| self.place(id));
+            let says = self.line(&item.says);
+            out.push(shape::Item { anchor, says, under: self.items(&item.under) });
+        }
+        out
+    }
+
+    fn table(&mut self, table: &'a Table) -> shape::Table {
+        let anchor = self.place(&table.id);
+        let caption = self.line(&table.caption);
+        let mut columns = vec![Column::default(); table.head.len()];
+        columns.iter_mut().zip(&table.head).for_each(|(column, words)| column.count(words));
+        let mut rows = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            let mut cells = Vec::with_capacity(columns.len());
+            for (column, cell) in columns.iter_mut().zip(row) {
+                let cell = self.line(cell);
+                column.count(&plain(&cell));
+                cells.push(cell);
+            }
+            cells.resize_with(columns.len(), Vec::new);
+            rows.push(cells);
+        }
+        let numeric = (0..columns.len()).map(|at| table.numeric.get(at).copied().unwrap_or(false)).collect();
+        let head = table.head.iter().map(|words| self.cleaner.clean(words)).collect();
+        shape::Table { anchor, caption, shares: shares(&columns), numeric, head, rows }
+    }
+
+    fn figure(&mut self, figure: &'a Figure) -> shape::Figure {
+        let anchor = self.place(&figure.id);
+        let caption = self.line(&figure.caption);
+        let mut alt = self.clean(&figure.alt);
+        if alt.trim().is_empty() {
+            alt = self.or_dash(&plain(&caption));
+        }
+        let drawn = !figure.svg.trim().is_empty();
+        let size = if drawn { picture::size(&figure.svg, self.desk) } else { Err(String::new()) };
+        if let (true, Err(why)) = (drawn, &size) {
+            let message = format!("the figure `{}` cannot be drawn: {why}; its words are printed", figure.id);
+            self.issues.push(Issue::warning("pdf.figure", message));
+        }
+        let svg = size.is_ok().then(|| figure.svg.clone());
+        shape::Figure { anchor, svg, width: size.map_or(100.0, picture::width), alt, caption }
+    }
+
+    fn note(&mut self, note: &'a SheetNote) -> shape::Note {
+        let says = note.says.iter().filter(|inline| !matches!(inline, Inline::Call(_)));
+        let says = says.filter_map(|inline| self.word(inline)).collect();
+        let url = note.url.as_deref().filter(|url| is_web(url)).map(str::to_owned);
+        let shown = note.url.as_deref().map(|url| self.clean(url));
+        shape::Note { id: self.clean(&note.id), says, url, shown }
+    }
+
+    fn line(&mut self, line: &'a [Inline]) -> Vec<Word> {
+        let mut out = Vec::with_capacity(line.len());
+        for inline in line {
+            match inline {
+                Inline::Call(numbers) => self.calls(numbers, &mut out),
+                other => out.extend(self.word(other)),
+            }
+        }
+        out
+    }
+
+    fn calls(&mut self, numbers: &[usize], out: &mut Vec<Word>) {
+        for &number in numbers {
+            if number == 0 || number > self.sheet.notes.len() {
+                self.lost_calls.insert(number);
+                continue;
+            }
+            let after = matches!(out.last(), Some(Word::Note { .. } | Word::Again { .. }));
+            let first = self.called.insert(number);
+            out.push(if first { Word::Note { number, after } } else { Word::Again { number, after } });
+        }
+    }
+
+    /// Any inline but a call.
+    fn word(&mut self, inline: &'a Inline) -> Option<Word> {
+        Some(match inline {
+            Inline::Text(text) => Word::Text { text: self.clean(text) },
+            Inline::Strong(text) => Word::Strong { text: self.clean(text) },
+            Inline::Quote { text, lang } => Word::Quote {
+                text: self.clean(&quoted(text, lang)),
+                lang: tongue(lang),
+                rtl: from_right(text),
+            },
+            Inline::Call(_) => return None,
+            Inline::Id(text) => Word::Id { text: self.clean(text) },
+            Inline::Badge { mark, word } => Word::Badge { mark: sign(*mark), text: self.clean(word) },
+            Inline::Link { to, text } => match self.anchors.get(to.as_str()) {
+                Some(&to) => Word::Link { to, text: self.clean(text) },
+                None => {
+                    self.lost_links.insert(to);
+                    Word::Text { text: self.clean(text) }
+                }
+            },
+        })
+    }
+
+    /// The number of an anchor, the first time it comes.
+    fn place(&mut self, id: &str) -> Option<usize> {
+        let number = *self.anchors.get(id)?;
+        self.placed.insert(number).then_some(number)
+    }
+
+    fn clean(&mut self, words: &str) -> String {
+        self.cleaner.clean(words)
+    }
+
+    fn or_dash(&mut self, words: &str) -> String {
+        let clean = self.clean(words);
+        if clean.trim().is_empty() { "–".to_owned() } else { clean.trim().to_owned() }
+    }
+
+    /// What could not be set, in the order in which a reader would miss it.
+    fn tell(self) -> Vec<Issue> {
+        let mut issues = self.issues;
+        if !self.cleaner.missing.is_empty() {
+            let count: usize = self.cleaner.missing.values().sum();
+            let shown = self.cleaner.missing.keys().take(8);
+            let list: Vec<String> = shown.map(|c| format!("U+{:04X} {c}", u32::from(*c))).collect();
+            let message = format!("the fonts of the PDF lack {count} characters, printed as U+FFFD: {}", list.join(", "));
+            issues.push(Issue::warning("pdf.glyph", message).help("the HTML page uses the reader's own fonts"));
+        }
+        if !self.lost_calls.is_empty() {
+            issues.push(Issue::error("pdf.footnote", format!("no footnote has the number {}", listed(&self.lost_calls))));
+        }
+        if !self.lost_links.is_empty() {
+            let message = format!("nothing in the letter has the anchor {}; printed without a link", listed(&self.lost_links));
+            issues.push(Issue::warning("pdf.link", message));
+        }
+        issues
+    }
+}
+
+fn listed<T: std::fmt::Display>(set: &BTreeSet<T>) -> String {
+    set.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Every anchor of a part, numbered in the order of print.
+fn list_anchors<'a>(part: &'a Part, into: &mut BTreeMap<&'a str, usize>) {
+    add_anchor(&part.id, into);
+    list_block_anchors(&part.blocks, into);
+    part.parts.iter().for_each(|under| list_anchors(under, into));
+}
+
+fn list_block_anchors<'a>(blocks: &'a [Block], into: &mut BTreeMap<&'a str, usize>) {
+    for block in blocks {
+        match block {
+            Block::List { items, .. } => list_item_anchors(items, into),
+            Block::Table(table) => add_anchor(&table.id, into),
+            Block::Figure(figure) => add_anchor(&figure.id, into),
+            Block::Analyst(blocks) => list_block_anchors(blocks, into),
+            Block::Paragraph(_) | Block::Remark(_) => {}
+        }
+    }
+}
+
+fn list_item_anchors<'a>(items: &'a [Item], into: &mut BTreeMap<&'a str, usize>) {
+    for item in items {
+        item.id.iter().for_each(|id| add_anchor(id, into));
+        list_item_anchors(&item.under, into);
+    }
+}
+
+fn add_anchor<'a>(id: &'a str, into: &mut BTreeMap<&'a str, usize>) {
+    let next = into.len();
+    into.entry(id).or_insert(next);
+}
+
+/// The words of a line as they are printed, for reckoning its length.
+fn plain(line: &[Word]) -> String {
+    let mut out = String::new();
+    for word in line {
+        match word {
+            Word::Text { text } | Word::Strong { text } | Word::Quote { text, .. } | Word::Link { text, .. } => {
+                out.push_str(text);
+            }
+            // Small type, set on its own line if it must be.
+            Word::Id { text } => out.extend(text.chars().take(text.chars().count() * 3 / 4)),
+            // A sign, its air, and words that do not break.
+            Word::Badge { text, .. } => {
+                out.push_str("xxxx");
+                out.push_str(&text.replace(' ', "x"));
+            }
+            Word::Note { number, .. } | Word::Again { number, .. } => {
+                out.extend(std::iter::repeat_n('x', number.to_string().len().div_ceil(2)));
+            }
+        }
+    }
+    out
+}
+
+fn cut(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let kept: String = words.chars().filter(|c| *c != '\u{200b}').take(most - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// Points of the cover's title: a title of 300 characters takes a third of the page.
+fn title_size(characters: usize) -> usize {
+    match characters {
+        0..=40 => 32,
+        41..=80 => 27,
+        81..=160 => 21,
+        _ => 16,
+    }
+}
+
+/// Colours of the labels: FIRST, Traffic Light Protocol 2.0.
+fn colour(tlp: Tlp) -> &'static str {
+    match tlp {
+        Tlp::Clear => "#ffffff",
+        Tlp::Green => "#33ff00",
+        Tlp::Amber | Tlp::AmberStrict => "#ffc000",
+        Tlp::Red => "#ff2b2b",
+    }
+}
+
+fn sign(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Good => "good",
+        Mark::Watch => "watch",
+        Mark::Bad => "bad",
+        Mark::Unknown => "unknown",
+    }
+}
+
+/// The language of a BCP 47 tag, if Typst can hold it: two or three letters.
+fn tongue(tag: &str) -> Option<String> {
+    let first = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+    let known = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase());
+    (known && first != "und").then_some(first)
+}
+
+fn is_web(url: &str) -> bool {
+    let plain = url.chars().all(|c| !c.is_control() && !c.is_whitespace());
+    plain && url.len() <= 2048 && (url.starts_with("https://") || url.starts_with("http://"))
+}

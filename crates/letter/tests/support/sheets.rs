@@ -1,0 +1,324 @@
+//! Invented sheets: one with one of everything, one that is empty, long ones of any length. No place of them exists.
+#![allow(dead_code)]
+
+use base::Tlp;
+use letter::Lang;
+use letter::sheet::*;
+
+/// A picture with words, as the charts are drawn: no size of its own beside its view box, a generic family.
+pub const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 170" width="100%" font-family="sans-serif" font-size="12">
+<defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="#8a3414" stroke-width="2"/></pattern></defs>
+<text x="0" y="30">Tarka–Dambara</text><rect x="130" y="14" width="200" height="22" fill="#d5e4e6" stroke="#14515c"/>
+<rect x="330" y="14" width="310" height="22" fill="url(#h)" stroke="#8a3414"/>
+<text x="0" y="70">Dambara–Olé</text><rect x="130" y="54" width="380" height="22" fill="#d5e4e6" stroke="#14515c"/><circle cx="520" cy="65" r="6" fill="#8a3414"/>
+<path d="M130 110H640" stroke="#1d1b17"/><text x="130" y="128">2 juil.</text><text x="330" y="128">21 août</text><text x="585" y="128">26 sept.</text>
+<text x="130" y="160" font-weight="bold">● incident</text><text x="240" y="160">hachures : fermé</text></svg>"##;
+
+fn strong(words: &str) -> Inline {
+    Inline::Strong(words.to_owned())
+}
+
+fn quote(words: &str, lang: &str) -> Inline {
+    Inline::Quote { text: words.to_owned(), lang: lang.to_owned() }
+}
+
+fn call(notes: &[usize]) -> Inline {
+    Inline::Call(notes.to_vec())
+}
+
+fn id(words: &str) -> Inline {
+    Inline::Id(words.to_owned())
+}
+
+fn badge(mark: Mark, word: &str) -> Inline {
+    Inline::Badge { mark, word: word.to_owned() }
+}
+
+fn link(to: &str, words: &str) -> Inline {
+    Inline::Link { to: to.to_owned(), text: words.to_owned() }
+}
+
+fn item(id: Option<&str>, says: Vec<Inline>, under: Vec<Item>) -> Item {
+    Item { id: id.map(str::to_owned), says, under }
+}
+
+/// The words of `fr` or `en`.
+fn pick<'a>(lang: Lang, fr: &'a str, en: &'a str) -> &'a str {
+    if lang == Lang::French { fr } else { en }
+}
+
+/// A letter of which nothing is known but its head.
+pub fn empty(lang: Lang) -> Sheet {
+    let p = |fr: &str, en: &str| pick(lang, fr, en).to_owned();
+    let head = Head {
+        title: p("Corridor de la Tarka", "Tarka corridor"),
+        kicker: p("Lettre de l’observatoire · nᵒ 3", "Letter of the observatory · No 3"),
+        as_of: p("état au 15 octobre 2025", "as of 15 October 2025"),
+        lines: vec![
+            p("Période : du 2 juillet au 26 septembre 2025.", "Period: 2 July to 26 September 2025."),
+            p(
+                "4 documents lus, de 3 origines indépendantes ; 1 document laissé de côté.",
+                "4 documents read, from 3 independent origins; 1 document left out.",
+            ),
+            p("TLP:CLEAR : peut être diffusé sans restriction.", "TLP:CLEAR: may be shared without restriction."),
+        ],
+        tlp: Tlp::Clear,
+        warning: Some(p("EXEMPLE – ne pas utiliser pour décider", "EXAMPLE – not for decisions")),
+    };
+    Sheet { lang, head, parts: Vec::new(), notes: Vec::new() }
+}
+
+/// A letter with one of everything that a sheet can hold.
+pub fn full(lang: Lang) -> Sheet {
+    let mut sheet = empty(lang);
+    sheet.notes = (1..=7).map(|n| note(lang, n)).collect();
+    sheet.parts = vec![brief(lang), axes(lang), chronology(lang), gaps(lang)];
+    sheet
+}
+
+fn note(lang: Lang, n: usize) -> SheetNote {
+    let t = |fr: &str, en: &str| text(pick(lang, fr, en));
+    let says = match n {
+        1 => vec![
+            quote("Deux camions brûlés sur la route de Dambara ; la circulation est suspendue.", "fr"),
+            t(" Radio Tarka, 2 juillet 2025. B2, une origine.", " Radio Tarka, 2 July 2025. B2, one origin."),
+        ],
+        2 => vec![
+            quote("Two lorries burnt on the Dambara road", "en"),
+            t(" Sahel Wire, 3 juillet 2025. C3.", " Sahel Wire, 3 July 2025. C3."),
+        ],
+        3 => vec![
+            quote("الطريق بين تاركا ودمبارا مغلق منذ الفجر", "ar"),
+            t(" Radio des Dunes, 5 juillet 2025. C3.", " Radio of the Dunes, 5 July 2025. C3."),
+        ],
+        _ => vec![t(
+            "Table des prix de l’office fictif, ligne 14, version du 1ᵉʳ septembre 2025.",
+            "Price table of an invented office, row 14, release of 1 September 2025.",
+        )],
+    };
+    let url = (n < 3).then(|| format!("https://example.org/archives/2025/07/route-de-dambara/article-{n}.html"));
+    SheetNote { id: format!("clm-{n}a7c"), says, url }
+}
+
+fn brief(lang: Lang) -> Part {
+    let t = |fr: &str, en: &str| text(pick(lang, fr, en));
+    let mut part = Part::new("brief", pick(lang, "En bref", "In brief"));
+    let items = vec![
+        item(
+            None,
+            vec![
+                t("Une attaque a fermé l’axe Tarka–Dambara", "An attack has closed the Tarka–Dambara road"),
+                call(&[1, 2]),
+                t(" ; 2,7 millions de litres attendent.", "; 2.7 million litres wait."),
+                text(" "),
+                id("evt-3f9a"),
+            ],
+            vec![],
+        ),
+        item(
+            None,
+            vec![
+                strong(pick(lang, "Ce qui a changé", "What changed")),
+                t(" : voir ", ": see "),
+                link("axes", pick(lang, "Axes logistiques", "Logistics axes")),
+                text("."),
+            ],
+            vec![
+                item(None, vec![t("trois blocages de plus ;", "three more blockades;"), call(&[3])], vec![]),
+                item(None, vec![t("un escorté.", "one escorted."), call(&[1])], vec![]),
+            ],
+        ),
+        item(None, vec![t("Aucune nouvelle depuis 19 jours de l’axe sud.", "No news of the southern road for 19 days.")], vec![]),
+    ];
+    part.blocks.push(Block::List { numbered: true, items });
+    part
+}
+
+fn axes(lang: Lang) -> Part {
+    let t = |fr: &str, en: &str| text(pick(lang, fr, en));
+    let p = |fr: &str, en: &str| pick(lang, fr, en).to_owned();
+    let mut part = Part::new("axes", pick(lang, "Axes logistiques", "Logistics axes"));
+    part.blocks.push(Block::Paragraph(vec![
+        t("Le communiqué parle d’", "The statement speaks of "),
+        quote(pick(lang, "une route « sécurisée » de bout en bout", "a road “secured” from end to end"), lang.tag()),
+        call(&[4]),
+        t(
+            " ; deux transporteurs disent l’inverse, et la radio locale rapporte en arabe : ",
+            "; two hauliers say the opposite, and local radio reports in Arabic: ",
+        ),
+        quote("الطريق بين تاركا ودمبارا مغلق منذ الفجر", "ar"),
+        call(&[3]),
+        t(". Le trajet dure 5 h 30 au lieu de 3 h.", ". The trip takes 5 h 30 instead of 3 h."),
+    ]));
+    let cell = |words: &str| vec![text(words)];
+    part.blocks.push(Block::Table(Table {
+        id: "board".to_owned(),
+        caption: vec![t("État des axes par mois", "Status of the roads by month"), call(&[5])],
+        head: vec![p("Axe", "Road"), p("État", "Status"), p("Confirmé", "Confirmed"), p("Jours", "Days"), p("Preuve", "Evidence")],
+        rows: vec![
+            vec![
+                cell("Tarka–Dambara"),
+                vec![badge(Mark::Bad, pick(lang, "fermé", "closed"))],
+                cell(pick(lang, "26 sept. 2025", "26 Sep 2025")),
+                cell("19"),
+                vec![t("deux origines", "two origins"), call(&[1, 2, 6])],
+            ],
+            vec![
+                cell("Dambara–Olé"),
+                vec![badge(Mark::Watch, pick(lang, "restreint", "restricted"))],
+                cell(pick(lang, "21 août 2025", "21 Aug 2025")),
+                cell("1\u{202f}204"),
+                vec![t(
+                    "une origine, contredite par le communiqué de la direction, qui parle de reprise complète",
+                    "one origin, contradicted by the statement of the directorate, which speaks of full resumption",
+                )],
+            ],
+            vec![
+                cell("Olé–Sarra"),
+                vec![badge(Mark::Good, pick(lang, "ouvert", "open"))],
+                cell("–"),
+                cell("3"),
+                cell("–"),
+            ],
+            vec![
+                cell("Sarra–Kombi"),
+                vec![badge(Mark::Unknown, pick(lang, "inconnu", "unknown"))],
+                cell("–"),
+                cell("–"),
+                cell("–"),
+            ],
+        ],
+        numeric: vec![false, false, false, true, false],
+    }));
+    part.parts.push(pictures(lang));
+    part
+}
+
+fn pictures(lang: Lang) -> Part {
+    let t = |fr: &str, en: &str| text(pick(lang, fr, en));
+    let mut part = Part::new("strip", pick(lang, "Dans le temps", "Over time"));
+    part.blocks.push(Block::Figure(Figure {
+        id: "strip-chart".to_owned(),
+        svg: PICTURE.to_owned(),
+        caption: vec![
+            t("L’axe Tarka–Dambara est fermé depuis le 21 août.", "The Tarka–Dambara road has been closed since 21 August."),
+            call(&[1]),
+        ],
+        alt: pick(lang, "Bande : ouvert jusqu’au 21 août, puis fermé.", "Strip: open until 21 August, then closed.").to_owned(),
+    }));
+    part.blocks.push(Block::Figure(Figure {
+        id: "price-chart".to_owned(),
+        svg: String::new(),
+        caption: vec![t("Prix du gazole : aucune donnée depuis le 1ᵉʳ juin 2025.", "Price of diesel: no data since 1 June 2025.")],
+        alt: String::new(),
+    }));
+    part
+}
+
+fn chronology(lang: Lang) -> Part {
+    let t = |fr: &str, en: &str| text(pick(lang, fr, en));
+    let mut part = Part::new("chronology", pick(lang, "Chronologie", "Chronology"));
+    let items = vec![
+        item(
+            Some("evt-1"),
+            vec![
+                strong(pick(lang, "2 juillet 2025", "2 July 2025")),
+                t(" Attaque armée près de Dambara.", " Armed attack near Dambara."),
+                call(&[1]),
+                text(" "),
+                id("evt-3f9a"),
+            ],
+            vec![],
+        ),
+        item(
+            Some("evt-2"),
+            vec![
+                strong(pick(lang, "21 août 2025", "21 August 2025")),
+                t(" Blocage annoncé ; voir ", " Blockade announced; see "),
+                link("board", pick(lang, "le tableau", "the board")),
+                text("."),
+                call(&[7]),
+            ],
+            vec![],
+        ),
+    ];
+    part.blocks.push(Block::List { numbered: false, items });
+    part.blocks.push(Block::Analyst(vec![
+        Block::Paragraph(vec![strong(pick(lang, "Texte de l’analyste.", "Analyst’s text."))]),
+        Block::Paragraph(vec![t(
+            "Les deux attaques se suivent de trop près pour être sans lien ; la seconde n’a pourtant pas été revendiquée.",
+            "The two attacks follow each other too closely to be unrelated; yet nobody has claimed the second.",
+        )]),
+        Block::List { numbered: false, items: vec![item(None, vec![t("Confiance : faible.", "Confidence: low.")], vec![])] },
+    ]));
+    part
+}
+
+fn gaps(lang: Lang) -> Part {
+    let mut part = Part::new("gaps", pick(lang, "Ce qui n’est pas connu", "What is not known"));
+    part.blocks.push(Block::Remark(vec![text(pick(
+        lang,
+        "Rien n’est connu des effets sur les marchés depuis le 1ᵉʳ juin 2025.",
+        "Nothing is known of the effects on markets since 1 June 2025.",
+    ))]));
+    part
+}
+
+/// A letter of `parts` parts, each with three paragraphs, a list, a table of `rows` rows, a picture and its own footnotes.
+pub fn long(lang: Lang, parts: usize, rows: usize) -> Sheet {
+    let mut sheet = empty(lang);
+    for n in 1..=parts {
+        let first = sheet.notes.len() + 1;
+        sheet.notes.extend((0..12).map(|k| {
+            let mut note = note(lang, 1 + (n + k) % 5);
+            note.id = format!("clm-{n}-{k}");
+            note
+        }));
+        sheet.parts.push(chapter(lang, n, first, rows));
+    }
+    sheet
+}
+
+fn chapter(lang: Lang, n: usize, first: usize, rows: usize) -> Part {
+    let mut part = Part::new(format!("part-{n}"), format!("{} {n}", pick(lang, "Secteur", "Sector")));
+    let sentence = pick(
+        lang,
+        "Le convoi a quitté Tarka à l’aube et n’a pas atteint Dambara ; deux sources indépendantes le rapportent. ",
+        "The convoy left Tarka at dawn and did not reach Dambara; two independent sources report it. ",
+    );
+    for k in 0..3 {
+        part.blocks.push(Block::Paragraph(vec![text(sentence.repeat(4).trim()), call(&[first + k])]));
+    }
+    let says = |k: usize| vec![text(sentence.trim()), call(&[first + 3 + k]), text(" "), id(&format!("evt-{n}-{k}"))];
+    let items = (0..6).map(|k| item(Some(&format!("evt-{n}-{k}")), says(k), vec![])).collect();
+    part.blocks.push(Block::List { numbered: false, items });
+    part.blocks.push(Block::Table(rows_of(lang, n, rows, first + 9)));
+    part.blocks.push(Block::Figure(Figure {
+        id: format!("picture-{n}"),
+        svg: PICTURE.replace("Tarka", &format!("Tarka {n}")),
+        caption: vec![text(sentence.trim()), call(&[first])],
+        alt: sentence.trim().to_owned(),
+    }));
+    part
+}
+
+/// A table of many rows.
+pub fn rows_of(lang: Lang, n: usize, rows: usize, note: usize) -> Table {
+    let mark = |k: usize| [Mark::Good, Mark::Watch, Mark::Bad, Mark::Unknown][k % 4];
+    let row = |k: usize| {
+        vec![
+            vec![text(format!("Axe {n}.{k}"))],
+            vec![badge(mark(k), pick(lang, "état", "status"))],
+            vec![text(format!("{k}"))],
+            vec![text(pick(lang, "une origine, deux documents", "one origin, two documents")), call(&[note + k % 3])],
+        ]
+    };
+    let head = ["Axe", "État", "Jours", "Preuve"].map(str::to_owned).to_vec();
+    Table {
+        id: format!("table-{n}"),
+        caption: vec![text("État des axes")],
+        head,
+        rows: (1..=rows).map(row).collect(),
+        numeric: vec![false, false, true, false],
+    }
+}
