@@ -18,7 +18,7 @@ use base::{Tlp, fold_key};
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
 use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
 use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
-use letter::{Finding, Findings, Note, NoteId, Words};
+use letter::{Basis, Finding, Findings, Note, NoteId, Words};
 use names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,6 +113,7 @@ impl<'a> Desk<'a> {
             origins: self.ledger.origins.origins.iter().filter(|o| o.documents.iter().any(shown)).count(),
             omitted: self.omitted,
             undated: self.documents.values().filter(|d| d.published.is_none()).count(),
+            withheld: 0,
         }
     }
 
@@ -142,8 +143,7 @@ impl<'a> Desk<'a> {
     fn note(&mut self, claim: &Claim) -> NoteId {
         let id = NoteId::new(claim.id.as_str());
         let standing = self.standings.get(&claim.id);
-        let note = Note {
-            id: id.clone(),
+        let quote = letter::Quote {
             claim: Some(claim.id.clone()),
             document: claim.document.clone(),
             quote: (!self.withheld(claim)).then(|| self.words(&claim.quote, &claim.document)),
@@ -152,6 +152,7 @@ impl<'a> Desk<'a> {
             credibility: standing.map(|s| s.credibility),
             recall: claim.role == Role::Recall,
         };
+        let note = Note { id: id.clone(), basis: Basis::Quote(quote) };
         self.notes.insert(id.clone(), note);
         id
     }
@@ -313,18 +314,24 @@ impl<'a> Desk<'a> {
         }
         let document = self.documents.get(&mention.document)?;
         let id = NoteId::new(format!("{}:{}-{}", document.id, mention.span.start, mention.span.end));
-        let mut note = Note::new(id.clone(), document.id.clone(), self.words(&mention.quote, &document.id));
-        note.reliability = self.reliability(&document.id);
-        if self.positions.touches(&document.id, mention.span) {
-            note.quote = None;
-        }
+        let withheld = self.positions.touches(&document.id, mention.span);
+        let quote = letter::Quote {
+            claim: None,
+            document: document.id.clone(),
+            quote: (!withheld).then(|| self.words(&mention.quote, &document.id)),
+            modality: None,
+            reliability: self.reliability(&document.id),
+            credibility: None,
+            recall: false,
+        };
+        let note = Note { id: id.clone(), basis: Basis::Quote(quote) };
         self.notes.insert(id.clone(), note);
         Some(id)
     }
 
     /// The documents of every origin that a footnote draws on, the one copied before its copies.
     fn sources(&self) -> Vec<letter::Source> {
-        let cited: BTreeSet<&DocumentId> = self.notes.values().map(|n| &n.document).collect();
+        let cited: BTreeSet<&DocumentId> = self.notes.values().filter_map(|n| Some(&n.quote()?.document)).collect();
         let drawn =
             self.ledger.origins.origins.iter().filter(|o| o.documents.iter().any(|d| cited.contains(d)));
         let mut out = Vec::new();

@@ -22,5 +22,5 @@ fn main() -> ExitCode {
 
 fn print(file: &str, lang: &str) -> Result<String, Box<dyn std::error::Error>> {
     let findings = serde_json::from_str(&std::fs::read_to_string(file)?)?;
-    Ok(letter::compose(&findings, lang.parse()?))
+    Ok(letter::html(&letter::compose(&findings, lang.parse()?)))
 }

@@ -687,3 +687,34 @@ actor-authorities = authorities
 actor-transport-company = transport company
 actor-union = union
 actor-international-body = international body
+
+## The sheet
+
+contents = Contents
+analyst = The analyst writes
+draft = DRAFT – not issued
+letter-corrects = corrects letter { $number }
+no-data = No data up to { $date }.
+note-release = release { $release }
+note-rows =
+    { $dataset }: { $count ->
+        [one] row
+       *[other] { $count } rows,
+    } { $rows }. { $licence }
+note-parameter = Parameter: { $name }: { $best } (between { $low } and { $high }) { $unit }, { $source }, { $date }.
+note-entry = { $file }, line { $line }
+section-judgements = Key judgements
+section-corridors = Corridors
+section-supply = Supply
+section-prices = Prices
+section-interests = Interests already hit
+section-people = People
+section-neighbours = Risks across borders
+section-outlook = Outlook
+section-tensions = Latent tensions and mediation
+section-responses = Recommendations and commitments
+gap-withheld =
+    { $n } { $n ->
+        [one] finding
+       *[other] findings
+    } left out: marked more strictly than this letter.

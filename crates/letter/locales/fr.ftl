@@ -745,3 +745,34 @@ actor-authorities = autorités
 actor-transport-company = compagnie de transport
 actor-union = syndicat
 actor-international-body = organisation internationale
+
+## The sheet
+
+contents = Sommaire
+analyst = L’analyste écrit
+draft = PROJET – non publié
+letter-corrects = rectifie la lettre { $number }
+no-data = Aucune donnée jusqu’au { $date }.
+note-release = version { $release }
+note-rows =
+    { $dataset } : { $count ->
+        [one] ligne
+       *[other] { $count } lignes,
+    } { $rows }. { $licence }
+note-parameter = Paramètre : { $name } : { $best } (entre { $low } et { $high }) { $unit }, { $source }, { $date }.
+note-entry = { $file }, ligne { $line }
+section-judgements = Jugements clés
+section-corridors = Corridors
+section-supply = Approvisionnement
+section-prices = Prix
+section-interests = Intérêts déjà touchés
+section-people = Populations
+section-neighbours = Risques par-delà les frontières
+section-outlook = Perspectives
+section-tensions = Tensions latentes et médiation
+section-responses = Recommandations et engagements
+gap-withheld =
+    { $n } { $n ->
+        [one] constat écarté : sa
+       *[other] constats écartés : leur
+    } diffusion est plus restreinte que celle de cette lettre.

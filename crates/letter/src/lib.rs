@@ -1,6 +1,7 @@
-//! Findings in; the letter, as one self-contained HTML page in French or English, out.
+//! Findings in; the letter in French or English out, in several formats.
 //!
-//! In: [`Findings`], typed values that each carry the footnotes they rest on. Out: a page. Door: [`compose`].
+//! In: [`Findings`], typed values that each carry the footnotes they rest on. Out: a [`sheet::Sheet`], the letter in one
+//! language, which every format prints alike. Doors: [`compose`]; [`html`].
 //!
 //! Terms: *finding* (a value with at least one footnote; [`Finding::new`] refuses one without), *note* (a footnote:
 //! quote, language, document, grades), *support* (how many independent origins tell it, and how many documents),
@@ -16,22 +17,28 @@
 //! let mut findings = Findings::new(Masthead::new(Titles::same("Kayes"), AsOf(Date::new(2025, 10, 15)?), Tlp::Clear));
 //! findings.notes.push(Note::new(note.clone(), DocumentId::parse("doc-1"), Words::new("Three lorries burnt.", "en")));
 //! findings.occurrences.push(Finding::new("evt-1", attack.on(Interval::day(Date::new(2025, 9, 6)?)), vec![note])?);
-//! let page = compose(&findings, Lang::French);
+//! let page = html(&compose(&findings, Lang::French));
 //! assert!(page.contains("Attaque armée") && page.contains("“Three lorries burnt.”"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![forbid(unsafe_code)]
 
+mod compose;
 mod findings;
-mod page;
-pub mod pdf;
+mod html;
+mod pdf;
 pub mod sheet;
 mod words;
 
+pub use compose::{Tally, compose, tally};
 pub use findings::{
-    About, Amount, Constraint, ConstraintKind, Contradiction, ContradictionKind, Dependence, DependenceKind,
-    Finding, Findings, Gap, Kind, Level, Masthead, Note, NoteId, Occurrence, Place, Provenance, Reading,
-    Section, SideValue, Source, Status, Support, TargetClass, Titles, Told, Unsourced, Words,
+    About, Across, Amount, AnalystText, Basis, Change, Changes, ClassState, Constraint, ConstraintKind, Content,
+    Contradiction, ContradictionKind, Corridor, CorridorChance, CorridorMonth, CorridorOutlook, Cover, CoverBand,
+    CrossBorder, Dependence, DependenceKind, Entry, Finding, Findings, Flow, Forecast, ForecastMonth, Gap, Interest,
+    Judgement, Kind, Level, Masthead, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place,
+    Price, Provenance, Quote, Reading, Record, Response, Roads, Rows, Section, SideValue, Source, Status,
+    SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
 };
-pub use page::{Tally, compose, tally};
+pub use html::html;
+pub use pdf::{Pdf, PdfError, pdf};
 pub use words::Lang;

@@ -2,10 +2,10 @@
 
 mod support;
 
-use letter::{Lang, compose};
+use letter::Lang;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use support::sample;
+use support::{page, sample};
 
 fn chromium() -> Option<PathBuf> {
     let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -31,7 +31,7 @@ fn nothing_overflows_on_a_telephone() {
     for lang in Lang::ALL {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let page = dir.path().join(format!("letter.{}.html", lang.tag()));
-        std::fs::write(&page, compose(&sample(), lang)).expect("the page is written");
+        std::fs::write(&page, self::page(&sample(), lang)).expect("the page is written");
         // A frame of 360 px measures what a headless window, which has a minimum width, would not.
         let frame = dir.path().join("frame.html");
         let probe = format!(
@@ -59,7 +59,7 @@ fn every_printed_page_says_example() {
     }
     let dir = tempfile::tempdir().expect("a temporary folder");
     let (page, pdf) = (dir.path().join("letter.html"), dir.path().join("letter.pdf"));
-    std::fs::write(&page, compose(&sample(), Lang::English)).expect("the page is written");
+    std::fs::write(&page, self::page(&sample(), Lang::English)).expect("the page is written");
     browse(&chromium, dir.path(), &page, &[format!("--print-to-pdf={}", pdf.display())]);
     let text = Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output().expect("pdftotext runs");
     let text = String::from_utf8_lossy(&text.stdout).into_owned();

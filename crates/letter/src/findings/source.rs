@@ -4,11 +4,33 @@ use crate::{NoteId, Words};
 use base::{ClaimId, Credibility, Date, DocumentId, Modality, OriginId, Reliability};
 use serde::{Deserialize, Serialize};
 
-/// A footnote: one quote of one document.
+/// A footnote: what a finding rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// Its name in the findings; its printed number follows from the order of first use.
     pub id: NoteId,
+    /// What it is.
+    #[serde(flatten)]
+    pub basis: Basis,
+}
+
+/// What a footnote leads to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "basis", rename_all = "snake_case")]
+pub enum Basis {
+    /// A quote of a document.
+    Quote(Quote),
+    /// Rows of a table or dataset.
+    Rows(Rows),
+    /// A number that somebody supposes, with its range.
+    Parameter(Parameter),
+    /// An entry that an analyst wrote into a file of the case.
+    Entry(Entry),
+}
+
+/// One quote of one document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
     /// The claim, where one stands behind the quote.
     pub claim: Option<ClaimId>,
     /// The document, described among the sources.
@@ -25,11 +47,53 @@ pub struct Note {
     pub recall: bool,
 }
 
+/// Rows of a dataset or table: never their text, which is their owner's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rows {
+    /// Dataset, as its owner spells it, or name of the file.
+    pub dataset: String,
+    /// Release.
+    pub release: Option<String>,
+    /// Ids or numbers of the rows, the first few; `faleme why` lists all.
+    pub rows: Vec<String>,
+    /// How many rows.
+    pub count: usize,
+    /// Licence or terms, as the case says them.
+    pub licence: Option<String>,
+}
+
+/// A number that somebody supposes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// What it is, in the words of the case.
+    pub name: String,
+    /// Lowest, best and highest value.
+    pub range: [f64; 3],
+    /// Unit, as the case spells it.
+    pub unit: String,
+    /// As of when.
+    pub date: Option<Date>,
+    /// Who says so.
+    pub source: String,
+}
+
+/// An entry of a file of the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The file, inside the case.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// Whom or what the entry names as its source.
+    pub source: Option<String>,
+    /// Address of the source.
+    pub url: Option<String>,
+}
+
 impl Note {
     /// An ungraded first telling.
     pub fn new(id: NoteId, document: DocumentId, quote: Words) -> Self {
-        Self {
-            id,
+        let quote = Quote {
             claim: None,
             document,
             quote: Some(quote),
@@ -37,6 +101,15 @@ impl Note {
             reliability: Reliability::F,
             credibility: None,
             recall: false,
+        };
+        Self { id, basis: Basis::Quote(quote) }
+    }
+
+    /// The quote, if it is one.
+    pub fn quote(&self) -> Option<&Quote> {
+        match &self.basis {
+            Basis::Quote(quote) => Some(quote),
+            _ => None,
         }
     }
 }

@@ -1,6 +1,9 @@
 //! One letter's findings.
 
-use crate::{Constraint, Contradiction, Finding, Note, Occurrence, Source};
+use crate::{
+    Across, AnalystText, Change, Constraint, Contradiction, Cover, CrossBorder, Finding, Flow, Forecast, Interest,
+    Judgement, Note, Occurrence, OutlinePart, People, Price, Response, Roads, Source, Tension,
+};
 use base::{AsOf, Interval, Tlp};
 use serde::{Deserialize, Serialize};
 
@@ -35,12 +38,18 @@ pub struct Masthead {
     pub demo: bool,
     /// To whom it may be shown.
     pub tlp: Tlp,
+    /// Not issued: every page says so.
+    #[serde(default)]
+    pub draft: bool,
+    /// Number of the letter that it corrects.
+    #[serde(default)]
+    pub corrects: Option<u32>,
 }
 
 impl Masthead {
     /// A draft for a real case.
     pub fn new(title: Titles, as_of: AsOf, tlp: Tlp) -> Self {
-        Self { title, number: None, as_of, period: None, demo: false, tlp }
+        Self { title, number: None, as_of, period: None, demo: false, tlp, draft: false, corrects: None }
     }
 }
 
@@ -55,6 +64,9 @@ pub struct Reading {
     pub omitted: usize,
     /// Documents without a publication date.
     pub undated: usize,
+    /// Findings left out: their marking is stricter than the letter's.
+    #[serde(default)]
+    pub withheld: usize,
 }
 
 /// Something that is not known.
@@ -75,6 +87,34 @@ pub enum Gap {
     },
 }
 
+/// Supply, prices and people.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SupplyFindings {
+    /// Days of cover, in the case's order of zones.
+    pub cover: Vec<Finding<Cover>>,
+    /// What corridors carry.
+    pub flows: Vec<Finding<Flow>>,
+    /// Prices.
+    pub prices: Vec<Finding<Price>>,
+    /// People affected.
+    pub people: Vec<Finding<People>>,
+    /// Last day for which any price is known.
+    pub prices_until: Option<base::Date>,
+    /// Last day for which any count of people is known.
+    pub people_until: Option<base::Date>,
+}
+
+/// What changed since another letter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Changes {
+    /// Number of the other letter; `None` where two days are compared.
+    pub letter: Option<u32>,
+    /// Its day.
+    pub as_of: base::Date,
+    /// The changes. Each rests on the footnotes of what changed.
+    pub changes: Vec<Finding<Change>>,
+}
+
 /// Everything one letter is made of. The order of its lists is the order of print within a section; dated
 /// occurrences are sorted by date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -89,6 +129,42 @@ pub struct Findings {
     pub constraints: Vec<Finding<Constraint>>,
     /// Contradictions, the most severe first.
     pub contradictions: Vec<Finding<Contradiction>>,
+    /// What changed since the last letter; `None` for a first letter.
+    #[serde(default)]
+    pub changes: Option<Changes>,
+    /// Key judgements.
+    #[serde(default)]
+    pub judgements: Vec<Finding<Judgement>>,
+    /// Corridors.
+    #[serde(default)]
+    pub roads: Roads,
+    /// Supply, prices, people.
+    #[serde(default)]
+    pub supply: SupplyFindings,
+    /// Counts of economic sites hit or closed.
+    #[serde(default)]
+    pub interests: Vec<Finding<Interest>>,
+    /// Cross-border indicators.
+    #[serde(default)]
+    pub neighbours: Vec<Finding<CrossBorder>>,
+    /// Where border districts' forecasts come from.
+    #[serde(default)]
+    pub across: Vec<Finding<Across>>,
+    /// Forecasts.
+    #[serde(default)]
+    pub outlook: Vec<Finding<Forecast>>,
+    /// Latent tensions and mediation.
+    #[serde(default)]
+    pub tensions: Vec<Finding<Tension>>,
+    /// Recommendations and commitments.
+    #[serde(default)]
+    pub responses: Vec<Finding<Response>>,
+    /// Parts of the letter; the program's own outline where the case gives none.
+    #[serde(default)]
+    pub outline: Vec<OutlinePart>,
+    /// An analyst's own texts.
+    #[serde(default)]
+    pub texts: Vec<AnalystText>,
     /// What is not known.
     pub gaps: Vec<Gap>,
     /// Documents, those of one origin together.
@@ -106,6 +182,18 @@ impl Findings {
             occurrences: Vec::new(),
             constraints: Vec::new(),
             contradictions: Vec::new(),
+            changes: None,
+            judgements: Vec::new(),
+            roads: Roads::default(),
+            supply: SupplyFindings::default(),
+            interests: Vec::new(),
+            neighbours: Vec::new(),
+            across: Vec::new(),
+            outlook: Vec::new(),
+            tensions: Vec::new(),
+            responses: Vec::new(),
+            outline: Vec::new(),
+            texts: Vec::new(),
             gaps: Vec::new(),
             sources: Vec::new(),
             notes: Vec::new(),

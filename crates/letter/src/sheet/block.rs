@@ -9,28 +9,53 @@ pub enum Block {
     Paragraph(Vec<Inline>),
     /// A quiet line: what is not known, how something was counted.
     Remark(Vec<Inline>),
-    /// A list; numbered where the order says something.
-    List {
-        /// Whether its items are numbered.
-        numbered: bool,
-        /// Its items.
-        items: Vec<Item>,
-    },
+    /// A list.
+    List(List),
     /// A table.
     Table(Table),
+    /// Sides that cannot all be so, next to each other.
+    Sides(Sides),
     /// A picture.
     Figure(Figure),
     /// An analyst's own text, set apart and marked as such.
     Analyst(Vec<Block>),
 }
 
-/// An item of a list.
+/// How a list looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// Points.
+    Points,
+    /// Numbered: the order says something.
+    Numbered,
+    /// Lines with a day before them.
+    Dated,
+    /// What is not known.
+    Questions,
+    /// Sources: those under an item are its copies.
+    Sources,
+}
+
+/// A list.
 #[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    /// How it looks.
+    pub kind: ListKind,
+    /// Its items.
+    pub items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Item {
     /// Anchor, if something points at it.
     pub id: Option<String>,
+    /// When, for dated lines.
+    pub lead: Option<String>,
     /// What it says.
     pub says: Vec<Inline>,
+    /// How sure it is, and its id; set aside or below in small type.
+    pub meta: Vec<Inline>,
     /// Items under it.
     pub under: Vec<Item>,
 }
@@ -40,14 +65,60 @@ pub struct Item {
 pub struct Table {
     /// Anchor.
     pub id: String,
-    /// What it shows.
+    /// What it shows; empty where its heading says it.
     pub caption: Vec<Inline>,
-    /// Heads of the columns.
-    pub head: Vec<String>,
-    /// Rows of cells; the first cell of a row names it.
-    pub rows: Vec<Vec<Vec<Inline>>>,
-    /// Whether a column holds numbers, set to the right.
-    pub numeric: Vec<bool>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its head.
+    pub head: String,
+    /// Whether it holds numbers, set to the right.
+    pub numeric: bool,
+    /// Its share of the width, against the others.
+    pub share: u8,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Anchor, if something points at it.
+    pub id: Option<String>,
+    /// Its cells: each of lines, each of words. The first cell names the row.
+    pub cells: Vec<Vec<Vec<Inline>>>,
+}
+
+/// Sides of a contradiction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sides {
+    /// Anchor.
+    pub id: String,
+    /// What kind of contradiction it is.
+    pub title: String,
+    /// How much it matters, and its id.
+    pub meta: Vec<Inline>,
+    /// What it is about.
+    pub about: String,
+    /// Whether it matters much.
+    pub grave: bool,
+    /// The sides.
+    pub sides: Vec<Side>,
+}
+
+/// A side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// `Side 1`.
+    pub label: String,
+    /// What it says.
+    pub says: Vec<Inline>,
+    /// Its quotes, each with who published it when.
+    pub quotes: Vec<(Vec<Inline>, String)>,
 }
 
 /// A picture: an SVG of its own, without script, outside resource or font file.

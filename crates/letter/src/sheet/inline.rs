@@ -3,12 +3,14 @@
 /// What a status or level looks like: a sign that differs in shape as well as colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
-    /// Open, quiet, done.
+    /// Open, lifted, quiet, done.
     Good,
-    /// Restricted, rising, under way.
+    /// Restricted, announced, rising, under way.
     Watch,
-    /// Closed, alarm, lapsed.
+    /// Closed, in force, alarm, lapsed.
     Bad,
+    /// Denied.
+    Denied,
     /// Not known.
     Unknown,
 }
@@ -20,17 +22,37 @@ pub enum Inline {
     Text(String),
     /// The same, in strong type.
     Strong(String),
-    /// A quote to the letter, in its own language, without its quotation marks.
+    /// The same, in quiet type.
+    Soft(String),
+    /// How it is put, or another reserve.
+    Reserve(String),
+    /// Words to the letter, in their own language, without quotation marks.
     Quote {
         /// The words.
         text: String,
         /// BCP 47 tag of their language; `und` where unknown.
         lang: String,
     },
-    /// A call of footnotes, by number from 1.
+    /// A title of a document, in its own language, without quotation marks.
+    Title {
+        /// The words.
+        text: String,
+        /// BCP 47 tag.
+        lang: String,
+        /// Where it is; only `http` and `https` are linked.
+        url: Option<String>,
+    },
+    /// Calls of footnotes, by number from 1.
     Call(Vec<usize>),
     /// The id that `faleme why` follows.
     Id(String),
+    /// An Admiralty grade and what it means.
+    Grade {
+        /// `B2`.
+        grade: String,
+        /// In words.
+        meaning: String,
+    },
     /// A status or level in a word.
     Badge {
         /// How it looks.
@@ -47,7 +69,9 @@ pub enum Inline {
     },
 }
 
-/// Words.
-pub fn text(words: impl Into<String>) -> Inline {
-    Inline::Text(words.into())
+impl Inline {
+    /// Words.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
 }

@@ -7,8 +7,8 @@ mod block;
 mod inline;
 mod note;
 
-pub use block::{Block, Figure, Item, Table};
-pub use inline::{Inline, Mark, text};
+pub use block::{Block, Column, Figure, Item, List, ListKind, Row, Side, Sides, Table};
+pub use inline::{Inline, Mark};
 pub use note::SheetNote;
 
 use crate::Lang;
@@ -27,6 +27,8 @@ pub struct Head {
     pub lines: Vec<String>,
     /// The marking.
     pub tlp: Tlp,
+    /// What the marking means.
+    pub tlp_meaning: String,
     /// A word for every page of a letter that is no letter yet, or not for decisions: `EXAMPLE – not for decisions`.
     pub warning: Option<String>,
 }
@@ -42,6 +44,25 @@ pub struct Sheet {
     pub parts: Vec<Part>,
     /// Its footnotes, the first called first: [`Inline::Call`] counts from 1 into this list.
     pub notes: Vec<SheetNote>,
+    /// The last lines.
+    pub colophon: String,
+    /// Words that a format needs around it.
+    pub words: Furniture,
+}
+
+/// Words of the letter's own furniture, in its language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Furniture {
+    /// Heading of the footnotes.
+    pub notes: String,
+    /// Heading of the table of contents.
+    pub contents: String,
+    /// What marks an analyst's text.
+    pub analyst: String,
+    /// For a screen reader: leads to the content.
+    pub skip: String,
+    /// For a screen reader: leads from a footnote back to its call.
+    pub back: String,
 }
 
 /// A heading with what stands under it.

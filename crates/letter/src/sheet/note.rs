@@ -7,8 +7,6 @@ use super::Inline;
 pub struct SheetNote {
     /// The id that `faleme why` follows: a claim, a row, a parameter.
     pub id: String,
-    /// Quote, source, day, grade; for a row its dataset and release, for a parameter its range and source.
+    /// Quote, source, day, grade; for rows their dataset and release, for a parameter its range and source.
     pub says: Vec<Inline>,
-    /// Where the source is, if it may be linked to.
-    pub url: Option<String>,
 }

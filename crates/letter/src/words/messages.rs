@@ -120,7 +120,7 @@ fn grouped(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
 
 /// The name of a unit variant as serde spells it; empty for anything else.
 pub(crate) fn spelled<T: serde::Serialize>(value: T) -> String {
-    minijinja::Value::from(minijinja::value::Serde(value)).as_str().unwrap_or_default().to_owned()
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn readable(name: &str) -> String {

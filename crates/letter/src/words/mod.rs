@@ -5,7 +5,7 @@ mod date;
 mod messages;
 mod quote;
 
-pub(crate) use amount::{count, say_amount};
+pub(crate) use amount::{count, plain, say_amount};
 pub(crate) use date::{is_long, month_of, say_date, say_month};
 pub(crate) use messages::{Args, Messages, spelled};
 pub(crate) use quote::quoted;

@@ -17,12 +17,16 @@ fn note(
     modality: Modality,
 ) -> NoteId {
     let id = NoteId::new(format!("clm-{id}"));
-    let mut note = Note::new(id.clone(), DocumentId::parse(document), Words::new(quote, lang));
-    note.claim = Some(ClaimId::parse(id.as_str()));
-    note.modality = Some(modality);
-    note.reliability = Reliability::B;
-    note.credibility = Some(Credibility::PROBABLE);
-    findings.notes.push(note);
+    let quote = Quote {
+        claim: Some(ClaimId::parse(id.as_str())),
+        document: DocumentId::parse(document),
+        quote: Some(Words::new(quote, lang)),
+        modality: Some(modality),
+        reliability: Reliability::B,
+        credibility: Some(Credibility::PROBABLE),
+        recall: false,
+    };
+    findings.notes.push(Note { id: id.clone(), basis: Basis::Quote(quote) });
     id
 }
 
@@ -70,7 +74,7 @@ pub fn sample() -> Findings {
     let mut f = empty();
     f.masthead.number = Some(1);
     f.masthead.period = Some(Interval::between(Date::constant(2025, 7, 2), Date::constant(2025, 9, 26)));
-    f.reading = Reading { documents: 4, origins: 3, omitted: 1, undated: 0 };
+    f.reading = Reading { documents: 4, origins: 3, omitted: 1, ..Reading::default() };
     sources(&mut f);
     let notes = notes(&mut f);
     events(&mut f, &notes);
@@ -212,8 +216,10 @@ fn events(f: &mut Findings, n: &Notes) {
         .on(Interval::since(Date::constant(2025, 9, 8)));
     sweep.places = vec![place("Tarka", PlaceKind::Admin1)];
     put(f, "sweep", sweep, &[&n.army]);
-    if let Some(army) = f.notes.iter_mut().find(|note| note.id == n.army) {
-        army.quote = None;
+    if let Some(army) = f.notes.iter_mut().find(|note| note.id == n.army)
+        && let Basis::Quote(quote) = &mut army.basis
+    {
+        quote.quote = None;
     }
 }
 
@@ -285,6 +291,11 @@ fn contradictions(f: &mut Findings, n: &Notes) {
     };
     let all = vec![n.applied.clone(), n.denied.clone()];
     f.contradictions.push(Finding::new("ctr-denial", denial, all).unwrap());
+}
+
+/// The HTML page of findings.
+pub fn page(findings: &Findings, lang: Lang) -> String {
+    html(&compose(findings, lang))
 }
 
 /// The text of a page as a person reads it: one line a block, tags and style taken away.

@@ -49,7 +49,7 @@ pub fn compose(findings: &Findings, lang: Lang) -> Page {
     let tally = letter::tally(findings);
     let notes = tally.notes.iter().enumerate().map(|(at, id)| (format!("n{}", at + 1), id.to_string()));
     Page {
-        html: letter::compose(findings, lang),
+        html: letter::html(&letter::compose(findings, lang)),
         findings: tally.findings,
         footnotes: tally.notes.len(),
         omitted: tally.omitted,

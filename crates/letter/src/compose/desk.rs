@@ -1,9 +1,9 @@
 //! What every section is composed with: the findings, the language, the footnotes called so far.
 
 use super::numbering::Numbering;
-use crate::words::Messages;
-use crate::{Constraint, Contradiction, Finding, Findings, Occurrence, Place, Section};
-use base::{Country, PlaceKind};
+use crate::words::{Messages, say_date};
+use crate::{Constraint, Contradiction, Finding, Findings, Lang, Occurrence, Place, Section, Titles};
+use base::{Country, Interval, PlaceKind};
 use std::collections::BTreeMap;
 
 pub(super) struct Desk<'a> {
@@ -23,13 +23,13 @@ impl<'a> Desk<'a> {
     /// Occurrences of a section whose footnotes exist, by date where they have one, else as given.
     pub(super) fn occurrences(&self, section: Section) -> Vec<&'a Finding<Occurrence>> {
         let of = |f: &&Finding<Occurrence>| f.content().section() == section;
-        let mut all: Vec<_> = self.findings.occurrences.iter().filter(of).filter(|f| self.holds(f)).collect();
+        let mut all: Vec<_> = self.held(&self.findings.occurrences).into_iter().filter(of).collect();
         all.sort_by_key(|f| f.content().date.and_then(|d| d.first().map(|first| (first, d.end))));
         all
     }
 
     pub(super) fn constraints(&self) -> Vec<&'a Finding<Constraint>> {
-        self.findings.constraints.iter().filter(|f| self.holds(f)).collect()
+        self.held(&self.findings.constraints)
     }
 
     /// Contradictions of which at least two sides have a footnote that exists.
@@ -40,19 +40,70 @@ impl<'a> Desk<'a> {
         self.findings.contradictions.iter().filter(sides).collect()
     }
 
-    pub(super) fn printed_findings(&self) -> usize {
-        let held = self.findings.occurrences.iter().filter(|f| self.holds(f)).count();
-        held + self.constraints().len() + self.contradictions().len()
+    /// Those of some findings of which a footnote exists.
+    pub(super) fn held<T>(&self, all: &'a [Finding<T>]) -> Vec<&'a Finding<T>> {
+        all.iter().filter(|f| self.numbering.resolves(f.notes())).collect()
+    }
+
+    /// How many findings there are.
+    pub(super) fn all(&self) -> usize {
+        self.count().0
     }
 
     /// Findings that cannot be printed, because no footnote of theirs exists.
     pub(super) fn left_out(&self) -> usize {
-        let f = self.findings;
-        f.occurrences.len() + f.constraints.len() + f.contradictions.len() - self.printed_findings()
+        let (all, held) = self.count();
+        all - held
     }
 
-    fn holds<T>(&self, finding: &Finding<T>) -> bool {
-        self.numbering.resolves(finding.notes())
+    /// All findings, and those that can be printed.
+    fn count(&self) -> (usize, usize) {
+        let f = self.findings;
+        let sides = (f.contradictions.len(), self.contradictions().len());
+        let changes = f.changes.as_ref().map(|c| c.changes.as_slice()).unwrap_or_default();
+        [
+            sides,
+            self.of(&f.occurrences),
+            self.of(&f.constraints),
+            self.of(changes),
+            self.of(&f.judgements),
+            self.of(&f.roads.corridors),
+            self.of(&f.roads.outlook),
+            self.of(&f.supply.cover),
+            self.of(&f.supply.flows),
+            self.of(&f.supply.prices),
+            self.of(&f.supply.people),
+            self.of(&f.interests),
+            self.of(&f.neighbours),
+            self.of(&f.across),
+            self.of(&f.outlook),
+            self.of(&f.tensions),
+            self.of(&f.responses),
+        ]
+        .into_iter()
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+    }
+
+    fn of<T>(&self, all: &[Finding<T>]) -> (usize, usize) {
+        (all.len(), all.iter().filter(|f| self.numbering.resolves(f.notes())).count())
+    }
+
+    /// The title in the letter's language.
+    pub(super) fn title(&self, titles: &Titles) -> String {
+        match self.messages.lang {
+            Lang::French => titles.fr.clone(),
+            Lang::English => titles.en.clone(),
+        }
+    }
+
+    /// The letter's day, in words.
+    pub(super) fn as_of(&self) -> String {
+        say_date(self.messages, &Interval::day(self.findings.masthead.as_of.0))
+    }
+
+    /// The name of a country in the letter's language.
+    pub(super) fn country(&self, country: Country) -> String {
+        self.messages.find(&format!("country-{country}"), None).unwrap_or_else(|| country.to_string())
     }
 
     /// The name of a place, with what keeps it from being taken for another.

@@ -1,35 +1,41 @@
 //! « L’essentiel »: up to five lines, each counted from findings and leading to them.
 
 use super::desk::Desk;
-use super::numbering::Call;
+use crate::sheet::{Block, Inline, Item, List, ListKind};
 use crate::words::{count, say_date};
-use crate::{Constraint, Finding, Kind, Level, Occurrence, Section, Status};
-use serde::Serialize;
+use crate::{Constraint, Content, Finding, Kind, Level, Occurrence, Section, Status};
 
-/// A line of the summary with the section that it counts, and the footnotes of what it names.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Brief {
-    pub text: String,
-    pub section: &'static str,
-    pub calls: Vec<Call>,
+/// A line of the summary with the content that it counts, and the footnotes of what it names.
+struct Brief {
+    text: String,
+    of: Content,
+    call: Inline,
 }
 
 impl Brief {
-    fn of(section: &'static str, text: String) -> Self {
-        Self { text, section, calls: Vec::new() }
+    fn of(of: Content, text: String) -> Self {
+        Self { text, of, call: Inline::Call(Vec::new()) }
     }
 }
 
-pub(super) fn summary(desk: &mut Desk<'_>) -> Vec<Brief> {
+/// The list of lines; each leads to the part that holds what it counts, by `anchor`.
+pub(super) fn summary(desk: &mut Desk<'_>, anchor: &dyn Fn(Content) -> Option<(String, String)>) -> Vec<Block> {
     let mut lines: Vec<Brief> =
         [chronology(desk), best(desk), constraints(desk), contradictions(desk), reserved(desk)]
             .into_iter()
             .flatten()
             .collect();
     if lines.is_empty() {
-        lines.push(Brief::of("chronology", desk.messages.say("brief-empty")));
+        lines.push(Brief::of(Content::Chronology, desk.messages.say("brief-empty")));
     }
-    lines
+    let item = |brief: Brief| {
+        let mut says = vec![Inline::Text(brief.text), brief.call];
+        if let Some((to, text)) = anchor(brief.of) {
+            says.extend([Inline::text(" "), Inline::Link { to, text }]);
+        }
+        Item { says, ..Item::default() }
+    };
+    vec![Block::List(List { kind: ListKind::Points, items: lines.into_iter().map(item).collect() })]
 }
 
 fn chronology(desk: &Desk<'_>) -> Option<Brief> {
@@ -45,7 +51,7 @@ fn chronology(desk: &Desk<'_>) -> Option<Brief> {
             ("single", count(single)),
         ],
     );
-    (!events.is_empty()).then(|| Brief::of("chronology", text))
+    (!events.is_empty()).then(|| Brief::of(Content::Chronology, text))
 }
 
 /// The dated event that most origins tell; the more recent of two.
@@ -63,10 +69,10 @@ fn best(desk: &mut Desk<'_>) -> Option<Brief> {
         of.date.map(|d| say_date(desk.messages, &d)).unwrap_or_default(),
     ];
     let what = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
-    let support = desk.sure(&of.support).words;
+    let support = desk.support(&of.support);
     let text = desk.messages.tell("brief-best", [("what", what.into()), ("support", support.into())]);
-    let calls = desk.cite(best.notes());
-    Some(Brief { text, section: "chronology", calls })
+    let call = desk.cite(best.notes());
+    Some(Brief { text, of: Content::Chronology, call })
 }
 
 fn constraints(desk: &Desk<'_>) -> Option<Brief> {
@@ -88,7 +94,7 @@ fn constraints(desk: &Desk<'_>) -> Option<Brief> {
         "brief-constraints",
         [("constraints", count(all.len())), ("states", desk.messages.list(&states).into())],
     );
-    (!all.is_empty()).then(|| Brief::of("constraints", text))
+    (!all.is_empty()).then(|| Brief::of(Content::Constraints, text))
 }
 
 fn contradictions(desk: &Desk<'_>) -> Option<Brief> {
@@ -109,11 +115,11 @@ fn contradictions(desk: &Desk<'_>) -> Option<Brief> {
             ("kinds", desk.messages.apart(&kinds).into()),
         ],
     );
-    (!all.is_empty()).then(|| Brief::of("contradictions", text))
+    (!all.is_empty()).then(|| Brief::of(Content::Contradictions, text))
 }
 
 fn reserved(desk: &Desk<'_>) -> Option<Brief> {
     let n = desk.occurrences(Section::Reserved).len();
     let text = desk.messages.tell("brief-reserved", [("reserved", count(n))]);
-    (n > 0).then(|| Brief::of("reserved", text))
+    (n > 0).then(|| Brief::of(Content::Reserved, text))
 }

@@ -1,0 +1,28 @@
+//! The head of the letter.
+
+use super::desk::Desk;
+use crate::sheet::Head;
+use crate::words::{count, say_date};
+
+/// Title, number, day, what was read, and the words for every page.
+pub(super) fn head(desk: &Desk<'_>) -> Head {
+    let (say, head, read) = (desk.messages, &desk.findings.masthead, &desk.findings.reading);
+    let tlp = head.tlp.as_str().trim_start_matches("TLP:").replace('+', "_");
+    let number = head.number.map(|n| say.tell("letter-number", [("number", n.to_string().into())]));
+    let kicker = [Some(say.say("letter-title")), number].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let corrects = head.corrects.map(|n| say.tell("letter-corrects", [("number", n.to_string().into())]));
+    let period = head.period.map(|p| say.tell("period", [("date", say_date(say, &p).into())]));
+    let read = say.tell("read", [("documents", count(read.documents)), ("origins", count(read.origins))]);
+    let warnings = [(head.demo, "example"), (head.draft, "draft")];
+    let warning: Vec<String> =
+        warnings.into_iter().filter(|(said, _)| *said).map(|(_, key)| say.say(key)).collect();
+    Head {
+        title: desk.title(&head.title),
+        kicker,
+        as_of: say.tell("as-of", [("date", desk.as_of().into())]),
+        lines: corrects.into_iter().chain(period).chain([read]).collect(),
+        tlp: head.tlp,
+        tlp_meaning: say.name("tlp-meaning", &tlp),
+        warning: (!warning.is_empty()).then(|| warning.join(" · ")),
+    }
+}

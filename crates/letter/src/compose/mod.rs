@@ -1,0 +1,66 @@
+//! The door: findings to one sheet in one language.
+
+mod analyst;
+mod chronology;
+mod constraints;
+mod contradictions;
+mod desk;
+mod figures;
+mod gaps;
+mod head;
+mod line;
+mod notes;
+mod numbering;
+mod parts;
+mod summary;
+
+use crate::sheet::{Furniture, Sheet};
+use crate::words::Messages;
+use crate::{Findings, Lang, NoteId};
+use desk::Desk;
+
+/// How much a letter holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    /// Findings printed.
+    pub findings: usize,
+    /// Footnotes printed, in the order of their numbers.
+    pub notes: Vec<NoteId>,
+    /// Documents and findings left out because of their marking.
+    pub omitted: usize,
+}
+
+/// Composes the letter. A pure function: the same findings give the same sheet. A finding whose footnotes are all missing
+/// is left out and counted in the letter.
+pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
+    let messages = Messages::new(lang);
+    let mut desk = Desk::new(&messages, findings);
+    let parts = parts::parts(&mut desk);
+    let say = |key: &str| messages.say(key);
+    Sheet {
+        lang,
+        head: head::head(&desk),
+        parts,
+        notes: notes::footnotes(&desk),
+        colophon: say("colophon"),
+        words: Furniture {
+            notes: say("section-notes"),
+            contents: say("contents"),
+            analyst: say("analyst"),
+            skip: say("skip"),
+            back: say("note-back"),
+        },
+    }
+}
+
+/// Counts what [`compose`] prints.
+pub fn tally(findings: &Findings) -> Tally {
+    let messages = Messages::new(Lang::English);
+    let mut desk = Desk::new(&messages, findings);
+    parts::parts(&mut desk);
+    Tally {
+        findings: desk.all() - desk.left_out(),
+        notes: desk.numbering.called().iter().map(|note| note.id.clone()).collect(),
+        omitted: findings.reading.omitted + findings.reading.withheld,
+    }
+}

@@ -1,0 +1,156 @@
+//! Footnotes and sources.
+
+use super::desk::Desk;
+use crate::sheet::{Block, Inline, Item, List, ListKind, SheetNote};
+use crate::words::{plain, say_date};
+use crate::{Basis, Dependence, Entry, Note, Parameter, Quote, Rows, Source, Support};
+use base::{DocumentId, Interval, Modality};
+
+/// The footnotes called, in the order of their numbers.
+pub(super) fn footnotes(desk: &Desk<'_>) -> Vec<SheetNote> {
+    desk.numbering.called().iter().map(|note| footnote(desk, note)).collect()
+}
+
+fn footnote(desk: &Desk<'_>, note: &Note) -> SheetNote {
+    let mut says = match &note.basis {
+        Basis::Quote(quote) => of_quote(desk, quote),
+        Basis::Rows(rows) => vec![Inline::Text(of_rows(desk, rows))],
+        Basis::Parameter(parameter) => vec![Inline::Text(of_parameter(desk, parameter))],
+        Basis::Entry(entry) => of_entry(desk, entry),
+    };
+    says.extend([Inline::text(" "), Inline::Id(note.id.as_str().to_owned())]);
+    SheetNote { id: note.id.as_str().to_owned(), says }
+}
+
+fn of_quote(desk: &Desk<'_>, of: &Quote) -> Vec<Inline> {
+    let mut says = vec![match &of.quote {
+        Some(words) => Inline::Quote { text: words.text.clone(), lang: words.lang.clone() },
+        None => Inline::Soft(desk.messages.say("note-withheld")),
+    }];
+    if let Some(modality) = of.modality.filter(|m| *m != Modality::Asserted) {
+        says.extend([Inline::text(" "), Inline::Reserve(desk.messages.word("modality", modality))]);
+    }
+    if of.recall {
+        says.extend([Inline::text(" "), Inline::Reserve(desk.messages.say("note-recall"))]);
+    }
+    says.push(Inline::text(" – "));
+    says.extend(published(desk, &of.document));
+    if let Some(credibility) = of.credibility {
+        let support = Support { reliability: of.reliability, credibility, ..Support::default() };
+        says.extend(desk.sure(&support).into_iter().skip(1));
+    }
+    says
+}
+
+fn of_rows(desk: &Desk<'_>, of: &Rows) -> String {
+    let release = of.release.as_ref().map(|r| desk.messages.tell("note-release", [("release", r.as_str().into())]));
+    let dataset = [Some(of.dataset.clone()), release].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let args = [
+        ("dataset", dataset.into()),
+        ("count", (of.count as f64).into()),
+        ("rows", of.rows.join(", ").into()),
+        ("licence", of.licence.clone().unwrap_or_default().into()),
+    ];
+    desk.messages.tell("note-rows", args)
+}
+
+fn of_parameter(desk: &Desk<'_>, of: &Parameter) -> String {
+    let number = |value: f64| plain(value, desk.messages.lang);
+    let [low, best, high] = of.range.map(number);
+    let date = of.date.map(|d| say_date(desk.messages, &Interval::day(d))).unwrap_or_default();
+    let unit = desk.messages.name("parameter-unit", &of.unit.replace('/', "-per-"));
+    let args = [
+        ("name", of.name.as_str().into()),
+        ("low", low.into()),
+        ("best", best.into()),
+        ("high", high.into()),
+        ("unit", unit.into()),
+        ("source", of.source.as_str().into()),
+        ("date", date.into()),
+    ];
+    desk.messages.tell("note-parameter", args)
+}
+
+fn of_entry(desk: &Desk<'_>, of: &Entry) -> Vec<Inline> {
+    let args = [("file", of.file.as_str().into()), ("line", of.line.to_string().into())];
+    let mut says = vec![Inline::Text(desk.messages.tell("note-entry", args))];
+    if let Some(source) = &of.source {
+        says.push(Inline::text(" – "));
+        let url = of.url.clone().filter(|u| is_web(u));
+        says.push(Inline::Title { text: source.clone(), lang: "und".into(), url });
+    }
+    says
+}
+
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// Who published a document, its title, and when; the title leads to it.
+fn published(desk: &Desk<'_>, document: &DocumentId) -> Vec<Inline> {
+    let Some(source) = desk.findings.sources.iter().find(|s| s.document == *document) else {
+        let words = Inline::Text(format!("{} ", desk.messages.say("note-unlisted")));
+        return vec![words, Inline::Id(document.as_str().to_owned())];
+    };
+    let mut says = Vec::new();
+    says.extend(source.publisher.as_ref().map(|p| Inline::Text(format!("{p}, "))));
+    let url = source.url.clone().filter(|u| is_web(u));
+    says.push(Inline::Title { text: source.title.text.clone(), lang: source.title.lang.clone(), url });
+    let when = source.published.map(|d| say_date(desk.messages, &Interval::day(d)));
+    says.push(Inline::Text(when.map(|w| format!(", {w}. ")).unwrap_or_else(|| ". ".to_owned())));
+    says
+}
+
+/// Who published a document and when, in a few words.
+pub(super) fn publication(desk: &Desk<'_>, document: &DocumentId) -> String {
+    let source = desk.findings.sources.iter().find(|s| s.document == *document);
+    let by = source.and_then(|s| s.publisher.clone()).unwrap_or_else(|| document.as_str().to_owned());
+    match source.and_then(|s| s.published) {
+        Some(day) => format!("{by}, {}", say_date(desk.messages, &Interval::day(day))),
+        None => by,
+    }
+}
+
+/// Sources with their grades, copies under what they copy.
+pub(super) fn sources(desk: &Desk<'_>) -> Vec<Block> {
+    if desk.findings.sources.is_empty() {
+        return Vec::new();
+    }
+    let mut items: Vec<Item> = Vec::new();
+    for source in &desk.findings.sources {
+        let item = source_item(desk, source);
+        match items.last_mut().filter(|_| source.depends.is_some()) {
+            Some(above) => above.under.push(item),
+            None => items.push(item),
+        }
+    }
+    let lead = Block::Remark(vec![Inline::Text(desk.messages.say("lead-sources"))]);
+    vec![lead, Block::List(List { kind: ListKind::Sources, items })]
+}
+
+fn source_item(desk: &Desk<'_>, source: &Source) -> Item {
+    let grade = source.reliability.to_string();
+    let meaning = desk.messages.name("reliability", &grade);
+    let mut says = vec![Inline::Grade { grade, meaning: meaning.clone() }, Inline::text(" ")];
+    says.extend(published(desk, &source.document));
+    if let Some(url) = source.url.clone().filter(|u| !is_web(u)) {
+        says.push(Inline::Soft(url));
+    }
+    says.extend(source.depends.as_ref().map(|d| Inline::Reserve(depends(desk, d))));
+    let mut meta =
+        vec![Inline::Soft(format!("{}, {meaning}", desk.messages.name("language", &source.title.lang)))];
+    if let Some(reason) = &source.reason {
+        meta.push(Inline::Soft(format!(" – {}", reason.text)));
+    }
+    for id in [source.document.as_str(), source.origin.as_str()] {
+        meta.extend([Inline::text(" "), Inline::Id(id.to_owned())]);
+    }
+    Item { says, meta, ..Item::default() }
+}
+
+fn depends(desk: &Desk<'_>, on: &Dependence) -> String {
+    let kind = crate::words::spelled(on.kind);
+    let other = desk.findings.sources.iter().find(|s| s.document == on.on);
+    let named = other.and_then(|s| s.publisher.clone()).unwrap_or_else(|| on.on.as_str().to_owned());
+    desk.messages.tell(&format!("depends-{kind}"), [("document", named.into())])
+}

@@ -1,0 +1,180 @@
+//! The parts of the letter in the order of its outline, which is the order that footnotes are numbered in.
+
+use super::desk::Desk;
+use super::{chronology, constraints, contradictions, figures, gaps, notes, summary};
+use crate::sheet::{Block, Inline, Part};
+use super::analyst::markdown;
+use crate::words::spelled;
+use crate::{Content, OutlinePart, Section};
+use std::collections::BTreeMap;
+
+/// What a letter holds where the case gives no outline.
+const USUAL: [Content; 21] = [
+    Content::Summary,
+    Content::Judgements,
+    Content::Corridors,
+    Content::Chronology,
+    Content::Constraints,
+    Content::Contradictions,
+    Content::Supply,
+    Content::Prices,
+    Content::Interests,
+    Content::People,
+    Content::Figures,
+    Content::Neighbours,
+    Content::Outlook,
+    Content::Tensions,
+    Content::Responses,
+    Content::Effects,
+    Content::Statements,
+    Content::Context,
+    Content::Reserved,
+    Content::Gaps,
+    Content::Sources,
+];
+
+/// The parts.
+pub(super) fn parts(desk: &mut Desk<'_>) -> Vec<Part> {
+    let outline = outline(desk);
+    let whole = Whole::of(desk, &outline);
+    let mut parts: Vec<Part> = outline.iter().map(|of| part(desk, of, &whole)).collect();
+    parts.retain(|part| !part.blocks.is_empty() || !part.parts.is_empty());
+    parts
+}
+
+/// What a part needs to know of the others.
+struct Whole {
+    /// Where a content stands, and its heading.
+    anchors: BTreeMap<Content, (String, String)>,
+    /// Headings of lists that hold nothing: they are named among what is not known.
+    empty: Vec<String>,
+}
+
+/// Lists that are not printed where they are empty.
+const LISTS: [(Content, Section); 4] = [
+    (Content::Effects, Section::Effects),
+    (Content::Statements, Section::Statements),
+    (Content::Context, Section::Context),
+    (Content::Reserved, Section::Reserved),
+];
+
+impl Whole {
+    fn of(desk: &Desk<'_>, outline: &[OutlinePart]) -> Self {
+        let anchor = |content: Content| {
+            let part = outline.iter().find(|p| p.holds.contains(&content))?;
+            let to = if part.holds.len() == 1 { part.id.clone() } else { spelled(content) };
+            Some((content, (to, heading(desk, content))))
+        };
+        let empty = LISTS.iter().filter(|(_, section)| desk.occurrences(*section).is_empty());
+        Self {
+            anchors: USUAL.into_iter().filter_map(anchor).collect(),
+            empty: empty.map(|(content, _)| heading(desk, *content).to_lowercase()).collect(),
+        }
+    }
+
+    fn anchor(&self, content: Content) -> Option<(String, String)> {
+        self.anchors.get(&content).cloned()
+    }
+}
+
+fn heading(desk: &Desk<'_>, content: Content) -> String {
+    desk.messages.say(&format!("section-{}", spelled(content)))
+}
+
+/// The case's outline; what it leaves out of gaps and sources stands at its end: they are never left out.
+fn outline(desk: &Desk<'_>) -> Vec<OutlinePart> {
+    let alone = |content: Content| {
+        let id = spelled(content);
+        let title = crate::Titles { fr: String::new(), en: String::new() };
+        OutlinePart { id, title, holds: vec![content] }
+    };
+    let given = &desk.findings.outline;
+    if given.is_empty() {
+        return USUAL.into_iter().map(alone).collect();
+    }
+    let held = |content: &Content| given.iter().any(|p| p.holds.contains(content));
+    let last = [Content::Gaps, Content::Sources].into_iter().filter(|c| !held(c)).map(alone);
+    given.iter().cloned().chain(last).collect()
+}
+
+fn part(desk: &mut Desk<'_>, of: &OutlinePart, whole: &Whole) -> Part {
+    let own = desk.title(&of.title);
+    let title = match of.holds.as_slice() {
+        [only] if own.is_empty() => heading(desk, *only),
+        _ => own,
+    };
+    let mut part = Part::new(of.id.clone(), title);
+    let written = desk.findings.texts.iter().filter(|t| t.part == of.id && t.lang == desk.messages.lang.tag());
+    part.blocks.extend(written.map(|text| Block::Analyst(markdown(&text.markdown))));
+    for content in &of.holds {
+        let Filled { mut blocks, parts } = fill(desk, *content, whole);
+        if blocks.is_empty() && parts.is_empty() {
+            if *content == Content::Judgements || LISTS.iter().any(|(list, _)| list == content) {
+                continue;
+            }
+            blocks.push(nothing_known(desk, *content));
+        }
+        if of.holds.len() == 1 {
+            part.blocks.extend(blocks);
+            part.parts.extend(parts);
+        } else {
+            part.parts.push(Part { id: spelled(*content), title: heading(desk, *content), blocks, parts });
+        }
+    }
+    part
+}
+
+/// What a content holds.
+#[derive(Default)]
+struct Filled {
+    blocks: Vec<Block>,
+    parts: Vec<Part>,
+}
+
+fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
+    let anchor = |content: Content| whole.anchor(content);
+    let lead = |desk: &Desk<'_>, key: &str, mut blocks: Vec<Block>| {
+        if !blocks.is_empty() {
+            blocks.insert(0, Block::Remark(vec![Inline::Text(desk.messages.say(key))]));
+        }
+        blocks
+    };
+    let blocks = match content {
+        Content::Chronology => {
+            return Filled { parts: chronology::chronology(desk), ..Filled::default() };
+        }
+        Content::Summary => summary::summary(desk, &anchor),
+        Content::Constraints => constraints::constraints(desk),
+        Content::Contradictions => contradictions::contradictions(desk),
+        Content::Figures => figures::figures(desk),
+        Content::Effects => chronology::lines(desk, Section::Effects, "effects"),
+        Content::Statements => chronology::lines(desk, Section::Statements, "statements"),
+        Content::Context => chronology::lines(desk, Section::Context, "context"),
+        Content::Reserved => {
+            let lines = chronology::lines(desk, Section::Reserved, "reserved");
+            lead(desk, "lead-reserved", lines)
+        }
+        Content::Gaps => gaps::gaps(desk, &whole.empty, &anchor),
+        Content::Sources => notes::sources(desk),
+        Content::Judgements
+        | Content::Corridors
+        | Content::Supply
+        | Content::Prices
+        | Content::Interests
+        | Content::People
+        | Content::Neighbours
+        | Content::Outlook
+        | Content::Tensions
+        | Content::Responses => Vec::new(),
+    };
+    Filled { blocks, parts: Vec::new() }
+}
+
+/// Nothing known, and up to when: never left out silently.
+fn nothing_known(desk: &Desk<'_>, content: Content) -> Block {
+    let key = match content {
+        Content::Supply | Content::Prices | Content::People | Content::Outlook | Content::Neighbours => "no-data",
+        _ => "empty",
+    };
+    Block::Remark(vec![Inline::Text(desk.messages.tell(key, [("date", desk.as_of().into())]))])
+}
