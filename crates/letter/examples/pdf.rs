@@ -31,7 +31,12 @@ fn print(lang: &str, out: &str, size: &[String]) -> Result<(), Box<dyn std::erro
     let start = Instant::now();
     let pdf = letter::pdf::pdf(&sheet)?;
     let (took, kb) = (start.elapsed().as_millis(), pdf.bytes.len() / 1024);
-    eprintln!("{} pages, {} footnotes, {kb} KB, {took} ms, PDF/UA: {}", pdf.pages, sheet.notes.len(), pdf.accessible);
+    eprintln!(
+        "{} pages, {} footnotes, {kb} KB, {took} ms, PDF/UA: {}",
+        pdf.pages,
+        sheet.notes.len(),
+        pdf.accessible
+    );
     pdf.issues.iter().for_each(|issue| eprintln!("{issue}"));
     std::fs::write(out, pdf.bytes)?;
     Ok(())

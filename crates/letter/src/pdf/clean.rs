@@ -94,9 +94,7 @@ fn is_address(word: &str) -> bool {
 
 /// Whether words run from right to left: whether the first letter that says so does.
 pub(super) fn from_right(words: &str) -> bool {
-    let right = |c: char| {
-        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{1e800}'..='\u{1efff}')
-    };
+    let right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{1e800}'..='\u{1efff}');
     words.chars().find(|c| c.is_alphabetic()).is_some_and(right)
 }
 
@@ -128,7 +126,8 @@ mod tests {
     #[test]
     fn scripts_of_the_region_have_glyphs() {
         let mut cleaner = Cleaner::default();
-        for words in ["الطريق مغلق", "ߞߊߌ", "ⵜⴰⵎⴰⵀⴰⵇ", "Ɓamako ŋɲɔɛ", "«\u{202f}é\u{202f}»", "≥ ± → ✓ – — …"] {
+        for words in ["الطريق مغلق", "ߞߊߌ", "ⵜⴰⵎⴰⵀⴰⵇ", "Ɓamako ŋɲɔɛ", "«\u{202f}é\u{202f}»", "≥ ± → ✓ – — …"]
+        {
             cleaner.clean(words);
         }
         assert_eq!(cleaner.missing, BTreeMap::new());

@@ -1,61 +1,70 @@
-//! How wide the columns of a table are: shares of the line, reckoned from the lengths of words and cells.
+//! How wide the columns of a table are: the shares that the sheet gives them, but no column is narrower than its longest word.
 
-/// Characters of table type that a line of the page holds.
+/// Characters of table type that a line of the page holds, by count of a printed page.
 const LINE: usize = 108;
 /// Characters that a column keeps free at its sides.
 const SIDES: usize = 3;
 
-/// Lengths of a column's words, in characters.
-#[derive(Clone, Copy, Default)]
+/// A column of a table.
+#[derive(Clone, Copy)]
 pub(super) struct Column {
-    /// Its longest cell.
-    pub cell: usize,
-    /// Its longest word, which must not break.
-    pub word: usize,
+    /// Its share of the width, against the others.
+    share: usize,
+    /// Its longest word, which must not break, in characters.
+    word: usize,
 }
 
 impl Column {
-    /// Counts a cell in.
+    /// A column without words yet.
+    pub fn new(share: u8) -> Self {
+        Self { share: usize::from(share).max(1), word: 0 }
+    }
+
+    /// Counts the words of a cell in.
     pub fn count(&mut self, words: &str) {
-        self.cell = self.cell.max(words.chars().count());
         let breaks = |c: char| c == ' ' || c == '-' || c == '\u{200b}';
         self.word = self.word.max(words.split(breaks).map(|w| w.chars().count()).max().unwrap_or(0));
     }
 }
 
-/// The share of each column: what its longest cell asks for, cut at the length that lets all of them onto the line, but
-/// never below its longest word. At least 1 each.
+/// The share of each column, in characters of the line: at least 1 each.
 pub(super) fn shares(columns: &[Column]) -> Vec<usize> {
-    let least = |c: &Column| c.word.min(c.cell) + SIDES;
-    let share = |c: &Column, cut: usize| (c.cell + SIDES).min(cut).max(least(c)).max(1);
-    let longest = columns.iter().map(|c| c.cell + SIDES).max().unwrap_or(1).min(LINE);
-    let fits = |cut: &usize| columns.iter().map(|c| share(c, *cut)).sum::<usize>() <= LINE;
-    let cut = (1..=longest).rev().find(fits).unwrap_or(1);
-    columns.iter().map(|c| share(c, cut)).collect()
+    let mut held: Vec<Option<usize>> = vec![None; columns.len()];
+    loop {
+        let rest = LINE.saturating_sub(held.iter().flatten().sum());
+        let of: usize = columns.iter().zip(&held).filter(|(_, h)| h.is_none()).map(|(c, _)| c.share).sum();
+        let share = |c: &Column| (rest * c.share / of.max(1)).max(1);
+        let short = columns.iter().zip(&held).position(|(c, h)| h.is_none() && share(c) < c.word + SIDES);
+        match short {
+            Some(at) => held[at] = columns.get(at).map(|c| c.word + SIDES),
+            None => return columns.iter().zip(&held).map(|(c, h)| h.unwrap_or_else(|| share(c))).collect(),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn of(lengths: &[(usize, usize)]) -> Vec<usize> {
-        let columns: Vec<Column> = lengths.iter().map(|&(cell, word)| Column { cell, word }).collect();
+    fn of(columns: &[(usize, usize)]) -> Vec<usize> {
+        let columns: Vec<Column> = columns.iter().map(|&(share, word)| Column { share, word }).collect();
         shares(&columns)
     }
 
     #[test]
-    fn short_columns_keep_what_they_ask_for_and_a_long_one_takes_the_rest() {
-        assert_eq!(of(&[(10, 10), (12, 6), (400, 14)]), [13, 15, 80]);
+    fn shares_are_kept_where_words_fit() {
+        assert_eq!(of(&[(1, 10), (2, 10), (1, 12)]), [27, 54, 27]);
     }
 
     #[test]
-    fn two_long_columns_share() {
-        assert_eq!(of(&[(300, 10), (400, 14)]), [54, 54]);
+    fn a_column_is_as_wide_as_its_longest_word_and_the_others_give_way() {
+        assert_eq!(of(&[(1, 30), (1, 5), (1, 5)]), [36, 36, 36]);
+        assert_eq!(of(&[(1, 42), (1, 5), (1, 5)]), [45, 31, 31]);
     }
 
     #[test]
-    fn an_empty_table_has_columns_all_the_same() {
-        assert_eq!(of(&[(0, 0), (0, 0)]), [3, 3]);
+    fn more_words_than_the_line_holds_still_leave_each_column_a_share() {
+        assert_eq!(of(&[(1, 90), (1, 90), (200, 0)]), [93, 93, 3]);
         assert!(of(&[]).is_empty());
     }
 }

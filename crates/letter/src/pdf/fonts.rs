@@ -5,8 +5,10 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-/// Family of the text, as `templates/letter.typ` names it.
-const TEXT: &str = "Libertinus Serif";
+/// Family of the text.
+pub(super) const SERIF: &str = "Libertinus Serif";
+/// Family of tables, heads and pictures; only its condensed faces are here.
+pub(super) const SANS: &str = "DejaVu Sans";
 
 /// Fonts and their index.
 pub(super) struct Fonts {
@@ -24,7 +26,7 @@ pub(super) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
         dejavu::sans_condensed::oblique(),
     ];
     let parsed = |data| Font::iter(Bytes::new(data));
-    let serif = typst_assets::fonts().flat_map(parsed).filter(|font| font.info().family == TEXT);
+    let serif = typst_assets::fonts().flat_map(parsed).filter(|font| font.info().family == SERIF);
     let faces: Vec<Font> = serif.chain(sans.into_iter().flat_map(parsed)).collect();
     Fonts { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }
 });

@@ -4,9 +4,11 @@
 //! (`templates/letter.typ`) and the sheet as JSON: the sheet's words are data and never Typst's markup. The fonts come with
 //! the program; no disk, clock or network is within reach. The same sheet gives the same bytes.
 
+mod anchors;
 mod clean;
 mod columns;
 mod fonts;
+mod names;
 mod picture;
 mod shape;
 mod world;

@@ -1,10 +1,11 @@
 //! Whether a picture can be drawn, tried before the letter is set: one bad SVG would stop all of it.
 
+use super::fonts::{SANS, SERIF};
 use super::world::Desk;
+use typst::World;
 use typst::comemo::Track;
 use typst::foundations::Bytes;
 use typst::visualize::SvgImage;
-use typst::World;
 
 /// Height of the highest picture, over the width of the line: its caption still fits on the page.
 const HIGHEST: f64 = 1.2;
@@ -13,7 +14,7 @@ const HIGHEST: f64 = 1.2;
 pub(super) fn size(svg: &str, desk: &Desk) -> Result<(f64, f64), String> {
     let world: &dyn World = desk;
     let data = Bytes::from_string(svg.to_owned());
-    let families = ["dejavu sans condensed"];
+    let families = [SANS, SERIF];
     let image = SvgImage::with_fonts_images(data, world.track(), &families, None)
         .map_err(|why| format!("{why:?}"))?;
     Ok((image.width(), image.height()))

@@ -12,6 +12,9 @@ pub(super) struct Letter {
     pub notes: Vec<Note>,
     /// Numbers of footnotes that nothing calls: they stand at the end.
     pub loose: Vec<usize>,
+    pub colophon: String,
+    /// Heading of the contents.
+    pub contents: String,
     pub fonts: Families,
 }
 
@@ -33,6 +36,8 @@ pub(super) struct Head {
     pub as_of: String,
     pub lines: Vec<String>,
     pub tlp: &'static str,
+    /// What the marking means.
+    pub meaning: String,
     /// Colour of the marking, as TLP 2.0 sets it.
     pub colour: &'static str,
     pub warning: Option<String>,
@@ -53,17 +58,19 @@ pub(super) struct Part {
 pub(super) enum Block {
     Paragraph { says: Vec<Word> },
     Remark { says: Vec<Word> },
-    List { numbered: bool, items: Vec<Item> },
+    List { kind: &'static str, items: Vec<Item> },
     Table(Table),
+    Sides(Sides),
     Figure(Figure),
-    Analyst { blocks: Vec<Block> },
+    Analyst { label: String, blocks: Vec<Block> },
 }
 
 #[derive(Serialize)]
 pub(super) struct Item {
     pub anchor: Option<usize>,
+    pub lead: Option<String>,
     pub says: Vec<Word>,
-    /// A list under it: numbered as its parent is.
+    pub meta: Vec<Word>,
     pub under: Vec<Item>,
 }
 
@@ -75,7 +82,38 @@ pub(super) struct Table {
     pub shares: Vec<usize>,
     pub numeric: Vec<bool>,
     pub head: Vec<String>,
-    pub rows: Vec<Vec<Vec<Word>>>,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Row {
+    pub anchor: Option<usize>,
+    /// Cells of lines of words.
+    pub cells: Vec<Vec<Vec<Word>>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Sides {
+    pub anchor: Option<usize>,
+    pub title: String,
+    pub meta: Vec<Word>,
+    pub about: String,
+    pub grave: bool,
+    pub sides: Vec<Side>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Side {
+    pub label: String,
+    pub says: Vec<Word>,
+    pub quotes: Vec<Quoted>,
+}
+
+/// A quote and who published it when.
+#[derive(Serialize)]
+pub(super) struct Quoted {
+    pub says: Vec<Word>,
+    pub by: String,
 }
 
 #[derive(Serialize)]
@@ -98,11 +136,19 @@ pub(super) enum Word {
     Strong {
         text: String,
     },
-    /// A quote with the quotation marks of its language; `lang` is missing where that is not known.
+    Soft {
+        text: String,
+    },
+    Reserve {
+        text: String,
+    },
+    /// A quote or a title with the quotation marks of its language; `lang` is missing where that is not known.
     Quote {
         text: String,
         lang: Option<String>,
         rtl: bool,
+        /// Where it is, for titles of documents.
+        url: Option<String>,
     },
     /// The first call of a footnote. `after` another call it is set apart from it.
     Note {
@@ -117,6 +163,9 @@ pub(super) enum Word {
     Id {
         text: String,
     },
+    Grade {
+        text: String,
+    },
     Badge {
         mark: &'static str,
         text: String,
@@ -129,9 +178,5 @@ pub(super) enum Word {
 
 #[derive(Serialize)]
 pub(super) struct Note {
-    pub id: String,
     pub says: Vec<Word>,
-    pub url: Option<String>,
-    /// The address as printed.
-    pub shown: Option<String>,
 }

@@ -1,13 +1,16 @@
 //! From a sheet to the shapes that the template reads: words cleaned, anchors and footnotes numbered, pictures tried.
 
+use super::anchors::anchors;
 use super::clean::{Cleaner, from_right};
 use super::columns::{Column, shares};
+use super::fonts;
+use super::names::{colour, cut, is_web, list_name, sign, title_size, tongue};
 use super::picture;
 use super::shape::{self, Word};
 use super::world::Desk;
-use crate::sheet::{Block, Figure, Inline, Item, Mark, Part, Sheet, SheetNote, Table};
+use crate::sheet::{Block, Figure, Inline, Item, List, Part, Row, Sheet, SheetNote, Side, Sides, Table};
 use crate::words::quoted;
-use base::{Issue, Tlp};
+use base::Issue;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of the title that fit beside the marking at the head of a page.
@@ -28,11 +31,11 @@ pub(super) fn write(sheet: &Sheet, desk: &Desk) -> Written {
     let parts = writer.parts();
     let loose = (1..=sheet.notes.len()).filter(|n| !writer.called.contains(n)).collect();
     let notes = sheet.notes.iter().map(|note| writer.note(note)).collect();
-    let fonts = shape::Families {
-        serif: ["Libertinus Serif", "DejaVu Sans Condensed"],
-        sans: ["DejaVu Sans Condensed", "Libertinus Serif"],
-    };
-    let letter = shape::Letter { lang: sheet.lang.tag(), head, parts, notes, loose, fonts };
+    let fonts = shape::Families { serif: [fonts::SERIF, fonts::SANS], sans: [fonts::SANS, fonts::SERIF] };
+    let colophon = writer.clean(&sheet.colophon);
+    let contents = writer.or_dash(&sheet.words.contents);
+    let letter =
+        shape::Letter { lang: sheet.lang.tag(), head, parts, notes, loose, colophon, contents, fonts };
     Written { letter, issues: writer.tell() }
 }
 
@@ -52,13 +55,11 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(sheet: &'a Sheet, desk: &'a Desk) -> Self {
-        let mut anchors = BTreeMap::new();
-        sheet.parts.iter().for_each(|part| list_anchors(part, &mut anchors));
         Self {
             sheet,
             desk,
             cleaner: Cleaner::default(),
-            anchors,
+            anchors: anchors(sheet),
             placed: BTreeSet::new(),
             called: BTreeSet::new(),
             lost_links: BTreeSet::new(),
@@ -77,6 +78,7 @@ impl<'a> Writer<'a> {
             kicker: self.clean(&head.kicker),
             as_of: self.clean(&head.as_of),
             lines: head.lines.iter().map(|line| self.cleaner.clean(line)).collect(),
+            meaning: self.clean(&head.tlp_meaning),
             tlp,
             colour: colour(head.tlp),
             warning: head.warning.as_deref().map(|w| self.clean(w)).filter(|w| !w.trim().is_empty()),
@@ -107,12 +109,16 @@ impl<'a> Writer<'a> {
         match block {
             Block::Paragraph(says) => shape::Block::Paragraph { says: self.line(says) },
             Block::Remark(says) => shape::Block::Remark { says: self.line(says) },
-            Block::List { numbered, items } => {
-                shape::Block::List { numbered: *numbered, items: self.items(items) }
+            Block::List(List { kind, items }) => {
+                shape::Block::List { kind: list_name(*kind), items: self.items(items) }
             }
             Block::Table(table) => shape::Block::Table(self.table(table)),
+            Block::Sides(sides) => shape::Block::Sides(self.sides(sides)),
             Block::Figure(figure) => shape::Block::Figure(self.figure(figure)),
-            Block::Analyst(blocks) => shape::Block::Analyst { blocks: self.blocks(blocks) },
+            Block::Analyst(blocks) => {
+                let label = self.clean(&self.sheet.words.analyst);
+                shape::Block::Analyst { label, blocks: self.blocks(blocks) }
+            }
         }
     }
 
@@ -120,8 +126,9 @@ impl<'a> Writer<'a> {
         let mut out = Vec::with_capacity(items.len());
         for item in items {
             let anchor = item.id.as_deref().and_then(|id| self.place(id));
-            let says = self.line(&item.says);
-            out.push(shape::Item { anchor, says, under: self.items(&item.under) });
+            let lead = item.lead.as_deref().map(|words| self.clean(words));
+            let (says, meta) = (self.line(&item.says), self.line(&item.meta));
+            out.push(shape::Item { anchor, lead, says, meta, under: self.items(&item.under) });
         }
         out
     }
@@ -129,22 +136,46 @@ impl<'a> Writer<'a> {
     fn table(&mut self, table: &'a Table) -> shape::Table {
         let anchor = self.place(&table.id);
         let caption = self.line(&table.caption);
-        let mut columns = vec![Column::default(); table.head.len()];
-        columns.iter_mut().zip(&table.head).for_each(|(column, words)| column.count(words));
-        let mut rows = Vec::with_capacity(table.rows.len());
-        for row in &table.rows {
-            let mut cells = Vec::with_capacity(columns.len());
-            for (column, cell) in columns.iter_mut().zip(row) {
-                let cell = self.line(cell);
-                column.count(&plain(&cell));
-                cells.push(cell);
-            }
-            cells.resize_with(columns.len(), Vec::new);
-            rows.push(cells);
-        }
-        let numeric = (0..columns.len()).map(|at| table.numeric.get(at).copied().unwrap_or(false)).collect();
-        let head = table.head.iter().map(|words| self.cleaner.clean(words)).collect();
+        let mut columns: Vec<Column> = table.columns.iter().map(|c| Column::new(c.share)).collect();
+        columns.iter_mut().zip(&table.columns).for_each(|(column, of)| column.count(&of.head));
+        let rows = table.rows.iter().map(|row| self.row(row, &mut columns)).collect();
+        let numeric = table.columns.iter().map(|column| column.numeric).collect();
+        let head = table.columns.iter().map(|column| self.cleaner.clean(&column.head)).collect();
         shape::Table { anchor, caption, shares: shares(&columns), numeric, head, rows }
+    }
+
+    fn row(&mut self, row: &'a Row, columns: &mut [Column]) -> shape::Row {
+        let anchor = row.id.as_deref().and_then(|id| self.place(id));
+        let mut cells = Vec::with_capacity(columns.len());
+        for (column, cell) in columns.iter_mut().zip(&row.cells) {
+            let lines: Vec<Vec<Word>> = cell.iter().map(|line| self.line(line)).collect();
+            lines.iter().for_each(|line| column.count(&plain(line)));
+            cells.push(lines);
+        }
+        cells.resize_with(columns.len(), Vec::new);
+        shape::Row { anchor, cells }
+    }
+
+    fn sides(&mut self, of: &'a Sides) -> shape::Sides {
+        shape::Sides {
+            anchor: self.place(&of.id),
+            title: self.or_dash(&of.title),
+            meta: self.line(&of.meta),
+            about: self.clean(&of.about),
+            grave: of.grave,
+            sides: of.sides.iter().map(|side| self.side(side)).collect(),
+        }
+    }
+
+    fn side(&mut self, side: &'a Side) -> shape::Side {
+        let label = self.clean(&side.label);
+        let says = self.line(&side.says);
+        let mut quotes = Vec::with_capacity(side.quotes.len());
+        for (words, by) in &side.quotes {
+            let says = self.line(words);
+            quotes.push(shape::Quoted { says, by: self.clean(by) });
+        }
+        shape::Side { label, says, quotes }
     }
 
     fn figure(&mut self, figure: &'a Figure) -> shape::Figure {
@@ -167,9 +198,7 @@ impl<'a> Writer<'a> {
     fn note(&mut self, note: &'a SheetNote) -> shape::Note {
         let says = note.says.iter().filter(|inline| !matches!(inline, Inline::Call(_)));
         let says = says.filter_map(|inline| self.word(inline)).collect();
-        let url = note.url.as_deref().filter(|url| is_web(url)).map(str::to_owned);
-        let shown = note.url.as_deref().map(|url| self.clean(url));
-        shape::Note { id: self.clean(&note.id), says, url, shown }
+        shape::Note { says }
     }
 
     fn line(&mut self, line: &'a [Inline]) -> Vec<Word> {
@@ -200,13 +229,13 @@ impl<'a> Writer<'a> {
         Some(match inline {
             Inline::Text(text) => Word::Text { text: self.clean(text) },
             Inline::Strong(text) => Word::Strong { text: self.clean(text) },
-            Inline::Quote { text, lang } => Word::Quote {
-                text: self.clean(&quoted(text, lang)),
-                lang: tongue(lang),
-                rtl: from_right(text),
-            },
+            Inline::Soft(text) => Word::Soft { text: self.clean(text) },
+            Inline::Reserve(text) => Word::Reserve { text: self.clean(text) },
+            Inline::Quote { text, lang } => self.quote(text, lang, None),
+            Inline::Title { text, lang, url } => self.quote(text, lang, url.as_deref()),
             Inline::Call(_) => return None,
             Inline::Id(text) => Word::Id { text: self.clean(text) },
+            Inline::Grade { grade, .. } => Word::Grade { text: self.clean(grade) },
             Inline::Badge { mark, word } => Word::Badge { mark: sign(*mark), text: self.clean(word) },
             Inline::Link { to, text } => match self.anchors.get(to.as_str()) {
                 Some(&to) => Word::Link { to, text: self.clean(text) },
@@ -216,6 +245,11 @@ impl<'a> Writer<'a> {
                 }
             },
         })
+    }
+
+    fn quote(&mut self, text: &str, lang: &str, url: Option<&str>) -> Word {
+        let url = url.filter(|url| is_web(url)).map(str::to_owned);
+        Word::Quote { text: self.clean(&quoted(text, lang)), lang: tongue(lang), rtl: from_right(text), url }
     }
 
     /// The number of an anchor, the first time it comes.
@@ -240,14 +274,24 @@ impl<'a> Writer<'a> {
             let count: usize = self.cleaner.missing.values().sum();
             let shown = self.cleaner.missing.keys().take(8);
             let list: Vec<String> = shown.map(|c| format!("U+{:04X} {c}", u32::from(*c))).collect();
-            let message = format!("the fonts of the PDF lack {count} characters, printed as U+FFFD: {}", list.join(", "));
-            issues.push(Issue::warning("pdf.glyph", message).help("the HTML page uses the reader's own fonts"));
+            let message = format!(
+                "the fonts of the PDF lack {count} characters, printed as U+FFFD: {}",
+                list.join(", ")
+            );
+            issues
+                .push(Issue::warning("pdf.glyph", message).help("the HTML page uses the reader's own fonts"));
         }
         if !self.lost_calls.is_empty() {
-            issues.push(Issue::error("pdf.footnote", format!("no footnote has the number {}", listed(&self.lost_calls))));
+            issues.push(Issue::error(
+                "pdf.footnote",
+                format!("no footnote has the number {}", listed(&self.lost_calls)),
+            ));
         }
         if !self.lost_links.is_empty() {
-            let message = format!("nothing in the letter has the anchor {}; printed without a link", listed(&self.lost_links));
+            let message = format!(
+                "nothing in the letter has the anchor {}; printed without a link",
+                listed(&self.lost_links)
+            );
             issues.push(Issue::warning("pdf.link", message));
         }
         issues
@@ -258,45 +302,18 @@ fn listed<T: std::fmt::Display>(set: &BTreeSet<T>) -> String {
     set.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// Every anchor of a part, numbered in the order of print.
-fn list_anchors<'a>(part: &'a Part, into: &mut BTreeMap<&'a str, usize>) {
-    add_anchor(&part.id, into);
-    list_block_anchors(&part.blocks, into);
-    part.parts.iter().for_each(|under| list_anchors(under, into));
-}
-
-fn list_block_anchors<'a>(blocks: &'a [Block], into: &mut BTreeMap<&'a str, usize>) {
-    for block in blocks {
-        match block {
-            Block::List { items, .. } => list_item_anchors(items, into),
-            Block::Table(table) => add_anchor(&table.id, into),
-            Block::Figure(figure) => add_anchor(&figure.id, into),
-            Block::Analyst(blocks) => list_block_anchors(blocks, into),
-            Block::Paragraph(_) | Block::Remark(_) => {}
-        }
-    }
-}
-
-fn list_item_anchors<'a>(items: &'a [Item], into: &mut BTreeMap<&'a str, usize>) {
-    for item in items {
-        item.id.iter().for_each(|id| add_anchor(id, into));
-        list_item_anchors(&item.under, into);
-    }
-}
-
-fn add_anchor<'a>(id: &'a str, into: &mut BTreeMap<&'a str, usize>) {
-    let next = into.len();
-    into.entry(id).or_insert(next);
-}
-
 /// The words of a line as they are printed, for reckoning its length.
 fn plain(line: &[Word]) -> String {
     let mut out = String::new();
     for word in line {
         match word {
-            Word::Text { text } | Word::Strong { text } | Word::Quote { text, .. } | Word::Link { text, .. } => {
-                out.push_str(text);
-            }
+            Word::Text { text }
+            | Word::Strong { text }
+            | Word::Soft { text }
+            | Word::Reserve { text }
+            | Word::Quote { text, .. }
+            | Word::Grade { text }
+            | Word::Link { text, .. } => out.push_str(text),
             // Small type, set on its own line if it must be.
             Word::Id { text } => out.extend(text.chars().take(text.chars().count() * 3 / 4)),
             // A sign, its air, and words that do not break.
@@ -310,53 +327,4 @@ fn plain(line: &[Word]) -> String {
         }
     }
     out
-}
-
-fn cut(words: &str, most: usize) -> String {
-    if words.chars().count() <= most {
-        return words.to_owned();
-    }
-    let kept: String = words.chars().filter(|c| *c != '\u{200b}').take(most - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
-/// Points of the cover's title: a title of 300 characters takes a third of the page.
-fn title_size(characters: usize) -> usize {
-    match characters {
-        0..=40 => 32,
-        41..=80 => 27,
-        81..=160 => 21,
-        _ => 16,
-    }
-}
-
-/// Colours of the labels: FIRST, Traffic Light Protocol 2.0.
-fn colour(tlp: Tlp) -> &'static str {
-    match tlp {
-        Tlp::Clear => "#ffffff",
-        Tlp::Green => "#33ff00",
-        Tlp::Amber | Tlp::AmberStrict => "#ffc000",
-        Tlp::Red => "#ff2b2b",
-    }
-}
-
-fn sign(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Good => "good",
-        Mark::Watch => "watch",
-        Mark::Bad => "bad",
-        Mark::Unknown => "unknown",
-    }
-}
-
-/// The language of a BCP 47 tag, if Typst can hold it: two or three letters.
-fn tongue(tag: &str) -> Option<String> {
-    let first = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-    let known = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase());
-    (known && first != "und").then_some(first)
-}
-
-fn is_web(url: &str) -> bool {
-    let plain = url.chars().all(|c| !c.is_control() && !c.is_whitespace());
-    plain && url.len() <= 2048 && (url.starts_with("https://") || url.starts_with("http://"))
 }

@@ -14,6 +14,10 @@ pub const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0
 <path d="M130 110H640" stroke="#1d1b17"/><text x="130" y="128">2 juil.</text><text x="330" y="128">21 août</text><text x="585" y="128">26 sept.</text>
 <text x="130" y="160" font-weight="bold">● incident</text><text x="240" y="160">hachures : fermé</text></svg>"##;
 
+fn text(words: impl Into<String>) -> Inline {
+    Inline::text(words)
+}
+
 fn strong(words: &str) -> Inline {
     Inline::Strong(words.to_owned())
 }
@@ -39,7 +43,38 @@ fn link(to: &str, words: &str) -> Inline {
 }
 
 fn item(id: Option<&str>, says: Vec<Inline>, under: Vec<Item>) -> Item {
-    Item { id: id.map(str::to_owned), says, under }
+    Item { id: id.map(str::to_owned), says, under, ..Item::default() }
+}
+
+fn list(kind: ListKind, items: Vec<Item>) -> Block {
+    Block::List(List { kind, items })
+}
+
+fn column(head: &str, numeric: bool, share: u8) -> Column {
+    Column { head: head.to_owned(), numeric, share }
+}
+
+/// A row of cells of one line each.
+fn row(id: Option<&str>, cells: Vec<Vec<Inline>>) -> Row {
+    Row { id: id.map(str::to_owned), cells: cells.into_iter().map(|cell| vec![cell]).collect() }
+}
+
+/// `one origin`, a grade and an id.
+fn meta(lang: Lang, of: &str) -> Vec<Inline> {
+    let grade =
+        Inline::Grade { grade: "B2".to_owned(), meaning: "usually reliable, probably true".to_owned() };
+    vec![
+        Inline::Soft(pick(lang, "une origine", "one origin").to_owned()),
+        text(" "),
+        grade,
+        text(" "),
+        id(of),
+    ]
+}
+
+fn title(words: &str, lang: &str, page: usize) -> Inline {
+    let url = format!("https://example.org/archives/2025/07/route-de-dambara/article-{page}.html");
+    Inline::Title { text: words.to_owned(), lang: lang.to_owned(), url: Some(url) }
 }
 
 /// The words of `fr` or `en`.
@@ -60,28 +95,38 @@ pub fn empty(lang: Lang) -> Sheet {
                 "4 documents lus, de 3 origines indépendantes ; 1 document laissé de côté.",
                 "4 documents read, from 3 independent origins; 1 document left out.",
             ),
-            p("TLP:CLEAR : peut être diffusé sans restriction.", "TLP:CLEAR: may be shared without restriction."),
         ],
         tlp: Tlp::Clear,
+        tlp_meaning: p("peut être diffusé sans restriction", "may be shared without restriction"),
         warning: Some(p("EXEMPLE – ne pas utiliser pour décider", "EXAMPLE – not for decisions")),
     };
-    Sheet { lang, head, parts: Vec::new(), notes: Vec::new() }
+    let words = Furniture {
+        notes: p("Notes", "Notes"),
+        contents: p("Sommaire", "Contents"),
+        analyst: p("L’analyste écrit", "The analyst writes"),
+        skip: p("Aller au contenu", "Skip to content"),
+        back: p("Retour à l’appel", "Back to call"),
+    };
+    let colophon = p("Composé par le programme faleme.", "Composed by the program faleme.");
+    Sheet { lang, head, parts: Vec::new(), notes: Vec::new(), colophon, words }
 }
 
 /// A letter with one of everything that a sheet can hold.
 pub fn full(lang: Lang) -> Sheet {
     let mut sheet = empty(lang);
     sheet.notes = (1..=7).map(|n| note(lang, n)).collect();
-    sheet.parts = vec![brief(lang), axes(lang), chronology(lang), gaps(lang)];
+    sheet.parts = vec![brief(lang), axes(lang), chronology(lang), gaps(lang), sources(lang)];
     sheet
 }
 
 fn note(lang: Lang, n: usize) -> SheetNote {
     let t = |fr: &str, en: &str| text(pick(lang, fr, en));
-    let says = match n {
+    let mut says = match n {
         1 => vec![
             quote("Deux camions brûlés sur la route de Dambara ; la circulation est suspendue.", "fr"),
-            t(" Radio Tarka, 2 juillet 2025. B2, une origine.", " Radio Tarka, 2 July 2025. B2, one origin."),
+            text(" – Radio Tarka, "),
+            title("La route de Dambara coupée", "fr", 1),
+            t(", 2 juillet 2025.", ", 2 July 2025."),
         ],
         2 => vec![
             quote("Two lorries burnt on the Dambara road", "en"),
@@ -96,8 +141,9 @@ fn note(lang: Lang, n: usize) -> SheetNote {
             "Price table of an invented office, row 14, release of 1 September 2025.",
         )],
     };
-    let url = (n < 3).then(|| format!("https://example.org/archives/2025/07/route-de-dambara/article-{n}.html"));
-    SheetNote { id: format!("clm-{n}a7c"), says, url }
+    let name = format!("clm-{n}a7c");
+    says.extend([text(" "), id(&name)]);
+    SheetNote { id: name, says }
 }
 
 fn brief(lang: Lang) -> Part {
@@ -128,9 +174,16 @@ fn brief(lang: Lang) -> Part {
                 item(None, vec![t("un escorté.", "one escorted."), call(&[1])], vec![]),
             ],
         ),
-        item(None, vec![t("Aucune nouvelle depuis 19 jours de l’axe sud.", "No news of the southern road for 19 days.")], vec![]),
+        item(
+            None,
+            vec![t(
+                "Aucune nouvelle depuis 19 jours de l’axe sud.",
+                "No news of the southern road for 19 days.",
+            )],
+            vec![],
+        ),
     ];
-    part.blocks.push(Block::List { numbered: true, items });
+    part.blocks.push(list(ListKind::Numbered, items));
     part
 }
 
@@ -140,7 +193,10 @@ fn axes(lang: Lang) -> Part {
     let mut part = Part::new("axes", pick(lang, "Axes logistiques", "Logistics axes"));
     part.blocks.push(Block::Paragraph(vec![
         t("Le communiqué parle d’", "The statement speaks of "),
-        quote(pick(lang, "une route « sécurisée » de bout en bout", "a road “secured” from end to end"), lang.tag()),
+        quote(
+            pick(lang, "une route « sécurisée » de bout en bout", "a road “secured” from end to end"),
+            lang.tag(),
+        ),
         call(&[4]),
         t(
             " ; deux transporteurs disent l’inverse, et la radio locale rapporte en arabe : ",
@@ -150,48 +206,85 @@ fn axes(lang: Lang) -> Part {
         call(&[3]),
         t(". Le trajet dure 5 h 30 au lieu de 3 h.", ". The trip takes 5 h 30 instead of 3 h."),
     ]));
+    part.blocks.push(Block::Table(board(lang)));
+    part.parts.push(pictures(lang));
+    part
+}
+
+fn board(lang: Lang) -> Table {
+    let t = |fr: &str, en: &str| text(pick(lang, fr, en));
+    let w = |fr: &'static str, en: &'static str| pick(lang, fr, en);
     let cell = |words: &str| vec![text(words)];
-    part.blocks.push(Block::Table(Table {
-        id: "board".to_owned(),
-        caption: vec![t("État des axes par mois", "Status of the roads by month"), call(&[5])],
-        head: vec![p("Axe", "Road"), p("État", "Status"), p("Confirmé", "Confirmed"), p("Jours", "Days"), p("Preuve", "Evidence")],
-        rows: vec![
-            vec![
-                cell("Tarka–Dambara"),
-                vec![badge(Mark::Bad, pick(lang, "fermé", "closed"))],
-                cell(pick(lang, "26 sept. 2025", "26 Sep 2025")),
-                cell("19"),
-                vec![t("deux origines", "two origins"), call(&[1, 2, 6])],
-            ],
+    let columns = vec![
+        column(w("Axe", "Road"), false, 3),
+        column(w("État", "Status"), false, 2),
+        column(w("Confirmé", "Confirmed"), false, 2),
+        column(w("Jours", "Days"), true, 1),
+        column(w("Preuve", "Evidence"), false, 4),
+    ];
+    let mut closed = row(
+        Some("row-1"),
+        vec![
+            cell("Tarka–Dambara"),
+            vec![badge(Mark::Bad, w("fermé", "closed"))],
+            cell(w("26 sept. 2025", "26 Sep 2025")),
+            cell("19"),
+            vec![t("deux origines", "two origins"), call(&[1, 2, 6])],
+        ],
+    );
+    closed.cells[4].push(meta(lang, "evt-77b0"));
+    let rows = vec![
+        closed,
+        row(
+            None,
             vec![
                 cell("Dambara–Olé"),
-                vec![badge(Mark::Watch, pick(lang, "restreint", "restricted"))],
-                cell(pick(lang, "21 août 2025", "21 Aug 2025")),
-                cell("1\u{202f}204"),
+                vec![badge(Mark::Watch, w("restreint", "restricted"))],
+                cell(w("21 août 2025", "21 Aug 2025")),
+                cell(w("1\u{202f}204", "1,204")),
                 vec![t(
                     "une origine, contredite par le communiqué de la direction, qui parle de reprise complète",
                     "one origin, contradicted by the statement of the directorate, which speaks of full resumption",
                 )],
             ],
+        ),
+        row(
+            None,
             vec![
                 cell("Olé–Sarra"),
-                vec![badge(Mark::Good, pick(lang, "ouvert", "open"))],
+                vec![badge(Mark::Good, w("ouvert", "open"))],
                 cell("–"),
                 cell("3"),
                 cell("–"),
             ],
+        ),
+        row(
+            None,
+            vec![
+                cell("Kombi–Olé"),
+                vec![badge(Mark::Denied, w("démenti", "denied"))],
+                cell("–"),
+                cell("5"),
+                cell("–"),
+            ],
+        ),
+        row(
+            None,
             vec![
                 cell("Sarra–Kombi"),
-                vec![badge(Mark::Unknown, pick(lang, "inconnu", "unknown"))],
+                vec![badge(Mark::Unknown, w("inconnu", "unknown"))],
                 cell("–"),
                 cell("–"),
                 cell("–"),
             ],
-        ],
-        numeric: vec![false, false, false, true, false],
-    }));
-    part.parts.push(pictures(lang));
-    part
+        ),
+    ];
+    Table {
+        id: "board".to_owned(),
+        caption: vec![t("État des axes par mois", "Status of the roads by month"), call(&[5])],
+        columns,
+        rows,
+    }
 }
 
 fn pictures(lang: Lang) -> Part {
@@ -201,15 +294,26 @@ fn pictures(lang: Lang) -> Part {
         id: "strip-chart".to_owned(),
         svg: PICTURE.to_owned(),
         caption: vec![
-            t("L’axe Tarka–Dambara est fermé depuis le 21 août.", "The Tarka–Dambara road has been closed since 21 August."),
+            t(
+                "L’axe Tarka–Dambara est fermé depuis le 21 août.",
+                "The Tarka–Dambara road has been closed since 21 August.",
+            ),
             call(&[1]),
         ],
-        alt: pick(lang, "Bande : ouvert jusqu’au 21 août, puis fermé.", "Strip: open until 21 August, then closed.").to_owned(),
+        alt: pick(
+            lang,
+            "Bande : ouvert jusqu’au 21 août, puis fermé.",
+            "Strip: open until 21 August, then closed.",
+        )
+        .to_owned(),
     }));
     part.blocks.push(Block::Figure(Figure {
         id: "price-chart".to_owned(),
         svg: String::new(),
-        caption: vec![t("Prix du gazole : aucune donnée depuis le 1ᵉʳ juin 2025.", "Price of diesel: no data since 1 June 2025.")],
+        caption: vec![t(
+            "Prix du gazole : aucune donnée depuis le 1ᵉʳ juin 2025.",
+            "Price of diesel: no data since 1 June 2025.",
+        )],
         alt: String::new(),
     }));
     part
@@ -218,39 +322,101 @@ fn pictures(lang: Lang) -> Part {
 fn chronology(lang: Lang) -> Part {
     let t = |fr: &str, en: &str| text(pick(lang, fr, en));
     let mut part = Part::new("chronology", pick(lang, "Chronologie", "Chronology"));
+    let dated = |id: &str, when: &str, says: Vec<Inline>| Item {
+        id: Some(id.to_owned()),
+        lead: Some(when.to_owned()),
+        says,
+        meta: meta(lang, id),
+        under: Vec::new(),
+    };
     let items = vec![
-        item(
-            Some("evt-1"),
+        dated(
+            "evt-1",
+            pick(lang, "2 juillet 2025", "2 July 2025"),
             vec![
-                strong(pick(lang, "2 juillet 2025", "2 July 2025")),
-                t(" Attaque armée près de Dambara.", " Armed attack near Dambara."),
-                call(&[1]),
+                strong(pick(lang, "Attaque armée", "Armed attack")),
                 text(" "),
-                id("evt-3f9a"),
+                Inline::Reserve(pick(lang, "selon deux sources", "according to two sources").to_owned()),
+                t(" · près de Dambara", " · near Dambara"),
+                call(&[1]),
             ],
-            vec![],
         ),
-        item(
-            Some("evt-2"),
+        dated(
+            "evt-2",
+            pick(lang, "du 21 août au 3 septembre 2025", "21 August to 3 September 2025"),
             vec![
-                strong(pick(lang, "21 août 2025", "21 August 2025")),
-                t(" Blocage annoncé ; voir ", " Blockade announced; see "),
+                strong(pick(lang, "Blocage annoncé", "Blockade announced")),
+                t(" · axe Tarka–Dambara ; voir ", " · Tarka–Dambara road; see "),
                 link("board", pick(lang, "le tableau", "the board")),
                 text("."),
                 call(&[7]),
             ],
-            vec![],
         ),
     ];
-    part.blocks.push(Block::List { numbered: false, items });
+    part.blocks.push(list(ListKind::Dated, items));
+    part.blocks.push(Block::Sides(sides(lang)));
     part.blocks.push(Block::Analyst(vec![
-        Block::Paragraph(vec![strong(pick(lang, "Texte de l’analyste.", "Analyst’s text."))]),
         Block::Paragraph(vec![t(
             "Les deux attaques se suivent de trop près pour être sans lien ; la seconde n’a pourtant pas été revendiquée.",
             "The two attacks follow each other too closely to be unrelated; yet nobody has claimed the second.",
         )]),
-        Block::List { numbered: false, items: vec![item(None, vec![t("Confiance : faible.", "Confidence: low.")], vec![])] },
+        list(ListKind::Points, vec![item(None, vec![t("Confiance : faible.", "Confidence: low.")], vec![])]),
     ]));
+    part
+}
+
+fn sides(lang: Lang) -> Sides {
+    let side = |n: usize, says: &str, words: &str, tongue: &str, by: &str| Side {
+        label: format!("{} {n}", pick(lang, "Version", "Side")),
+        says: vec![strong(says), call(&[n])],
+        quotes: vec![(vec![quote(words, tongue)], by.to_owned())],
+    };
+    Sides {
+        id: "ctd-1".to_owned(),
+        title: pick(lang, "Nombre de camions brûlés", "Number of lorries burnt").to_owned(),
+        meta: vec![
+            Inline::Soft(pick(lang, "écart fort", "wide apart").to_owned()),
+            text(" "),
+            id("ctd-04d1"),
+        ],
+        about: pick(lang, "Attaque du 2 juillet 2025, Dambara", "Attack of 2 July 2025, Dambara").to_owned(),
+        grave: true,
+        sides: vec![
+            side(
+                1,
+                pick(lang, "2 camions", "2 lorries"),
+                "Deux camions brûlés",
+                "fr",
+                "Radio Tarka, 2 juillet 2025",
+            ),
+            side(
+                3,
+                pick(lang, "aucun", "none"),
+                "لم تحترق أي شاحنة",
+                "ar",
+                "Radio des Dunes, 5 juillet 2025",
+            ),
+        ],
+    }
+}
+
+fn sources(lang: Lang) -> Part {
+    let mut part = Part::new("sources", "Sources");
+    let grade = |of: &str| Inline::Grade { grade: of.to_owned(), meaning: "usually reliable".to_owned() };
+    let source = |of: &str, by: &str, what: &str, tongue: &str, page: usize| Item {
+        says: vec![grade(of), text(format!(" {by}, ")), title(what, tongue, page)],
+        meta: vec![
+            Inline::Soft(pick(lang, "a ses correspondants", "has correspondents").to_owned()),
+            text(" "),
+            id("doc-radio"),
+        ],
+        ..Item::default()
+    };
+    let mut first = source("B", "Radio Tarka", "La route de Dambara coupée", "fr", 1);
+    let mut copy = source("C", "Sahel Wire", "Two lorries burnt on the Dambara road", "en", 2);
+    copy.says.push(Inline::Reserve(pick(lang, " traduit Radio Tarka", " translates Radio Tarka").to_owned()));
+    first.under.push(copy);
+    part.blocks.push(list(ListKind::Sources, vec![first]));
     part
 }
 
@@ -261,6 +427,12 @@ fn gaps(lang: Lang) -> Part {
         "Rien n’est connu des effets sur les marchés depuis le 1ᵉʳ juin 2025.",
         "Nothing is known of the effects on markets since 1 June 2025.",
     ))]));
+    let quiet = pick(
+        lang,
+        "L’axe sud est sans nouvelles depuis 19 jours.",
+        "No news of the southern road for 19 days.",
+    );
+    part.blocks.push(list(ListKind::Questions, vec![item(None, vec![text(quiet)], vec![])]));
     part
 }
 
@@ -289,9 +461,11 @@ fn chapter(lang: Lang, n: usize, first: usize, rows: usize) -> Part {
     for k in 0..3 {
         part.blocks.push(Block::Paragraph(vec![text(sentence.repeat(4).trim()), call(&[first + k])]));
     }
-    let says = |k: usize| vec![text(sentence.trim()), call(&[first + 3 + k]), text(" "), id(&format!("evt-{n}-{k}"))];
+    let says = |k: usize| {
+        vec![text(sentence.trim()), call(&[first + 3 + k]), text(" "), id(&format!("evt-{n}-{k}"))]
+    };
     let items = (0..6).map(|k| item(Some(&format!("evt-{n}-{k}")), says(k), vec![])).collect();
-    part.blocks.push(Block::List { numbered: false, items });
+    part.blocks.push(list(ListKind::Points, items));
     part.blocks.push(Block::Table(rows_of(lang, n, rows, first + 9)));
     part.blocks.push(Block::Figure(Figure {
         id: format!("picture-{n}"),
@@ -305,20 +479,27 @@ fn chapter(lang: Lang, n: usize, first: usize, rows: usize) -> Part {
 /// A table of many rows.
 pub fn rows_of(lang: Lang, n: usize, rows: usize, note: usize) -> Table {
     let mark = |k: usize| [Mark::Good, Mark::Watch, Mark::Bad, Mark::Unknown][k % 4];
-    let row = |k: usize| {
-        vec![
+    let line = |k: usize| {
+        let cells = vec![
             vec![text(format!("Axe {n}.{k}"))],
             vec![badge(mark(k), pick(lang, "état", "status"))],
             vec![text(format!("{k}"))],
-            vec![text(pick(lang, "une origine, deux documents", "one origin, two documents")), call(&[note + k % 3])],
-        ]
+            vec![
+                text(pick(lang, "une origine, deux documents", "one origin, two documents")),
+                call(&[note + k % 3]),
+            ],
+        ];
+        row(None, cells)
     };
-    let head = ["Axe", "État", "Jours", "Preuve"].map(str::to_owned).to_vec();
     Table {
         id: format!("table-{n}"),
         caption: vec![text("État des axes")],
-        head,
-        rows: (1..=rows).map(row).collect(),
-        numeric: vec![false, false, true, false],
+        columns: vec![
+            column("Axe", false, 2),
+            column("État", false, 2),
+            column("Jours", true, 1),
+            column("Preuve", false, 4),
+        ],
+        rows: (1..=rows).map(line).collect(),
     }
 }
