@@ -10,14 +10,13 @@ use typst::visualize::SvgImage;
 /// Height of the highest picture, over the width of the line: its caption still fits on the page.
 const HIGHEST: f64 = 1.2;
 
-/// Width and height of an SVG, in its own units.
-pub(super) fn size(svg: &str, desk: &Desk) -> Result<(f64, f64), String> {
+/// Width and height of an SVG, in its own units; none if it cannot be drawn or refers to something outside itself.
+pub(super) fn size(svg: &str, desk: &Desk) -> Option<(f64, f64)> {
     let world: &dyn World = desk;
     let data = Bytes::from_string(svg.to_owned());
     let families = [SANS, SERIF];
-    let image = SvgImage::with_fonts_images(data, world.track(), &families, None)
-        .map_err(|why| format!("{why:?}"))?;
-    Ok((image.width(), image.height()))
+    let image = SvgImage::with_fonts_images(data, world.track(), &families, None).ok()?;
+    Some((image.width(), image.height()))
 }
 
 /// Width in percent of the line.

@@ -186,12 +186,13 @@ impl<'a> Writer<'a> {
             alt = self.or_dash(&plain(&caption));
         }
         let drawn = !figure.svg.trim().is_empty();
-        let size = if drawn { picture::size(&figure.svg, self.desk) } else { Err(String::new()) };
-        if let (true, Err(why)) = (drawn, &size) {
-            let message = format!("the figure `{}` cannot be drawn: {why}; its words are printed", figure.id);
-            self.issues.push(Issue::warning("pdf.figure", message));
+        let size = drawn.then(|| picture::size(&figure.svg, self.desk)).flatten();
+        if drawn && size.is_none() {
+            let message = format!("the figure `{}` cannot be drawn: its caption is printed alone", figure.id);
+            let help = "it must be an SVG that refers to nothing outside itself";
+            self.issues.push(Issue::warning("pdf.figure", message).help(help));
         }
-        let svg = size.is_ok().then(|| figure.svg.clone());
+        let svg = size.map(|_| figure.svg.clone());
         shape::Figure { anchor, svg, width: size.map_or(100.0, picture::width), alt, caption }
     }
 
