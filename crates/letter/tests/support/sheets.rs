@@ -189,7 +189,6 @@ fn brief(lang: Lang) -> Part {
 
 fn axes(lang: Lang) -> Part {
     let t = |fr: &str, en: &str| text(pick(lang, fr, en));
-    let p = |fr: &str, en: &str| pick(lang, fr, en).to_owned();
     let mut part = Part::new("axes", pick(lang, "Axes logistiques", "Logistics axes"));
     part.blocks.push(Block::Paragraph(vec![
         t("Le communiqué parle d’", "The statement speaks of "),
