@@ -29,7 +29,7 @@ fn print(lang: &str, out: &str, size: &[String]) -> Result<(), Box<dyn std::erro
         _ => sheets::full(lang),
     };
     let start = Instant::now();
-    let pdf = letter::pdf::pdf(&sheet)?;
+    let pdf = letter::pdf(&sheet)?;
     let (took, kb) = (start.elapsed().as_millis(), pdf.bytes.len() / 1024);
     eprintln!(
         "{} pages, {} footnotes, {kb} KB, {took} ms, PDF/UA: {}",

@@ -25,7 +25,7 @@ pub(super) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
         dejavu::sans_condensed::bold(),
         dejavu::sans_condensed::oblique(),
     ];
-    let parsed = |data| Font::iter(Bytes::new(data));
+    let parsed = |data: &'static [u8]| Font::iter(Bytes::new(data));
     let serif = typst_assets::fonts().flat_map(parsed).filter(|font| font.info().family == SERIF);
     let faces: Vec<Font> = serif.chain(sans.into_iter().flat_map(parsed)).collect();
     Fonts { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }
