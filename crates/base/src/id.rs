@@ -81,6 +81,8 @@ ids! {
     ConstraintId = "cst-";
     /// A footnote or reference of a document.
     CitationId = "cit-";
+    /// A recommendation or commitment on record.
+    ResponseId = "rsp-";
 }
 
 fn concat_hash(prefix: &str, parts: &[&str]) -> String {

@@ -18,6 +18,7 @@ pub use fold::{Folded, fold, fold_key};
 pub use grade::{Credibility, Modality, Reliability, Tlp};
 pub use id::{
     CitationId, ClaimId, ConstraintId, ContentHash, ContradictionId, DocumentId, EventId, OriginId,
+    ResponseId,
 };
 pub use issue::{Checked, Issue, Severity};
 /// A civil date (ISO 8601, proleptic Gregorian). Re-exported so that stages name one type.

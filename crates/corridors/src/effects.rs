@@ -49,6 +49,11 @@ pub fn reach_km() -> ReachKm {
     TABLE.reach_km
 }
 
+/// Days for which a constraint counts that nobody tells anew.
+pub fn stale_after_days() -> i64 {
+    TABLE.stale_after_days
+}
+
 /// Whether the table knows this kind of constraint or type of incident: others say nothing of links.
 pub fn concerns_links(kind: &str) -> bool {
     TABLE.effect.iter().any(|e| e.kind == kind)

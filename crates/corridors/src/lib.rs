@@ -40,6 +40,7 @@ pub use contract::contract;
 pub use corridor::{Corridor, CorridorSpec, Section, off_road, place_name};
 pub use effects::{
     Concerns, Question, ReachKm, concerns_links, grade_on, incident_days, limit_kinds, reach_km,
+    stale_after_days,
 };
 pub use geojson::{GeoJsonError, read_geojson};
 pub use land::{Land, posts};

@@ -6,7 +6,7 @@ mod corridors;
 pub use corridors::{CorridorEntry, PopulationEntry};
 
 use anyhow::{Context, Result, bail};
-use base::{Date, Reliability, Tlp, fold_key};
+use base::{Country, Date, Reliability, Tlp, fold_key};
 use events::{AreaEntry, Atlas, Boundary};
 use evidence::{ActorEntry, Document, PlaceEntry, SourceEntry, Vocabulary};
 use include_dir::{Dir, include_dir};
@@ -47,6 +47,9 @@ pub struct Head {
     /// Marking of the letter.
     #[serde(default)]
     pub tlp: Option<Tlp>,
+    /// The country in the middle: districts of others at its border are its neighbours.
+    #[serde(default)]
+    pub country: Option<Country>,
 }
 
 /// `[datasets]`: what the user confirms for event datasets.
@@ -89,7 +92,7 @@ struct Written {
     #[serde(default)]
     areas: Vec<Spanned<AreaEntry>>,
     #[serde(default)]
-    corridors: Vec<CorridorEntry>,
+    corridors: Vec<Spanned<CorridorEntry>>,
     #[serde(default)]
     populations: Vec<PopulationEntry>,
 }
@@ -154,7 +157,7 @@ impl Case {
             areas,
             datasets: written.datasets,
             as_of,
-            corridors: written.corridors,
+            corridors: written.corridors.into_iter().map(|entry| lined(text, entry)).collect(),
             populations: written.populations,
             hash,
         })
@@ -197,6 +200,13 @@ impl Case {
     pub fn reliability(&self, document: &Document) -> Reliability {
         self.source(document).map(|s| s.reliability).unwrap_or_default()
     }
+}
+
+/// An entry with its line.
+fn lined(text: &str, entry: Spanned<CorridorEntry>) -> CorridorEntry {
+    let before = text.get(..entry.span().start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    CorridorEntry { line, ..entry.into_inner() }
 }
 
 /// The id names folders and files: lower-case letters, digits and hyphens.

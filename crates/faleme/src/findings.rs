@@ -6,10 +6,13 @@
 
 mod constraints;
 mod convert;
+mod corridors;
 mod names;
+pub mod supply;
 #[cfg(test)]
 mod tests;
 
+use crate::corridor::Setting;
 use crate::show;
 use base::{
     ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Modality, PlaceKind, Reliability,
@@ -26,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const SILENT_AFTER_DAYS: i64 = 14;
 
 /// What a letter is built from. Everything is as the resolver was given it or returned it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Ledger<'a> {
     /// Documents; their texts may be empty.
     pub documents: &'a [Document],
@@ -40,6 +43,10 @@ pub struct Ledger<'a> {
     pub reliability: &'a BTreeMap<DocumentId, Reliability>,
     /// The case's places, actors and sources.
     pub vocabulary: &'a Vocabulary,
+    /// The case's roads on the day, where it has any.
+    pub setting: Option<&'a Setting>,
+    /// What it comes to for supply, where the case has tables.
+    pub reckoned: Option<&'a supply::Reckoned>,
 }
 
 /// Builds the findings of a letter: what its marking and its as-of date allow. The masthead's period is set from the
@@ -56,6 +63,11 @@ pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Findings {
     findings.constraints = constraints::build(&mut desk);
     findings.contradictions =
         ledger.resolution.contradictions.iter().filter_map(|c| desk.contradiction(c)).collect();
+    findings.roads = ledger.setting.and_then(|s| corridors::build(&mut desk, s).ok()).unwrap_or_default();
+    let marked = (findings.masthead.as_of.0, findings.masthead.tlp);
+    if let Some((reckoned, setting)) = ledger.reckoned.zip(ledger.setting) {
+        findings.supply = supply::build(&mut desk, reckoned, &setting.case, marked);
+    }
     findings.gaps = gaps(&findings);
     findings.sources = desk.sources();
     findings.notes = desk.notes.into_values().collect();

@@ -16,6 +16,7 @@ mod findings;
 mod guard;
 mod ingest;
 mod model;
+mod neighbours;
 mod output;
 mod panel;
 mod parquet;

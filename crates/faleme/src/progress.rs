@@ -12,6 +12,7 @@ const EVERY: Duration = Duration::from_secs(5);
 enum Of {
     Documents,
     Forecasts,
+    Futures,
     /// The bytes of a file of this name.
     File(String),
 }
@@ -35,6 +36,11 @@ impl Progress {
     /// Starts with forecasts.
     pub fn of_forecasts(total: usize, quiet: bool) -> Self {
         Self::start(Of::Forecasts, total as u64, quiet)
+    }
+
+    /// Starts with drawn futures.
+    pub fn of_futures(total: usize, quiet: bool) -> Self {
+        Self::start(Of::Futures, total as u64, quiet)
     }
 
     /// Starts with a file that has so many bytes to be read in all.
@@ -68,6 +74,7 @@ impl Progress {
         match &self.of {
             Of::Documents => format!("{} of {} documents", self.done, self.total),
             Of::Forecasts => format!("{} of {} forecasts", self.done, self.total),
+            Of::Futures => format!("{} of {} futures", self.done, self.total),
             Of::File(name) => format!("{name}: {} % read", self.done * 100 / self.total.max(1)),
         }
     }
@@ -93,6 +100,7 @@ fn styled(of: &Of, total: u64) -> ProgressBar {
     let (template, name) = match of {
         Of::Documents => ("{bar:30} {pos} of {len} documents, {eta} left", String::new()),
         Of::Forecasts => ("{bar:30} {pos} of {len} forecasts, {eta} left", String::new()),
+        Of::Futures => ("{bar:30} {pos} of {len} futures, {eta} left", String::new()),
         Of::File(name) => ("{msg} {bar:30} {percent} %, {eta} left", name.clone()),
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());

@@ -3,7 +3,7 @@
 mod common;
 
 /// Every command, in the order of the tour.
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 33] = [
     "demo",
     "new",
     "read",
@@ -19,12 +19,16 @@ const COMMANDS: [&str; 29] = [
     "trend",
     "figures",
     "backtest",
+    "outlook",
+    "spillover",
+    "responses",
     "match",
     "status",
     "route",
     "access",
     "supply",
     "scenario",
+    "sweep",
     "contradictions",
     "roads",
     "prices",

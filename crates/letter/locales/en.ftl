@@ -358,6 +358,9 @@ type-operator_ban = Ban on an operator
 type-operator_resumption = Operator resumes
 type-operator_suspension = Operator suspends service
 type-operator_suspension_call = Call to suspend service
+type-commitment = Commitment
+type-commitment_begun = Commitment under way
+type-commitment_completed = Commitment kept
 type-planned_response = Planned response
 type-population = Population
 type-price = Price
@@ -701,7 +704,7 @@ note-rows =
         [one] row
        *[other] { $count } rows,
     } { $rows }. { $licence }
-note-parameter = Parameter: { $name }: { $best } (between { $low } and { $high }) { $unit }, { $source }, { $date }.
+note-parameter = Parameter: { $name }: { $best } (between { $low } and { $high }) { $unit }, { $source }.
 note-entry = { $file }, line { $line }
 section-judgements = Key judgements
 section-corridors = Corridors
@@ -718,3 +721,234 @@ gap-withheld =
         [one] finding
        *[other] findings
     } left out: marked more strictly than this letter.
+
+## Corridors, supply, people
+
+column-corridor = Corridor
+column-month-state = This month, worst reported
+column-constraints = Constraints
+column-incidents = Incidents this month
+column-confirmed = Last confirmed
+column-class-states = By vehicle class
+column-zone = Zone
+column-commodity = Goods
+column-cover = Stock lasts
+column-month = Month
+column-usual-share = Usual share
+column-now-share = Share now
+column-market = Market
+column-price = Price
+column-alps = ALPS
+column-area = Area
+column-measure = What
+column-persons = People
+column-sector = Sector
+column-owner = Country of ownership
+column-sites = Sites
+column-risk = Risk
+column-indicator = Indicator
+column-background = Background
+column-own = Own history
+column-across = From across the border
+column-any = Any deaths
+column-mean = Mean
+column-middle-90 = 5–95%
+column-baseline-any = Baseline: any
+column-passable-open = Open
+column-passable-restricted = Restricted
+column-passable-closed = Closed
+column-passable-unknown = Not known
+column-addressee = To
+column-response = What
+column-fate = Fate
+passable-open = open
+passable-restricted = restricted
+passable-closed = closed
+passable-unknown = not known
+lead-corridors = Reported constraints by corridor and month: the worst told of any part, for any traffic. No news is not open.
+lead-classes = By vehicle class on { $date } ({ $classes } { $classes ->
+        [one] class
+       *[other] classes
+    }).
+lead-cover = Estimate in bands: every number rests on a parameter with its range; see the notes.
+lead-flows = Share of what the case’s ports send, by corridor and month: low, best and high estimate.
+lead-prices = ALPS compares a price with its season: normal, stress, alert, crisis.
+lead-people = As published; nobody is counted twice within a source, sources are not added up.
+lead-interests = Sites publicly reported hit or closed, counted by area, sector and country of ownership.
+lead-neighbours = Each indicator by itself; “no report” is no zero.
+lead-across = Where the forecast of a border district comes from.
+lead-corridor-outlook = How likely a corridor is open, restricted or closed, by month.
+lead-area-outlook = Deaths in state-based violence by area and month: chance of any, mean, and the range that holds nine of ten; beside it the baseline’s chance.
+lead-responses = What was recommended or promised, by whom, and what became of it.
+record-skill = Record of { $model } in { $windows }: { $better ->
+        [yes] better than
+       *[no] no better than
+    } the baseline { $baseline } by { $skill }% ({ $low } to { $high }).
+record-none = Such forecasts were never scored here: read them as a guess beside the baseline.
+no-report = no report
+too-little-history = too little history
+percent = { $n }%
+share-range = { $best } ({ $low } to { $high })
+cover-under_week = under a week
+cover-to_two_weeks = one to two weeks
+cover-to_month = two weeks to a month
+cover-over_month = over a month
+cover-days = { $best } days ({ $low } to { $high })
+cover-between = { $best } ({ $low } to { $high })
+alps-normal = normal
+alps-stress = stress
+alps-alert = alert
+alps-crisis = crisis
+alps-none = not graded
+signalled = signal
+mediation = Mediation that exists: { $roles }.
+addressee-all = all
+term-short = short term
+term-medium = medium term
+fate-proposed = proposed
+fate-promised = promised
+fate-under_way = under way
+fate-done = done
+fate-lapsed = lapsed
+new = new
+likelihood-remote = remote chance
+likelihood-highly_unlikely = highly unlikely
+likelihood-unlikely = unlikely
+likelihood-even = even chance
+likelihood-likely = likely
+likelihood-highly_likely = highly likely
+likelihood-almost_certain = almost certain
+confidence-low = low
+confidence-medium = moderate
+confidence-high = high
+judged = ({ $likelihood }; confidence: { $confidence })
+contrary = Against it: { $evidence }
+risk-border_pressure = Pressure on a border town
+risk-trade_disruption = Trade disruption
+risk-incursions = Incursions
+risk-security_drawn = Security resources drawn
+risk-contagion = Contagion
+
+## What changed
+
+changes =
+    Since { $date }{ $letter ->
+        [0] {""}
+       *[other] {" "}(letter { $letter })
+    }: { $changes ->
+        [0] nothing changed.
+        [one] one change.
+       *[other] { $changes } changes.
+    }
+change-new-constraint = New constraint: { $what }.
+change-status = { $what }: { $was }, now { $now }.
+change-new-events =
+    { $n } new { $n ->
+        [one] event
+       *[other] events
+    }.
+change-new-contradiction = New contradiction: { $what }.
+change-response = { $what }: { $was }, now { $now }.
+change-withdrawn = No longer held: { $id }.
+
+## Pictures
+
+chart-million = { $n }m
+chart-billion = { $n }bn
+chart-percent = { $n }%
+chart-open = open
+chart-restricted = restricted
+chart-closed = closed
+chart-unknown = not known
+chart-count-open = { $n } open
+chart-count-restricted = { $n } restricted
+chart-count-closed = { $n } closed
+chart-count-unknown = { $n } not known
+chart-unknown-value = not known
+chart-not-counted = not counted
+chart-best = best estimate
+chart-range = range
+chart-no-data = No data have ever been received.
+chart-no-data-since = No data since { $date }.
+chart-unit-incident = incidents a month
+chart-unit-fatality = deaths a month
+chart-unit-tonne-per-month = tonnes a month
+chart-unit-truck-per-month = lorries a month
+chart-unit-vehicle-per-month = vehicles a month
+chart-unit-litre-per-month = litres a month
+chart-unit-percent = per cent
+chart-unit-XOF-per-kg = CFA francs/kg
+chart-unit-XOF-per-litre = CFA francs/litre
+chart-unit-XOF-per-100kg = CFA francs/100 kg
+chart-map-title = Corridors by status on { $day }
+chart-map-counts =
+    { $n } { $n ->
+        [one] corridor
+       *[other] corridors
+    }: { $counts }.
+chart-map-route = { $n }: { $name }, { $status }.
+chart-map-incidents =
+    { $n } { $n ->
+        [one] incident
+       *[other] incidents
+    } by area: { $places }.
+chart-map-incidents-in = incidents by area, { $period }
+chart-map-incidents-sign = incidents by area
+chart-map-coarse = Coarse outline drawn for this case; it takes no position on any border.
+chart-map-km = { $n } km
+chart-map-north = N
+chart-strip-title = Status of corridors by month, { $period }
+chart-strip-last = In { $month }: { $counts }.
+chart-strip-row =
+    { $name }: closed in { $closed } of { $months } months{ $restricted ->
+        [0] { "" }
+       *[other] , restricted in { $restricted }
+    }{ $unknown ->
+        [0] { "" }
+       *[other] , not known in { $unknown }
+    }.
+chart-incidents-title = Incidents by month and type, { $period }
+chart-incidents-total =
+    { $n } { $n ->
+        [one] incident
+       *[other] incidents
+    } in all.
+chart-incidents-kind = { $name }: { $n }, at most { $most } a month ({ $month }).
+chart-incidents-others = { $n } other types
+chart-flow-title = Flow by corridor before and after, { $unit }
+chart-flow-periods = Before: { $before }. After: { $after }.
+chart-flow-row = { $name }: before { $before }, after { $after }.
+chart-flow-before = before: { $period }
+chart-flow-after = after: { $period }
+chart-days =
+    { $band } { $n ->
+        [one] day
+       *[other] days
+    }
+chart-cover-title = Days of cover on { $day }
+chart-cover-below =
+    { $n } of { $all } { $all ->
+        [one] stock
+       *[other] stocks
+    } below { $alarm } days.
+chart-cover-row = { $name }: { $days }.
+chart-cover-alarm = alarm below { $days } days
+chart-cover-alarmed = range, below the alarm
+chart-price-title = Price of { $commodity }, { $market }, { $period }
+chart-price-range = Prices of { $range }; { $last } in { $month }.
+chart-price-level = Last level: { $level }; alert or crisis in { $n } of { $all } months graded.
+chart-price-ungraded = The last price has no ALPS level.
+chart-price = price (larger dot: alert or crisis)
+chart-price-normal = normal
+chart-price-stress = stress
+chart-price-alert = alert
+chart-price-crisis = crisis
+chart-fan-title = Forecast for { $area }: { $unit }
+chart-fan-past = Counted, { $period }: { $range } a month; { $n } in { $month }.
+chart-fan-month = In { $month }: median { $median }, one chance in two of { $half }, nine in ten of { $wide }.
+chart-fan-month-baseline = Baseline: { $n }.
+chart-fan-forecast = forecast
+chart-fan-counted = counted
+chart-fan-median = median
+chart-fan-range = { $n }% range
+chart-fan-baseline = baseline

@@ -370,6 +370,9 @@ type-operator_ban = Interdiction visant un opérateur
 type-operator_resumption = Reprise d’activité d’un opérateur
 type-operator_suspension = Suspension d’activité d’un opérateur
 type-operator_suspension_call = Appel à suspendre l’activité
+type-commitment = Engagement
+type-commitment_begun = Engagement en cours
+type-commitment_completed = Engagement tenu
 type-planned_response = Réponse prévue
 type-population = Population
 type-price = Prix
@@ -759,7 +762,7 @@ note-rows =
         [one] ligne
        *[other] { $count } lignes,
     } { $rows }. { $licence }
-note-parameter = Paramètre : { $name } : { $best } (entre { $low } et { $high }) { $unit }, { $source }, { $date }.
+note-parameter = Paramètre : { $name } : { $best } (entre { $low } et { $high }) { $unit }, { $source }.
 note-entry = { $file }, ligne { $line }
 section-judgements = Jugements clés
 section-corridors = Corridors
@@ -776,3 +779,250 @@ gap-withheld =
         [one] constat écarté : sa
        *[other] constats écartés : leur
     } diffusion est plus restreinte que celle de cette lettre.
+
+## Corridors, approvisionnement, populations
+
+column-corridor = Corridor
+column-month-state = Ce mois, au pire
+column-constraints = Contraintes
+column-incidents = Incidents du mois
+column-confirmed = Dernière confirmation
+column-class-states = Par type de véhicule
+column-zone = Zone
+column-commodity = Marchandise
+column-cover = Durée du stock
+column-month = Mois
+column-usual-share = Part habituelle
+column-now-share = Part actuelle
+column-market = Marché
+column-price = Prix
+column-alps = ALPS
+column-area = Zone
+column-measure = Quoi
+column-persons = Personnes
+column-sector = Secteur
+column-owner = Pays du propriétaire
+column-sites = Sites
+column-risk = Risque
+column-indicator = Indicateur
+column-background = Fond
+column-own = Propre histoire
+column-across = De l’autre côté de la frontière
+column-any = Au moins un mort
+column-mean = Moyenne
+column-middle-90 = 5–95 %
+column-baseline-any = Référence : au moins un
+column-passable-open = Ouvert
+column-passable-restricted = Restreint
+column-passable-closed = Fermé
+column-passable-unknown = Inconnu
+column-addressee = À qui
+column-response = Quoi
+column-fate = Suite
+passable-open = ouvert
+passable-restricted = restreint
+passable-closed = fermé
+passable-unknown = inconnu
+lead-corridors = Contraintes rapportées par corridor et par mois : le pire rapporté d’un de ses tronçons, pour tout trafic. Sans nouvelles ne veut pas dire ouvert.
+lead-classes = Par type de véhicule au { $date } ({ $classes } { $classes ->
+        [one] type
+       *[other] types
+    }).
+lead-cover = Estimation par tranches : chaque nombre repose sur un paramètre et sa fourchette ; voir les notes.
+lead-flows = Part de ce qu’envoient les ports du cas, par corridor et par mois : estimation basse, centrale et haute.
+lead-prices = ALPS compare un prix à sa saison : normal, tension, alerte, crise.
+lead-people = Chiffres publiés ; une source ne compte personne deux fois, les sources ne s’additionnent pas.
+lead-interests = Sites publiquement signalés touchés ou fermés, comptés par zone, secteur et pays du propriétaire.
+lead-neighbours = Chaque indicateur pour lui-même ; « aucun rapport » n’est pas zéro.
+lead-across = D’où vient la prévision d’un district frontalier.
+lead-corridor-outlook = Probabilité qu’un corridor soit ouvert, restreint ou fermé, par mois.
+lead-area-outlook = Morts des violences impliquant un État, par zone et par mois : probabilité d’au moins un, moyenne, et fourchette qui en contient neuf sur dix ; à côté, la probabilité de la référence.
+lead-responses = Ce qui a été recommandé ou promis, par qui, et ce qu’il en est advenu.
+record-skill = Bilan de { $model } en { $windows } : { $better ->
+        [yes] meilleur que
+       *[no] pas meilleur que
+    } la référence { $baseline } de { $skill } % ({ $low } à { $high }).
+record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture à côté de la référence.
+no-report = aucun rapport
+too-little-history = trop peu d’histoire
+percent = { $n } %
+share-range = { $best } ({ $low } à { $high })
+cover-under_week = moins d’une semaine
+cover-to_two_weeks = une à deux semaines
+cover-to_month = deux semaines à un mois
+cover-over_month = plus d’un mois
+cover-days = { $best } jours ({ $low } à { $high })
+cover-between = { $best } ({ $low } à { $high })
+alps-normal = normal
+alps-stress = tension
+alps-alert = alerte
+alps-crisis = crise
+alps-none = non évalué
+signalled = signal
+mediation = Médiation existante : { $roles }.
+addressee-all = tous
+term-short = court terme
+term-medium = moyen terme
+fate-proposed = proposé
+fate-promised = promis
+fate-under_way = en cours
+fate-done = fait
+fate-lapsed = caduc
+new = nouveau
+likelihood-remote = probabilité infime
+likelihood-highly_unlikely = très improbable
+likelihood-unlikely = improbable
+likelihood-even = une chance sur deux
+likelihood-likely = probable
+likelihood-highly_likely = très probable
+likelihood-almost_certain = presque certain
+confidence-low = faible
+confidence-medium = moyenne
+confidence-high = élevée
+judged = ({ $likelihood } ; confiance : { $confidence })
+contrary = À l’encontre : { $evidence }
+risk-border_pressure = Pression sur une ville frontalière
+risk-trade_disruption = Perturbation du commerce
+risk-incursions = Incursions
+risk-security_drawn = Moyens de sécurité mobilisés
+risk-contagion = Contagion
+
+## Ce qui a changé
+
+changes =
+    Depuis le { $date }{ $letter ->
+        [0] {""}
+       *[other] {" "}(lettre { $letter })
+    } : { $changes ->
+        [0] rien n’a changé.
+        [one] un changement.
+       *[other] { $changes } changements.
+    }
+change-new-constraint = Nouvelle contrainte : { $what }.
+change-status = { $what } : { $was }, désormais { $now }.
+change-new-events =
+    { $n } { $n ->
+        [one] nouvel événement
+       *[other] nouveaux événements
+    }.
+change-new-contradiction = Nouvelle contradiction : { $what }.
+change-response = { $what } : { $was }, désormais { $now }.
+change-withdrawn = N’est plus retenu : { $id }.
+
+## Images
+
+chart-million = { $n } M
+chart-billion = { $n } Md
+chart-percent = { $n } %
+chart-open = ouvert
+chart-restricted = restreint
+chart-closed = fermé
+chart-unknown = inconnu
+chart-count-open =
+    { $n } { $n ->
+        [one] ouvert
+       *[other] ouverts
+    }
+chart-count-restricted =
+    { $n } { $n ->
+        [one] restreint
+       *[other] restreints
+    }
+chart-count-closed =
+    { $n } { $n ->
+        [one] fermé
+       *[other] fermés
+    }
+chart-count-unknown =
+    { $n } { $n ->
+        [one] inconnu
+       *[other] inconnus
+    }
+chart-unknown-value = inconnu
+chart-not-counted = non compté
+chart-best = meilleure estimation
+chart-range = fourchette
+chart-no-data = Aucune donnée n’a jamais été reçue.
+chart-no-data-since = Aucune donnée depuis le { $date }.
+chart-unit-incident = incidents par mois
+chart-unit-fatality = morts par mois
+chart-unit-tonne-per-month = tonnes par mois
+chart-unit-truck-per-month = camions par mois
+chart-unit-vehicle-per-month = véhicules par mois
+chart-unit-litre-per-month = litres par mois
+chart-unit-percent = pour cent
+chart-unit-XOF-per-kg = francs CFA/kg
+chart-unit-XOF-per-litre = francs CFA/litre
+chart-unit-XOF-per-100kg = francs CFA/100 kg
+chart-map-title = Corridors selon leur état au { $day }
+chart-map-counts =
+    { $n } { $n ->
+        [one] corridor
+       *[other] corridors
+    } : { $counts }.
+chart-map-route = { $n } : { $name }, { $status }.
+chart-map-incidents =
+    { $n } { $n ->
+        [one] incident
+       *[other] incidents
+    } par zone : { $places }.
+chart-map-incidents-in = incidents par zone, { $period }
+chart-map-incidents-sign = incidents par zone
+chart-map-coarse = Contour sommaire tracé pour ce cas ; il ne prend position sur aucune frontière.
+chart-map-km = { $n } km
+chart-map-north = N
+chart-strip-title = État des corridors par mois, { $period }
+chart-strip-last = En { $month } : { $counts }.
+chart-strip-row =
+    { $name } : fermé { $closed } mois sur { $months }{ $restricted ->
+        [0] { "" }
+       *[other] , restreint { $restricted }
+    }{ $unknown ->
+        [0] { "" }
+       *[other] , inconnu { $unknown }
+    }.
+chart-incidents-title = Incidents par mois et par type, { $period }
+chart-incidents-total =
+    { $n } { $n ->
+        [one] incident
+       *[other] incidents
+    } en tout.
+chart-incidents-kind = { $name } : { $n }, au plus { $most } par mois ({ $month }).
+chart-incidents-others = { $n } autres types
+chart-flow-title = Flux par corridor avant et après, { $unit }
+chart-flow-periods = Avant : { $before }. Après : { $after }.
+chart-flow-row = { $name } : avant { $before }, après { $after }.
+chart-flow-before = avant : { $period }
+chart-flow-after = après : { $period }
+chart-days =
+    { $band } { $n ->
+        [one] jour
+       *[other] jours
+    }
+chart-cover-title = Jours de couverture au { $day }
+chart-cover-below =
+    { $n } { $n ->
+        [one] stock
+       *[other] stocks
+    } sur { $all } sous { $alarm } jours.
+chart-cover-row = { $name } : { $days }.
+chart-cover-alarm = alarme sous { $days } jours
+chart-cover-alarmed = fourchette, sous l’alarme
+chart-price-title = Prix : { $commodity }, { $market }, { $period }
+chart-price-range = Prix de { $range } ; { $last } en { $month }.
+chart-price-level = Dernier niveau : { $level } ; alerte ou crise { $n } mois sur { $all } classés.
+chart-price-ungraded = Le dernier prix n’a pas de niveau ALPS.
+chart-price = prix (gros point : alerte ou crise)
+chart-price-normal = normal
+chart-price-stress = tension
+chart-price-alert = alerte
+chart-price-crisis = crise
+chart-fan-title = Prévision pour { $area } : { $unit }
+chart-fan-past = Comptés, { $period } : { $range } par mois ; { $n } en { $month }.
+chart-fan-month = En { $month } : médiane { $median }, une chance sur deux de { $half }, neuf sur dix de { $wide }.
+chart-fan-month-baseline = Référence : { $n }.
+chart-fan-forecast = prévision
+chart-fan-counted = compté
+chart-fan-median = médiane
+chart-fan-range = intervalle à { $n } %
+chart-fan-baseline = référence

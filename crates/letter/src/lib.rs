@@ -23,6 +23,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod charts;
 mod compose;
 mod findings;
 mod html;

@@ -1,5 +1,7 @@
 //! The page as a browser draws it. Skipped with one line where there is no Chromium.
 
+#[path = "support/charts.rs"]
+mod charts;
 mod support;
 
 use letter::Lang;
@@ -69,5 +71,42 @@ fn every_printed_page_says_example() {
         let lines = page.matches("EXAMPLE – not for decisions").count();
         assert_eq!(lines, 2, "page {} says so at its head and foot: {page}", at + 1);
         assert_eq!(page.matches("TLP:CLEAR").count(), if at == 0 { 3 } else { 2 }, "page {}", at + 1);
+    }
+}
+
+/// Asks a page, in frames of three widths, for words of charts that leave their picture or cover each other.
+fn unruly(chromium: &Path, page: &str) -> String {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(dir.path().join("charts.html"), page).expect("the page is written");
+    let frame = dir.path().join("frame.html");
+    let probe = "<iframe src='charts.html' width=320 height=8000></iframe><iframe src='charts.html' width=360 height=8000></iframe>\
+         <iframe src='charts.html' width=760 height=8000></iframe><p id=r></p><script>onload=()=>{const bad=[];let n=0;\
+         for(const f of document.querySelectorAll('iframe')){const d=f.contentDocument;\
+         if(d.documentElement.scrollWidth>f.width)bad.push('scrolls at '+f.width);\
+         for(const s of d.querySelectorAll('svg')){const v=s.getBoundingClientRect();if(!v.width)continue;\
+         const k=v.width/s.viewBox.baseVal.width,all=[...s.querySelectorAll('text')].map(t=>[t,t.getBoundingClientRect()]);n+=all.length;\
+         all.forEach(([t,b],i)=>{if(b.left<v.left-k||b.right>v.right+k||b.top<v.top-4*k||b.bottom>v.bottom+4*k)bad.push('out '+t.textContent);\
+         for(const[o,c]of all.slice(i+1))if(Math.min(b.right,c.right)-Math.max(b.left,c.left)>2*k&&Math.min(b.bottom,c.bottom)-Math.max(b.top,c.top)>6*k)\
+         bad.push(t.textContent+' over '+o.textContent)})}}\
+         r.textContent='words '+n+' bad '+bad.slice(0,5).join('; ')}</script>";
+    std::fs::write(&frame, probe).expect("the frame is written");
+    let options = ["--allow-file-access-from-files", "--dump-dom", "--virtual-time-budget=2000"];
+    let dom = browse(chromium, dir.path(), &frame, &options.map(str::to_owned));
+    dom.split("<p id=\"r\">").nth(1).and_then(|r| r.split("</p>").next()).unwrap_or(&dom).to_owned()
+}
+
+#[test]
+fn words_of_charts_stay_inside_and_apart() {
+    let Some(chromium) = chromium() else { return println!("skipped: no chromium on the PATH") };
+    for lang in Lang::ALL {
+        let page = charts::page(lang);
+        let said = unruly(&chromium, &page);
+        let words: usize = said.split(' ').nth(1).and_then(|n| n.parse().ok()).unwrap_or_default();
+        assert!(words > 300 && said.ends_with(" bad "), "{lang:?}: {said}");
+        if lang == Lang::English {
+            let longer = page.replace(">Saltère</text>", ">Saltère and much more than has room</text>");
+            let said = unruly(&chromium, &longer);
+            assert!(said.contains("out Saltère and much"), "the probe finds nothing: {said}");
+        }
     }
 }

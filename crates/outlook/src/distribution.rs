@@ -1,7 +1,9 @@
 //! A predictive distribution: what a count may be, and how likely.
 
+use serde::{Deserialize, Serialize};
+
 /// A value and its weight.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Atom {
     /// The count, at least zero.
     pub value: f64,
@@ -10,7 +12,7 @@ pub struct Atom {
 }
 
 /// Finitely many values with weights that sum to one, in rising order of value, each value once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Distribution {
     atoms: Vec<Atom>,
     /// How many draws the weights stand for, if they count draws; quantiles then go between two draws.

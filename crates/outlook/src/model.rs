@@ -1,6 +1,7 @@
 //! What every model does: it is given a panel cut at an origin, and says for each unit and horizon what may come.
 
 use crate::{Distribution, Past, Target};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Months after the origin; the month after the origin is 1.
@@ -20,7 +21,7 @@ pub trait Model: Sync {
 }
 
 /// Distributions by unit and horizon.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Forecasts {
     horizons: Vec<Horizon>,
     units: usize,

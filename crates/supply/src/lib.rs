@@ -25,7 +25,9 @@ mod units;
 mod ways;
 
 pub use draw::{By, Draws, Param, Parameter, ParameterId, Values, range_of};
-pub use impact::{CorridorImpact, Impact, PortImpact, Prepared, ZoneImpact, impact, prepare};
+pub use impact::{
+    CorridorImpact, Future, Futures, Impact, Lacking, PortImpact, Prepared, Solved, ZoneImpact, impact, prepare,
+};
 pub use range::Range;
 pub use tables::*;
 pub use units::{CostPerTonne, Days, Hours, Money, PerDay, Persons, Share, Tonnes, TonnesPerDay};

@@ -7,15 +7,15 @@ use serde_json::Value;
 /// A ring that crosses the 180th meridian is cut there by the file, as the RFC asks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Boundary {
-    polygons: Vec<Vec<Ring>>,
+    pub(super) polygons: Vec<Vec<Ring>>,
 }
 
 /// A closed ring with the box around it.
 #[derive(Clone, Debug, PartialEq)]
-struct Ring {
-    points: Vec<[f64; 2]>,
-    low: [f64; 2],
-    high: [f64; 2],
+pub(super) struct Ring {
+    pub points: Vec<[f64; 2]>,
+    pub low: [f64; 2],
+    pub high: [f64; 2],
 }
 
 /// A ring of an area has four positions at least, the last equal to the first (RFC 7946, 3.1.6).

@@ -7,6 +7,7 @@ mod boundary;
 mod entry;
 mod known;
 mod names;
+mod outline;
 mod placing;
 
 pub use boundary::Boundary;
@@ -236,6 +237,14 @@ impl<'a> Area<'a> {
         let mut all = atlas.vintages(&self.name);
         all.retain(|other| other.name == self.name && other.vintage != self.vintage);
         all
+    }
+
+    /// Its outline, if the case draws one.
+    pub fn outline(&self) -> Option<&Boundary> {
+        match &self.extent {
+            Extent::Divisions(known) => known.boundary.as_ref(),
+            Extent::Country | Extent::Place(_) => None,
+        }
     }
 
     /// Whether it may be finer than a first-level division. Not fine are a country, a first-level division that the case

@@ -19,8 +19,10 @@ pub struct CorridorEntry {
     pub class: Option<String>,
     /// Where the entry comes from.
     #[serde(default)]
-    #[allow(dead_code)]
     pub source: Option<String>,
+    /// Its line in the case file, from 1.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// `[[populations]]`: how many people live in a place.

@@ -77,7 +77,7 @@ pub struct Outlook {
     #[command(flatten)]
     pub counted: Counted,
     /// The case's corridors instead: how likely each is open, restricted or closed, month by month
-    #[arg(long, conflicts_with_all = ["unit", "record"])]
+    #[arg(long, conflicts_with_all = ["unit", "issue", "record"])]
     pub corridors: bool,
     /// Months ahead of the last month that is known
     #[arg(long, value_name = "MONTHS", value_parser = horizons, default_value = "1..6")]
@@ -106,6 +106,9 @@ pub struct Spillover {
     /// What could be known on that day [default: the case's own, else everything]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+    /// Months ahead of the last month that is known
+    #[arg(long, value_name = "MONTHS", value_parser = horizons, default_value = "1..6")]
+    pub horizon: RangeInclusive<Horizon>,
     #[command(flatten)]
     pub form: Form,
 }
@@ -142,6 +145,9 @@ pub struct Responses {
     /// Only those for this area
     #[arg(long, value_name = "NAME")]
     pub area: Option<String>,
+    /// Signals of tensions.toml that are crossed, with tensions, mediation, responses and gaps
+    #[arg(long)]
+    pub early: bool,
     /// What could be known on that day [default: the case's own, else everything]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,

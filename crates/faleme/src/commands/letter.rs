@@ -55,7 +55,8 @@ pub fn issue(
     langs: &[Lang],
 ) -> Result<Vec<Written>> {
     let view = View::load(store, case, Some(day))?;
-    let (number, findings, json) = numbered(store, &view, case, day)?;
+    let roads = compose::Roads::load(dir, day);
+    let (number, findings, json) = numbered(store, &view, (case, &roads), day)?;
     fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     write(&folder.join("findings.json"), &json)?;
     let mut written: Vec<Written> = Vec::new();
@@ -89,10 +90,15 @@ pub fn issue(
 }
 
 /// The number of the letter with its findings: the last one's if nothing changed, else the next.
-fn numbered(store: &Store, view: &View, case: &Case, day: Date) -> Result<(u64, letter::Findings, String)> {
+fn numbered(
+    store: &Store,
+    view: &View,
+    (case, roads): (&Case, &compose::Roads),
+    day: Date,
+) -> Result<(u64, letter::Findings, String)> {
     let last = store.last_letter()?;
     for number in last.iter().map(|l| l.0).chain([last.as_ref().map_or(1, |l| l.0 + 1)]) {
-        let findings = compose::findings(view, case, day, number)?;
+        let findings = compose::findings(view, case, roads, day, number)?;
         let json = serde_json::to_string_pretty(&findings).context("writing the findings")? + "\n";
         let same =
             last.as_ref().is_some_and(|(last, kept)| *last == number && kept.as_deref() == Some(&json));

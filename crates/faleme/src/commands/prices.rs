@@ -49,7 +49,7 @@ fn remove(store: &Store, name: &str, out: Output) -> Result<ExitCode> {
 }
 
 /// The tables that count on a day, joined.
-fn book(store: &Store, day: Option<Date>, out: Output) -> Result<Book> {
+pub fn book(store: &Store, day: Option<Date>, out: Output) -> Result<Book> {
     let mut tables = Vec::new();
     for file in store.data_files(DataKind::Prices)? {
         if let Some(day) = day.filter(|day| file.released > *day) {

@@ -1,14 +1,19 @@
 //! `why`: from any id back to the sentence it rests on.
 
+mod drawn;
+mod forecast;
+mod neighbours;
 mod node;
 mod parameter;
 mod people;
 mod prices;
+mod responses;
 mod rows;
 mod trail;
 
 use crate::case::Case;
 use crate::cli::Why;
+use crate::commands::responses::on_record;
 use crate::output::Output;
 use crate::store::Store;
 use crate::view::{View, as_of};
@@ -24,11 +29,19 @@ mod tests;
 pub fn run(args: &Why, out: Output) -> Result<ExitCode> {
     let case = Case::load(&args.dir)?;
     let store = Store::open_to_ask(&args.dir)?;
-    let view = View::load(&store, &case, as_of(&store, &case, args.as_of, out)?)?;
+    let day = as_of(&store, &case, args.as_of, out)?;
+    let view = View::load(&store, &case, day)?;
     let trail = Trail::new(&store, &case, &view, &args.dir);
     let node = match footnote(&args.id) {
         Some(label) => note(&store, &trail, &label)?,
-        None => trail.follow(&args.id)?,
+        None if args.id.starts_with(responses::RESPONSE) => {
+            let register = on_record(&args.dir, &case, &view, day, out)?;
+            responses::node(&register, &args.id, |claim| trail.follow(claim).ok().flatten())
+        }
+        None => match trail.follow(&args.id)? {
+            Some(node) => Some(node),
+            None => drawn::drawn(args, &trail)?,
+        },
     };
     let Some(node) = node else {
         bail!("there is nothing called `{}` in this case{}", args.id, later(&store, &view, &args.id)?);

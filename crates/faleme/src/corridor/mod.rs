@@ -27,7 +27,7 @@ use std::path::Path;
 /// Name of a case's road network in its folder.
 const ROADS: &str = "roads.geojson";
 /// Name of a case's own vehicle classes in its folder.
-const CLASSES: &str = "classes.toml";
+pub const CLASSES: &str = "classes.toml";
 /// The class that is looked at where nobody names one.
 const USUAL: &str = "truck";
 
@@ -132,6 +132,19 @@ impl Setting {
     /// Names of the case's corridors, in its order.
     pub fn corridor_names(&self) -> Vec<String> {
         self.case.corridors.iter().map(|c| c.name.en.clone()).collect()
+    }
+
+    /// Which limits reach which corridors of the case: for each limit the English names of the corridors.
+    pub fn touched(&self) -> Result<Vec<BTreeSet<String>>> {
+        let ready = corridors::Prepared::new(&self.network, &self.places);
+        let profile = self.profile(None)?;
+        let lane = ready.lane(&self.classes, profile, self.day.month(), &self.specs).value;
+        let of = |limit: &Limit| {
+            let links = ready.links(limit, &lane.corridors, &self.lands).value;
+            let on = lane.corridors.iter().filter(|c| c.links().any(|link| links.contains(&link)));
+            on.map(|c| c.name.clone()).collect()
+        };
+        Ok(self.limits.iter().map(of).collect())
     }
 
     /// The question that `who` asks, of goods that come from a country. Goods that nothing here knows are refused: a ban

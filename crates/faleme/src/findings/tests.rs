@@ -148,6 +148,8 @@ fn built(documents: &[Document], claims: &[Claim], resolution: &Resolution) -> F
         resolution,
         reliability: &reliability,
         vocabulary: &vocabulary,
+        setting: None,
+        reckoned: None,
     };
     build(&ledger, Masthead::new(Titles::same("Tarka"), AsOf(Date::constant(2025, 10, 1)), Tlp::Clear))
 }

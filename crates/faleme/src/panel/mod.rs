@@ -1,8 +1,12 @@
 //! A case's datasets counted by unit and month.
 
+mod known;
+mod origin;
 mod units;
 
-pub use units::Chosen;
+pub use known::{changed, differing, end_of, known_then};
+pub use origin::{Origin, origin};
+pub use units::{Chosen, districts};
 
 use crate::case::Case;
 use crate::cli::Counted;
@@ -11,6 +15,9 @@ use anyhow::Result;
 use base::Checked;
 use events::{Atlas, Table};
 use outlook::{Panel, Sources, Target};
+
+/// The dataset whose rows are counted as deaths.
+pub const UCDP: &str = "ucdp";
 
 /// What a command counts, and for which units.
 pub struct Counting<'a> {
@@ -23,6 +30,11 @@ impl<'a> Counting<'a> {
     /// What the command line asks for.
     pub fn of(args: &'a Counted, case: &Case, atlas: &'a Atlas, out: Output) -> Result<Self> {
         Ok(Self { args, chosen: Chosen::of(args, case, atlas, out)? })
+    }
+
+    /// What the command line asks for, for units that are chosen already.
+    pub fn with(args: &'a Counted, chosen: Chosen<'a>) -> Self {
+        Self { args, chosen }
     }
 
     /// The panel of some tables; says what is wrong with it.
@@ -40,6 +52,14 @@ impl<'a> Counting<'a> {
     fn build(&self, tables: &[Table], chosen: &Chosen<'_>) -> Result<Checked<Panel>> {
         let sources = Sources { tables, incidents: self.args.incidents.as_deref() };
         Panel::build(sources, chosen.units()).map_err(|issue| anyhow::anyhow!("{issue}"))
+    }
+
+    /// The dataset that is counted for a target.
+    pub fn dataset(&self, target: &Target) -> &str {
+        match target {
+            Target::Incidents(_) => self.args.incidents.as_deref().unwrap_or(UCDP),
+            _ => UCDP,
+        }
     }
 
     /// What is counted.

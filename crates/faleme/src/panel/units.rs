@@ -6,7 +6,8 @@ use crate::output::Output;
 use anyhow::{Context, Result, bail};
 use base::{Country, Issue};
 use events::Atlas;
-use outlook::{Cells, District, Panel, Units, read_cells};
+use outlook::issued::KeptUnit;
+use outlook::{Cells, District, Gid, Panel, Units, read_cells};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -52,6 +53,17 @@ impl<'a> Chosen<'a> {
         }
     }
 
+    /// The cells or countries of an issued forecast, whatever the list is today; districts stay those of the case.
+    #[must_use]
+    pub fn with_units_of(self, kept: &[KeptUnit]) -> Self {
+        let cell = |u: &KeptUnit| Some((Gid::new(u.id.parse().ok()?)?, u.country));
+        match self {
+            Self::Cells(_) => Self::Cells(Some(kept.iter().filter_map(cell).collect())),
+            Self::Countries(_) => Self::Countries(Some(kept.iter().map(|u| u.country).collect())),
+            districts @ Self::Districts(_) => districts,
+        }
+    }
+
     /// A word on a list that was made with hindsight.
     pub fn hindsight(&self) -> &'static str {
         match self {
@@ -76,7 +88,7 @@ fn cells(path: &Path, out: Output) -> Result<Cells> {
 
 /// Areas of the case with an outline, of no more than one second-level division; of several vintages the one that the case
 /// lists first.
-fn districts<'a>(case: &Case, atlas: &'a Atlas, out: Output) -> Result<Vec<District<'a>>> {
+pub fn districts<'a>(case: &Case, atlas: &'a Atlas, out: Output) -> Result<Vec<District<'a>>> {
     let mut found: Vec<District<'a>> = Vec::new();
     for entry in case.areas.iter().filter(|a| a.boundary.is_some() && a.admin2.len() <= 1) {
         if found.iter().any(|d| d.area.name == entry.name) {

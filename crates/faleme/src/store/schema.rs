@@ -6,8 +6,9 @@ use rusqlite::{Connection, Result};
 const APPLICATION: i64 = 0x4641_4C45;
 
 /// Kept: documents as received, releases of datasets with their files and rows, roads of each road file, decisions,
-/// redactions, letters, tables of prices and people as received (`data_files.bytes`). Derived and rebuilt by `read --again`: `parts`, `claims` (but for those a model proposed),
-/// `words`, `sketches`, `derived`. `network` is derived from `roads`, and rebuilt by `roads import`.
+/// redactions, letters, issued forecasts, tables of prices and people as received (`data_files.bytes`). Derived and rebuilt by
+/// `read --again`: `parts`, `claims` (but for those a model proposed), `words`, `sketches`, `derived`; `sweeps` is worked out anew
+/// by `sweep`. `network` is derived from `roads`, and rebuilt by `roads import`.
 ///
 /// A document that is UTF-8 text is stored once, as its bytes: `text` is then NULL. `bytes` is NULL where a part of
 /// the document was redacted and the bytes could not be kept without it.
@@ -151,6 +152,15 @@ const STEPS: &[&str] = &[
         inputs TEXT NOT NULL,
         layout INTEGER NOT NULL,
         body BLOB NOT NULL
+    );
+",
+    "
+    CREATE TABLE sweeps (
+        seq INTEGER PRIMARY KEY,
+        inputs TEXT NOT NULL,
+        first INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        UNIQUE (inputs, first)
     );
 ",
 ];

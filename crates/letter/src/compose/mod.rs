@@ -1,18 +1,25 @@
 //! The door: findings to one sheet in one language.
 
 mod analyst;
+mod board;
+mod changes;
 mod chronology;
 mod constraints;
 mod contradictions;
+mod corridors;
 mod desk;
 mod figures;
 mod gaps;
 mod head;
 mod line;
+mod neighbours;
 mod notes;
 mod numbering;
+mod outlook;
 mod parts;
+mod responses;
 mod summary;
+mod supply;
 
 use crate::sheet::{Furniture, Sheet};
 use crate::words::Messages;

@@ -57,16 +57,14 @@ fn of_rows(desk: &Desk<'_>, of: &Rows) -> String {
 fn of_parameter(desk: &Desk<'_>, of: &Parameter) -> String {
     let number = |value: f64| plain(value, desk.messages.lang);
     let [low, best, high] = of.range.map(number);
-    let date = of.date.map(|d| say_date(desk.messages, &Interval::day(d))).unwrap_or_default();
-    let unit = desk.messages.name("parameter-unit", &of.unit.replace('/', "-per-"));
+    let source = [Some(&of.source), of.date.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>();
     let args = [
         ("name", of.name.as_str().into()),
         ("low", low.into()),
         ("best", best.into()),
         ("high", high.into()),
-        ("unit", unit.into()),
-        ("source", of.source.as_str().into()),
-        ("date", date.into()),
+        ("unit", of.unit.as_str().into()),
+        ("source", source.join(", ").into()),
     ];
     desk.messages.tell("note-parameter", args)
 }

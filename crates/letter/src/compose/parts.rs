@@ -1,7 +1,10 @@
 //! The parts of the letter in the order of its outline, which is the order that footnotes are numbered in.
 
 use super::desk::Desk;
-use super::{chronology, constraints, contradictions, figures, gaps, notes, summary};
+use super::{
+    chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, responses, summary,
+    supply,
+};
 use crate::sheet::{Block, Inline, Part};
 use super::analyst::markdown;
 use crate::words::spelled;
@@ -156,16 +159,18 @@ fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
         }
         Content::Gaps => gaps::gaps(desk, &whole.empty, &anchor),
         Content::Sources => notes::sources(desk),
-        Content::Judgements
-        | Content::Corridors
-        | Content::Supply
-        | Content::Prices
-        | Content::Interests
-        | Content::People
-        | Content::Neighbours
-        | Content::Outlook
-        | Content::Tensions
-        | Content::Responses => Vec::new(),
+        Content::Neighbours => {
+            return Filled { parts: neighbours::neighbours(desk), ..Filled::default() };
+        }
+        Content::Judgements => responses::judgements(desk),
+        Content::Corridors => corridors::corridors(desk),
+        Content::Supply => supply::supply(desk),
+        Content::Prices => supply::prices(desk),
+        Content::Interests => supply::interests(desk),
+        Content::People => supply::people(desk),
+        Content::Outlook => outlook::outlook(desk),
+        Content::Tensions => responses::tensions(desk),
+        Content::Responses => responses::responses(desk),
     };
     Filled { blocks, parts: Vec::new() }
 }

@@ -1,5 +1,6 @@
 //! « L’essentiel »: up to five lines, each counted from findings and leading to them.
 
+use super::changes::changes;
 use super::desk::Desk;
 use crate::sheet::{Block, Inline, Item, List, ListKind};
 use crate::words::{count, say_date};
@@ -35,7 +36,9 @@ pub(super) fn summary(desk: &mut Desk<'_>, anchor: &dyn Fn(Content) -> Option<(S
         }
         Item { says, ..Item::default() }
     };
-    vec![Block::List(List { kind: ListKind::Points, items: lines.into_iter().map(item).collect() })]
+    let mut items: Vec<Item> = lines.into_iter().map(item).collect();
+    items.extend(changes(desk));
+    vec![Block::List(List { kind: ListKind::Points, items })]
 }
 
 fn chronology(desk: &Desk<'_>) -> Option<Brief> {

@@ -71,8 +71,8 @@ pub struct Parameter {
     pub range: [f64; 3],
     /// Unit, as the case spells it.
     pub unit: String,
-    /// As of when.
-    pub date: Option<Date>,
+    /// As of when: a day, a month or a year, as the case writes it.
+    pub date: Option<String>,
     /// Who says so.
     pub source: String,
 }

@@ -35,8 +35,8 @@ impl CoverBand {
 pub struct Cover {
     /// Zone, as the case names it.
     pub zone: String,
-    /// Commodity, as the case names it.
-    pub commodity: String,
+    /// Commodity, in each language.
+    pub commodity: Titles,
     /// Bands of the low, best and high estimate.
     pub bands: [CoverBand; 3],
     /// Days, low, best and high. Only letters for AMBER and above hold them.
@@ -48,6 +48,8 @@ pub struct Cover {
 pub struct Flow {
     /// Corridor.
     pub corridor: Titles,
+    /// Commodity, in each language.
+    pub commodity: Titles,
     /// Month.
     pub month: Date,
     /// Share on undisturbed days, 0 to 1.

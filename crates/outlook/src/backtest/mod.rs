@@ -8,6 +8,7 @@ mod record;
 mod tests;
 mod trial;
 
+pub(crate) use record::ALL;
 pub use record::Record;
 pub use trial::Trial;
 

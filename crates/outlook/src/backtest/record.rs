@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All countries together.
-const ALL: &str = "ALL";
+pub const ALL: &str = "ALL";
 
 /// A model in a window.
 pub(super) struct Run<'a> {

@@ -17,9 +17,9 @@ const ROUNDING: f64 = 1e-12;
 /// The days of a course with their plans, in one run.
 pub(crate) struct Days<'a> {
     /// Plans.
-    pub plans: &'a [Plan<'a>],
+    pub plans: &'a [&'a Plan<'a>],
     /// The flows of each plan.
-    pub flows: &'a [Flows],
+    pub flows: &'a [&'a Flows],
     /// The plan of each day.
     pub of_day: &'a [usize],
     /// The day asked about.
@@ -37,6 +37,14 @@ pub(crate) struct Ledger {
     pub unmet: Vec<f64>,
     /// What is lacking on all days.
     pub unmet_in_all: Vec<f64>,
+    /// What is lacking on the days after the day asked about.
+    pub unmet_ahead: Vec<f64>,
+    /// How long the least stock on the evenings of those days would last; without end where there are none.
+    pub lowest_cover: Vec<f64>,
+    /// How long the stock at the end of the last day would last.
+    pub last_cover: Vec<f64>,
+    /// How many of those days end without stock and lack something.
+    pub empty_days: Vec<u32>,
     /// How long the stock at the end of the day asked about would last, at the usual use.
     pub cover: Vec<f64>,
     /// The first day that ends without stock and lacks something, of a stock-out that is not over before `Days::since`.
@@ -118,15 +126,23 @@ pub(crate) fn balance(network: &Network, numbers: &Numbers, days: &Days) -> Ledg
         days.plans.iter().zip(days.flows).map(|(plan, flows)| run.shipments(plan, flows)).collect();
     let targets: Vec<Vec<f64>> = shipments.iter().map(|of| run.target(of)).collect();
     let mut spares: Vec<Option<Spares>> = days.plans.iter().map(|_| None).collect();
-    let mut ledger = Ledger { stock_out: vec![None; network.demands.len()], ..Ledger::default() };
+    let demands = network.demands.len();
+    let mut ledger = Ledger {
+        stock_out: vec![None; demands],
+        unmet_ahead: vec![0.0; demands],
+        lowest_cover: vec![f64::INFINITY; demands],
+        last_cover: vec![f64::INFINITY; demands],
+        empty_days: vec![0; demands],
+        ..Ledger::default()
+    };
     for (day, &plan) in days.of_day.iter().enumerate() {
         for shipment in &shipments[plan] {
             run.depart(day, shipment.arc, shipment.round, shipment.lag, shipment.demand, shipment.tonnes);
         }
-        for demand in 0..network.demands.len() {
+        for demand in 0..demands {
             run.use_up(day, demand, &mut ledger);
         }
-        run.fill_up(day, &days.flows[plan], &targets[plan], &mut spares[plan]);
+        run.fill_up(day, days.flows[plan], &targets[plan], &mut spares[plan]);
     }
     ledger.unmet_in_all = run.accounts.iter().map(|a| a.unmet).collect();
     ledger.error = run.error();
@@ -225,7 +241,15 @@ impl Run<'_> {
         account.domestic += numbers.domestic[demand];
         account.used += used;
         account.unmet += lacks;
-        if lacks > 0.0 && account.stock <= usual.max(rate) * ROUNDING {
+        let empty = lacks > 0.0 && account.stock <= usual.max(rate) * ROUNDING;
+        let cover = if rate > 0.0 { account.stock / rate } else { f64::INFINITY };
+        if day > self.days.asked {
+            ledger.unmet_ahead[demand] += lacks;
+            ledger.lowest_cover[demand] = ledger.lowest_cover[demand].min(cover);
+            ledger.empty_days[demand] += u32::from(empty);
+        }
+        ledger.last_cover[demand] = cover;
+        if empty {
             ledger.stock_out[demand].get_or_insert(day);
         } else if day <= self.days.since {
             ledger.stock_out[demand] = None;
@@ -233,7 +257,7 @@ impl Run<'_> {
         if day == self.days.asked {
             ledger.arrivals.push(arrives);
             ledger.unmet.push(lacks);
-            ledger.cover.push(if rate > 0.0 { account.stock / rate } else { f64::INFINITY });
+            ledger.cover.push(cover);
         }
     }
 

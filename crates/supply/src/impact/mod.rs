@@ -6,6 +6,7 @@ mod balance;
 mod capacity;
 mod even;
 mod faults;
+mod futures;
 mod network;
 mod numbers;
 mod prepared;
@@ -14,6 +15,7 @@ mod spread;
 #[cfg(test)]
 mod tests;
 
+pub use futures::{Future, Futures, Lacking, Solved};
 pub use prepared::{Prepared, prepare};
 
 use crate::draw::Draws;

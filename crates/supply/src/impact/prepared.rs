@@ -17,19 +17,19 @@ use rayon::prelude::*;
 
 /// The undisturbed day of some tables and ways, for the best values and each draw.
 pub struct Prepared<'a> {
-    tables: &'a Tables,
-    ways: Vec<Way>,
-    network: Network,
-    faults: Faults,
+    pub(super) tables: &'a Tables,
+    pub(super) ways: Vec<Way>,
+    pub(super) network: Network,
+    pub(super) faults: Faults,
     /// The best values first.
-    runs: Vec<Start>,
+    pub(super) runs: Vec<Start>,
 }
 
 /// One run before any course.
-struct Start {
-    numbers: Numbers,
+pub(super) struct Start {
+    pub numbers: Numbers,
     /// Where the search of every regime starts: the optimum of the undisturbed day.
-    basis: Option<Basis>,
+    pub basis: Option<Basis>,
 }
 
 /// Works out the undisturbed day for the best values and each draw. `undisturbed` has the usual passage of each way; its
@@ -52,6 +52,18 @@ pub fn prepare<'a>(tables: &'a Tables, ways: &[Way], undisturbed: &Regime, draws
     let mut runs = vec![best];
     runs.par_extend(drawn);
     Prepared { tables, ways: ways.to_vec(), network, faults, runs }
+}
+
+impl Start {
+    /// The flows of a plan with these numbers.
+    pub fn flows(&self, prepared: &Prepared, plan: &Plan, faults: &mut Faults) -> Flows {
+        let (tables, network) = (prepared.tables, &prepared.network);
+        if plan.disturbed {
+            Flows::new(tables, network, &self.numbers, plan, self.basis.as_ref(), faults).0
+        } else {
+            Flows::undisturbed(tables, network, &self.numbers, plan)
+        }
+    }
 }
 
 impl Prepared<'_> {
@@ -134,17 +146,12 @@ impl<'a> Plans<'a> {
 
     fn run(&self, prepared: &Prepared, start: &Start) -> (Outcome, Faults) {
         let mut faults = Faults::default();
-        let (tables, network, numbers) = (prepared.tables, &prepared.network, &start.numbers);
-        let flows = |plan: &Plan| {
-            if plan.disturbed {
-                Flows::new(tables, network, numbers, plan, start.basis.as_ref(), &mut faults).0
-            } else {
-                Flows::undisturbed(tables, network, numbers, plan)
-            }
-        };
-        let flows: Vec<Flows> = self.plans.iter().map(flows).collect();
+        let (network, numbers) = (&prepared.network, &start.numbers);
+        let flows: Vec<Flows> =
+            self.plans.iter().map(|plan| start.flows(prepared, plan, &mut faults)).collect();
         let (asked, since) = (self.asked, self.since);
-        let days = Days { plans: &self.plans, flows: &flows, of_day: &self.of_day, asked, since };
+        let (plans, all): (Vec<&Plan>, Vec<&Flows>) = (self.plans.iter().collect(), flows.iter().collect());
+        let days = Days { plans: &plans, flows: &all, of_day: &self.of_day, asked, since };
         let ledger = balance(network, numbers, &days);
         let asked = self.of_day[self.asked];
         let reopened: Vec<&Flows> = self.reopened.iter().map(|&plan| &flows[plan]).collect();

@@ -81,6 +81,11 @@ impl Outcome {
     }
 }
 
+/// What the constraints of a day cost more, a day.
+pub(crate) fn extra_cost(network: &Network, numbers: &Numbers, plan: &Plan, flows: &Flows) -> f64 {
+    arcs(network, numbers, plan, flows).iter().map(|arc| arc.extra_cost).sum()
+}
+
 fn arcs(network: &Network, numbers: &Numbers, plan: &Plan, flows: &Flows) -> Vec<ArcDay> {
     let mut arcs = Vec::with_capacity(network.arcs.len());
     for place in &network.demands {

@@ -31,7 +31,7 @@ pub struct Bound {
 }
 
 /// What a limit is about, for one class in one season.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Touched {
     pub links: Vec<LinkId>,
     /// By way: whether its usual passage uses one of them.
@@ -50,6 +50,12 @@ impl Bound {
     /// The corridors of the case that it lies on, by name.
     pub fn corridors(&self) -> BTreeSet<&str> {
         self.lanes.iter().flat_map(|lane| &lane.corridors).map(String::as_str).collect()
+    }
+
+    /// Whether two limits are about the same links, goods, hours and carriers, so that one does what the other does.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let heads = (&self.hours, &self.passes, &self.stops, &self.concerns);
+        heads == (&other.hours, &other.passes, &other.stops, &other.concerns) && self.lanes == other.lanes
     }
 
     /// Whether it says anything to any way or carrier.

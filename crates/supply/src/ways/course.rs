@@ -111,7 +111,7 @@ impl<'a> Frame<'a> {
 }
 
 /// Whether two regimes let the same pass by the same ways, whatever the reasons.
-fn is_alike(a: &Regime, b: &Regime) -> bool {
+pub(crate) fn is_alike(a: &Regime, b: &Regime) -> bool {
     let same = |(a, b): (&super::WayState, &super::WayState)| {
         a.hindrance == b.hindrance
             && a.usual == b.usual

@@ -264,7 +264,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The season of a day.
-    pub(super) fn season(&self, day: Date) -> usize {
+    pub fn season(&self, day: Date) -> usize {
         let season = self.ground.classes.seasons(day.month());
         self.seasons.iter().position(|s| *s == season).unwrap_or(0)
     }

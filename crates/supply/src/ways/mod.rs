@@ -13,6 +13,7 @@ mod regime;
 mod tests;
 
 pub use bound::Bound;
+pub(crate) use course::is_alike;
 pub use course::{Held, LOOK_BACK_DAYS, recorded};
 pub use frame::{Frame, Ground};
 

@@ -12,7 +12,7 @@ pub(super) type Holding<'b> = [(&'b Bound, Passability)];
 
 impl Frame<'_> {
     /// What some limits make of the ways in a season.
-    pub(super) fn regime(&self, season: usize, holding: &Holding<'_>) -> Regime {
+    pub fn regime(&self, season: usize, holding: &[(&Bound, Passability)]) -> Regime {
         let mut regime = self.undisturbed(season);
         let mut sights: Vec<Sight<'_>> = Vec::new();
         let mut felt = vec![false; holding.len()];

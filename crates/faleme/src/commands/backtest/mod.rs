@@ -6,17 +6,13 @@ mod show;
 use crate::case::Case;
 use crate::cli::{Backtest, Unit};
 use crate::output::Output;
-use crate::panel::Counting;
+use crate::panel::{Counting, changed, known_then};
 use crate::progress::Progress;
 use crate::store::Store;
 use crate::view::as_of;
 use anyhow::{Result, bail};
-use base::Date;
 use draws::Draws;
-use outlook::{
-    Issued, Level, Model, Month, Panel, Past, Setting, Target, Trial, Window, backtest, baselines, yardstick,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use outlook::{Issued, Level, Model, Panel, Setting, Trial, Window, backtest, baselines, yardstick};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
@@ -39,7 +35,7 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
         counting.chosen.hindsight()
     ));
     let windows = windows(args, &panel)?;
-    let known = known_then(&store, &counting, &panel, &windows, day)?;
+    let known = known_then(&store, &counting, &panel, windows.iter().map(Window::origin), day)?;
     known.iter().for_each(|(origin, known)| out.note(changed(&panel, known, *origin)));
     let trials: Vec<Trial<'_>> =
         windows.into_iter().map(|window| Trial { known: known.get(&window.origin()), window }).collect();
@@ -115,59 +111,4 @@ fn windows(args: &Backtest, panel: &Panel) -> Result<Vec<Window>> {
         );
     }
     Ok(windows)
-}
-
-/// Panels of what was released when an origin was forecast from: by the end of the month after it, since a month is
-/// released in the next at the earliest. Only those that reach their origin.
-fn known_then(
-    store: &Store,
-    counting: &Counting<'_>,
-    panel: &Panel,
-    windows: &[Window],
-    day: Option<Date>,
-) -> Result<BTreeMap<Month, Panel>> {
-    let mut found = BTreeMap::new();
-    for window in windows {
-        let origin = window.origin();
-        let Some(then) = end_of(origin.plus(1)).map(|then| day.map_or(then, |day| then.min(day))) else {
-            continue;
-        };
-        let tables = store.tables(Some(then))?;
-        if let Ok(known) = counting.again(&tables, panel) {
-            let reaches: Option<Past<'_>> = known.until(origin);
-            if reaches.is_some() && known.units() == panel.units() {
-                found.insert(origin, known);
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// How far a later release changed the past.
-fn changed(now: &Panel, then: &Panel, origin: Month) -> String {
-    let (now, then) = (now.until(origin), then.until(origin));
-    let count = |(now, then): (Past<'_>, Past<'_>)| {
-        let months = |past: &Past<'_>, unit: usize| -> BTreeMap<Month, u32> {
-            let counts = past.series(&Target::StateBased, unit).iter().enumerate();
-            counts.filter(|(_, n)| **n > 0).map(|(at, n)| (past.first().plus(at as i32), *n)).collect()
-        };
-        let differing = |unit: usize| {
-            let (now, then) = (months(&now, unit), months(&then, unit));
-            let either: BTreeSet<&Month> = now.keys().chain(then.keys()).collect();
-            either.into_iter().filter(|month| now.get(month) != then.get(month)).count()
-        };
-        (0..now.units().len()).map(differing).sum::<usize>()
-    };
-    match now.zip(then).map(count) {
-        None | Some(0) => String::new(),
-        Some(count) => format!(
-            "what was known at {origin} differs from the newest release in {count} months of units; models are given what was known"
-        ),
-    }
-}
-
-/// The last day of a month.
-fn end_of(month: Month) -> Option<Date> {
-    let year = i16::try_from(month.year()).ok()?;
-    Date::new(year, i8::try_from(month.of_year()).ok()?, 1).ok().map(Date::last_of_month)
 }

@@ -2,7 +2,8 @@
 
 use crate::case::Case;
 use anyhow::{Context, Result};
-use base::{PlaceKind, fold_key};
+use base::{Country, PlaceKind, fold_key};
+use events::AreaEntry;
 use evidence::PlaceEntry;
 use serde::Deserialize;
 use std::path::Path;
@@ -29,12 +30,16 @@ struct Zone {
 pub fn districts(case: &Case, dir: &Path) -> Result<Vec<District>> {
     let mut list = List { case, found: Vec::new() };
     for zone in zones(dir)? {
-        zone.admin2.iter().for_each(|name| list.second(name, None, &format!("zone {}", zone.name)));
+        zone.admin2.iter().for_each(|name| list.second(name, None, None, &format!("zone {}", zone.name)));
     }
     for area in &case.areas {
         let of = format!("area {}", area.name);
+        if is_district(area) {
+            area.admin2.iter().for_each(|name| list.second(name, None, area.country, &of));
+            continue;
+        }
         for name in &area.admin2 {
-            list.second(name, Some(&area.name), &of);
+            list.second(name, Some(&area.name), None, &of);
         }
         list.first(&area.name, &area.aliases, area.country, &of);
     }
@@ -44,7 +49,7 @@ pub fn districts(case: &Case, dir: &Path) -> Result<Vec<District>> {
         for stop in stops {
             let second = stop.admin2.as_deref().or((stop.kind == PlaceKind::Admin2).then_some(&stop.name));
             if let Some(second) = second {
-                list.second(second, stop.admin1.as_deref(), &of);
+                list.second(second, stop.admin1.as_deref(), None, &of);
             }
             if let Some(first) = &stop.admin1 {
                 list.first(first, &[], stop.country, &of);
@@ -52,6 +57,11 @@ pub fn districts(case: &Case, dir: &Path) -> Result<Vec<District>> {
         }
     }
     Ok(list.found)
+}
+
+/// Whether an area with an outline is a single second-level division, and so no first-level one.
+fn is_district(area: &AreaEntry) -> bool {
+    area.boundary.is_some() && area.country.is_some() && area.admin2.len() == 1
 }
 
 fn zones(dir: &Path) -> Result<Vec<Zone>> {
@@ -87,10 +97,13 @@ impl<'a> List<'a> {
         self.case.vocabulary.places.iter().find(is)
     }
 
-    fn second(&mut self, name: &str, first: Option<&str>, of: &str) {
+    fn second(&mut self, name: &str, first: Option<&str>, country: Option<Country>, of: &str) {
         let entry = self.entry(name, PlaceKind::Admin2);
         let district = District {
-            country: entry.and_then(|e| e.country).or_else(|| first.and_then(|f| self.place(f)?.country)),
+            country: entry
+                .and_then(|e| e.country)
+                .or(country)
+                .or_else(|| first.and_then(|f| self.place(f)?.country)),
             admin1: entry.and_then(|e| e.admin1.clone()).or_else(|| first.map(str::to_owned)),
             admin2: Some(entry.map_or(name, |e| e.name.as_str()).to_owned()),
             names: entry.map(|e| e.aliases.clone()).unwrap_or_default(),
@@ -99,7 +112,7 @@ impl<'a> List<'a> {
         self.add(district);
     }
 
-    fn first(&mut self, name: &str, aliases: &[String], country: Option<base::Country>, of: &str) {
+    fn first(&mut self, name: &str, aliases: &[String], country: Option<Country>, of: &str) {
         let entry = self.entry(name, PlaceKind::Admin1);
         let mut names = entry.map(|e| e.aliases.clone()).unwrap_or_default();
         names.extend(aliases.iter().cloned());

@@ -39,7 +39,7 @@ fn node(all: &[Parameter], parameter: &Parameter) -> Node {
 }
 
 /// `demand of Mill for diesel: 4 (2 to 6) t/day, 2024`.
-fn words(parameter: &Parameter) -> String {
+pub fn words(parameter: &Parameter) -> String {
     let range = parameter.range;
     let values = match range.low == range.high {
         true => range.best.to_string(),

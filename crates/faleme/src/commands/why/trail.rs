@@ -2,12 +2,12 @@
 
 use super::node::{Node, place};
 use super::parameter::{PARAMETER, parameter};
-use super::{prices, rows};
+use super::{forecast, prices, rows};
 use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::commands::{figures, review::describe};
 use crate::show::{interval, is_coarse, shown_date, word};
-use crate::store::{Redaction, Store};
+use crate::store::{FORECAST, Redaction, Store};
 use crate::view::View;
 use anyhow::Result;
 use base::{CharIndex, ClaimId, ConstraintId, DocumentId, Span};
@@ -54,6 +54,9 @@ impl<'a> Trail<'a> {
         if id.starts_with(PARAMETER) {
             return parameter(self.dir, id);
         }
+        if id.starts_with(FORECAST) {
+            return forecast::node(self.store, id);
+        }
         if id.starts_with(ConstraintId::PREFIX) {
             let found = of_holdings(view, self.case, None, events::constraints);
             return found.iter().find(|c| c.id.as_str() == id).map(|c| self.constraint(c)).transpose();
@@ -72,6 +75,9 @@ impl<'a> Trail<'a> {
             return self.citation(document, citation).map(Some);
         }
         if let Some(told) = super::people::row(self.store, id)? {
+            return Ok(Some(told));
+        }
+        if let Some(told) = super::neighbours::report(self.dir, id)? {
             return Ok(Some(told));
         }
         self.passage(id)

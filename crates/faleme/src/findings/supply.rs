@@ -1,0 +1,111 @@
+//! What reported constraints do to supply, in the bands in which it may be published.
+
+use super::Desk;
+use crate::case::Case;
+use crate::output::Output;
+use crate::supply::{Record, Supplied};
+use anyhow::Result;
+use base::{Date, Tlp};
+use letter::{Basis, Cover, CoverBand, Finding, Flow, Note, NoteId, Parameter, SupplyFindings, Titles};
+use std::path::Path;
+use supply::{CorridorImpact, Demand, Draws, Impact, Stock, Tables, ZoneImpact, prepare};
+
+/// Sets of values drawn for the ranges; the same as of the command `supply`.
+const DRAWS: Draws = Draws { count: 200, seed: 1 };
+/// Days looked ahead; the bands are of the letter's day.
+const AHEAD: u16 = 1;
+
+/// What the letter's day comes to.
+pub struct Reckoned {
+    tables: Tables,
+    impact: Impact,
+}
+
+impl Reckoned {
+    /// Reckons a case that has tables and ways; the error says what is missing.
+    pub fn load(dir: &Path, day: Date, out: Output) -> Result<Self> {
+        let supplied = Supplied::load(dir, Some(day), out)?;
+        let record = Record::new(&supplied, None, AHEAD, out)?;
+        let course = record.course(&record.held(), record.days.asked, false);
+        let ready = prepare(&supplied.tables, &course.ways, &course.undisturbed, DRAWS);
+        let impact = ready.impact(&course).value;
+        drop(ready);
+        drop(record);
+        Ok(Self { tables: supplied.tables, impact })
+    }
+}
+
+/// Findings of cover and flows; days only at AMBER and above.
+pub(super) fn build(desk: &mut Desk<'_>, of: &Reckoned, case: &Case, (day, tlp): (Date, Tlp)) -> SupplyFindings {
+    let mut found = SupplyFindings::default();
+    for (zone, demand) in of.impact.zones.iter().zip(&of.tables.demands) {
+        found.cover.extend(cover(desk, of, zone, demand, tlp));
+    }
+    for corridor in &of.impact.corridors {
+        found.flows.extend(flow(desk, of, corridor, case, day));
+    }
+    found
+}
+
+fn cover(desk: &mut Desk<'_>, of: &Reckoned, zone: &ZoneImpact, demand: &Demand, tlp: Tlp) -> Option<Finding<Cover>> {
+    let stock = match demand.stock.as_ref()? {
+        Stock::Amount(amount) => amount.0,
+        Stock::Cover(days) => days.0,
+    };
+    let notes = [stock, demand.rate.0].into_iter().filter_map(|at| note(desk, &of.tables, at)).collect();
+    let days = [zone.cover.low.0, zone.cover.best.0, zone.cover.high.0];
+    let content = Cover {
+        zone: zone.zone.clone(),
+        commodity: commodity(&of.tables, &zone.commodity),
+        bands: days.map(CoverBand::of),
+        days: Some(days).filter(|d| tlp >= Tlp::Amber && d.iter().all(|d| d.is_finite())),
+    };
+    let id = format!("sup-{}-{}", slug(&zone.zone), slug(&zone.commodity));
+    Finding::new(id, content, notes).ok()
+}
+
+fn flow(desk: &mut Desk<'_>, of: &Reckoned, corridor: &CorridorImpact, case: &Case, day: Date) -> Option<Finding<Flow>> {
+    let (share, usual) = (corridor.share.best.0, corridor.usual.best.0);
+    if share <= 0.0 || usual <= 0.0 {
+        return None;
+    }
+    let all = usual / share;
+    let named = case.corridors.iter().find(|c| c.name.en == corridor.corridor)?;
+    let demands = of.tables.demands.iter();
+    let same = |d: &&Demand| of.tables.commodities.get(d.commodity.0).is_some_and(|c| c.id == corridor.commodity);
+    let notes = demands.filter(same).filter_map(|d| note(desk, &of.tables, d.rate.0)).take(3).collect();
+    let content = Flow {
+        corridor: Titles { fr: named.name.fr.clone(), en: named.name.en.clone() },
+        commodity: commodity(&of.tables, &corridor.commodity),
+        month: day.first_of_month(),
+        usual: share,
+        now: [corridor.now.low.0, corridor.now.best.0, corridor.now.high.0].map(|now| (now / all).clamp(0.0, 1.0)),
+    };
+    let id = format!("flo-{}-{}", named.line, slug(&corridor.commodity));
+    Finding::new(id, content, notes).ok()
+}
+
+/// The footnote of a parameter.
+fn note(desk: &mut Desk<'_>, tables: &Tables, at: u32) -> Option<NoteId> {
+    let found = tables.parameters.get(usize::try_from(at).ok()?)?;
+    let id = NoteId::new(found.id.0.clone());
+    let basis = Parameter {
+        name: found.name.clone(),
+        range: [found.range.low, found.range.best, found.range.high],
+        unit: found.unit.clone(),
+        date: found.date.clone(),
+        source: found.source.clone(),
+    };
+    desk.notes.insert(id.clone(), Note { id: id.clone(), basis: Basis::Parameter(basis) });
+    Some(id)
+}
+
+fn commodity(tables: &Tables, id: &str) -> Titles {
+    let found = tables.commodities.iter().find(|c| c.id == id);
+    found.map_or_else(|| Titles::same(id), |c| Titles { fr: c.name.fr.clone(), en: c.name.en.clone() })
+}
+
+/// Letters, digits and hyphens.
+fn slug(name: &str) -> String {
+    base::fold_key(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
