@@ -1,5 +1,5 @@
-//! Sets an invented sheet as a PDF and says how long it took:
-//! `cargo run -p letter --example pdf -- fr|en OUT.pdf [PARTS ROWS]`; without PARTS, a sheet with one of everything.
+//! Sets a sheet as a PDF and says how long it took: `cargo run -p letter --example pdf -- fr|en OUT.pdf [PARTS ROWS | FINDINGS.json]`.
+//! A sheet with one of everything, one of so many invented parts and rows a part, or the letter of findings from a file.
 
 #[path = "../tests/support/sheets.rs"]
 mod sheets;
@@ -10,7 +10,7 @@ use std::time::Instant;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [lang, out, size @ ..] = arguments.as_slice() else {
-        eprintln!("usage: pdf fr|en OUT.pdf [PARTS ROWS]");
+        eprintln!("usage: pdf fr|en OUT.pdf [PARTS ROWS | FINDINGS.json]");
         return ExitCode::from(2);
     };
     match print(lang, out, size) {
@@ -25,6 +25,7 @@ fn main() -> ExitCode {
 fn print(lang: &str, out: &str, size: &[String]) -> Result<(), Box<dyn std::error::Error>> {
     let lang = lang.parse()?;
     let sheet = match size {
+        [findings] => letter::compose(&serde_json::from_str(&std::fs::read_to_string(findings)?)?, lang),
         [parts, rows] => sheets::long(lang, parts.parse()?, rows.parse()?),
         _ => sheets::full(lang),
     };

@@ -8,6 +8,7 @@ mod anchors;
 mod clean;
 mod columns;
 mod fonts;
+mod links;
 mod names;
 mod picture;
 mod shape;
@@ -53,7 +54,9 @@ pub fn pdf(sheet: &Sheet) -> Result<Pdf, PdfError> {
     let data = serde_json::to_vec(&written.letter).map_err(|e| PdfError::Template(e.to_string()))?;
     let desk = Desk::new(data)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&desk);
-    let document = output.map_err(|errors| PdfError::Template(told(&errors)))?;
+    let mut document = output.map_err(|errors| PdfError::Template(told(&errors)))?;
+    let info = document.info_mut().clone();
+    let document = links::pointed(&document, info);
     let mut issues = written.issues;
     issues.extend(warnings.iter().map(|w| Issue::warning("pdf.layout", w.message.as_str())));
 
