@@ -1,5 +1,8 @@
 //! The PDF read back: every word in order, footnotes, tags, and what happens with the worst sheets.
 
+#[path = "support/charts.rs"]
+#[allow(dead_code)]
+mod charts;
 #[path = "support/sheets.rs"]
 mod sheets;
 
@@ -261,12 +264,7 @@ fn what_the_fonts_lack_and_pictures_that_cannot_be_drawn_are_named() {
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="https://example.org/x.png"/></svg>"#,
     ] {
         let caption = vec![Inline::text("A picture that is none")];
-        part.blocks.push(Block::Figure(Figure {
-            id: "odd".into(),
-            svg: svg.into(),
-            caption,
-            alt: "none".into(),
-        }));
+        part.blocks.push(sheets::figure("odd", svg.to_owned(), caption, "none".to_owned()));
     }
     part.blocks.push(Block::Paragraph(vec![Inline::Link { to: "nowhere".into(), text: "there".into() }]));
     sheet.parts.push(part);
@@ -279,6 +277,68 @@ fn what_the_fonts_lack_and_pictures_that_cannot_be_drawn_are_named() {
         &read(&pdf),
         &["closed now", "A picture that is none", "A picture that is none", "there"],
     );
+}
+
+#[test]
+fn every_chart_is_drawn_with_its_words() {
+    for lang in Lang::ALL {
+        let mut sheet = sheets::empty(lang);
+        let mut part = Part::new("charts", "Charts");
+        for (id, picture) in charts::pictures(lang) {
+            let caption = vec![Inline::text(picture.title.clone())];
+            part.blocks.push(sheets::figure(id, picture.svg, caption, picture.alt));
+        }
+        let count = part.blocks.len();
+        sheet.parts.push(part);
+        let pdf = set(&sheet);
+        assert_eq!(pdf.issues, []);
+        let file = pdf_extract::Document::load_mem(&pdf.bytes).expect("a PDF");
+        let figures = file.objects.values().filter_map(|o| o.as_dict().ok());
+        let figures = figures.filter(|d| d.get(b"S").and_then(|o| o.as_name()).is_ok_and(|n| n == b"Figure"));
+        assert_eq!(figures.filter(|d| d.has(b"Alt")).count(), count, "each in words too");
+        let text = read(&pdf);
+        for (id, picture) in charts::pictures(lang) {
+            for word in words_of_svg(&picture.svg) {
+                assert!(text.contains(&squeeze(&word)), "{id}: `{word}` is missing in {text}");
+            }
+        }
+    }
+}
+
+/// The words of a picture's texts, but those from right to left, which the reader turns about.
+fn words_of_svg(svg: &str) -> Vec<String> {
+    let xml = roxmltree::Document::parse(svg).expect("a picture is XML");
+    let texts = xml.descendants().filter(|n| n.has_tag_name(("http://www.w3.org/2000/svg", "text")));
+    let said =
+        texts.map(|n| n.descendants().filter_map(|d| d.is_text().then(|| d.text()).flatten()).collect());
+    said.filter(|words: &String| words.chars().all(|c| c < '\u{590}' || c > '\u{2000}')).collect()
+}
+
+/// The notes and words that links lead to, by the place on the page that they are pointed to.
+#[test]
+fn a_link_leads_to_its_part_and_a_later_call_to_its_footnote() {
+    let mut sheet = sheets::empty(Lang::English);
+    sheet.notes = vec![SheetNote { id: "n1".into(), says: vec![Inline::text("the note")] }];
+    let mut first = Part::new("first", "First");
+    let link = Inline::Link { to: "second".into(), text: "see below".into() };
+    first.blocks.push(Block::Paragraph(vec![Inline::text("called"), Inline::Call(vec![1]), link]));
+    let mut second = Part::new("second", "Second");
+    second.blocks.push(Block::Table(sheets::rows_of(Lang::English, 1, 60, 1)));
+    second.blocks.push(Block::Paragraph(vec![Inline::text("again"), Inline::Call(vec![1])]));
+    sheet.parts = vec![first, second];
+    let pdf = set(&sheet);
+    let file = pdf_extract::Document::load_mem(&pdf.bytes).expect("a PDF");
+    let links = file.objects.values().filter_map(|o| o.as_dict().ok());
+    let links = links.filter(|d| d.get(b"Subtype").and_then(|o| o.as_name()).is_ok_and(|n| n == b"Link"));
+    let mut said: Vec<String> = links
+        .map(|d| {
+            assert!(d.has(b"Dest"), "a link that leads out of the letter: {d:?}");
+            let words = d.get(b"Contents").and_then(|o| o.as_str()).unwrap_or_default();
+            String::from_utf8_lossy(words).into_owned()
+        })
+        .collect();
+    said.sort();
+    assert!(said.iter().any(|s| s == "see below") && said.iter().any(|s| s == "Note 1"), "{said:?}");
 }
 
 #[test]

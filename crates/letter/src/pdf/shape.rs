@@ -99,6 +99,8 @@ pub(super) struct Sides {
     pub meta: Vec<Word>,
     pub about: String,
     pub grave: bool,
+    /// Whether it is short enough to stand on one page.
+    pub whole: bool,
     pub sides: Vec<Side>,
 }
 

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of the title that fit beside the marking at the head of a page.
 const RUNNING: usize = 78;
+/// Characters of the sides of a contradiction that are kept on one page: a third of it.
+const WHOLE: usize = 1200;
 /// Headings go this deep: a part and two levels under it.
 const DEEPEST: usize = 3;
 
@@ -157,14 +159,12 @@ impl<'a> Writer<'a> {
     }
 
     fn sides(&mut self, of: &'a Sides) -> shape::Sides {
-        shape::Sides {
-            anchor: self.place(&of.id),
-            title: self.or_dash(&of.title),
-            meta: self.line(&of.meta),
-            about: self.clean(&of.about),
-            grave: of.grave,
-            sides: of.sides.iter().map(|side| self.side(side)).collect(),
-        }
+        let anchor = self.place(&of.id);
+        let (title, about) = (self.or_dash(&of.title), self.clean(&of.about));
+        let meta = self.line(&of.meta);
+        let sides: Vec<shape::Side> = of.sides.iter().map(|side| self.side(side)).collect();
+        let whole = sides.iter().map(length).sum::<usize>() <= WHOLE;
+        shape::Sides { anchor, title, meta, about, grave: of.grave, whole, sides }
     }
 
     fn side(&mut self, side: &'a Side) -> shape::Side {
@@ -301,6 +301,12 @@ impl<'a> Writer<'a> {
 
 fn listed<T: std::fmt::Display>(set: &BTreeSet<T>) -> String {
     set.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Characters of a side.
+fn length(side: &shape::Side) -> usize {
+    let lines = std::iter::once(&side.says).chain(side.quotes.iter().map(|quote| &quote.says));
+    lines.map(|line| plain(line).chars().count()).sum()
 }
 
 /// The words of a line as they are printed, for reckoning its length.

@@ -72,6 +72,11 @@ fn meta(lang: Lang, of: &str) -> Vec<Inline> {
     ]
 }
 
+/// A picture with its caption and its words.
+pub fn figure(id: &str, svg: String, caption: Vec<Inline>, alt: String) -> Block {
+    Block::Figure(Figure { id: id.to_owned(), svg, caption, alt })
+}
+
 fn title(words: &str, lang: &str, page: usize) -> Inline {
     let url = format!("https://example.org/archives/2025/07/route-de-dambara/article-{page}.html");
     Inline::Title { text: words.to_owned(), lang: lang.to_owned(), url: Some(url) }
@@ -289,32 +294,32 @@ fn board(lang: Lang) -> Table {
 fn pictures(lang: Lang) -> Part {
     let t = |fr: &str, en: &str| text(pick(lang, fr, en));
     let mut part = Part::new("strip", pick(lang, "Dans le temps", "Over time"));
-    part.blocks.push(Block::Figure(Figure {
-        id: "strip-chart".to_owned(),
-        svg: PICTURE.to_owned(),
-        caption: vec![
+    part.blocks.push(figure(
+        "strip-chart",
+        PICTURE.to_owned(),
+        vec![
             t(
                 "L’axe Tarka–Dambara est fermé depuis le 21 août.",
                 "The Tarka–Dambara road has been closed since 21 August.",
             ),
             call(&[1]),
         ],
-        alt: pick(
+        pick(
             lang,
             "Bande : ouvert jusqu’au 21 août, puis fermé.",
             "Strip: open until 21 August, then closed.",
         )
         .to_owned(),
-    }));
-    part.blocks.push(Block::Figure(Figure {
-        id: "price-chart".to_owned(),
-        svg: String::new(),
-        caption: vec![t(
+    ));
+    part.blocks.push(figure(
+        "price-chart",
+        String::new(),
+        vec![t(
             "Prix du gazole : aucune donnée depuis le 1ᵉʳ juin 2025.",
             "Price of diesel: no data since 1 June 2025.",
         )],
-        alt: String::new(),
-    }));
+        String::new(),
+    ));
     part
 }
 
@@ -466,12 +471,12 @@ fn chapter(lang: Lang, n: usize, first: usize, rows: usize) -> Part {
     let items = (0..6).map(|k| item(Some(&format!("evt-{n}-{k}")), says(k), vec![])).collect();
     part.blocks.push(list(ListKind::Points, items));
     part.blocks.push(Block::Table(rows_of(lang, n, rows, first + 9)));
-    part.blocks.push(Block::Figure(Figure {
-        id: format!("picture-{n}"),
-        svg: PICTURE.replace("Tarka", &format!("Tarka {n}")),
-        caption: vec![text(sentence.trim()), call(&[first])],
-        alt: sentence.trim().to_owned(),
-    }));
+    part.blocks.push(figure(
+        &format!("picture-{n}"),
+        PICTURE.replace("Tarka", &format!("Tarka {n}")),
+        vec![text(sentence.trim()), call(&[first])],
+        sentence.trim().to_owned(),
+    ));
     part
 }
 
