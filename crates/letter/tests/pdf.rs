@@ -314,7 +314,39 @@ fn words_of_svg(svg: &str) -> Vec<String> {
     said.filter(|words: &String| words.chars().all(|c| c < '\u{590}' || c > '\u{2000}')).collect()
 }
 
-/// The notes and words that links lead to, by the place on the page that they are pointed to.
+/// What each link says to a screen reader, the page that it leads to, and how far from the foot of that page.
+fn links(pdf: &Pdf) -> Vec<(String, u32, f32)> {
+    let file = pdf_extract::Document::load_mem(&pdf.bytes).expect("a PDF");
+    let pages: Vec<_> = file.get_pages().into_iter().collect();
+    let links = file.objects.values().filter_map(|o| o.as_dict().ok());
+    let links = links.filter(|d| d.get(b"Subtype").and_then(|o| o.as_name()).is_ok_and(|n| n == b"Link"));
+    links
+        .map(|link| {
+            let says = link.get(b"Contents").and_then(|o| o.as_str()).expect("a link in words");
+            let mut to =
+                link.get(b"Dest").and_then(|o| file.dereference(o)).expect("a link within the letter").1;
+            if let Ok(name) = to.as_str() {
+                to = named(&file, name).expect("a name that the letter has");
+            }
+            let to = to.as_array().expect("page, kind, from the left, from the foot");
+            let page = to[0].as_reference().expect("a page");
+            let number = pages.iter().find(|(_, id)| *id == page).expect("a page of this letter").0;
+            (String::from_utf8_lossy(says).into_owned(), number, to[3].as_float().expect("points"))
+        })
+        .collect()
+}
+
+/// What a name in a PDF stands for: its tree of names is one list of names and places.
+fn named<'a>(file: &'a pdf_extract::Document, name: &[u8]) -> Option<&'a pdf_extract::Object> {
+    let under = |o: &'a pdf_extract::Object, key: &[u8]| -> Option<&'a pdf_extract::Object> {
+        file.dereference(o).ok()?.1.as_dict().ok()?.get(key).ok()
+    };
+    let names = file.catalog().ok()?.get(b"Names").ok()?;
+    let list = under(under(names, b"Dests")?, b"Names")?.as_array().ok()?;
+    let at = list.iter().position(|o| o.as_str().is_ok_and(|n| n == name))?;
+    file.dereference(list.get(at + 1)?).ok().map(|(_, to)| to)
+}
+
 #[test]
 fn a_link_leads_to_its_part_and_a_later_call_to_its_footnote() {
     let mut sheet = sheets::empty(Lang::English);
@@ -322,23 +354,16 @@ fn a_link_leads_to_its_part_and_a_later_call_to_its_footnote() {
     let mut first = Part::new("first", "First");
     let link = Inline::Link { to: "second".into(), text: "see below".into() };
     first.blocks.push(Block::Paragraph(vec![Inline::text("called"), Inline::Call(vec![1]), link]));
+    first.blocks.push(Block::Table(sheets::rows_of(Lang::English, 1, 60, 1)));
     let mut second = Part::new("second", "Second");
-    second.blocks.push(Block::Table(sheets::rows_of(Lang::English, 1, 60, 1)));
     second.blocks.push(Block::Paragraph(vec![Inline::text("again"), Inline::Call(vec![1])]));
     sheet.parts = vec![first, second];
     let pdf = set(&sheet);
-    let file = pdf_extract::Document::load_mem(&pdf.bytes).expect("a PDF");
-    let links = file.objects.values().filter_map(|o| o.as_dict().ok());
-    let links = links.filter(|d| d.get(b"Subtype").and_then(|o| o.as_name()).is_ok_and(|n| n == b"Link"));
-    let mut said: Vec<String> = links
-        .map(|d| {
-            assert!(d.has(b"Dest"), "a link that leads out of the letter: {d:?}");
-            let words = d.get(b"Contents").and_then(|o| o.as_str()).unwrap_or_default();
-            String::from_utf8_lossy(words).into_owned()
-        })
-        .collect();
-    said.sort();
-    assert!(said.iter().any(|s| s == "see below") && said.iter().any(|s| s == "Note 1"), "{said:?}");
+    let links = links(&pdf);
+    let to = |says: &str| links.iter().find(|l| l.0 == says).unwrap_or_else(|| panic!("{says}: {links:?}"));
+    let (_, page, height) = to("Note 1");
+    assert!(*page == 2 && *height < 130.0, "at the foot of the page after the cover: {page}, {height}");
+    assert_eq!(usize::try_from(to("see below").1), Ok(pdf.pages), "on the last page");
 }
 
 #[test]
