@@ -1,7 +1,6 @@
 //! The PDF read back: every word in order, footnotes, tags, and what happens with the worst sheets.
 
 #[path = "support/charts.rs"]
-#[allow(dead_code)]
 mod charts;
 #[path = "support/sheets.rs"]
 mod sheets;
@@ -105,8 +104,13 @@ fn plain_words(sheet: &Sheet) -> Vec<String> {
             words_of_blocks(&under.blocks, &mut out);
         }
     }
-    out.retain(|words| words.is_ascii() || words.chars().all(|c| c < '\u{590}' || c > '\u{2000}'));
+    out.retain(|words| words.chars().all(from_left));
     out
+}
+
+/// Whether a character belongs to no script from right to left.
+fn from_left(c: char) -> bool {
+    !('\u{590}'..='\u{2000}').contains(&c)
 }
 
 #[test]
@@ -311,7 +315,7 @@ fn words_of_svg(svg: &str) -> Vec<String> {
     let texts = xml.descendants().filter(|n| n.has_tag_name(("http://www.w3.org/2000/svg", "text")));
     let said =
         texts.map(|n| n.descendants().filter_map(|d| d.is_text().then(|| d.text()).flatten()).collect());
-    said.filter(|words: &String| words.chars().all(|c| c < '\u{590}' || c > '\u{2000}')).collect()
+    said.filter(|words: &String| words.chars().all(from_left)).collect()
 }
 
 /// What each link says to a screen reader, the page that it leads to, and how far from the foot of that page.

@@ -48,7 +48,7 @@ pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Block> {
     }
     for (row, notes) in rows.iter_mut().zip(numbering) {
         let call = desk.cite(notes);
-        row.cells.iter_mut().nth(1).and_then(|cell| cell.first_mut()).into_iter().for_each(|line| line.push(call.clone()));
+        row.cells.get_mut(1).and_then(|cell| cell.first_mut()).into_iter().for_each(|line| line.push(call.clone()));
     }
     let lead = Block::Remark(vec![Inline::Text(desk.messages.say("lead-figures"))]);
     vec![lead, Block::Table(Table { id: "figure-board".into(), caption: Vec::new(), columns, rows })]
