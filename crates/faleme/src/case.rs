@@ -2,6 +2,7 @@
 
 mod check;
 mod corridors;
+pub mod letter;
 
 pub use corridors::{CorridorEntry, PopulationEntry};
 

@@ -4,20 +4,23 @@
 //! private persons are not named, and claims that would show positions of forces lose their quotes, numbers and any
 //! place finer than a region.
 
+mod classes;
 mod constraints;
 mod convert;
 mod corridors;
+mod letter_file;
 mod names;
 pub mod supply;
 #[cfg(test)]
 mod tests;
 
+use crate::case::letter::LetterFile;
 use crate::corridor::Setting;
 use crate::show;
 use base::{
-    ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Modality, PlaceKind, Reliability,
+    Checked, ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Issue, Modality, PlaceKind, Reliability,
+    Tlp, fold_key,
 };
-use base::{Tlp, fold_key};
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
 use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
 use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
@@ -47,11 +50,13 @@ pub struct Ledger<'a> {
     pub setting: Option<&'a Setting>,
     /// What it comes to for supply, where the case has tables.
     pub reckoned: Option<&'a supply::Reckoned>,
+    /// What an analyst wrote of the letter.
+    pub written: Option<&'a LetterFile>,
 }
 
 /// Builds the findings of a letter: what its marking and its as-of date allow. The masthead's period is set from the
-/// documents where it is `None`.
-pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Findings {
+/// documents where it is `None`. Issues are of what an analyst wrote.
+pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Checked<Findings> {
     let mut desk = Desk::new(ledger, &masthead);
     let mut findings = Findings::new(masthead);
     findings.reading = desk.reading();
@@ -69,9 +74,16 @@ pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Findings {
         findings.supply = supply::build(&mut desk, reckoned, &setting.case, marked);
     }
     findings.gaps = gaps(&findings);
+    if let Some(setting) = ledger.setting {
+        classes::build(&mut findings, setting);
+    }
+    if let Some(file) = ledger.written {
+        letter_file::build(&mut desk, &mut findings, file);
+        desk.issues.extend(letter_file::left_out(&findings));
+    }
     findings.sources = desk.sources();
     findings.notes = desk.notes.into_values().collect();
-    findings
+    Checked { value: findings, issues: desk.issues }
 }
 
 fn gaps(findings: &Findings) -> Vec<letter::Gap> {
@@ -96,6 +108,7 @@ struct Desk<'a> {
     positions: Positions<'a>,
     names: Names,
     notes: BTreeMap<NoteId, Note>,
+    issues: Vec<Issue>,
 }
 
 impl<'a> Desk<'a> {
@@ -115,7 +128,8 @@ impl<'a> Desk<'a> {
         let names = Names::of(ledger.vocabulary);
         let positions = Positions::of(ledger.claims);
         let notes = BTreeMap::new();
-        Self { ledger, as_of, omitted, documents, claims, standings, positions, names, notes }
+        let issues = Vec::new();
+        Self { ledger, as_of, omitted, documents, claims, standings, positions, names, notes, issues }
     }
 
     fn reading(&self) -> letter::Reading {

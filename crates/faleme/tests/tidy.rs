@@ -399,11 +399,26 @@ fn every_key_of_a_case_is_documented() {
     }
     let corridors = read(&root().join("crates/faleme/src/case/corridors.rs"));
     for (list, name) in [("corridors", "CorridorEntry"), ("populations", "PopulationEntry")] {
-        let keys = fields(&corridors, name);
+        let keys = written(&corridors, name);
         assert!(keys.len() >= 4, "{name} was not found in entry.rs");
         findings.extend(undocumented(&keys, &page, &format!("[[{list}]]")));
     }
+    let letter = read(&root().join("crates/faleme/src/case/letter.rs"));
+    for (list, name, least) in [("parts", "PartEntry", 3), ("judgements", "JudgementEntry", 8)] {
+        let keys = written(&letter, name);
+        assert!(keys.len() >= least, "{name} was not found in letter.rs: {keys:?}");
+        findings.extend(undocumented(&keys, &page, &format!("[[{list}]]")));
+    }
     assert_tidy(findings);
+}
+
+/// Keys that a file may write: the fields of a struct, private ones too, without those that are reckoned.
+fn written(source: &str, name: &str) -> Vec<String> {
+    let body = source.split(&format!("pub struct {name} {{")).nth(1).unwrap_or_default();
+    let body = body.split("\n}").next().unwrap_or_default();
+    let fields = body.split(",\n").filter(|field| !field.contains("#[serde(skip)]"));
+    let last = |field: &str| field.lines().last().map(|l| l.trim().trim_start_matches("pub ").to_owned());
+    fields.filter_map(last).filter_map(|l| Some(l.split_once(':')?.0.to_owned())).collect()
 }
 
 /// Waypoints and counted places that neither the case nor its roads know.

@@ -602,6 +602,25 @@ brief-reserved =
         [one] statement is not established and stays
        *[other] statements are not established and stay
     } out of the chronology.
+brief-corridors =
+    { $corridors } { $corridors ->
+        [one] corridor
+       *[other] corridors
+    } this month, by the worst reported: { $closed } closed, { $restricted } restricted, { $unknown } without news.
+brief-cover =
+    { $stocks } { $stocks ->
+        [one] stock
+       *[other] stocks
+    } followed; { $short ->
+        [0] none lasts
+        [one] { $short } lasts
+       *[other] { $short } last
+    } less than two weeks by the best estimate.
+brief-prices =
+    { $prices } { $prices ->
+        [one] price
+       *[other] prices
+    } followed; { $high } in alert or crisis (ALPS).
 brief-empty = No dated event, no constraint and no contradiction in the documents read.
 more = see
 
@@ -849,6 +868,11 @@ change-new-events =
     }.
 change-new-contradiction = New contradiction: { $what }.
 change-response = { $what }: { $was }, now { $now }.
+changes-more =
+    And { $n } more { $n ->
+        [one] change
+       *[other] changes
+    }.
 change-withdrawn = No longer held: { $id }.
 
 ## Pictures

@@ -657,6 +657,31 @@ brief-reserved =
         [one] énoncé n’est pas établi et reste
        *[other] énoncés ne sont pas établis et restent
     } hors de la chronologie.
+brief-corridors =
+    { $corridors } { $corridors ->
+        [one] corridor
+       *[other] corridors
+    } ce mois, au pire rapporté : { $closed } { $closed ->
+        [one] fermé
+       *[other] fermés
+    }, { $restricted } { $restricted ->
+        [one] restreint
+       *[other] restreints
+    }, { $unknown } sans nouvelles.
+brief-cover =
+    { $stocks } { $stocks ->
+        [one] stock suivi
+       *[other] stocks suivis
+    } ; { $short ->
+        [0] aucun ne dure
+        [one] { $short } dure
+       *[other] { $short } durent
+    } moins de deux semaines selon l’estimation centrale.
+brief-prices =
+    { $prices } { $prices ->
+        [one] prix suivi
+       *[other] prix suivis
+    } ; { $high } en alerte ou en crise (ALPS).
 brief-empty = Aucun fait daté, aucune contrainte et aucune contradiction dans les documents lus.
 more = voir
 
@@ -907,6 +932,11 @@ change-new-events =
     }.
 change-new-contradiction = Nouvelle contradiction : { $what }.
 change-response = { $what } : { $was }, désormais { $now }.
+changes-more =
+    Et { $n } { $n ->
+        [one] autre changement
+       *[other] autres changements
+    }.
 change-withdrawn = N’est plus retenu : { $id }.
 
 ## Images

@@ -8,7 +8,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use support::{empty, page, sample, text, unescape};
+use support::random::{NOTES, hostile, more, note_ids};
+use support::{page, sample, text, unescape};
 
 const MODALITIES: [Modality; 10] = [
     Modality::Asserted,
@@ -23,29 +24,12 @@ const MODALITIES: [Modality; 10] = [
     Modality::Generic,
 ];
 
-/// Notes that exist in random findings; others that findings name do not.
-const NOTES: usize = 6;
-
-fn hostile() -> impl Strategy<Value = String> {
-    prop_oneof![
-        Just("<script>alert(1)</script>".to_owned()),
-        Just("\"' onload=x </style> & {{ 7 }} {% if %}".to_owned()),
-        Just("قال الشهود إن الطريق مقطوعة".to_owned()),
-        "\\PC{0,40}",
-    ]
-}
-
 fn date() -> impl Strategy<Value = Interval> {
     let day = || (2019i16..2026, 1i8..13, 1i8..29).prop_map(|(y, m, d)| Date::constant(y, m, d));
     (option::of(day()), option::of(day())).prop_map(|ends| match ends {
         (Some(a), Some(b)) => Interval::between(a, b),
         (start, end) => Interval { start, end },
     })
-}
-
-fn note_ids() -> impl Strategy<Value = Vec<NoteId>> {
-    // One in four names a footnote that is missing.
-    vec((0..NOTES + 2).prop_map(|n| NoteId::new(format!("clm-{n}"))), 1..4)
 }
 
 fn places() -> impl Strategy<Value = Vec<Place>> {
@@ -97,9 +81,8 @@ fn findings() -> impl Strategy<Value = Findings> {
     let events = vec((occurrence(), note_ids()), 0..14);
     let sides = vec((date(), note_ids()), 2..4);
     let constraint = (0i64..90, date(), note_ids());
-    (quotes, events, vec(sides, 0..3), vec(constraint, 0..3), any::<bool>()).prop_map(
-        |(quotes, events, contradictions, constraints, demo)| {
-            let mut f = empty();
+    (more(), quotes, events, vec(sides, 0..3), vec(constraint, 0..3), any::<bool>()).prop_map(
+        |(mut f, quotes, events, contradictions, constraints, demo)| {
             f.masthead.demo = demo;
             f.notes = quotes.iter().enumerate().map(|(n, quote)| note(n, quote)).collect();
             let events = events.into_iter().enumerate();
@@ -162,6 +145,23 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
 }
 
+/// The page without what an analyst wrote and no finding carries: texts of parts, marked as such. Judgements, which are
+/// findings, stay.
+fn without_texts(page: &str) -> String {
+    let mut out = String::new();
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once("<div class=\"analyst\">") {
+        let (own, tail) = after.split_once("</div>").expect("it ends");
+        assert!(own.contains("class=\"label\""), "not marked: {own}");
+        out.push_str(before);
+        if own.contains("id=\"judgement-") {
+            out.push_str(own);
+        }
+        rest = tail;
+    }
+    out + rest
+}
+
 /// Runs of digits in the text of a page, without quotes, names and ids, which are verbatim.
 fn numbers(page: &str) -> BTreeSet<String> {
     let mut plain = page.to_owned();
@@ -183,7 +183,27 @@ fn held(findings: &Findings) -> BTreeSet<String> {
     let digits = json.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty());
     let whole = digits.map(|d| d.trim_start_matches('0').to_owned());
     let sizes = findings.occurrences.len().max(findings.notes.len());
-    whole.chain((0..=sizes).map(|n| n.to_string())).collect()
+    let value = serde_json::to_value(findings).expect("findings are JSON");
+    let mut percents = Vec::new();
+    shares(&value, &mut percents);
+    whole.chain((0..=sizes).map(|n| n.to_string())).chain(percents).collect()
+}
+
+/// Shares as whole percentages, as they are printed.
+fn shares(value: &serde_json::Value, out: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Number(n) => out.extend(n.as_f64().map(|n| format!("{:.0}", (n * 100.0).round()))),
+        serde_json::Value::Array(all) => all.iter().for_each(|v| shares(v, out)),
+        serde_json::Value::Object(all) => all.values().for_each(|v| shares(v, out)),
+        _ => {}
+    }
+}
+
+/// A row that goes on with what the row above it began: its second month, or its classes.
+fn continues(tag: &str, inside: &str) -> bool {
+    let id = attribute(tag, "id").unwrap_or_default();
+    let later = ["corridor-outlook-", "area-outlook-"].iter().any(|board| id.starts_with(board));
+    (later && !inside.contains("class=\"id\"")) || (id.starts_with("class-board-") && inside.contains("class=\"id\""))
 }
 
 proptest! {
@@ -192,10 +212,11 @@ proptest! {
     #[test]
     fn every_line_carries_a_footnote_or_leads_to_its_section(f in findings()) {
         for lang in Lang::ALL {
-            let page = self::page(&f, lang);
+            let page = without_texts(&self::page(&f, lang));
             for (tag, inside) in elements(&page).map_err(TestCaseError::fail)? {
-                let row = tag.starts_with("tr ") && tag.contains("id=");
-                if row || tag.starts_with("li class=\"mark") || tag.contains("class=\"line ") || tag.starts_with("div class=\"side\"") {
+                let rows = tag.starts_with("tr ") && tag.contains("id=") && !continues(&tag, &inside);
+                let item = ["judgement-", "tension-"].iter().any(|id| tag.starts_with("li ") && tag.contains(&format!("id=\"{id}")));
+                if rows || item || tag.starts_with("li class=\"mark") || tag.contains("class=\"line ") || tag.starts_with("div class=\"side\"") {
                     prop_assert!(inside.contains("href=\"#note-"), "no footnote: {}", inside);
                 } else if tag == "li" {
                     prop_assert!(inside.contains("href=\"#") || inside.contains("class=\"id\""), "no provenance: {}", inside);
@@ -220,8 +241,8 @@ proptest! {
     fn every_number_printed_is_in_the_findings(f in findings()) {
         let held = held(&f);
         for lang in Lang::ALL {
-            // "A to F, 1 to 6" explains the grades.
-            let known = |n: &String| held.contains(n) || ["1", "6"].contains(&n.as_str());
+            // "A to F, 1 to 6" explains the grades, "5–95 %" heads a column.
+            let known = |n: &String| held.contains(n) || ["1", "6", "5", "95"].contains(&n.as_str());
             let strange: Vec<String> = numbers(&page(&f, lang)).into_iter().filter(|n| !known(n)).collect();
             prop_assert!(strange.is_empty(), "{:?}: {:?}", lang, strange);
         }
@@ -255,6 +276,59 @@ proptest! {
         let counted = tally(&f);
         let notes = page(&f, Lang::English).matches("<li id=\"note-").count();
         prop_assert_eq!(counted.notes.len(), notes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn classes_and_days_of_cover_stand_in_no_letter_for_all(mut f in findings()) {
+        for tlp in [Tlp::Clear, Tlp::Green] {
+            f.masthead.tlp = tlp;
+            let page = self::page(&f, Lang::English);
+            prop_assert!(!page.contains("id=\"class-board"), "classes in {tlp:?}");
+            for cover in f.supply.cover.iter().filter(|c| c.content().days.is_some()) {
+                let [low, best, high] = cover.content().days.expect("filtered");
+                let told = format!("{best} days ({low} to {high})");
+                prop_assert!(!page.contains(&told), "{}", told);
+            }
+        }
+    }
+
+    #[test]
+    fn the_summary_has_five_lines_and_what_changed(f in findings()) {
+        let sheet = compose(&f, Lang::French);
+        let summary = sheet.parts.iter().flat_map(|p| std::iter::once(p).chain(&p.parts)).find(|p| holds_summary(p));
+        let Some(sheet::Block::List(list)) = summary.and_then(|p| p.blocks.iter().find(|b| matches!(b, sheet::Block::List(_)))) else {
+            return Ok(());
+        };
+        let changed = list.items.iter().filter(|i| !i.under.is_empty()).count();
+        prop_assert!(list.items.len() <= 5 + usize::from(f.changes.is_some()), "{} lines", list.items.len());
+        prop_assert!(changed <= usize::from(f.changes.is_some()));
+        prop_assert!(list.items.iter().all(|i| i.under.len() <= 9));
+    }
+}
+
+fn holds_summary(part: &sheet::Part) -> bool {
+    part.id == "summary" || part.id == "part-1"
+}
+
+#[test]
+fn an_analysts_text_is_marked_in_both_languages() {
+    let mut f = sample();
+    let text = |lang: &str, markdown: &str| AnalystText {
+        part: "summary".to_owned(),
+        lang: lang.to_owned(),
+        markdown: markdown.to_owned(),
+    };
+    f.texts = vec![text("fr", "La route *tient*."), text("en", "The road *holds*.\n\n<b>raw</b>")];
+    for (lang, own, other) in
+        [(Lang::French, "La route tient.", "The road"), (Lang::English, "The road holds.\n<b>raw</b>", "La route")]
+    {
+        let sheet = compose(&f, lang);
+        let printed = self::text(&html(&sheet));
+        assert!(printed.contains(&format!("{}\n{own}", sheet.words.analyst)) && !printed.contains(other), "{printed}");
     }
 }
 

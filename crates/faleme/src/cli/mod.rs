@@ -4,6 +4,7 @@ mod constraints;
 mod corridors;
 mod datasets;
 mod events;
+mod letter;
 mod matching;
 mod outlook;
 mod people;
@@ -18,6 +19,7 @@ pub use constraints::Question;
 pub use corridors::{Access, RoadsFormat, Route, Status, Who};
 pub use datasets::{Dataset, Diff, Import};
 pub use events::{Events, EventsFormat};
+pub use letter::{Lang, Letter, LetterAction, LetterDiff, LetterFormat};
 pub use matching::Match;
 pub use people::{People, PeopleAction};
 pub use prices::{Prices, PricesAction};
@@ -174,7 +176,9 @@ pub enum Command {
     )]
     Redact(Redact),
     /// Print the letter
-    #[command(after_help = "Example:\n  faleme letter mycase --lang fr,en --as-of 2025-09-30")]
+    #[command(
+        after_help = "Examples:\n  faleme letter mycase --lang fr,en --as-of 2025-09-30\n  faleme letter mycase --draft\n  faleme letter mycase --correct 3\n  faleme letter diff mycase --since 2025-09-01"
+    )]
     Letter(Letter),
 }
 
@@ -396,45 +400,6 @@ pub struct Redact {
     pub keep_files: bool,
     #[command(flatten)]
     pub form: Form,
-}
-
-/// A language of the letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
-    /// French.
-    Fr,
-    /// English.
-    En,
-}
-
-/// A form of the letter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum LetterFormat {
-    /// A self-contained page.
-    #[default]
-    Html,
-}
-
-/// `letter`
-#[derive(Debug, Args)]
-pub struct Letter {
-    /// Case folder
-    pub dir: PathBuf,
-    /// Languages
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "fr,en")]
-    pub lang: Vec<Lang>,
-    /// What could be known on that day [default: the case's own, else today]
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<Date>,
-    /// Where the letter goes [default: DIR/letters]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Form of the letter's files
-    #[arg(long, value_enum, default_value_t)]
-    pub format: LetterFormat,
-    /// Print what was written as JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// Reads a value by its name in JSON; the error lists the names.

@@ -53,7 +53,7 @@ pub struct Backtest {
     /// Months after the origin
     #[arg(long, value_name = "MONTHS", value_parser = horizons, default_value = "1..12", requires = "origin")]
     pub horizon: RangeInclusive<Horizon>,
-    /// Only these models, beside the baseline for skill: zero, last, conflictology, conflictology_n, boot_240
+    /// Only these models, beside the baseline for skill: zero, last, conflictology, conflictology_n, boot_240, forest
     #[arg(long = "model", value_name = "NAME", value_delimiter = ',')]
     pub models: Vec<String>,
     /// Write 1,000 draws of each forecast to a Parquet file

@@ -1,7 +1,7 @@
 //! `demo`: the worked case from nothing to its letters.
 
 use crate::case::{Case, FILE};
-use crate::cli::{Demo, Lang, Start};
+use crate::cli::{Demo, Start};
 use crate::clock;
 use crate::commands::{self, letter, new, read};
 use crate::ingest::{Run, Tally};
@@ -35,7 +35,7 @@ pub fn run(args: &Demo, out: Output) -> Result<ExitCode> {
         bail!("stopped; run it again to go on");
     }
     let day = case.as_of.unwrap_or_else(clock::today);
-    let letters = letter::issue(&mut store, (dir, &case), day, &dir.join("letters"), &[Lang::Fr, Lang::En])?;
+    let letters = letter::issue(&mut store, &letter::Asked::usual(dir, &case, day), out)?;
     let shown = Shown { case: dir.display().to_string(), read: tally, letters };
     out.result(&shown, || summary(&shown))?;
     Ok(ExitCode::SUCCESS)

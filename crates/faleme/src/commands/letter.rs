@@ -1,17 +1,24 @@
-//! `letter`: the case as a page in each language, with its findings beside it.
+//! `letter`: the case as a letter in each language and format, with its findings beside it; `letter diff`: what changed.
 
+mod archive;
+mod changes;
 mod compose;
+mod differences;
+mod formats;
+mod since;
 
 use crate::case::Case;
-use crate::cli::{Lang, Letter};
+use crate::cli::{self, Lang, LetterAction, LetterFormat};
 use crate::clock;
 use crate::output::{Format, Output};
 use crate::store::{self, Store};
 use crate::table::table;
-use crate::view::{View, as_of};
+use crate::view::as_of;
 use anyhow::{Context, Result};
-use base::Date;
+use archive::{Archive, Numbered};
+use base::{Date, Tlp};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,6 +28,8 @@ use std::process::ExitCode;
 pub struct Written {
     /// Where.
     pub file: String,
+    /// Its number; `null` for a draft.
+    pub number: Option<u64>,
     /// Language tag.
     pub lang: String,
     /// `html`.
@@ -33,90 +42,171 @@ pub struct Written {
     pub omitted: usize,
 }
 
-/// Writes the letters and says where they are.
-pub fn run(args: &Letter, quiet: bool) -> Result<ExitCode> {
+/// What letter is asked for.
+pub struct Asked<'a> {
+    /// Case folder.
+    pub dir: &'a Path,
+    /// The case.
+    pub case: &'a Case,
+    /// What could be known on that day.
+    pub day: Date,
+    /// To whom it may be shown; the case's own marking where it is `None`.
+    pub tlp: Option<Tlp>,
+    /// Neither kept nor numbered.
+    pub draft: bool,
+    /// The letter that it corrects.
+    pub corrects: Option<u64>,
+    /// Where it goes.
+    pub folder: PathBuf,
+    /// In which languages.
+    pub langs: &'a [Lang],
+    /// In which formats.
+    pub formats: &'a [LetterFormat],
+}
+
+impl<'a> Asked<'a> {
+    /// The letter of a case on a day in both languages, in its own folder.
+    pub fn usual(dir: &'a Path, case: &'a Case, day: Date) -> Self {
+        let folder = dir.join("letters");
+        let (langs, formats) = (&[Lang::Fr, Lang::En], &[LetterFormat::Html]);
+        Self { dir, case, day, tlp: None, draft: false, corrects: None, folder, langs, formats }
+    }
+
+    fn marking(&self) -> Tlp {
+        self.tlp.unwrap_or(marking(self.case))
+    }
+}
+
+/// The marking of a case's letters where nobody asks for another.
+fn marking(case: &Case) -> Tlp {
+    case.head.tlp.unwrap_or(Tlp::Amber)
+}
+
+/// Writes the letters and says where they are; or what changed.
+pub fn run(args: &cli::Letter, quiet: bool) -> Result<ExitCode> {
+    if let Some(LetterAction::Diff(diff)) = &args.action {
+        return since::run(diff, Output { format: diff.form, quiet });
+    }
+    let dir = args.dir.as_deref().context("which case folder? faleme letter DIR")?;
     let format = if args.json { Format::Json } else { Format::Table };
     let out = Output { format, quiet };
-    let case = Case::load(&args.dir)?;
-    let mut store = Store::open(&args.dir)?;
-    let day = as_of(&store, &case, args.as_of, out)?.unwrap_or_else(clock::today);
-    let folder = args.out.clone().unwrap_or_else(|| args.dir.join("letters"));
-    let written = issue(&mut store, (&args.dir, &case), day, &folder, &args.lang)?;
+    let case = Case::load(dir)?;
+    let mut store = Store::open(dir)?;
+    let corrected = args.correct.map(|number| Archive::load(&store)?.head(number)).transpose()?;
+    let asked = args.as_of.or(corrected.as_ref().map(|(day, _)| *day));
+    let day = as_of(&store, &case, asked, out)?.unwrap_or_else(clock::today);
+    let asked = Asked {
+        dir,
+        case: &case,
+        day,
+        tlp: args.tlp.or(corrected.and_then(|(_, tlp)| tlp)),
+        draft: args.draft,
+        corrects: args.correct,
+        folder: args.out.clone().unwrap_or_else(|| dir.join("letters")),
+        langs: &args.lang,
+        formats: &args.format,
+    };
+    let written = issue(&mut store, &asked, out)?;
     out.result(&written, || written_table(&written))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Issues a letter in each language. One that says just what the last one said keeps its number.
-pub fn issue(
-    store: &mut Store,
-    (dir, case): (&Path, &Case),
-    day: Date,
-    folder: &Path,
-    langs: &[Lang],
-) -> Result<Vec<Written>> {
-    let view = View::load(store, case, Some(day))?;
-    let roads = compose::Roads::load(dir, day);
-    let (number, findings, json) = numbered(store, &view, (case, &roads), day)?;
-    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-    write(&folder.join("findings.json"), &json)?;
+/// Issues a letter in each language and format. One that says just what was issued for this day and marking keeps its
+/// number and its bytes.
+pub fn issue(store: &mut Store, asked: &Asked<'_>, out: Output) -> Result<Vec<Written>> {
+    let found = compose::findings(store, asked.case, (asked.dir, asked.day, asked.marking()))?;
+    found.issues.iter().for_each(|issue| out.issue(issue));
+    let archive = Archive::load(store)?;
+    let numbered = match asked.draft {
+        true => archive.draft(found.value)?,
+        false => archive.number(found.value, asked.corrects)?,
+    };
+    tell(&numbered, out);
+    fs::create_dir_all(&asked.folder).with_context(|| format!("making {}", asked.folder.display()))?;
+    let findings = if asked.draft { "findings-draft.json" } else { "findings.json" };
+    write(&asked.folder.join(findings), numbered.json.as_bytes())?;
+    let tally = letter::tally(&numbered.findings);
+    let labels = (1..).zip(&tally.notes).map(|(at, id)| (format!("n{at}"), id.to_string()));
+    let notes: BTreeMap<String, String> = labels.collect();
     let mut written: Vec<Written> = Vec::new();
-    for lang in langs {
-        let page = compose::compose(&findings, *lang);
-        let path = folder.join(format!("letter-{number:03}.{}.html", tag(*lang)));
-        if written.iter().any(|w| w.lang == tag(*lang)) {
-            continue;
+    for (lang, format) in each(asked) {
+        let ending = formats::ending(format);
+        let name = numbered.number.map_or_else(|| "draft".to_owned(), |n| format!("{n:03}"));
+        let path = asked.folder.join(format!("letter-{name}.{}.{ending}", tag(lang)));
+        let body = body(store, &numbered, (lang, format), out)?;
+        write(&path, &body)?;
+        if let Some(number) = numbered.number {
+            store.keep_letter(&store::Letter {
+                number,
+                lang: tag(lang).into(),
+                file: kept_path(asked.dir, &path),
+                issued_on: clock::today(),
+                as_of: asked.day,
+                body,
+                findings: numbered.json.clone(),
+                notes: notes.clone(),
+            })?;
         }
-        write(&path, &page.html)?;
-        store.keep_letter(&store::Letter {
-            number,
-            lang: tag(*lang).into(),
-            file: kept_path(dir, &path),
-            issued_on: clock::today(),
-            as_of: day,
-            body: page.html,
-            findings: json.clone(),
-            notes: page.notes,
-        })?;
         written.push(Written {
             file: path.display().to_string(),
-            lang: tag(*lang).into(),
-            format: "html",
-            findings: page.findings,
-            footnotes: page.footnotes,
-            omitted: page.omitted,
+            number: numbered.number,
+            lang: tag(lang).into(),
+            format: ending,
+            findings: tally.findings,
+            footnotes: tally.notes.len(),
+            omitted: tally.omitted,
         });
     }
     Ok(written)
 }
 
-/// The number of the letter with its findings: the last one's if nothing changed, else the next.
-fn numbered(
-    store: &Store,
-    view: &View,
-    (case, roads): (&Case, &compose::Roads),
-    day: Date,
-) -> Result<(u64, letter::Findings, String)> {
-    let last = store.last_letter()?;
-    for number in last.iter().map(|l| l.0).chain([last.as_ref().map_or(1, |l| l.0 + 1)]) {
-        let findings = compose::findings(view, case, roads, day, number)?;
-        let json = serde_json::to_string_pretty(&findings).context("writing the findings")? + "\n";
-        let same =
-            last.as_ref().is_some_and(|(last, kept)| *last == number && kept.as_deref() == Some(&json));
-        let next = last.as_ref().is_none_or(|(last, _)| *last < number);
-        if same || next {
-            return Ok((number, findings, json));
+/// Each language in each format, once.
+fn each(asked: &Asked<'_>) -> Vec<(Lang, LetterFormat)> {
+    let mut out = Vec::new();
+    for lang in asked.langs {
+        for format in asked.formats {
+            if !out.contains(&(*lang, *format)) {
+                out.push((*lang, *format));
+            }
         }
     }
-    anyhow::bail!("no number is left for the letter")
+    out
+}
+
+/// The letter as it was issued; composed where it was not yet.
+fn body(store: &Store, of: &Numbered, (lang, format): (Lang, LetterFormat), out: Output) -> Result<Vec<u8>> {
+    let kept = match of.number {
+        Some(number) => store.letter_body(number, tag(lang), formats::ending(format))?,
+        None => None,
+    };
+    if let Some(kept) = kept {
+        return Ok(kept);
+    }
+    let sheet = letter::compose(&of.findings, compose::lang(lang));
+    let printed = formats::print(&sheet, format)?;
+    printed.issues.iter().for_each(|issue| out.issue(issue));
+    Ok(printed.value)
+}
+
+fn tell(of: &Numbered, out: Output) {
+    match of.number {
+        Some(number) if of.again => out.note(format!("nothing changed since it was issued: letter {number} stays as it is")),
+        Some(_) => {}
+        None => out.note(
+            "a draft: neither kept nor numbered; `faleme why` follows the ids at the end of its lines and footnotes, not n12",
+        ),
+    }
 }
 
 /// Letters in columns.
 pub fn written_table(written: &[Written]) -> String {
     let row = |w: &Written| {
-        let Written { file, lang, findings, footnotes, omitted, .. } = w;
-        vec![file.clone(), lang.clone(), findings.to_string(), footnotes.to_string(), omitted.to_string()]
+        let Written { file, lang, format, findings, footnotes, omitted, .. } = w;
+        let counts = [findings, footnotes, omitted].map(ToString::to_string);
+        [file.clone(), lang.clone(), (*format).to_owned()].into_iter().chain(counts).collect()
     };
-    table(&["file", "lang", "findings", "footnotes", "omitted"], &written.iter().map(row).collect::<Vec<_>>())
+    let heads = ["file", "lang", "format", "findings", "footnotes", "omitted"];
+    table(&heads, &written.iter().map(row).collect::<Vec<_>>())
 }
 
 fn tag(lang: Lang) -> &'static str {
@@ -134,6 +224,6 @@ fn kept_path(dir: &Path, path: &Path) -> String {
     path.strip_prefix(&dir).unwrap_or(&path).display().to_string()
 }
 
-fn write(path: &Path, content: &str) -> Result<()> {
+fn write(path: &Path, content: &[u8]) -> Result<()> {
     fs::write(path, content).with_context(|| format!("writing {}", path.display()))
 }

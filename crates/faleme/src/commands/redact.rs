@@ -44,6 +44,7 @@ pub fn run(args: &Redact, out: Output) -> Result<ExitCode> {
     };
     let letters = store.redact(&removal)?;
     letters.iter().for_each(|file| withdraw(&args.dir.join(file), &removal, out));
+    drop_drafts(&args.dir.join("letters"), out);
     let files =
         if args.keep_files { Vec::new() } else { clean_files(&args.dir, &removal, words.as_deref(), out) };
     let done = Done {
@@ -141,12 +142,31 @@ fn withdraw(file: &Path, removal: &Removal, out: Output) {
         "<!doctype html><meta charset=\"utf-8\"><title>Withdrawn</title><p>Retirée · Withdrawn ({why})</p>\n"
     );
     let findings = file.with_file_name("findings.json");
-    for (path, content) in [(file.to_owned(), page.as_str()), (findings, "null\n")] {
-        if path.exists() && std::fs::write(&path, content).is_err() {
+    let is_page = file.extension().is_some_and(|e| e == "html");
+    for (path, content) in [(file.to_owned(), is_page.then_some(page.as_str())), (findings, Some("null\n"))] {
+        let changed = |content: Option<&str>| match content {
+            Some(content) => std::fs::write(&path, content),
+            None => std::fs::remove_file(&path),
+        };
+        if path.exists() && changed(content).is_err() {
             failed.push(path);
         }
     }
     failed.iter().for_each(|path| still_there(path, out));
+}
+
+/// Drafts are not kept, so nobody knows what they hold: they go.
+fn drop_drafts(folder: &Path, out: Output) {
+    let is_draft = |path: &PathBuf| {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        name.starts_with("letter-draft.") || name == "findings-draft.json"
+    };
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    for path in files.filter(is_draft) {
+        if std::fs::remove_file(&path).is_err() {
+            still_there(&path, out);
+        }
+    }
 }
 
 /// Files inside the case folder that still hold it: plain text is masked, anything else deleted. Returns those changed.

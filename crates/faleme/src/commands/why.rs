@@ -2,6 +2,7 @@
 
 mod drawn;
 mod forecast;
+mod letters;
 mod neighbours;
 mod node;
 mod parameter;

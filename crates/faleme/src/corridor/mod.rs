@@ -236,7 +236,8 @@ impl Setting {
         Ok(out)
     }
 
-    fn assessed<'a>(&'a self, profile: &'a Profile, question: &Question) -> Checked<Assessment<'a>> {
+    /// The same, saying nothing of what is wrong.
+    pub fn assessed<'a>(&'a self, profile: &'a Profile, question: &Question) -> Checked<Assessment<'a>> {
         corridors::assess(&Input {
             network: &self.network,
             classes: &self.classes,

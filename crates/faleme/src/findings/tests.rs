@@ -150,8 +150,9 @@ fn built(documents: &[Document], claims: &[Claim], resolution: &Resolution) -> F
         vocabulary: &vocabulary,
         setting: None,
         reckoned: None,
+        written: None,
     };
-    build(&ledger, Masthead::new(Titles::same("Tarka"), AsOf(Date::constant(2025, 10, 1)), Tlp::Clear))
+    build(&ledger, Masthead::new(Titles::same("Tarka"), AsOf(Date::constant(2025, 10, 1)), Tlp::Clear)).value
 }
 
 #[test]
@@ -191,7 +192,7 @@ fn positions_of_forces_are_blurred_to_the_region() {
     let event = findings.occurrences[0].content();
     assert_eq!(event.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Tarka"]);
     assert!(event.amounts.is_empty() && event.target.is_none());
-    assert_eq!(findings.notes[0].quote, None);
+    assert_eq!(findings.notes[0].quote().map(|q| q.quote.is_none()), Some(true));
 }
 
 #[test]
@@ -332,7 +333,12 @@ fn a_contradiction_keeps_its_sides_or_is_left_out() {
             letter::SideValue::Modality { modality: Modality::Denied },
         ]
     );
-    assert!(findings.notes.iter().any(|n| n.id.as_str() == "doc-radio:3-7" && n.claim.is_none()));
+    assert!(
+        findings
+            .notes
+            .iter()
+            .any(|n| n.id.as_str() == "doc-radio:3-7" && n.quote().is_some_and(|q| q.claim.is_none()))
+    );
 }
 
 #[test]
@@ -344,7 +350,7 @@ fn every_footnote_named_exists() {
         claim("c", "radio", ClaimKind::Figure, "trade_share", Modality::Hedged),
     ];
     let findings = built(&documents, &claims, &resolution(&claims));
-    let page = letter::compose(&findings, letter::Lang::French);
+    let page = letter::html(&letter::compose(&findings, letter::Lang::French));
     assert_eq!(letter::tally(&findings).findings, 4, "three events and the curfew as a constraint");
     for claim in &claims {
         assert!(page.contains(claim.id.as_str()) && page.contains(&claim.quote), "{}", claim.id);

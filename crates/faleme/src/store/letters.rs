@@ -1,4 +1,4 @@
-//! Letters as issued.
+//! Letters as issued: kept with their findings, never changed.
 
 use super::{Store, from_json, to_json};
 use anyhow::Result;
@@ -6,9 +6,9 @@ use base::Date;
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
 
-/// A letter to keep.
+/// A letter to keep: one language in one format.
 pub struct Letter {
-    /// Its number in the case, from 1; its languages share it.
+    /// Its number in the case, from 1; its languages and formats share it.
     pub number: u64,
     /// Language tag.
     pub lang: String,
@@ -19,26 +19,60 @@ pub struct Letter {
     /// What could be known on that day is what it holds.
     pub as_of: Date,
     /// The letter itself.
-    pub body: String,
+    pub body: Vec<u8>,
     /// Its findings, as JSON.
     pub findings: String,
     /// The id behind each footnote (`n12`).
     pub notes: BTreeMap<String, String>,
 }
 
+/// A number that was issued.
+#[derive(Clone, Copy, Debug)]
+pub struct Issued {
+    /// The number.
+    pub number: u64,
+    /// What could be known on that day is what it holds.
+    pub as_of: Date,
+}
+
 impl Store {
-    /// The number and findings of the last letter; no findings if a redaction withdrew it.
-    pub fn last_letter(&self) -> Result<Option<(u64, Option<String>)>> {
-        let sql = "SELECT number, findings FROM letters ORDER BY number DESC, seq DESC LIMIT 1";
-        let last = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?));
-        Ok(self.connection.query_row(sql, [], last).optional()?)
+    /// Every number issued, the newest first.
+    pub fn issued_letters(&self) -> Result<Vec<Issued>> {
+        let sql = "SELECT number, min(as_of) FROM letters GROUP BY number ORDER BY number DESC";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| {
+            let day: String = row.get(1)?;
+            let number = row.get::<_, i64>(0)?.unsigned_abs();
+            Ok(Issued { number, as_of: day.parse().unwrap_or_default() })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Keeps a letter; one issued again under its number takes the place of the first copy.
+    /// The findings of a letter, as JSON; `None` if a redaction withdrew it.
+    pub fn letter_findings(&self, number: u64) -> Result<Option<String>> {
+        let sql =
+            "SELECT findings FROM letters WHERE number = ?1 AND findings IS NOT NULL ORDER BY seq LIMIT 1";
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        Ok(self.connection.query_row(sql, [number], |row| row.get(0)).optional()?)
+    }
+
+    /// A letter as it was first issued, in a language and with an ending of file.
+    pub fn letter_body(&self, number: u64, lang: &str, ending: &str) -> Result<Option<Vec<u8>>> {
+        let sql = "SELECT CAST(body AS BLOB) FROM letters
+                   WHERE number = ?1 AND lang = ?2 AND file LIKE '%.' || ?3 AND body IS NOT NULL ORDER BY seq LIMIT 1";
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        Ok(self.connection.query_row(sql, params![number, lang, ending], |row| row.get(0)).optional()?)
+    }
+
+    /// Keeps a letter. One that is kept under its number, language and file is left as it is.
     pub fn keep_letter(&self, letter: &Letter) -> Result<()> {
         let number = i64::try_from(letter.number).unwrap_or(i64::MAX);
-        let sql = "DELETE FROM letters WHERE number = ?1 AND lang = ?2 AND file = ?3";
-        self.connection.execute(sql, params![number, letter.lang, letter.file])?;
+        let sql = "SELECT count(*) FROM letters WHERE number = ?1 AND lang = ?2 AND file = ?3";
+        let kept: i64 =
+            self.connection.query_row(sql, params![number, letter.lang, letter.file], |row| row.get(0))?;
+        if kept > 0 {
+            return Ok(());
+        }
         let sql = "INSERT INTO letters (number, lang, file, issued_on, as_of, body, findings, notes)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         self.connection.execute(

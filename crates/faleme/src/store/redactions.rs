@@ -108,7 +108,10 @@ fn withdraw_letters(connection: &Connection, removal: &Removal) -> rusqlite::Res
     let mut rows = statement.query([])?;
     let mut files = Vec::new();
     while let Some(row) = rows.next()? {
-        let held = [row.get::<_, Option<String>>(2)?, row.get::<_, Option<String>>(3)?];
+        // A packed format holds no words to find; its findings do.
+        let body = row.get_ref(2)?.as_bytes_or_null()?.map(String::from_utf8_lossy);
+        let findings = row.get::<_, Option<String>>(3)?.map(std::borrow::Cow::Owned);
+        let held = [body, findings];
         let holds = |trace: &String| held.iter().flatten().any(|text| text.contains(trace.as_str()));
         if removal.traces.iter().any(holds) {
             let sql = "UPDATE letters SET body = NULL, findings = NULL, notes = '{}', withdrawn = ?2 WHERE seq = ?1";

@@ -6,6 +6,9 @@ use crate::words::{count, say_date, spelled};
 use crate::{Change, Finding};
 use base::Interval;
 
+/// Changes told one by one; `faleme letter diff` lists all. Our own convention: what a page of a summary holds.
+const TOLD: usize = 8;
+
 /// Lines of changes; the first says since when. `None`: a first letter.
 pub(super) fn changes(desk: &mut Desk<'_>) -> Option<Item> {
     let of = desk.findings.changes.as_ref()?;
@@ -14,7 +17,14 @@ pub(super) fn changes(desk: &mut Desk<'_>) -> Option<Item> {
     let all = desk.held(&of.changes);
     let args = [("date", since.into()), ("letter", number), ("changes", count(all.len()))];
     let says = vec![Inline::Text(desk.messages.tell("changes", args))];
-    let under = all.into_iter().map(|f| line(desk, f)).collect();
+    let told = if all.len() > TOLD + 1 { TOLD } else { all.len() };
+    let (first, rest) = all.split_at(told);
+    let mut under: Vec<Item> = first.iter().map(|f| line(desk, f)).collect();
+    if !rest.is_empty() {
+        let words = desk.messages.tell("changes-more", [("n", count(rest.len()))]);
+        let notes: Vec<_> = rest.iter().flat_map(|f| f.notes().iter().take(1).cloned()).collect();
+        under.push(Item { says: vec![Inline::Text(words), desk.cite(&notes)], ..Item::default() });
+    }
     Some(Item { says, under, ..Item::default() })
 }
 

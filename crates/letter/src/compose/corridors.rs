@@ -5,7 +5,7 @@ use super::desk::Desk;
 use crate::sheet::{Block, Inline, Mark};
 use crate::words::{count, say_date, spelled};
 use crate::{Corridor, Finding, Passable};
-use base::Interval;
+use base::{Interval, Tlp};
 
 /// The board.
 pub(super) fn corridors(desk: &mut Desk<'_>) -> Vec<Block> {
@@ -57,6 +57,9 @@ pub(super) fn badge(desk: &Desk<'_>, state: Passable) -> Inline {
 
 /// By vehicle class on the letter's day; the findings of a letter for all hold none.
 fn classes(desk: &Desk<'_>, all: &[&Finding<Corridor>]) -> Vec<Block> {
+    if desk.findings.masthead.tlp < Tlp::Amber {
+        return Vec::new();
+    }
     let mut names: Vec<&str> = Vec::new();
     for class in all.iter().flat_map(|f| &f.content().classes) {
         if !names.contains(&class.class.as_str()) {

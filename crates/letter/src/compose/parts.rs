@@ -1,15 +1,15 @@
 //! The parts of the letter in the order of its outline, which is the order that footnotes are numbered in.
 
+use super::analyst::markdown;
 use super::desk::Desk;
 use super::{
     chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, responses, summary,
     supply,
 };
 use crate::sheet::{Block, Inline, Part};
-use super::analyst::markdown;
 use crate::words::spelled;
 use crate::{Content, OutlinePart, Section};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a letter holds where the case gives no outline.
 const USUAL: [Content; 21] = [
@@ -40,7 +40,7 @@ const USUAL: [Content; 21] = [
 pub(super) fn parts(desk: &mut Desk<'_>) -> Vec<Part> {
     let outline = outline(desk);
     let whole = Whole::of(desk, &outline);
-    let mut parts: Vec<Part> = outline.iter().map(|of| part(desk, of, &whole)).collect();
+    let mut parts: Vec<Part> = (1..).zip(&outline).map(|(at, of)| part(desk, (at, of), &whole)).collect();
     parts.retain(|part| !part.blocks.is_empty() || !part.parts.is_empty());
     parts
 }
@@ -64,8 +64,8 @@ const LISTS: [(Content, Section); 4] = [
 impl Whole {
     fn of(desk: &Desk<'_>, outline: &[OutlinePart]) -> Self {
         let anchor = |content: Content| {
-            let part = outline.iter().find(|p| p.holds.contains(&content))?;
-            let to = if part.holds.len() == 1 { part.id.clone() } else { spelled(content) };
+            let (at, part) = (1..).zip(outline).find(|(_, p)| p.holds.contains(&content))?;
+            let to = if part.holds.len() == 1 { self::anchor(at, part) } else { spelled(content) };
             Some((content, (to, heading(desk, content))))
         };
         let empty = LISTS.iter().filter(|(_, section)| desk.occurrences(*section).is_empty());
@@ -84,29 +84,35 @@ fn heading(desk: &Desk<'_>, content: Content) -> String {
     desk.messages.say(&format!("section-{}", spelled(content)))
 }
 
-/// The case's outline; what it leaves out of gaps and sources stands at its end: they are never left out.
+/// The case's outline, each content once; what it leaves out of gaps and sources stands at its end: they are never left
+/// out.
 fn outline(desk: &Desk<'_>) -> Vec<OutlinePart> {
     let alone = |content: Content| {
-        let id = spelled(content);
         let title = crate::Titles { fr: String::new(), en: String::new() };
-        OutlinePart { id, title, holds: vec![content] }
+        OutlinePart { id: spelled(content), title, holds: vec![content] }
     };
-    let given = &desk.findings.outline;
-    if given.is_empty() {
+    if desk.findings.outline.is_empty() {
         return USUAL.into_iter().map(alone).collect();
     }
-    let held = |content: &Content| given.iter().any(|p| p.holds.contains(content));
-    let last = [Content::Gaps, Content::Sources].into_iter().filter(|c| !held(c)).map(alone);
-    given.iter().cloned().chain(last).collect()
+    let mut seen = BTreeSet::new();
+    let mut parts = desk.findings.outline.clone();
+    parts.iter_mut().for_each(|part| part.holds.retain(|content| seen.insert(*content)));
+    let last = [Content::Gaps, Content::Sources].into_iter().filter(|c| !seen.contains(c)).map(alone);
+    parts.into_iter().chain(last).collect()
 }
 
-fn part(desk: &mut Desk<'_>, of: &OutlinePart, whole: &Whole) -> Part {
+/// Anchor of a part: the name of what the program's own outline holds, else its number, which no name of a content is.
+fn anchor(at: usize, part: &OutlinePart) -> String {
+    if part.title.fr.is_empty() && part.title.en.is_empty() { part.id.clone() } else { format!("part-{at}") }
+}
+
+fn part(desk: &mut Desk<'_>, (at, of): (usize, &OutlinePart), whole: &Whole) -> Part {
     let own = desk.title(&of.title);
     let title = match of.holds.as_slice() {
         [only] if own.is_empty() => heading(desk, *only),
         _ => own,
     };
-    let mut part = Part::new(of.id.clone(), title);
+    let mut part = Part::new(anchor(at, of), title);
     let written = desk.findings.texts.iter().filter(|t| t.part == of.id && t.lang == desk.messages.lang.tag());
     part.blocks.extend(written.map(|text| Block::Analyst(markdown(&text.markdown))));
     for content in &of.holds {
@@ -162,7 +168,7 @@ fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
         Content::Neighbours => {
             return Filled { parts: neighbours::neighbours(desk), ..Filled::default() };
         }
-        Content::Judgements => responses::judgements(desk),
+        Content::Judgements => analyst(responses::judgements(desk)),
         Content::Corridors => corridors::corridors(desk),
         Content::Supply => supply::supply(desk),
         Content::Prices => supply::prices(desk),
@@ -173,6 +179,11 @@ fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
         Content::Responses => responses::responses(desk),
     };
     Filled { blocks, parts: Vec::new() }
+}
+
+/// Set apart and marked as the analyst's, if there is any.
+fn analyst(own: Vec<Block>) -> Vec<Block> {
+    if own.is_empty() { own } else { vec![Block::Analyst(own)] }
 }
 
 /// Nothing known, and up to when: never left out silently.

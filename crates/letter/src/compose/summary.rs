@@ -4,7 +4,10 @@ use super::changes::changes;
 use super::desk::Desk;
 use crate::sheet::{Block, Inline, Item, List, ListKind};
 use crate::words::{count, say_date};
-use crate::{Constraint, Content, Finding, Kind, Level, Occurrence, Section, Status};
+use crate::{Constraint, Content, CoverBand, Finding, Kind, Level, Occurrence, Passable, Section, Status};
+
+/// Lines of the summary, before what changed.
+const LINES: usize = 5;
 
 /// A line of the summary with the content that it counts, and the footnotes of what it names.
 struct Brief {
@@ -19,26 +22,75 @@ impl Brief {
     }
 }
 
-/// The list of lines; each leads to the part that holds what it counts, by `anchor`.
+/// The list of lines; each leads to the part that holds what it counts, by `anchor`; where
+/// the case's outline has none, to what is not known.
 pub(super) fn summary(desk: &mut Desk<'_>, anchor: &dyn Fn(Content) -> Option<(String, String)>) -> Vec<Block> {
-    let mut lines: Vec<Brief> =
-        [chronology(desk), best(desk), constraints(desk), contradictions(desk), reserved(desk)]
-            .into_iter()
-            .flatten()
-            .collect();
+    // The first five of which anything is known, in the order of what a reader asks first.
+    let most = [
+        corridors(desk),
+        chronology(desk),
+        constraints(desk),
+        contradictions(desk),
+        cover(desk),
+        prices(desk),
+        best(desk),
+        reserved(desk),
+    ];
+    let mut lines: Vec<Brief> = most.into_iter().flatten().take(LINES).collect();
     if lines.is_empty() {
         lines.push(Brief::of(Content::Chronology, desk.messages.say("brief-empty")));
     }
     let item = |brief: Brief| {
         let mut says = vec![Inline::Text(brief.text), brief.call];
-        if let Some((to, text)) = anchor(brief.of) {
+        if let Some((to, text)) = anchor(brief.of).or_else(|| anchor(Content::Gaps)) {
             says.extend([Inline::text(" "), Inline::Link { to, text }]);
         }
         Item { says, ..Item::default() }
     };
     let mut items: Vec<Item> = lines.into_iter().map(item).collect();
-    items.extend(changes(desk));
+    items.extend(changes(desk).map(|mut item| {
+        let to = anchor(Content::Chronology).or_else(|| anchor(Content::Gaps));
+        if let Some((to, text)) = to.filter(|_| item.under.is_empty()) {
+            item.says.extend([Inline::text(" "), Inline::Link { to, text }]);
+        }
+        item
+    }));
     vec![Block::List(List { kind: ListKind::Points, items })]
+}
+
+/// How many corridors were reported in which state this month.
+fn corridors(desk: &Desk<'_>) -> Option<Brief> {
+    let all = desk.held(&desk.findings.roads.corridors);
+    let state = |f: &&Finding<crate::Corridor>| f.content().months.last().map_or(Passable::Unknown, |m| m.state);
+    let of = |passable| all.iter().filter(|f| state(f) == passable).count();
+    let text = desk.messages.tell(
+        "brief-corridors",
+        [
+            ("corridors", count(all.len())),
+            ("closed", count(of(Passable::Closed))),
+            ("restricted", count(of(Passable::Restricted))),
+            ("unknown", count(of(Passable::Unknown))),
+        ],
+    );
+    (!all.is_empty()).then(|| Brief::of(Content::Corridors, text))
+}
+
+/// How many stocks last less than a fortnight by the best estimate.
+fn cover(desk: &Desk<'_>) -> Option<Brief> {
+    let all = desk.held(&desk.findings.supply.cover);
+    let low = [CoverBand::UnderWeek, CoverBand::ToTwoWeeks];
+    let short = all.iter().filter(|f| low.contains(&f.content().bands[1])).count();
+    let text = desk.messages.tell("brief-cover", [("stocks", count(all.len())), ("short", count(short))]);
+    (!all.is_empty()).then(|| Brief::of(Content::Supply, text))
+}
+
+/// How many prices stand in alert or crisis.
+fn prices(desk: &Desk<'_>) -> Option<Brief> {
+    let all = desk.held(&desk.findings.supply.prices);
+    let high = |f: &&&Finding<crate::Price>| matches!(f.content().level.as_deref(), Some("alert" | "crisis"));
+    let text =
+        desk.messages.tell("brief-prices", [("prices", count(all.len())), ("high", count(all.iter().filter(high).count()))]);
+    (!all.is_empty()).then(|| Brief::of(Content::Prices, text))
 }
 
 fn chronology(desk: &Desk<'_>) -> Option<Brief> {

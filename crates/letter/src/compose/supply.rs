@@ -5,7 +5,7 @@ use super::desk::Desk;
 use crate::sheet::{Block, Inline, Mark};
 use crate::words::{plain, say_date, say_month, spelled};
 use crate::{Cover, Price};
-use base::Interval;
+use base::{Interval, Tlp};
 
 /// Days of cover, and what corridors carry.
 pub(super) fn supply(desk: &mut Desk<'_>) -> Vec<Block> {
@@ -30,7 +30,7 @@ fn cover(desk: &mut Desk<'_>) -> Vec<Block> {
 fn days(desk: &Desk<'_>, of: &Cover) -> String {
     let band = |at: usize| of.bands.get(at).map(|b| desk.messages.say(&format!("cover-{}", spelled(*b)))).unwrap_or_default();
     let (low, best, high) = (band(0), band(1), band(2));
-    if let Some(days) = of.days {
+    if let Some(days) = of.days.filter(|_| desk.findings.masthead.tlp >= Tlp::Amber) {
         let [low, best, high] = days.map(|d| plain(d.round(), desk.messages.lang));
         return desk.messages.tell("cover-days", [("low", low.into()), ("best", best.into()), ("high", high.into())]);
     }

@@ -17,7 +17,7 @@ fn block(out: &mut Html, calls: &mut Calls, one: &Block) {
         Block::Sides(of) => sides(out, calls, of),
         Block::Figure(of) => figure(out, calls, of),
         Block::Analyst(own) => {
-            out.raw("<div class=\"analyst\">\n");
+            out.raw("<div class=\"analyst\">\n<p class=\"label\">").text(&calls.analyst).raw("</p>\n");
             blocks(out, calls, own);
             out.raw("</div>\n");
         }

@@ -5,18 +5,26 @@ use crate::sheet::{Inline, Mark};
 use crate::words::quoted;
 use std::collections::BTreeMap;
 
-/// How often each footnote was called so far.
+/// How often each footnote was called so far, and what marks an analyst's text.
 #[derive(Default)]
-pub(super) struct Calls(BTreeMap<usize, usize>);
+pub(super) struct Calls {
+    counts: BTreeMap<usize, usize>,
+    pub(super) analyst: String,
+}
 
 impl Calls {
+    /// None yet, on a page that marks an analyst's text so.
+    pub(super) fn new(analyst: &str) -> Self {
+        Self { analyst: analyst.to_owned(), ..Self::default() }
+    }
+
     /// How often a footnote is called.
     pub(super) fn of(&self, number: usize) -> usize {
-        self.0.get(&number).copied().unwrap_or(0)
+        self.counts.get(&number).copied().unwrap_or(0)
     }
 
     fn next(&mut self, number: usize) -> usize {
-        let calls = self.0.entry(number).or_insert(0);
+        let calls = self.counts.entry(number).or_insert(0);
         *calls += 1;
         *calls
     }

@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("../../templates/letter.css");
 /// The page. The same sheet gives the same bytes.
 pub fn html(sheet: &Sheet) -> String {
     let mut out = Html::default();
-    let mut calls = Calls::default();
+    let mut calls = Calls::new(&sheet.words.analyst);
     head(&mut out, sheet);
     out.raw("<body>\n<a class=\"skip\" href=\"#content\">").text(&sheet.words.skip).raw("</a>\n<div class=\"sheet\">\n");
     running(&mut out, &sheet.head, &sheet.head.title, "");

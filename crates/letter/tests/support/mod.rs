@@ -1,6 +1,9 @@
 //! A small invented case, and ways to look at a composed page. Every test file uses its own part of it.
 #![allow(dead_code)]
 
+#[allow(dead_code)]
+pub mod random;
+
 use base::*;
 use letter::*;
 

@@ -12,7 +12,9 @@ use crate::store::Store;
 use crate::view::as_of;
 use anyhow::{Result, bail};
 use draws::Draws;
-use outlook::{Issued, Level, Model, Panel, Setting, Trial, Window, backtest, baselines, yardstick};
+use outlook::{
+    Issued, Level, Model, Panel, Pooled, Setting, Trial, Window, backtest, baselines, yardstick,
+};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
@@ -71,7 +73,8 @@ pub fn run(args: &Backtest, out: Output) -> Result<ExitCode> {
 
 /// The models asked for and the baseline for skill, in the order of the list; all without a choice.
 fn models(args: &Backtest) -> Result<Vec<Box<dyn Model>>> {
-    let all = baselines();
+    let mut all = baselines();
+    all.push(Box::new(Pooled::default()));
     let names: Vec<String> = all.iter().map(|m| m.name().to_owned()).collect();
     if let Some(unknown) = args.models.iter().find(|name| !names.contains(name)) {
         bail!("there is no model `{unknown}`; there are {}", names.join(", "));

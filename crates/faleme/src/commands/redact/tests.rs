@@ -22,7 +22,7 @@ fn issue_letter(store: &Store, folder: &Path, quote: &str) -> PathBuf {
         file: file.display().to_string(),
         issued_on: day(9, 30),
         as_of: day(9, 30),
-        body: format!("<p>{quote}</p>"),
+        body: format!("<p>{quote}</p>").into_bytes(),
         findings: format!("{{\"quote\":\"{quote}\"}}"),
         notes: Default::default(),
     };

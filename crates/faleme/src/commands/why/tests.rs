@@ -141,7 +141,7 @@ fn a_footnote_of_the_last_letter_leads_to_its_claim() {
         file: "letter-001.fr.html".into(),
         issued_on: day(9, 30),
         as_of: day(9, 30),
-        body: String::new(),
+        body: Vec::new(),
         findings: String::new(),
         notes: [("n12".to_owned(), "clm-2".to_owned())].into(),
     };

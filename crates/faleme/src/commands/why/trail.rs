@@ -80,6 +80,9 @@ impl<'a> Trail<'a> {
         if let Some(told) = super::neighbours::report(self.dir, id)? {
             return Ok(Some(told));
         }
+        if let Some(held) = super::letters::node(self.store, self, id)? {
+            return Ok(Some(held));
+        }
         self.passage(id)
     }
 

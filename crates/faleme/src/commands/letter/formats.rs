@@ -1,0 +1,24 @@
+//! One function a format: the same sheet in, a file out.
+
+use crate::cli::LetterFormat;
+use anyhow::Result;
+use base::Checked;
+use letter::sheet::Sheet;
+
+/// The ending of a format's files.
+pub fn ending(format: LetterFormat) -> &'static str {
+    match format {
+        LetterFormat::Html => "html",
+    }
+}
+
+/// The sheet in a format, and what could not be set as it has it.
+pub fn print(sheet: &Sheet, format: LetterFormat) -> Result<Checked<Vec<u8>>> {
+    match format {
+        LetterFormat::Html => html(sheet),
+    }
+}
+
+fn html(sheet: &Sheet) -> Result<Checked<Vec<u8>>> {
+    Ok(Checked::clean(letter::html(sheet).into_bytes()))
+}

@@ -1,0 +1,42 @@
+//! How vehicle classes pass on the letter's day: only in letters for AMBER and above.
+
+use crate::corridor::Setting;
+use base::Tlp;
+use corridors::{Assessment, Passability, Question};
+use letter::{ClassState, Finding, Findings, Passable};
+
+/// Adds the classes to each corridor.
+pub(super) fn build(findings: &mut Findings, setting: &Setting) {
+    if findings.masthead.tlp < Tlp::Amber {
+        return;
+    }
+    let question = Question::on(setting.day);
+    for profile in setting.classes.all() {
+        let assessed = setting.assessed(profile, &question).value;
+        let states: Vec<Option<Passable>> =
+            setting.case.corridors.iter().map(|c| worst(&assessed, &c.name.en)).collect();
+        for (entry, state) in setting.case.corridors.iter().zip(states) {
+            let id = format!("cor-{}", entry.line);
+            for finding in findings.roads.corridors.iter_mut().filter(|f| f.id() == id) {
+                let mut content = finding.content().clone();
+                content.classes.extend(state.map(|state| ClassState { class: profile.id.clone(), state }));
+                if let Ok(told) = Finding::new(id.clone(), content, finding.notes().to_vec()) {
+                    *finding = told;
+                }
+            }
+        }
+    }
+}
+
+/// The worst of a corridor's sections; nothing where the network does not hold the corridor.
+fn worst(assessed: &Assessment<'_>, name: &str) -> Option<Passable> {
+    let corridor = assessed.corridors.iter().find(|c| c.name == name)?;
+    // Of these, not known is worse than open: a part of which nothing is told keeps the whole from being open.
+    let worst = corridor.sections.iter().map(|section| assessed.told(section).status).max()?;
+    Some(match worst {
+        Passability::Unknown => Passable::Unknown,
+        Passability::Open => Passable::Open,
+        Passability::Restricted => Passable::Restricted,
+        Passability::Closed => Passable::Closed,
+    })
+}
