@@ -639,7 +639,7 @@ age =
     { $days } { $days ->
         [one] day
        *[other] days
-    } before the as-of date
+    } before this letter
 unknown = not told
 side = Side { $number }
 
@@ -713,17 +713,17 @@ actor-international-body = international body
 ## The sheet
 
 contents = Contents
-analyst = The analyst writes
+analyst = Analyst’s text
 draft = DRAFT – not issued
-letter-corrects = corrects letter { $number }
-no-data = No data up to { $date }.
+letter-corrects = corrects letter No. { $number }
+no-data = No data known as of { $date }.
 note-release = release { $release }
 note-rows =
     { $dataset }: { $count ->
-        [one] row
-       *[other] { $count } rows,
-    } { $rows }. { $licence }
-note-parameter = Parameter: { $name }: { $best } (between { $low } and { $high }) { $unit }, { $source }.
+        [one] row { $rows }
+       *[other] { $count } rows ({ $rows })
+    }.
+note-parameter = Parameter “{ $name }”: { $best } { $unit } ({ $low } to { $high }), { $source }.
 note-entry = { $file }, line { $line }
 section-judgements = Key judgements
 section-corridors = Corridors
@@ -744,7 +744,7 @@ gap-withheld =
 ## Corridors, supply, people
 
 column-corridor = Corridor
-column-month-state = This month, worst reported
+column-month-state = Worst state this month
 column-constraints = Constraints
 column-incidents = Incidents this month
 column-confirmed = Last confirmed
@@ -759,7 +759,7 @@ column-market = Market
 column-price = Price
 column-alps = ALPS
 column-area = Area
-column-measure = What
+column-measure = Who
 column-persons = People
 column-sector = Sector
 column-owner = Country of ownership
@@ -778,31 +778,32 @@ column-passable-restricted = Restricted
 column-passable-closed = Closed
 column-passable-unknown = Not known
 column-addressee = To
-column-response = What
-column-fate = Fate
+column-response = Recommendation or commitment
+column-fate = What became of it
 passable-open = open
 passable-restricted = restricted
 passable-closed = closed
 passable-unknown = not known
-lead-corridors = Reported constraints by corridor and month: the worst told of any part, for any traffic. No news is not open.
+lead-corridors = The worst state told in the month for any section of each corridor, whatever the traffic. No news does not mean open.
 lead-classes = By vehicle class on { $date } ({ $classes } { $classes ->
         [one] class
        *[other] classes
     }).
-lead-cover = Estimate in bands: every number rests on a parameter with its range; see the notes.
-lead-flows = Share of what the case’s ports send, by corridor and month: low, best and high estimate.
-lead-prices = ALPS compares a price with its season: normal, stress, alert, crisis.
-lead-people = As published; nobody is counted twice within a source, sources are not added up.
+lead-cover = Estimates in bands: each rests on parameters with their range; see the notes.
+lead-flows = Share of each corridor in what the ports followed here send, by month: best estimate, then the low and the high one.
+lead-prices = ALPS (WFP) compares each price with what the season lets expect: normal, stress, alert, crisis.
+lead-people = As published: nobody is counted twice within a source; sources are not added up.
 lead-interests = Sites publicly reported hit or closed, counted by area, sector and country of ownership.
-lead-neighbours = Each indicator by itself; “no report” is no zero.
-lead-across = Where the forecast of a border district comes from.
-lead-corridor-outlook = How likely a corridor is open, restricted or closed, by month.
-lead-area-outlook = Deaths in state-based violence by area and month: chance of any, mean, and the range that holds nine of ten; beside it the baseline’s chance.
-lead-responses = What was recommended or promised, by whom, and what became of it.
-record-skill = Record of { $model } in { $windows }: { $better ->
-        [yes] better than
-       *[no] no better than
-    } the baseline { $baseline } by { $skill }% ({ $low } to { $high }).
+lead-neighbours = Each indicator stands by itself; “no report” does not mean zero.
+lead-across = Where the forecast of a border district comes from: a background level, its own history, the other side of the border.
+lead-corridor-outlook = How likely each corridor is to be open, restricted or closed, or its state to stay unknown, by month.
+lead-area-outlook = Deaths in state-based violence, by area and month: chance of any, mean, and the range that holds nine of ten; beside it, the baseline’s chance.
+lead-responses = What was recommended or promised, by whom, to whom, and what became of it.
+record-skill =
+    Record of the model { $model }, scored on { $windows }: { $better ->
+        [yes] its error is smaller than that of the baseline { $baseline } by { $skill }% (95% interval: { $low } to { $high }%)
+       *[no] no better than the baseline { $baseline } ({ $skill }%; 95% interval: { $low } to { $high }%)
+    }.
 record-none = Such forecasts were never scored here: read them as a guess beside the baseline.
 no-report = no report
 too-little-history = too little history
@@ -813,13 +814,13 @@ cover-to_two_weeks = one to two weeks
 cover-to_month = two weeks to a month
 cover-over_month = over a month
 cover-days = { $best } days ({ $low } to { $high })
-cover-between = { $best } ({ $low } to { $high })
+cover-between = { $best }; range: { $range }
 alps-normal = normal
 alps-stress = stress
 alps-alert = alert
 alps-crisis = crisis
 alps-none = not graded
-signalled = signal
+signalled = warning signal
 mediation = Mediation that exists: { $roles }.
 addressee-all = all
 term-short = short term
@@ -853,21 +854,21 @@ risk-contagion = Contagion
 changes =
     Since { $date }{ $letter ->
         [0] {""}
-       *[other] {" "}(letter { $letter })
+       *[other] {" "}(letter No. { $letter })
     }: { $changes ->
         [0] nothing changed.
         [one] one change.
        *[other] { $changes } changes.
     }
 change-new-constraint = New constraint: { $what }.
-change-status = { $what }: { $was }, now { $now }.
+change-status = { $what }: was “{ $was }”, now “{ $now }”.
 change-new-events =
     { $n } new { $n ->
         [one] event
        *[other] events
     }.
 change-new-contradiction = New contradiction: { $what }.
-change-response = { $what }: { $was }, now { $now }.
+change-response = { $what } — { $was }, now { $now }.
 changes-more =
     And { $n } more { $n ->
         [one] change
@@ -949,7 +950,7 @@ chart-days =
         [one] day
        *[other] days
     }
-chart-cover-title = Days of cover on { $day }
+chart-cover-title = How many days stocks last, { $day }
 chart-cover-below =
     { $n } of { $all } { $all ->
         [one] stock
@@ -976,3 +977,109 @@ chart-fan-counted = counted
 chart-fan-median = median
 chart-fan-range = { $n }% range
 chart-fan-baseline = baseline
+chart-flow-usual = usual, undisturbed
+chart-flow-usual-periods = As usual, undisturbed, then in { $after }.
+figure-notes-below = The list or table of this part carries the footnotes.
+figure-dropped =
+    { $n } { $n ->
+        [one] value
+       *[other] values
+    } that cannot be shown left out.
+
+## Names of what tables count
+no-data-since = No data since { $last } (as of { $date }).
+note-licence = Licence: { $licence }.
+chart-flow-now = { $period }
+chart-flow-usual-title = Share of each corridor: usual and in { $after }
+chart-flow-usual-row = { $name }: usually { $before }, now { $after }.
+cover-under = under { $n } days
+cover-from-to = { $low } to { $high } days
+cover-above = over { $n } days
+cover-any = from under 7 to over 30 days
+whole-country = whole country
+risk-border_town = Pressure on a border town
+risk-trade = Trade disrupted
+risk-incursion = Incursions
+risk-security = Security resources drawn
+indicator-days_under_closure_or_curfew = Days under closure or curfew
+indicator-reports_of_displacement = Reports of displacement
+indicator-refugees = Refugees
+indicator-idps = Internally displaced people
+indicator-constraints_on_trade = Constraints on trade
+indicator-price_alerts = Price alerts
+indicator-incidents_in_district = Incidents in the district
+indicator-incidents_with_an_armed_group_named = Incidents in which an armed group is named
+indicator-reports_entered = Reports on record
+indicator-national_commitments = National commitments
+indicator-incidents = Incidents
+people-displaced = Internally displaced people
+people-idps = Internally displaced people
+people-returned = People who returned
+people-returnees = People who returned
+people-refugees = Refugees
+people-population = Inhabitants
+people-phase_1 = Acute food insecurity, phase 1 (minimal)
+people-phase_2 = Acute food insecurity, phase 2 (stressed)
+people-phase_3 = Acute food insecurity, phase 3 (crisis)
+people-phase_4 = Acute food insecurity, phase 4 (emergency)
+people-phase_5 = Acute food insecurity, phase 5 (famine)
+people-phase_3_plus = Acute food insecurity, phase 3 or worse
+sector-mining = Mining
+sector-cement = Cement
+sector-fuel_storage = Fuel storage
+sector-energy = Energy
+sector-road_works = Road works
+sector-industry = Industry
+sector-unknown = not told
+vehicle-class-tanker = tanker or truck with trailer
+vehicle-class-truck = truck
+vehicle-class-bus = bus
+vehicle-class-relief_4x4 = 4×4 relief vehicle
+vehicle-class-ambulance = ambulance
+vehicle-class-car = private car
+tension-slavery_by_descent = descent-based slavery
+tension-descent_based_slavery = descent-based slavery
+tension-farmer_herder = farmers and herders
+tension-land = land
+tension-displacement = displacement
+tension-livelihoods = livelihoods
+response-mediation = mediation
+response-regional_cooperation = regional cooperation
+response-secured_corridors = secured corridors
+response-reconstruction = reconstruction
+response-decentralisation = decentralisation
+response-dialogue = dialogue
+response-deployment = deployment
+response-land_and_herding = land and herding
+response-relief = relief and reserves
+response-prevention = prevention
+response-information = sharing of information
+response-other = other
+commodity-millet = Millet
+commodity-sorghum = Sorghum
+commodity-maize = Maize
+commodity-maize_white = White maize
+commodity-rice = Rice
+commodity-rice_imported = Imported rice
+commodity-rice_local = Local rice
+commodity-wheat = Wheat
+commodity-beans_niebe = Cowpeas
+commodity-cowpeas = Cowpeas
+commodity-groundnuts = Groundnuts
+commodity-sugar = Sugar
+commodity-oil_vegetable = Vegetable oil
+commodity-fuel_diesel = Diesel
+commodity-fuel_petrol_gasoline = Petrol
+commodity-fuel_gas = Gas
+figure-only = Only { $what }; the table holds the rest.
+column-zones = Zones
+side-told = told
+side-extended = extended
+side-imposed = imposed
+side-lifted = lifted
+trend-worse = worse than the month before
+trend-better = better than the month before
+trend-same = as the month before
+column-change = Change
+price-month = { $n }% in a month
+price-year = { $n }% in a year

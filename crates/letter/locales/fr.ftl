@@ -700,7 +700,7 @@ age =
     { $days } { $days ->
         [one] jour
        *[other] jours
-    } avant la date d’état
+    } avant cette lettre
 unknown = non précisé
 side = Version { $number }
 
@@ -777,17 +777,17 @@ actor-international-body = organisation internationale
 ## The sheet
 
 contents = Sommaire
-analyst = L’analyste écrit
+analyst = Texte de l’analyste
 draft = PROJET – non publié
-letter-corrects = rectifie la lettre { $number }
-no-data = Aucune donnée jusqu’au { $date }.
+letter-corrects = rectifie la lettre n° { $number }
+no-data = Aucune donnée connue au { $date }.
 note-release = version { $release }
 note-rows =
     { $dataset } : { $count ->
-        [one] ligne
-       *[other] { $count } lignes,
-    } { $rows }. { $licence }
-note-parameter = Paramètre : { $name } : { $best } (entre { $low } et { $high }) { $unit }, { $source }.
+        [one] ligne { $rows }
+       *[other] { $count } lignes ({ $rows })
+    }.
+note-parameter = Paramètre « { $name } » : { $best } { $unit } ({ $low } à { $high }), { $source }.
 note-entry = { $file }, ligne { $line }
 section-judgements = Jugements clés
 section-corridors = Corridors
@@ -795,7 +795,7 @@ section-supply = Approvisionnement
 section-prices = Prix
 section-interests = Intérêts déjà touchés
 section-people = Populations
-section-neighbours = Risques par-delà les frontières
+section-neighbours = Risques transfrontaliers
 section-outlook = Perspectives
 section-tensions = Tensions latentes et médiation
 section-responses = Recommandations et engagements
@@ -808,7 +808,7 @@ gap-withheld =
 ## Corridors, approvisionnement, populations
 
 column-corridor = Corridor
-column-month-state = Ce mois, au pire
+column-month-state = Pire état du mois
 column-constraints = Contraintes
 column-incidents = Incidents du mois
 column-confirmed = Dernière confirmation
@@ -823,16 +823,16 @@ column-market = Marché
 column-price = Prix
 column-alps = ALPS
 column-area = Zone
-column-measure = Quoi
+column-measure = Population concernée
 column-persons = Personnes
 column-sector = Secteur
 column-owner = Pays du propriétaire
 column-sites = Sites
 column-risk = Risque
 column-indicator = Indicateur
-column-background = Fond
-column-own = Propre histoire
-column-across = De l’autre côté de la frontière
+column-background = Niveau de fond
+column-own = Sa propre histoire
+column-across = D’outre-frontière
 column-any = Au moins un mort
 column-mean = Moyenne
 column-middle-90 = 5–95 %
@@ -841,35 +841,36 @@ column-passable-open = Ouvert
 column-passable-restricted = Restreint
 column-passable-closed = Fermé
 column-passable-unknown = Inconnu
-column-addressee = À qui
-column-response = Quoi
-column-fate = Suite
+column-addressee = Destinataire
+column-response = Recommandation ou engagement
+column-fate = Suite donnée
 passable-open = ouvert
 passable-restricted = restreint
 passable-closed = fermé
 passable-unknown = inconnu
-lead-corridors = Contraintes rapportées par corridor et par mois : le pire rapporté d’un de ses tronçons, pour tout trafic. Sans nouvelles ne veut pas dire ouvert.
+lead-corridors = Le pire état rapporté dans le mois sur l’un des tronçons de chaque corridor, tous trafics confondus. L’absence de nouvelles ne vaut pas ouverture.
 lead-classes = Par type de véhicule au { $date } ({ $classes } { $classes ->
         [one] type
        *[other] types
     }).
-lead-cover = Estimation par tranches : chaque nombre repose sur un paramètre et sa fourchette ; voir les notes.
-lead-flows = Part de ce qu’envoient les ports du cas, par corridor et par mois : estimation basse, centrale et haute.
-lead-prices = ALPS compare un prix à sa saison : normal, tension, alerte, crise.
-lead-people = Chiffres publiés ; une source ne compte personne deux fois, les sources ne s’additionnent pas.
-lead-interests = Sites publiquement signalés touchés ou fermés, comptés par zone, secteur et pays du propriétaire.
-lead-neighbours = Chaque indicateur pour lui-même ; « aucun rapport » n’est pas zéro.
-lead-across = D’où vient la prévision d’un district frontalier.
-lead-corridor-outlook = Probabilité qu’un corridor soit ouvert, restreint ou fermé, par mois.
-lead-area-outlook = Morts des violences impliquant un État, par zone et par mois : probabilité d’au moins un, moyenne, et fourchette qui en contient neuf sur dix ; à côté, la probabilité de la référence.
-lead-responses = Ce qui a été recommandé ou promis, par qui, et ce qu’il en est advenu.
-record-skill = Bilan de { $model } en { $windows } : { $better ->
-        [yes] meilleur que
-       *[no] pas meilleur que
-    } la référence { $baseline } de { $skill } % ({ $low } à { $high }).
-record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture à côté de la référence.
+lead-cover = Estimations par tranches : chacune repose sur des paramètres avec leur fourchette ; voir les notes.
+lead-flows = Part de chaque corridor dans ce qu’expédient les ports suivis, par mois : estimation centrale, puis la basse et la haute.
+lead-prices = ALPS (PAM) compare chaque prix à celui que la saison laisse attendre : normal, tension, alerte, crise.
+lead-people = Chiffres tels que publiés : au sein d’une source, nul n’est compté deux fois ; les sources ne s’additionnent pas.
+lead-interests = Sites publiquement signalés comme touchés ou fermés, comptés par zone, secteur et pays du propriétaire.
+lead-neighbours = Chaque indicateur se lit seul ; « aucun rapport » ne vaut pas zéro.
+lead-across = D’où vient ce que la prévision attend d’un district frontalier : un niveau de fond, sa propre histoire, l’autre côté de la frontière.
+lead-corridor-outlook = Probabilité que chaque corridor soit ouvert, restreint ou fermé, ou que son état reste inconnu, par mois.
+lead-area-outlook = Morts dans des violences impliquant un État, par zone et par mois : probabilité qu’il y en ait au moins un, moyenne, intervalle à neuf chances sur dix ; en regard, la probabilité selon la référence.
+lead-responses = Ce qui a été recommandé ou promis, par qui, à qui, et ce qu’il en est advenu.
+record-skill =
+    Bilan du modèle { $model }, évalué sur { $windows } : { $better ->
+        [yes] erreur plus faible que celle de la référence { $baseline }, de { $skill } % (intervalle à 95 % : { $low } à { $high } %)
+       *[no] pas mieux que la référence { $baseline } ({ $skill } % ; intervalle à 95 % : { $low } à { $high } %)
+    }.
+record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture, en regard de la référence.
 no-report = aucun rapport
-too-little-history = trop peu d’histoire
+too-little-history = historique trop court
 percent = { $n } %
 share-range = { $best } ({ $low } à { $high })
 cover-under_week = moins d’une semaine
@@ -877,13 +878,13 @@ cover-to_two_weeks = une à deux semaines
 cover-to_month = deux semaines à un mois
 cover-over_month = plus d’un mois
 cover-days = { $best } jours ({ $low } à { $high })
-cover-between = { $best } ({ $low } à { $high })
+cover-between = { $best } ; fourchette : { $range }
 alps-normal = normal
 alps-stress = tension
 alps-alert = alerte
 alps-crisis = crise
 alps-none = non évalué
-signalled = signal
+signalled = signal d’alerte
 mediation = Médiation existante : { $roles }.
 addressee-all = tous
 term-short = court terme
@@ -917,21 +918,21 @@ risk-contagion = Contagion
 changes =
     Depuis le { $date }{ $letter ->
         [0] {""}
-       *[other] {" "}(lettre { $letter })
+       *[other] {" "}(lettre n° { $letter })
     } : { $changes ->
         [0] rien n’a changé.
         [one] un changement.
        *[other] { $changes } changements.
     }
 change-new-constraint = Nouvelle contrainte : { $what }.
-change-status = { $what } : { $was }, désormais { $now }.
+change-status = { $what } : état « { $was } », désormais « { $now } ».
 change-new-events =
     { $n } { $n ->
         [one] nouvel événement
        *[other] nouveaux événements
     }.
 change-new-contradiction = Nouvelle contradiction : { $what }.
-change-response = { $what } : { $was }, désormais { $now }.
+change-response = { $what } — { $was }, désormais { $now }.
 changes-more =
     Et { $n } { $n ->
         [one] autre changement
@@ -1029,7 +1030,7 @@ chart-days =
         [one] jour
        *[other] jours
     }
-chart-cover-title = Jours de couverture au { $day }
+chart-cover-title = Durée des stocks au { $day }, en jours
 chart-cover-below =
     { $n } { $n ->
         [one] stock
@@ -1056,3 +1057,109 @@ chart-fan-counted = compté
 chart-fan-median = médiane
 chart-fan-range = intervalle à { $n } %
 chart-fan-baseline = référence
+chart-flow-usual = d’ordinaire, sans perturbation
+chart-flow-usual-periods = D’ordinaire, sans perturbation, puis en { $after }.
+figure-notes-below = Appels de notes : voir le tableau ou la liste ci-dessous.
+figure-dropped =
+    { $n } { $n ->
+        [one] valeur impossible à montrer est omise
+       *[other] valeurs impossibles à montrer sont omises
+    }.
+
+## Noms de ce que comptent les tableaux
+no-data-since = Aucune donnée depuis le { $last } (situation au { $date }).
+note-licence = Licence : { $licence }.
+chart-flow-now = { $period }
+chart-flow-usual-title = Part de chaque corridor : d’ordinaire et en { $after }
+chart-flow-usual-row = { $name } : d’ordinaire { $before }, désormais { $after }.
+cover-under = moins de { $n } jours
+cover-from-to = { $low } à { $high } jours
+cover-above = plus de { $n } jours
+cover-any = de moins de 7 à plus de 30 jours
+whole-country = tout le pays
+risk-border_town = Pression sur une ville frontalière
+risk-trade = Échanges perturbés
+risk-incursion = Incursions
+risk-security = Moyens de sécurité mobilisés
+indicator-days_under_closure_or_curfew = Jours de fermeture ou de couvre-feu
+indicator-reports_of_displacement = Rapports de déplacements de population
+indicator-refugees = Réfugiés
+indicator-idps = Personnes déplacées internes
+indicator-constraints_on_trade = Contraintes sur les échanges
+indicator-price_alerts = Alertes de prix
+indicator-incidents_in_district = Incidents dans le district
+indicator-incidents_with_an_armed_group_named = Incidents où un groupe armé est nommé
+indicator-reports_entered = Rapports consignés
+indicator-national_commitments = Engagements nationaux
+indicator-incidents = Incidents
+people-displaced = Personnes déplacées internes
+people-idps = Personnes déplacées internes
+people-returned = Personnes retournées
+people-returnees = Personnes retournées
+people-refugees = Réfugiés
+people-population = Habitants
+people-phase_1 = Insécurité alimentaire aiguë, phase 1 (minimale)
+people-phase_2 = Insécurité alimentaire aiguë, phase 2 (sous pression)
+people-phase_3 = Insécurité alimentaire aiguë, phase 3 (crise)
+people-phase_4 = Insécurité alimentaire aiguë, phase 4 (urgence)
+people-phase_5 = Insécurité alimentaire aiguë, phase 5 (famine)
+people-phase_3_plus = Insécurité alimentaire aiguë, phase 3 ou plus
+sector-mining = Mines
+sector-cement = Cimenteries
+sector-fuel_storage = Dépôts de carburant
+sector-energy = Énergie
+sector-road_works = Chantiers routiers
+sector-industry = Industrie
+sector-unknown = non précisé
+vehicle-class-tanker = citerne ou camion à remorque
+vehicle-class-truck = camion
+vehicle-class-bus = autocar
+vehicle-class-relief_4x4 = 4×4 de secours
+vehicle-class-ambulance = ambulance
+vehicle-class-car = voiture particulière
+tension-slavery_by_descent = esclavage par ascendance
+tension-descent_based_slavery = esclavage par ascendance
+tension-farmer_herder = agriculteurs et éleveurs
+tension-land = terre
+tension-displacement = déplacements
+tension-livelihoods = moyens d’existence
+response-mediation = médiation
+response-regional_cooperation = coopération régionale
+response-secured_corridors = corridors sécurisés
+response-reconstruction = reconstruction
+response-decentralisation = décentralisation
+response-dialogue = dialogue
+response-deployment = déploiement
+response-land_and_herding = foncier et transhumance
+response-relief = secours et réserves
+response-prevention = prévention
+response-information = partage d’information
+response-other = autre
+commodity-millet = Mil
+commodity-sorghum = Sorgho
+commodity-maize = Maïs
+commodity-maize_white = Maïs blanc
+commodity-rice = Riz
+commodity-rice_imported = Riz importé
+commodity-rice_local = Riz local
+commodity-wheat = Blé
+commodity-beans_niebe = Niébé
+commodity-cowpeas = Niébé
+commodity-groundnuts = Arachides
+commodity-sugar = Sucre
+commodity-oil_vegetable = Huile végétale
+commodity-fuel_diesel = Gazole
+commodity-fuel_petrol_gasoline = Essence
+commodity-fuel_gas = Gaz
+figure-only = Seulement : { $what } ; le tableau contient le reste.
+column-zones = Zones
+side-told = rapporté
+side-extended = prolongé
+side-imposed = imposé
+side-lifted = levé
+trend-worse = en dégradation depuis le mois précédent
+trend-better = en amélioration depuis le mois précédent
+trend-same = inchangé depuis le mois précédent
+column-change = Évolution
+price-month = { $n } % en un mois
+price-year = { $n } % en un an

@@ -25,21 +25,25 @@
 
 pub mod charts;
 mod compose;
+mod docx;
 mod findings;
 mod html;
+mod markdown;
 mod pdf;
 pub mod sheet;
 mod words;
 
 pub use compose::{Tally, compose, tally};
 pub use findings::{
-    About, Across, Amount, AnalystText, Basis, Change, Changes, ClassState, Constraint, ConstraintKind, Content,
+    About, Across, Amount, AnalystText, AreaIncidents, Basis, Change, Changes, ClassState, Constraint, ConstraintKind, Content,
     Contradiction, ContradictionKind, Corridor, CorridorChance, CorridorMonth, CorridorOutlook, Cover, CoverBand,
     CrossBorder, Dependence, DependenceKind, Entry, Finding, Findings, Flow, Forecast, ForecastMonth, Gap, Interest,
-    Judgement, Kind, Level, Masthead, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place,
-    Price, Provenance, Quote, Reading, Record, Response, Roads, Rows, Section, SideValue, Source, Status,
+    Judgement, Kind, Level, MapLand, MapRoute, MapSection, MapTown, Masthead, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place,
+    Price, Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Section, SideValue, Source, Status,
     SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
 };
+pub use docx::{Unpacked, docx};
 pub use html::html;
+pub use markdown::markdown;
 pub use pdf::{Pdf, PdfError, pdf};
 pub use words::Lang;

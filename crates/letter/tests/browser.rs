@@ -2,6 +2,8 @@
 
 #[path = "support/charts.rs"]
 mod charts;
+#[path = "support/full.rs"]
+mod full;
 mod support;
 
 use letter::Lang;
@@ -33,7 +35,7 @@ fn nothing_overflows_on_a_telephone() {
     for lang in Lang::ALL {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let page = dir.path().join(format!("letter.{}.html", lang.tag()));
-        std::fs::write(&page, self::page(&sample(), lang)).expect("the page is written");
+        std::fs::write(&page, self::page(&full::amber(sample()), lang)).expect("the page is written");
         // A frame of 360 px measures what a headless window, which has a minimum width, would not.
         let frame = dir.path().join("frame.html");
         let probe = format!(
@@ -93,6 +95,48 @@ fn unruly(chromium: &Path, page: &str) -> String {
     let options = ["--allow-file-access-from-files", "--dump-dom", "--virtual-time-budget=2000"];
     let dom = browse(chromium, dir.path(), &frame, &options.map(str::to_owned));
     dom.split("<p id=\"r\">").nth(1).and_then(|r| r.split("</p>").next()).unwrap_or(&dom).to_owned()
+}
+
+/// Pages of a print as text.
+fn printed(chromium: &Path, page: &str) -> Option<Vec<String>> {
+    Command::new("pdftotext").arg("-v").output().ok()?;
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (html, pdf) = (dir.path().join("letter.html"), dir.path().join("letter.pdf"));
+    std::fs::write(&html, page).expect("the page is written");
+    browse(chromium, dir.path(), &html, &[format!("--print-to-pdf={}", pdf.display())]);
+    let text = Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output().expect("pdftotext runs");
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    Some(text.split('\u{c}').filter(|p| !p.trim().is_empty()).map(str::to_owned).collect())
+}
+
+#[test]
+fn a_full_letter_is_printed_whole() {
+    let Some(chromium) = chromium() else { return println!("skipped: no chromium on the PATH") };
+    let Some(pages) = printed(&chromium, &page(&full::full(sample()), Lang::French)) else {
+        return println!("skipped: no pdftotext on the PATH");
+    };
+    assert!((4..=12).contains(&pages.len()), "{} pages", pages.len());
+    assert!(pages.iter().all(|p| p.matches("TLP:CLEAR").count() >= 2), "the marking stands on each page");
+    let plain = |words: &str| words.split_whitespace().collect::<String>();
+    let all = plain(&pages.concat());
+    // Every picture is printed once, in the wide drawing: a word of each, which the narrow one has too.
+    for word in
+        ["Contour sommaire", "Durée des stocks au", "d’ordinaire, sans", "prix (gros point", "prévision"]
+    {
+        assert!(all.contains(&plain(word)), "{word} is not printed");
+    }
+    assert_eq!(all.matches("Contoursommaire").count(), 1, "both drawings are printed");
+}
+
+#[test]
+fn words_of_pictures_in_the_letter_stay_inside_and_apart() {
+    let Some(chromium) = chromium() else { return println!("skipped: no chromium on the PATH") };
+    let letter = page(&full::amber(sample()), Lang::French);
+    assert!(letter.matches("<figure").count() >= 9, "a picture is missing");
+    assert!(!letter.contains("Aucune donnée"), "an empty picture");
+    assert!(letter.len() < 400_000, "{} bytes", letter.len());
+    let said = unruly(&chromium, &letter);
+    assert!(said.ends_with(" bad "), "{said}");
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub struct Cover {
     pub name: String,
     /// Days that it lasts, from zero; `None` where it is not known. Without a best value only the band is drawn.
     pub days: Option<Band>,
+    /// The band in words where only bands are published; `None` prints the days.
+    pub said: Option<String>,
 }
 
 impl DaysOfCover {
@@ -49,6 +51,7 @@ impl DaysOfCover {
 
     fn words(&self, artist: &Artist, row: &Cover) -> String {
         match row.days {
+            Some(_) if row.said.is_some() => row.said.clone().unwrap_or_default(),
             Some(band) => {
                 let n = band.best.unwrap_or(band.high).into();
                 artist.messages.tell("chart-days", [("band", say::band(artist, band).into()), ("n", n)])

@@ -13,8 +13,8 @@ use base::Date;
 pub struct FlowChange {
     /// Unit of all values, per month: `tonne/month`, `truck/month`, or `percent` for shares of 0 to 100.
     pub unit: String,
-    /// The period before.
-    pub before: Span,
+    /// The period before; `None` where it is what is usual, of no period.
+    pub before: Option<Span>,
     /// The period after.
     pub after: Span,
     /// The corridors, in the order of the case.
@@ -58,8 +58,15 @@ impl FlowChange {
         let Some(band) = band else { return artist.messages.say("chart-unknown-value") };
         let said = say::band(artist, band);
         let change = change(artist, row).filter(|_| after).map_or_else(String::new, |c| format!(" · {c}"));
+        // A share's change in per cent would be taken for points.
         if self.unit == "percent" {
-            return format!("{}{change}", say::with_unit(artist, &said, &self.unit));
+            return match band.best.map(|best| say::number(artist, best)).filter(|best| *best != said) {
+                Some(best) => {
+                    let ends = say::range(artist, band.low, band.high);
+                    format!("{} ({ends})", say::with_unit(artist, &best, &self.unit))
+                }
+                None => say::with_unit(artist, &said, &self.unit),
+            };
         }
         format!("{said}{change}")
     }
@@ -79,16 +86,27 @@ fn change(artist: &Artist, row: &FlowRow) -> Option<String> {
 
 impl Chart for FlowChange {
     fn title(&self, artist: &Artist) -> String {
-        artist.messages.tell("chart-flow-title", [("unit", say::unit(artist, &self.unit).into())])
+        match self.before {
+            Some(_) => artist.messages.tell("chart-flow-title", [("unit", say::unit(artist, &self.unit).into())]),
+            None => {
+                let after = say::period(artist, self.after.first, self.after.months);
+                artist.messages.tell("chart-flow-usual-title", [("after", after.into())])
+            }
+        }
     }
 
     fn tell(&self, artist: &Artist) -> String {
         let period = |span: Span| say::period(artist, span.first, span.months);
-        let spans = [("before", period(self.before).into()), ("after", period(self.after).into())];
-        let mut told = vec![artist.messages.tell("chart-flow-periods", spans)];
+        let after = ("after", period(self.after).into());
+        let mut told = vec![match self.before {
+            Some(before) => {
+                artist.messages.tell("chart-flow-periods", [("before", period(before).into()), after])
+            }
+            None => artist.messages.tell("chart-flow-usual-periods", [after]),
+        }];
         for row in &self.rows {
             told.push(artist.messages.tell(
-                "chart-flow-row",
+                if self.before.is_some() { "chart-flow-row" } else { "chart-flow-usual-row" },
                 [
                     ("name", label::brief(&row.name).into()),
                     ("before", self.words(artist, row, row.before, false).into()),
@@ -130,16 +148,22 @@ impl Chart for FlowChange {
                 y += BAR + 4.0;
             }
         }
-        let entry = |fill: &'static str, key: &str, span: Span| -> (Symbol<'_>, String) {
-            let period = say::period(artist, span.first, span.months);
+        let entry = |fill: &'static str, key: &str, span: Option<Span>| -> (Symbol<'_>, String) {
+            let period = span.map_or_else(String::new, |s| say::period(artist, s.first, s.months));
             let draw = move |pen: &mut Pen, x: f64, y: f64| {
                 pen.rect(Area { x: x + 2.0, y, w: SYMBOL - 4.0, h: HIGH }, fill);
             };
             (Box::new(draw), artist.messages.tell(key, [("period", period.into())]))
         };
         let entries = [
-            entry(paint::BEFORE, "chart-flow-before", self.before),
-            entry(paint::BAR, "chart-flow-after", self.after),
+            match self.before {
+                Some(_) => entry(paint::BEFORE, "chart-flow-before", self.before),
+                None => entry(paint::BEFORE, "chart-flow-usual", None),
+            },
+            match self.before {
+                Some(_) => entry(paint::BAR, "chart-flow-after", Some(self.after)),
+                None => entry(paint::BAR, "chart-flow-now", Some(self.after)),
+            },
         ];
         legend(pen, end, &entries)
     }

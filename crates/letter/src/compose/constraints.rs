@@ -14,11 +14,11 @@ pub(super) fn constraints(desk: &mut Desk<'_>) -> Vec<Block> {
     }
     let column = |key, share| Column { head: desk.messages.say(key), numeric: false, share };
     let columns = vec![
-        column("column-constraint", 21),
-        column("column-where", 15),
-        column("column-told", 36),
-        column("column-since", 14),
-        column("column-last", 14),
+        column("column-constraint", 18),
+        column("column-where", 13),
+        column("column-told", 33),
+        column("column-since", 18),
+        column("column-last", 18),
     ];
     let rows = all.into_iter().enumerate().map(|(at, f)| row(desk, at, f)).collect();
     let lead = Block::Remark(vec![Inline::Text(desk.messages.say("lead-constraints"))]);

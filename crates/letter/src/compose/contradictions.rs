@@ -1,10 +1,11 @@
 //! Contradictions: every side beside the others, with its quotes.
 
-use super::desk::Desk;
+use super::desk::{Desk, slug};
 use super::notes::publication;
 use crate::sheet::{Block, Inline, Side, Sides};
-use crate::words::{count, say_date};
-use crate::{About, Contradiction, Finding, Level, Note, SideValue};
+use crate::words::{count, say_amount, say_date};
+use crate::{About, Amount, Contradiction, Finding, Level, Note, SideValue};
+use base::Bound;
 
 /// Quotes printed beside a side; the footnotes hold the others.
 const QUOTES_PER_SIDE: usize = 2;
@@ -67,6 +68,19 @@ fn value(desk: &Desk<'_>, says: &SideValue) -> Vec<Inline> {
         SideValue::Date { date } => vec![Inline::Strong(say_date(desk.messages, date))],
         SideValue::Modality { modality } => vec![Inline::Strong(desk.messages.word("modality", *modality))],
         SideValue::Amount { amount } => desk.amount(amount),
-        SideValue::Words { words } => vec![Inline::Strong(words.text.clone())],
+        SideValue::Words { words } => vec![Inline::Strong(ledger(desk, &words.text))],
     }
+}
+
+/// Words of the ledger (`told`, `40 vehicle`) in the letter's language, where it has them.
+fn ledger(desk: &Desk<'_>, words: &str) -> String {
+    let told = || desk.messages.find(&format!("side-{}", slug(words)), None);
+    let counted = || {
+        let (number, unit) = words.split_once(' ')?;
+        desk.messages.find(&format!("unit-{}.scaled", unit.replace('/', "-per-")), None)?;
+        let value = number.parse::<f64>().ok().filter(|v| v.is_finite())?;
+        let amount = Amount { value, unit: unit.to_owned(), bound: Bound::Exact, of: None };
+        Some(say_amount(desk.messages, &amount))
+    };
+    told().or_else(counted).unwrap_or_else(|| words.to_owned())
 }

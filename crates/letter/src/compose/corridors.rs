@@ -37,11 +37,27 @@ fn row(desk: &mut Desk<'_>, finding: &Finding<Corridor>) -> Vec<Vec<Inline>> {
     let confirmed = [confirmed, age].into_iter().flatten().collect::<Vec<_>>().join(", ");
     vec![
         named(desk.title(&of.name), call, finding.id()),
-        vec![badge(desk, state)],
+        trend(of).map_or_else(
+            || vec![badge(desk, state)],
+            |key| vec![badge(desk, state), Inline::Soft(format!(", {}", desk.messages.say(key)))],
+        ),
         cell(of.constraints.len().to_string()),
         cell(last.map_or(0, |m| m.incidents).to_string()),
         cell(if confirmed.is_empty() { desk.messages.say("unknown") } else { confirmed }),
     ]
+}
+
+/// How the last month compares with the one before; nothing where either is not known.
+fn trend(of: &Corridor) -> Option<&'static str> {
+    let [.., before, last] = of.months.as_slice() else { return None };
+    if before.state == Passable::Unknown || last.state == Passable::Unknown {
+        return None;
+    }
+    Some(match last.state.cmp(&before.state) {
+        std::cmp::Ordering::Greater => "trend-worse",
+        std::cmp::Ordering::Less => "trend-better",
+        std::cmp::Ordering::Equal => "trend-same",
+    })
 }
 
 /// A status as a badge.
@@ -70,7 +86,7 @@ fn classes(desk: &Desk<'_>, all: &[&Finding<Corridor>]) -> Vec<Block> {
         return Vec::new();
     }
     let mut board = Board::new(desk, "class-board", &[("corridor", 40, false), ("class-states", 60, false)]);
-    for finding in all {
+    for finding in all.iter().filter(|f| !f.content().classes.is_empty()) {
         let of = finding.content();
         let mut states = Vec::new();
         for (at, class) in of.classes.iter().enumerate() {
@@ -78,7 +94,14 @@ fn classes(desk: &Desk<'_>, all: &[&Finding<Corridor>]) -> Vec<Block> {
             let name = desk.messages.name("vehicle-class", &class.class);
             states.extend([Inline::Text(format!("{between}{name} ")), badge(desk, class.state)]);
         }
-        board.row(vec![vec![Inline::Strong(desk.title(&of.name)), Inline::text(" "), Inline::Id(finding.id().to_owned())], states]);
+        board.row(vec![
+            vec![
+                Inline::Strong(desk.title(&of.name)),
+                Inline::text(" "),
+                Inline::Id(finding.id().to_owned()),
+            ],
+            states,
+        ]);
     }
     let args = [("date", desk.as_of().into()), ("classes", count(names.len()))];
     let lead = Block::Remark(vec![Inline::Text(desk.messages.tell("lead-classes", args))]);

@@ -2,7 +2,7 @@
 
 use super::numbering::Numbering;
 use crate::words::{Messages, say_date};
-use crate::{Constraint, Contradiction, Finding, Findings, Lang, Occurrence, Place, Section, Titles};
+use crate::{Constraint, Contradiction, Finding, Findings, Lang, Occurrence, Place, Price, Section, Titles};
 use base::{Country, Interval, PlaceKind};
 use std::collections::BTreeMap;
 
@@ -69,6 +69,7 @@ impl<'a> Desk<'a> {
             self.of(&f.judgements),
             self.of(&f.roads.corridors),
             self.of(&f.roads.outlook),
+            self.of(f.roads.map.as_slice()),
             self.of(&f.supply.cover),
             self.of(&f.supply.flows),
             self.of(&f.supply.prices),
@@ -125,6 +126,28 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// What is sold, in the letter's language where it has a word for it.
+    pub(super) fn commodity(&self, name: &str) -> String {
+        self.messages.find(&format!("commodity-{}", slug(name)), None).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The code of a price's unit as charts name it: `XOF/kg` also where the table spells it `KG`.
+    pub(super) fn price_code(of: &Price) -> String {
+        let unit = match slug(&of.unit).as_str() {
+            "kg" | "1_kg" => "kg".to_owned(),
+            "100_kg" | "100kg" => "100kg".to_owned(),
+            "l" | "1_l" | "litre" | "liter" => "litre".to_owned(),
+            _ => of.unit.clone(),
+        };
+        format!("{}/{unit}", of.currency)
+    }
+
+    /// The unit of a price in words.
+    pub(super) fn price_unit(&self, of: &Price) -> String {
+        let code = Self::price_code(of);
+        self.messages.find(&format!("chart-unit-{}", code.replace('/', "-per-")), None).unwrap_or(code)
+    }
+
     pub(super) fn places(&self, places: &[Place]) -> String {
         let mut names: Vec<String> = Vec::new();
         for name in places.iter().map(|p| self.place(p)) {
@@ -134,6 +157,12 @@ impl<'a> Desk<'a> {
         }
         names.join(", ")
     }
+}
+
+/// A name as messages are named: small letters and digits, anything else one underscore.
+pub(super) fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
 }
 
 fn home(findings: &Findings) -> Option<Country> {

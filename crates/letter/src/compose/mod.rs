@@ -15,8 +15,10 @@ mod line;
 mod neighbours;
 mod notes;
 mod numbering;
+mod order;
 mod outlook;
 mod parts;
+mod pictures;
 mod responses;
 mod summary;
 mod supply;
@@ -42,13 +44,15 @@ pub struct Tally {
 pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
     let messages = Messages::new(lang);
     let mut desk = Desk::new(&messages, findings);
-    let parts = parts::parts(&mut desk);
+    let mut parts = parts::parts(&mut desk);
+    let order = order::called(&mut parts);
+    order::renumber(&mut parts, &order);
     let say = |key: &str| messages.say(key);
     Sheet {
         lang,
         head: head::head(&desk),
         parts,
-        notes: notes::footnotes(&desk),
+        notes: notes::footnotes(&desk, &order),
         colophon: say("colophon"),
         words: Furniture {
             notes: say("section-notes"),
@@ -64,10 +68,11 @@ pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
 pub fn tally(findings: &Findings) -> Tally {
     let messages = Messages::new(Lang::English);
     let mut desk = Desk::new(&messages, findings);
-    parts::parts(&mut desk);
+    let order = order::called(&mut parts::parts(&mut desk));
+    let called = desk.numbering.called();
     Tally {
         findings: desk.all() - desk.left_out(),
-        notes: desk.numbering.called().iter().map(|note| note.id.clone()).collect(),
+        notes: order.iter().filter_map(|n| called.get(n.checked_sub(1)?)).map(|note| note.id.clone()).collect(),
         omitted: findings.reading.omitted + findings.reading.withheld,
     }
 }

@@ -31,7 +31,13 @@ pub(super) fn neighbours(desk: &mut Desk<'_>) -> Vec<Part> {
 }
 
 fn indicators(desk: &mut Desk<'_>, id: &str, all: &[&Finding<CrossBorder>]) -> Vec<Block> {
-    let columns = [("risk", 26, false), ("indicator", 36, false), ("area", 16, false), ("value", 10, true), ("when", 12, false)];
+    let columns = [
+        ("risk", 25, false),
+        ("indicator", 29, false),
+        ("area", 16, false),
+        ("value", 12, true),
+        ("when", 18, false),
+    ];
     let mut board = Board::new(desk, &format!("{id}-board"), &columns);
     for finding in all {
         let of = finding.content();
@@ -40,7 +46,17 @@ fn indicators(desk: &mut Desk<'_>, id: &str, all: &[&Finding<CrossBorder>]) -> V
         let indicator = desk.messages.name("indicator", &of.indicator);
         let risk = desk.messages.name("risk", &of.risk);
         let when = period(desk, of.period);
-        board.row(vec![named(risk, call, finding.id()), cell(indicator), cell(of.district.clone()), cell(value), cell(when)]);
+        let area = match of.district.as_str() {
+            "" => desk.messages.say("whole-country"),
+            district => district.to_owned(),
+        };
+        board.row(vec![
+            named(risk, call, finding.id()),
+            cell(indicator),
+            cell(area),
+            cell(value),
+            cell(when),
+        ]);
     }
     board.under(desk, "lead-neighbours")
 }

@@ -6,9 +6,10 @@ use crate::words::{plain, say_date};
 use crate::{Basis, Dependence, Entry, Note, Parameter, Quote, Rows, Source, Support};
 use base::{DocumentId, Interval, Modality};
 
-/// The footnotes called, in the order of their numbers.
-pub(super) fn footnotes(desk: &Desk<'_>) -> Vec<SheetNote> {
-    desk.numbering.called().iter().map(|note| footnote(desk, note)).collect()
+/// The footnotes called, in the order of print: `order` holds the numbers given while composing.
+pub(super) fn footnotes(desk: &Desk<'_>, order: &[usize]) -> Vec<SheetNote> {
+    let called = desk.numbering.called();
+    order.iter().filter_map(|n| called.get(n.checked_sub(1)?)).map(|note| footnote(desk, note)).collect()
 }
 
 fn footnote(desk: &Desk<'_>, note: &Note) -> SheetNote {
@@ -45,13 +46,18 @@ fn of_quote(desk: &Desk<'_>, of: &Quote) -> Vec<Inline> {
 fn of_rows(desk: &Desk<'_>, of: &Rows) -> String {
     let release = of.release.as_ref().map(|r| desk.messages.tell("note-release", [("release", r.as_str().into())]));
     let dataset = [Some(of.dataset.clone()), release].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let mut rows = of.rows.join(", ");
+    if of.count > of.rows.len() {
+        rows.push('…');
+    }
     let args = [
         ("dataset", dataset.into()),
         ("count", (of.count as f64).into()),
-        ("rows", of.rows.join(", ").into()),
-        ("licence", of.licence.clone().unwrap_or_default().into()),
+        ("rows", rows.into()),
     ];
-    desk.messages.tell("note-rows", args)
+    let licence = of.licence.as_ref().filter(|l| !l.is_empty());
+    let licence = licence.map(|l| desk.messages.tell("note-licence", [("licence", l.trim_end_matches('.').into())]));
+    [Some(desk.messages.tell("note-rows", args)), licence].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn of_parameter(desk: &Desk<'_>, of: &Parameter) -> String {
@@ -75,7 +81,11 @@ fn of_entry(desk: &Desk<'_>, of: &Entry) -> Vec<Inline> {
     if let Some(source) = &of.source {
         says.push(Inline::text(" – "));
         let url = of.url.clone().filter(|u| is_web(u));
-        says.push(Inline::Title { text: source.clone(), lang: "und".into(), url });
+        // A source without an address is a name or a reference, no title to be quoted.
+        says.push(match url {
+            Some(url) => Inline::Title { text: source.clone(), lang: "und".into(), url: Some(url) },
+            None => Inline::Text(source.clone()),
+        });
     }
     says
 }

@@ -103,7 +103,7 @@ fn said(desk: &Desk<'_>, record: Option<&Record>) -> Block {
             [
                 ("model", record.model.as_str().into()),
                 ("baseline", record.baseline.as_str().into()),
-                ("windows", record.windows.clone().unwrap_or_default().into()),
+                ("windows", record.windows.clone().unwrap_or_default().replace("..", "–").into()),
                 ("skill", number(value).into()),
                 ("low", number(low).into()),
                 ("high", number(high).into()),

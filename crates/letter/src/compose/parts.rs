@@ -3,12 +3,13 @@
 use super::analyst::markdown;
 use super::desk::Desk;
 use super::{
-    chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, responses, summary,
+    chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, pictures, responses, summary,
     supply,
 };
 use crate::sheet::{Block, Inline, Part};
-use crate::words::spelled;
+use crate::words::{say_date, spelled};
 use crate::{Content, OutlinePart, Section};
+use base::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a letter holds where the case gives no outline.
@@ -150,7 +151,8 @@ fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
     };
     let blocks = match content {
         Content::Chronology => {
-            return Filled { parts: chronology::chronology(desk), ..Filled::default() };
+            let picture = pictures::incidents(desk);
+            return Filled { blocks: picture.into_iter().collect(), parts: chronology::chronology(desk) };
         }
         Content::Summary => summary::summary(desk, &anchor),
         Content::Constraints => constraints::constraints(desk),
@@ -178,6 +180,7 @@ fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
         Content::Tensions => responses::tensions(desk),
         Content::Responses => responses::responses(desk),
     };
+    let blocks = pictures::pictured(desk, content, blocks);
     Filled { blocks, parts: Vec::new() }
 }
 
@@ -192,5 +195,14 @@ fn nothing_known(desk: &Desk<'_>, content: Content) -> Block {
         Content::Supply | Content::Prices | Content::People | Content::Outlook | Content::Neighbours => "no-data",
         _ => "empty",
     };
-    Block::Remark(vec![Inline::Text(desk.messages.tell(key, [("date", desk.as_of().into())]))])
+    let last = match content {
+        Content::Prices => desk.findings.supply.prices_until,
+        Content::People => desk.findings.supply.people_until,
+        _ => None,
+    };
+    let words = match last.map(|day| say_date(desk.messages, &Interval::day(day))) {
+        Some(last) => desk.messages.tell("no-data-since", [("last", last.into()), ("date", desk.as_of().into())]),
+        None => desk.messages.tell(key, [("date", desk.as_of().into())]),
+    };
+    Block::Remark(vec![Inline::Text(words)])
 }

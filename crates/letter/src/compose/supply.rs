@@ -1,10 +1,10 @@
 //! Supply, prices and people.
 
 use super::board::{Board, cell, named};
-use super::desk::Desk;
+use super::desk::{Desk, slug};
 use crate::sheet::{Block, Inline, Mark};
 use crate::words::{plain, say_date, say_month, spelled};
-use crate::{Cover, Price};
+use crate::{Cover, CoverBand, Finding, Price};
 use base::{Interval, Tlp};
 
 /// Days of cover, and what corridors carry.
@@ -14,7 +14,14 @@ pub(super) fn supply(desk: &mut Desk<'_>) -> Vec<Block> {
     blocks
 }
 
+/// More stocks than this are told by commodity and duration, so that a page holds them.
+const STOCKS: usize = 24;
+
 fn cover(desk: &mut Desk<'_>) -> Vec<Block> {
+    let all = desk.held(&desk.findings.supply.cover);
+    if all.len() > STOCKS && all.iter().all(|f| f.content().days.is_none()) {
+        return together(desk, &all);
+    }
     let columns = [("zone", 34, false), ("commodity", 26, false), ("cover", 40, false)];
     let mut board = Board::new(desk, "cover-board", &columns);
     for finding in desk.held(&desk.findings.supply.cover) {
@@ -26,17 +33,69 @@ fn cover(desk: &mut Desk<'_>) -> Vec<Block> {
     board.under(desk, "lead-cover")
 }
 
+/// A row a commodity and duration, with the zones that share it, in the case's order.
+fn together(desk: &mut Desk<'_>, all: &[&Finding<Cover>]) -> Vec<Block> {
+    let columns = [("commodity", 20, false), ("cover", 30, false), ("zones", 50, false)];
+    let mut board = Board::new(desk, "cover-board", &columns);
+    let mut rows: Vec<(String, String, Vec<Inline>)> = Vec::new();
+    for finding in all {
+        let of = finding.content();
+        let (commodity, lasts) = (desk.title(&of.commodity), days(desk, of));
+        let zone = |desk: &mut Desk<'_>, before: &str| {
+            [Inline::Text(format!("{before}{}", of.zone)), desk.cite(finding.notes())]
+        };
+        match rows.iter_mut().find(|(c, l, _)| *c == commodity && *l == lasts) {
+            Some((_, _, zones)) => zones.extend(zone(desk, ", ")),
+            None => {
+                let first = zone(desk, "").into();
+                rows.push((commodity, lasts, first));
+            }
+        }
+    }
+    rows.sort_by_key(|(commodity, _, _)| {
+        all.iter().position(|f| desk.title(&f.content().commodity) == *commodity)
+    });
+    for (commodity, lasts, zones) in rows {
+        board.row(vec![vec![Inline::Strong(commodity)], cell(lasts), zones]);
+    }
+    board.under(desk, "lead-cover")
+}
+
 /// The band of the best estimate, with those of the ends where they differ; days where the marking allows them.
 fn days(desk: &Desk<'_>, of: &Cover) -> String {
-    let band = |at: usize| of.bands.get(at).map(|b| desk.messages.say(&format!("cover-{}", spelled(*b)))).unwrap_or_default();
+    let band = |at: usize| {
+        of.bands.get(at).map(|b| desk.messages.say(&format!("cover-{}", spelled(*b)))).unwrap_or_default()
+    };
     let (low, best, high) = (band(0), band(1), band(2));
     if let Some(days) = of.days.filter(|_| desk.findings.masthead.tlp >= Tlp::Amber) {
         let [low, best, high] = days.map(|d| plain(d.round(), desk.messages.lang));
-        return desk.messages.tell("cover-days", [("low", low.into()), ("best", best.into()), ("high", high.into())]);
+        return desk
+            .messages
+            .tell("cover-days", [("low", low.into()), ("best", best.into()), ("high", high.into())]);
     }
-    match low == high {
-        true => best,
-        false => desk.messages.tell("cover-between", [("best", best.into()), ("low", low.into()), ("high", high.into())]),
+    if low == high {
+        return best;
+    }
+    let [lowest, _, highest] = of.bands;
+    let range = cover_range(desk, lowest, highest);
+    desk.messages.tell("cover-between", [("best", best.into()), ("range", range.into())])
+}
+
+/// Two bands as one range of days.
+pub(super) fn cover_range(desk: &Desk<'_>, a: CoverBand, b: CoverBand) -> String {
+    let (low, high) = (a.min(b), a.max(b));
+    if low == high {
+        return desk.messages.say(&format!("cover-{}", spelled(low)));
+    }
+    let ([from, _], [_, to]) = (low.limits(), high.limits());
+    let number = |days: Option<f64>| plain(days.unwrap_or_default(), desk.messages.lang);
+    match (from, to) {
+        (None, None) => desk.messages.say("cover-any"),
+        (None, to) => desk.messages.tell("cover-under", [("n", number(to).into())]),
+        (from, None) => desk.messages.tell("cover-above", [("n", number(from).into())]),
+        (from, to) => {
+            desk.messages.tell("cover-from-to", [("low", number(from).into()), ("high", number(to).into())])
+        }
     }
 }
 
@@ -57,7 +116,13 @@ fn flows(desk: &mut Desk<'_>) -> Vec<Block> {
         let args = [("best", best.into()), ("low", low.into()), ("high", high.into())];
         let now = desk.messages.tell("share-range", args);
         let name = named(desk.title(&of.corridor), call, finding.id());
-        board.row(vec![name, cell(desk.title(&of.commodity)), cell(month), cell(percent(desk, of.usual)), cell(now)]);
+        board.row(vec![
+            name,
+            cell(desk.title(&of.commodity)),
+            cell(month),
+            cell(percent(desk, of.usual)),
+            cell(now),
+        ]);
     }
     board.under(desk, "lead-flows")
 }
@@ -70,7 +135,13 @@ pub(super) fn percent(desk: &Desk<'_>, share: f64) -> String {
 
 /// Prices of the last month, with their ALPS level.
 pub(super) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
-    let columns = [("market", 30, false), ("commodity", 26, false), ("price", 26, true), ("alps", 18, false)];
+    let columns = [
+        ("market", 24, false),
+        ("commodity", 20, false),
+        ("price", 24, true),
+        ("change", 20, true),
+        ("alps", 12, false),
+    ];
     let mut board = Board::new(desk, "price-board", &columns);
     for finding in desk.held(&desk.findings.supply.prices) {
         let of = finding.content();
@@ -78,18 +149,42 @@ pub(super) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
         let call = desk.cite(finding.notes());
         let month = say_month(desk.messages, month.year(), month.month());
         let number = plain((price * 100.0).round() / 100.0, desk.messages.lang);
-        let price = format!("{number} {}/{}, {month}", of.currency, of.unit);
+        let price = format!("{number}\u{a0}{}, {month}", desk.price_unit(of));
+        let changed = change(desk, of);
         let level = match &of.level {
-            Some(level) => vec![Inline::Badge { mark: alarm(level), word: desk.messages.name("alps", level) }],
+            Some(level) => {
+                vec![Inline::Badge { mark: alarm(level), word: desk.messages.name("alps", level) }]
+            }
             None => vec![Inline::Soft(desk.messages.say("alps-none"))],
         };
-        board.row(vec![named(of.market.clone(), call, finding.id()), cell(of.commodity.clone()), cell(price), level]);
+        board.row(vec![
+            named(of.market.clone(), call, finding.id()),
+            cell(desk.commodity(&of.commodity)),
+            cell(price),
+            cell(changed),
+            level,
+        ]);
     }
     board.under(desk, "lead-prices")
 }
 
 fn last(price: &Price) -> Option<(base::Date, f64)> {
     price.series.iter().rev().find_map(|(month, price)| Some((*month, (*price)?)))
+}
+
+/// How the last price compares with those of a month and of a year before, where they are known.
+fn change(desk: &Desk<'_>, of: &Price) -> String {
+    let Some((day, price)) = last(of) else { return String::new() };
+    let before = |months: i32| {
+        let at = |d: base::Date| i32::from(d.year()) * 12 + i32::from(d.month());
+        let then = of.series.iter().find(|(month, _)| at(*month) == at(day) - months)?.1.filter(|p| *p > 0.0)?;
+        let percent = ((price / then - 1.0) * 100.0).round() + 0.0;
+        let sign = if percent > 0.0 { "+" } else { "" };
+        Some(format!("{sign}{}", plain(percent, desk.messages.lang)))
+    };
+    let told = [("price-month", before(1)), ("price-year", before(12))];
+    let said = told.into_iter().filter_map(|(key, n)| Some(desk.messages.tell(key, [("n", n?.into())])));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 fn alarm(level: &str) -> Mark {
@@ -123,7 +218,7 @@ pub(super) fn interests(desk: &mut Desk<'_>) -> Vec<Block> {
     for finding in desk.held(&desk.findings.interests) {
         let of = finding.content();
         let call = desk.cite(finding.notes());
-        let sector = desk.messages.name("sector", &of.sector);
+        let sector = desk.messages.name("sector", &slug(&of.sector));
         let owner = of.country.map_or_else(|| desk.messages.say("unknown"), |c| desk.country(c));
         let area = named(of.area.clone(), call, finding.id());
         board.row(vec![area, cell(sector), cell(owner), cell(of.count.to_string())]);

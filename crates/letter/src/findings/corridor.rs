@@ -1,7 +1,7 @@
 //! What is reported of the case's corridors.
 
 use crate::{Finding, Titles};
-use base::Date;
+use base::{Coordinate, Date, Interval};
 use serde::{Deserialize, Serialize};
 
 /// Whether a way is passable (UNSDI-T `OpStatus`). No news is never open.
@@ -129,4 +129,80 @@ pub struct Roads {
     pub corridors: Vec<Finding<Corridor>>,
     /// Their outlook.
     pub outlook: Vec<Finding<CorridorOutlook>>,
+    /// Shapes of the map; without them the letter prints none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<Finding<RoadMap>>,
+}
+
+/// Shapes of the map of corridors. Its footnotes are the rows that outlines and roads come from, with their licence.
+/// No place of a single incident has room in it. Plain lines: a few hundred points a country or corridor are enough, the
+/// chart leaves out what no page can show.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RoadMap {
+    /// Countries or areas, drawn below everything else; the first stands lowest.
+    pub lands: Vec<MapLand>,
+    /// Whether the outlines are coarse ones that ship with the case: the map says so.
+    #[serde(default)]
+    pub coarse: bool,
+    /// The corridors' lines, in the case's order; those of corridors that the letter does not hold are not drawn.
+    pub routes: Vec<MapRoute>,
+    /// Towns.
+    pub towns: Vec<MapTown>,
+    /// Incidents, summed by area at the level to which the case blurs them.
+    pub incidents: Vec<Finding<AreaIncidents>>,
+    /// The days that incidents were counted on.
+    pub counted: Option<Interval>,
+}
+
+/// An outline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapLand {
+    /// Its name.
+    pub name: Titles,
+    /// Whether it is the case's own, drawn lighter than its neighbours.
+    pub home: bool,
+    /// Its rings, outer ones and holes alike.
+    pub rings: Vec<Vec<Coordinate>>,
+}
+
+/// The line of a corridor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapRoute {
+    /// Id of the finding that tells of the corridor, as in [`Roads::corridors`].
+    pub corridor: String,
+    /// Its sections, in the order of travel.
+    pub sections: Vec<MapSection>,
+}
+
+/// A section of a corridor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapSection {
+    /// Its own status on the letter's day. Only letters for AMBER and above hold it; without it the section is drawn as
+    /// the corridor's last month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<Passable>,
+    /// Its line.
+    pub line: Vec<Coordinate>,
+}
+
+/// A town.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapTown {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub at: Coordinate,
+    /// 1 for a capital, 2 for a large town, 3 for others: names of the lower rank are placed first.
+    pub rank: u8,
+}
+
+/// Incidents of an area, on the footnotes of the incidents. At least a second-level division or a section of a corridor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AreaIncidents {
+    /// The area.
+    pub area: String,
+    /// A point that stands for the area, such as its middle: never where an incident was.
+    pub at: Coordinate,
+    /// How many.
+    pub count: u32,
 }

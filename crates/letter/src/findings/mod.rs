@@ -14,8 +14,8 @@ mod whole;
 pub use constraint::{Constraint, ConstraintKind, Status, Told};
 pub use contradiction::{About, Contradiction, ContradictionKind, Level, SideValue};
 pub use corridor::{
-    ClassState, Corridor, CorridorChance, CorridorMonth, CorridorOutlook, Forecast, ForecastMonth, Passable,
-    Record, Roads,
+    AreaIncidents, ClassState, Corridor, CorridorChance, CorridorMonth, CorridorOutlook, Forecast, ForecastMonth,
+    MapLand, MapRoute, MapSection, MapTown, Passable, Record, RoadMap, Roads,
 };
 pub use finding::{Finding, NoteId, Provenance, Unsourced};
 pub use occurrence::{Amount, Kind, Occurrence, Place, Section, Support, TargetClass, Words};

@@ -28,6 +28,16 @@ impl CoverBand {
             _ => Self::OverMonth,
         }
     }
+
+    /// Its limits, days; `None` where it has none.
+    pub fn limits(self) -> [Option<f64>; 2] {
+        match self {
+            Self::UnderWeek => [None, Some(7.0)],
+            Self::ToTwoWeeks => [Some(7.0), Some(15.0)],
+            Self::ToMonth => [Some(15.0), Some(30.0)],
+            Self::OverMonth => [Some(30.0), None],
+        }
+    }
 }
 
 /// How long a zone's stock of a commodity lasts as things stand.

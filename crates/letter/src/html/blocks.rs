@@ -144,7 +144,15 @@ fn sides(out: &mut Html, calls: &mut Calls, of: &Sides) {
 }
 
 fn figure(out: &mut Html, calls: &mut Calls, of: &Figure) {
-    out.raw("<figure").attribute("id", &of.id).raw(">\n").raw(&of.svg).raw("\n<figcaption>");
+    out.raw("<figure").attribute("id", &of.id).raw(">\n<figcaption>");
     inlines(out, calls, &of.caption);
-    out.raw("</figcaption>\n</figure>\n");
+    out.raw("</figcaption>\n");
+    match of.narrow.as_str() {
+        "" => out.raw(&of.svg),
+        narrow => {
+            out.raw("<div class=\"chart-wide\">").raw(&of.svg).raw("</div>\n<div class=\"chart-narrow\">");
+            out.raw(narrow).raw("</div>")
+        }
+    };
+    out.raw("</figure>\n");
 }

@@ -41,7 +41,7 @@ fn head(out: &mut Html, sheet: &Sheet) {
     if let Some(warning) = &of.warning {
         out.text(&format!(" – {warning}"));
     }
-    out.raw("</title>\n<style>\n").raw(STYLE).raw("</style>\n</head>\n");
+    out.raw("</title>\n<style>\n").raw(STYLE).raw(crate::charts::STYLE).raw("</style>\n</head>\n");
 }
 
 /// The band at the head and foot of every page.

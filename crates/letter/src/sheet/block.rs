@@ -128,8 +128,20 @@ pub struct Figure {
     pub id: String,
     /// The SVG; empty where there is nothing to draw, and the caption says since when.
     pub svg: String,
+    /// The same for a telephone, where a page can show either; empty where there is one picture for all widths.
+    pub narrow: String,
     /// What it shows, with its footnotes.
     pub caption: Vec<Inline>,
     /// The same in words, for those who do not see it.
     pub alt: String,
+}
+
+impl Figure {
+    /// The same in words, without the title where the caption begins with it.
+    pub fn told(&self) -> &str {
+        match self.caption.first() {
+            Some(Inline::Text(title)) => self.alt.strip_prefix(title.as_str()).unwrap_or(&self.alt).trim_start(),
+            _ => &self.alt,
+        }
+    }
 }

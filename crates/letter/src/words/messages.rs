@@ -198,7 +198,26 @@ mod tests {
             reliability A B C D E F
             credibility 1 2 3 4 5 6
             tlp-meaning CLEAR GREEN AMBER AMBER_STRICT RED
-            language fr en und";
+            language fr en und
+            passable unknown open restricted closed
+            cover under_week to_two_weeks to_month over_month
+            alps normal stress alert crisis
+            fate proposed promised under_way done lapsed
+            term short medium
+            likelihood remote highly_unlikely unlikely even likely highly_likely almost_certain
+            confidence low medium high
+            risk border_town trade incursion security contagion border_pressure trade_disruption incursions security_drawn
+            indicator days_under_closure_or_curfew reports_of_displacement refugees idps constraints_on_trade price_alerts
+            indicator incidents_in_district incidents_with_an_armed_group_named reports_entered national_commitments
+            people displaced idps returned returnees refugees population phase_1 phase_2 phase_3 phase_4 phase_5 phase_3_plus
+            sector mining cement fuel_storage energy road_works industry unknown
+            vehicle-class tanker truck bus relief_4x4 ambulance car
+            tension slavery_by_descent farmer_herder land displacement livelihoods
+            response mediation regional_cooperation secured_corridors reconstruction decentralisation dialogue deployment
+            response land_and_herding relief prevention information other
+            commodity millet sorghum maize rice rice_imported rice_local wheat cowpeas fuel_diesel fuel_petrol_gasoline
+            section summary judgements corridors chronology constraints contradictions figures supply prices interests people
+            section effects neighbours outlook tensions responses statements context reserved gaps sources";
         let messages = Messages::new(Lang::French);
         for line in words.lines() {
             let mut names = line.split_whitespace();

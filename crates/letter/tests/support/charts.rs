@@ -232,7 +232,7 @@ pub fn flow() -> FlowChange {
     let row = |n: usize, before, after| FlowRow { name: CORRIDORS[n].to_owned(), before, after };
     FlowChange {
         unit: "tonne/month".to_owned(),
-        before: Span { first: first(2024, 12), months: 6 },
+        before: Some(Span { first: first(2024, 12), months: 6 }),
         after: Span { first: first(2025, 6), months: 6 },
         rows: vec![
             row(0, band(168_000.0, 182_000.0, 196_000.0), band(88_000.0, 101_000.0, 121_000.0)),
@@ -262,6 +262,7 @@ pub fn cover(lang: Lang) -> DaysOfCover {
     let row = |name: (&str, &str), days| Cover {
         name: if lang == Lang::French { name.0 } else { name.1 }.to_owned(),
         days,
+        said: None,
     };
     DaysOfCover {
         on: day(2025, 11, 30),

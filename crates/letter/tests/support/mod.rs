@@ -304,8 +304,13 @@ pub fn page(findings: &Findings, lang: Lang) -> String {
 /// The text of a page as a person reads it: one line a block, tags and style taken away.
 pub fn text(page: &str) -> String {
     let body = page.split("<body>").nth(1).unwrap_or(page);
+    // Each picture stands twice on a page, in two widths: one is read.
+    let narrow = |after: &str| after.split_once("</svg>").map(|(_, rest)| rest.to_owned());
+    let mut once = body.split("<div class=\"chart-narrow\">");
+    let first = once.next().unwrap_or_default().to_owned();
+    let body = once.fold(first, |all, after| all + &narrow(after).unwrap_or_else(|| after.to_owned()));
     let mut out = String::new();
-    let mut rest = body;
+    let mut rest = body.as_str();
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(&before.replace('\n', " "));
         let (tag, tail) = after.split_once('>').unwrap_or((after, ""));

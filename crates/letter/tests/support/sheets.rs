@@ -74,7 +74,7 @@ fn meta(lang: Lang, of: &str) -> Vec<Inline> {
 
 /// A picture with its caption and its words.
 pub fn figure(id: &str, svg: String, caption: Vec<Inline>, alt: String) -> Block {
-    Block::Figure(Figure { id: id.to_owned(), svg, caption, alt })
+    Block::Figure(Figure { id: id.to_owned(), svg, narrow: String::new(), caption, alt })
 }
 
 fn title(words: &str, lang: &str, page: usize) -> Inline {
