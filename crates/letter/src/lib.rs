@@ -29,6 +29,7 @@ mod docx;
 mod findings;
 mod html;
 mod markdown;
+mod pdf;
 pub mod sheet;
 mod words;
 
@@ -45,4 +46,5 @@ pub use findings::{
 };
 pub use html::html;
 pub use markdown::markdown;
+pub use pdf::{Pdf, PdfError, pdf};
 pub use words::Lang;
