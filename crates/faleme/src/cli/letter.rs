@@ -21,6 +21,8 @@ pub enum LetterFormat {
     /// A self-contained page.
     #[default]
     Html,
+    /// Pages to print and hand on.
+    Pdf,
     /// Markdown with footnotes, for those who go on editing.
     Md,
     /// A Word document with footnotes.

@@ -16,12 +16,13 @@ use crate::table::table;
 use crate::view::as_of;
 use anyhow::{Context, Result};
 use archive::{Archive, Numbered};
-use base::{Date, Tlp};
+use base::{Checked, Date, Tlp};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 /// A letter as written.
 #[derive(Clone, Debug, Serialize)]
@@ -32,7 +33,7 @@ pub struct Written {
     pub number: Option<u64>,
     /// Language tag.
     pub lang: String,
-    /// `html`.
+    /// `html`, `pdf`, `md`, `docx`.
     pub format: &'static str,
     /// Findings printed.
     pub findings: usize,
@@ -129,11 +130,10 @@ pub fn issue(store: &mut Store, asked: &Asked<'_>, out: Output) -> Result<Vec<Wr
     let labels = (1..).zip(&tally.notes).map(|(at, id)| (format!("n{at}"), id.to_string()));
     let notes: BTreeMap<String, String> = labels.collect();
     let mut written: Vec<Written> = Vec::new();
-    for (lang, format) in each(asked) {
+    for ((lang, format), body) in bodies(store, &numbered, &each(asked), out)? {
         let ending = formats::ending(format);
         let name = numbered.number.map_or_else(|| "draft".to_owned(), |n| format!("{n:03}"));
         let path = asked.folder.join(format!("letter-{name}.{}.{ending}", tag(lang)));
-        let body = body(store, &numbered, (lang, format), out)?;
         write(&path, &body)?;
         if let Some(number) = numbered.number {
             store.keep_letter(&store::Letter {
@@ -173,19 +173,35 @@ fn each(asked: &Asked<'_>) -> Vec<(Lang, LetterFormat)> {
     out
 }
 
-/// The letter as it was issued; composed where it was not yet.
-fn body(store: &Store, of: &Numbered, (lang, format): (Lang, LetterFormat), out: Output) -> Result<Vec<u8>> {
-    let kept = match of.number {
-        Some(number) => store.letter_body(number, tag(lang), formats::ending(format))?,
-        None => None,
+/// A form of the letter in a language.
+type Form = (Lang, LetterFormat);
+
+/// The letter in each form as it was issued; composed where it was not yet, all forms at a time.
+fn bodies(store: &Store, of: &Numbered, forms: &[Form], out: Output) -> Result<Vec<(Form, Vec<u8>)>> {
+    let kept = |(lang, format): Form| match of.number {
+        Some(number) => store.letter_body(number, tag(lang), formats::ending(format)),
+        None => Ok(None),
     };
-    if let Some(kept) = kept {
-        return Ok(kept);
+    let kept = forms.iter().map(|form| kept(*form)).collect::<Result<Vec<_>>>()?;
+    let print =
+        |(lang, format): Form| formats::print(&letter::compose(&of.findings, compose::lang(lang)), format);
+    let printed = thread::scope(|scope| {
+        let started = forms.iter().zip(kept).map(|(form, kept)| match kept {
+            Some(body) => Ok(Checked::clean(body)),
+            None => Err(scope.spawn(|| print(*form))),
+        });
+        let started: Vec<_> = started.collect();
+        let ended = started.into_iter().map(|body| match body {
+            Ok(kept) => Ok(kept),
+            Err(printing) => printing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        });
+        ended.collect::<Result<Vec<_>>>()
+    })?;
+    for (form, body) in forms.iter().zip(&printed) {
+        let (lang, format) = (tag(form.0), formats::ending(form.1));
+        body.issues.iter().for_each(|issue| out.issue(&issue.clone().in_file(format!("{lang}.{format}"))));
     }
-    let sheet = letter::compose(&of.findings, compose::lang(lang));
-    let printed = formats::print(&sheet, format)?;
-    printed.issues.iter().for_each(|issue| out.issue(issue));
-    Ok(printed.value)
+    Ok(forms.iter().copied().zip(printed.into_iter().map(|body| body.value)).collect())
 }
 
 fn tell(of: &Numbered, out: Output) {

@@ -9,6 +9,7 @@ use letter::sheet::Sheet;
 pub fn ending(format: LetterFormat) -> &'static str {
     match format {
         LetterFormat::Html => "html",
+        LetterFormat::Pdf => "pdf",
         LetterFormat::Md => "md",
         LetterFormat::Docx => "docx",
     }
@@ -17,12 +18,12 @@ pub fn ending(format: LetterFormat) -> &'static str {
 /// The sheet in a format, and what could not be set as it has it.
 pub fn print(sheet: &Sheet, format: LetterFormat) -> Result<Checked<Vec<u8>>> {
     match format {
-        LetterFormat::Html => html(sheet),
+        LetterFormat::Html => Ok(Checked::clean(letter::html(sheet).into_bytes())),
+        LetterFormat::Pdf => {
+            let pdf = letter::pdf(sheet)?;
+            Ok(Checked { value: pdf.bytes, issues: pdf.issues })
+        }
         LetterFormat::Md => Ok(Checked::clean(letter::markdown(sheet).into_bytes())),
         LetterFormat::Docx => Ok(Checked::clean(letter::docx(sheet)?)),
     }
-}
-
-fn html(sheet: &Sheet) -> Result<Checked<Vec<u8>>> {
-    Ok(Checked::clean(letter::html(sheet).into_bytes()))
 }
