@@ -3,15 +3,12 @@
 
 use crate::case::Case;
 use crate::output::{Output, count};
-use crate::store::{Store, Wanted};
+use crate::store::{NOT_SHARED, Store, Wanted};
 use anyhow::Result;
 use base::{ContentHash, Date, DocumentId, Reliability};
 use events::{Decision, Evidence, Resolution, Ruling, Standing, Table, resolve};
 use evidence::{Claim, Document, OriginGraph, Sketch, sketch, trace};
 use std::collections::{BTreeMap, HashMap};
-
-/// Datasets whose terms forbid passing on their rows.
-const NOT_SHARED: [&str; 1] = ["acled"];
 
 /// A case on a day.
 pub struct View {

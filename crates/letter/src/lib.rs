@@ -47,4 +47,4 @@ pub use findings::{
 pub use html::html;
 pub use markdown::markdown;
 pub use pdf::{Pdf, PdfError, pdf};
-pub use words::Lang;
+pub use words::{Lang, Messages};

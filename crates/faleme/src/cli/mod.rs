@@ -11,6 +11,7 @@ mod people;
 mod prices;
 mod review;
 mod roads;
+mod serve;
 mod supply;
 mod trend;
 
@@ -25,6 +26,7 @@ pub use people::{People, PeopleAction};
 pub use prices::{Prices, PricesAction};
 pub use review::{Decide, Fields, Review, Signed};
 pub use roads::{Roads, RoadsAction};
+pub use serve::Serve;
 pub use supply::{Ranges, Scenario, Supply};
 pub use trend::{By, Figures, Trend};
 
@@ -175,6 +177,9 @@ pub enum Command {
         after_help = "Example:\n  faleme redact mycase doc-0123456789ab --by Awa --why \"names a private person\""
     )]
     Redact(Redact),
+    /// Show the case in a browser, and answer programs (API)
+    #[command(after_help = "Examples:\n  faleme serve mycase\n  faleme serve mycase --port 8090")]
+    Serve(Serve),
     /// Print the letter
     #[command(
         after_help = "Examples:\n  faleme letter mycase --lang fr,en --as-of 2025-09-30\n  faleme letter mycase --draft\n  faleme letter mycase --correct 3\n  faleme letter diff mycase --since 2025-09-01"

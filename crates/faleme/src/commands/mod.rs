@@ -79,6 +79,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Why(args) => why::run(&args, args.form.output(quiet)),
         Command::Review(args) => review::run(&args, quiet),
         Command::Redact(args) => redact::run(&args, args.form.output(quiet)),
+        Command::Serve(args) => crate::serve::run(&args, quiet),
         Command::Letter(args) => letter::run(&args, quiet),
     }
 }

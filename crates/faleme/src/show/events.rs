@@ -193,7 +193,7 @@ fn cells(e: &EventShown<'_>) -> [String; 22] {
 }
 
 /// A cell that no spreadsheet runs. A plain negative number stays a number.
-fn safe(cell: &str) -> String {
+pub fn safe(cell: &str) -> String {
     let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
     if runs { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -35,7 +35,7 @@ pub use contradictions::{contradictions, contradictions_text, tells_positions};
 pub use control::{control, control_table};
 pub use dates::{dates, dates_table};
 pub use differing::{Difference, difference, difference_text};
-pub use events::{events, events_csv, events_geojson, events_table, is_coarse, shown_date};
+pub use events::{events, events_csv, events_geojson, events_table, is_coarse, safe, shown_date};
 pub use interests::interests_table;
 pub use issued::{IssuedShown, issued_table};
 pub use legend::{Legend, Told};

@@ -11,8 +11,8 @@ pub(crate) type Args<'a> = FluentArgs<'a>;
 const FRENCH: &str = include_str!("../../locales/fr.ftl");
 const ENGLISH: &str = include_str!("../../locales/en.ftl");
 
-/// The messages of one language.
-pub(crate) struct Messages {
+/// The messages of one language: the letter's words, for whoever says the same things elsewhere.
+pub struct Messages {
     pub(crate) lang: Lang,
     bundle: FluentBundle<FluentResource>,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Messages {
 impl Messages {
     /// Parses the embedded messages; a part that does not parse is left out (a test sees to it that none is).
     pub(crate) fn new(lang: Lang) -> Self {
-        let (resource, _) = parse(lang);
+        let (resource, _) = parse(lang, own(lang));
         let id: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
@@ -30,6 +30,35 @@ impl Messages {
         }));
         bundle.add_resource_overriding(resource);
         Self { lang, bundle }
+    }
+
+    /// The same with messages of another place, which stand before the letter's own; and how many of those cannot be read.
+    pub fn with(lang: Lang, more: &str) -> (Self, usize) {
+        let mut messages = Self::new(lang);
+        let (resource, wrong) = parse(lang, more);
+        messages.bundle.add_resource_overriding(resource);
+        (messages, wrong)
+    }
+
+    /// A message with named arguments (a number is written as the language writes it, and chooses the plural); its name made
+    /// readable where there is none.
+    pub fn speak<'a>(&self, key: &str, args: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
+        self.find(key, Some(&args.into_iter().collect())).unwrap_or_else(|| readable(key))
+    }
+
+    /// An interval as the language writes it.
+    pub fn date(&self, date: &base::Interval) -> String {
+        super::say_date(self, date)
+    }
+
+    /// A number as the language writes it.
+    pub fn number(&self, value: f64) -> String {
+        amount::plain(value, self.lang)
+    }
+
+    /// Words in the quotation marks of their own language.
+    pub fn quoted(text: &str, lang: &str) -> String {
+        super::quoted(text, lang)
     }
 
     /// The message, or `None` where there is none of that name.
@@ -58,7 +87,7 @@ impl Messages {
     }
 
     /// `prefix-name`, or the name itself made readable: what a new lexicon type prints until it has a message.
-    pub(crate) fn name(&self, prefix: &str, name: &str) -> String {
+    pub fn name(&self, prefix: &str, name: &str) -> String {
         self.find(&format!("{prefix}-{name}"), None).unwrap_or_else(|| readable(name))
     }
 
@@ -94,10 +123,17 @@ impl Messages {
     }
 }
 
-fn parse(lang: Lang) -> (FluentResource, usize) {
+fn own(lang: Lang) -> &'static str {
+    match lang {
+        Lang::French => FRENCH,
+        Lang::English => ENGLISH,
+    }
+}
+
+fn parse(lang: Lang, source: &str) -> (FluentResource, usize) {
     let source = match lang {
-        Lang::French => french_spaces(FRENCH),
-        Lang::English => ENGLISH.to_owned(),
+        Lang::French => french_spaces(source),
+        Lang::English => source.to_owned(),
     };
     FluentResource::try_new(source).map_or_else(|(part, errors)| (part, errors.len()), |whole| (whole, 0))
 }
@@ -172,7 +208,7 @@ mod tests {
     #[test]
     fn both_files_parse_whole() {
         for lang in Lang::ALL {
-            assert_eq!(parse(lang).1, 0, "{lang:?}");
+            assert_eq!(parse(lang, own(lang)).1, 0, "{lang:?}");
         }
     }
 

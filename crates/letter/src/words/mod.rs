@@ -7,7 +7,8 @@ mod quote;
 
 pub(crate) use amount::{count, plain, say_amount};
 pub(crate) use date::{is_long, month_of, say_date, say_month};
-pub(crate) use messages::{Args, Messages, spelled};
+pub use messages::Messages;
+pub(crate) use messages::{Args, spelled};
 pub(crate) use quote::quoted;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,56 @@
+//! A case folder opened for a question: by its owner, or for readers who may not see all of it.
+
+use crate::case::Case;
+use crate::store::{Readers, Store};
+use crate::view::View;
+use anyhow::Result;
+use base::Date;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A case folder opened for a question.
+pub struct Opened {
+    /// The folder.
+    pub dir: PathBuf,
+    /// The case file.
+    pub case: Case,
+    /// The ledger, as far as those who ask may see it.
+    pub store: Store,
+    views: Option<Views>,
+}
+
+/// Views of one state of a case, by the day asked about; whoever asks second waits for the first.
+#[derive(Clone, Default)]
+pub struct Views(Arc<Mutex<HashMap<Option<Date>, Arc<Mutex<Option<Arc<View>>>>>>>);
+
+impl Opened {
+    /// The whole case, for its owner.
+    pub fn whole(dir: &Path) -> Result<Self> {
+        let (case, store) = (Case::load(dir)?, Store::open_to_ask(dir)?);
+        Ok(Self { dir: dir.to_owned(), case, store, views: None })
+    }
+
+    /// What of it readers may see; `views` keeps what is resolved for the next question.
+    pub fn for_readers(dir: &Path, readers: Readers, views: Views) -> Result<Self> {
+        let (case, store) = (Case::load(dir)?, Store::open_for(dir, readers)?);
+        Ok(Self { dir: dir.to_owned(), case, store, views: Some(views) })
+    }
+
+    /// What the case holds on a day.
+    pub fn view(&self, day: Option<Date>) -> Result<Arc<View>> {
+        let load = || View::load(&self.store, &self.case, day).map(Arc::new);
+        let Some(views) = &self.views else { return load() };
+        let place = {
+            let mut all = views.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(day).or_default())
+        };
+        let mut kept = place.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(view) = &*kept {
+            return Ok(Arc::clone(view));
+        }
+        let view = load()?;
+        *kept = Some(Arc::clone(&view));
+        Ok(view)
+    }
+}

@@ -1,0 +1,37 @@
+//! What limits access, with every status told of it.
+
+use super::super::answer::{Answer, Column, Kind, column};
+use super::super::asked::Asked;
+use super::super::reply::Problem;
+use super::day;
+use crate::asked::of_holdings;
+use crate::opened::Opened;
+use crate::show;
+use serde_json::Value;
+
+const COLUMNS: &[Column] = &[
+    column("date", "/date", Kind::Date),
+    column("kind", "/kind", Kind::Term),
+    column("places", "/scope/places", Kind::Places),
+    column("status", "/status", Kind::Term),
+    column("disputed", "/disputed", Kind::Term),
+    column("last_confirmed", "/last_confirmed", Kind::Date),
+    column("age_days", "/age_days", Kind::Number),
+    column("id", "/id", Kind::Id),
+];
+
+/// Constraints by kind and status.
+pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
+    let day = day(opened, asked);
+    let view = opened.view(day)?;
+    let found = of_holdings(&view, &opened.case, day, events::constraints);
+    let mut answer = Answer::list(&show::constraints(&view, &found), COLUMNS)?;
+    for (name, at) in [("kind", "kind"), ("status", "status")] {
+        let is = |row: &Value, wanted: &str| row.get(at).and_then(Value::as_str) == Some(wanted);
+        answer.rows.retain(|row| asked.text(name).is_none_or(|wanted| is(row, wanted)));
+    }
+    let one =
+        |row: &Value| asked.id.as_deref().is_none_or(|id| row.get("id").and_then(Value::as_str) == Some(id));
+    answer.rows.retain(one);
+    Ok(answer)
+}

@@ -1,0 +1,59 @@
+//! Incidents and measures: claims and rows of one occurrence as one event.
+
+use super::super::answer::{Answer, Column, Kind, column};
+use super::super::asked::Asked;
+use super::super::reply::Problem;
+use super::day;
+use crate::opened::Opened;
+use crate::show;
+use base::{Date, Interval, fold_key};
+use events::Event;
+use serde_json::{Value, json};
+
+const COLUMNS: &[Column] = &[
+    column("date", "/date", Kind::Date),
+    column("type", "/type", Kind::Term),
+    column("places", "/places", Kind::Places),
+    column("actors", "/actors", Kind::Words),
+    column("modality", "/modality", Kind::Term),
+    column("credibility", "/credibility", Kind::Text),
+    column("deaths", "/estimate/best", Kind::Number),
+    column("id", "/id", Kind::Id),
+];
+
+/// Events by type, time and place.
+pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
+    let view = opened.view(day(opened, asked))?;
+    let (from, to): (Option<Date>, Option<Date>) = (asked.read_as("from")?, asked.read_as("to")?);
+    let (kind, place) = (asked.text("type"), asked.text("place").map(fold_key));
+    let span = Interval { start: from, end: to };
+    let dated = |e: &Event| {
+        (from.is_none() && to.is_none()) || show::shown_date(e).is_some_and(|date| date.overlaps(&span))
+    };
+    let typed = |e: &Event| kind.is_none_or(|kind| e.claim_type == kind);
+    let one = |e: &Event| asked.id.as_deref().is_none_or(|id| e.id.as_str() == id);
+    let events = &view.resolution.events;
+    let wanted: Vec<&Event> = events.iter().filter(|e| one(e) && typed(e) && dated(e)).collect();
+    let shown = show::events(&wanted, &opened.case.vocabulary.actors);
+    let mut answer = Answer::list(&shown, COLUMNS)?;
+    // Only the places shown are searched: what tells positions keeps its region.
+    let named = |row: &Value, key: &str| {
+        let places = row.get("places").and_then(Value::as_array).into_iter().flatten();
+        places.filter_map(|p| p.get("name")?.as_str()).any(|name| fold_key(name) == key)
+    };
+    answer.rows.retain(|row| place.as_deref().is_none_or(|key| named(row, key)));
+    answer.rows.iter_mut().for_each(locate);
+    let mut types: Vec<&str> = events.iter().map(|e| e.claim_type.as_str()).collect();
+    types.sort_unstable();
+    types.dedup();
+    Ok(answer.with("types", &types)?)
+}
+
+/// The most precise place that is shown, as a geometry.
+fn locate(row: &mut Value) {
+    let places = row.get("places").and_then(Value::as_array).into_iter().flatten();
+    let point = places.filter_map(|p| Some((p.get("lon")?.as_f64()?, p.get("lat")?.as_f64()?))).next();
+    if let (Some((lon, lat)), Some(row)) = (point, row.as_object_mut()) {
+        row.insert("geometry".into(), json!({"type": "Point", "coordinates": [lon, lat]}));
+    }
+}

@@ -1,0 +1,107 @@
+//! What a request asks: its parameters, read once, each mistake told by name.
+
+use super::answers::{Param, Takes};
+use super::reply::Problem;
+use super::visitor::Visitor;
+use base::Date;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+/// Rows of a page where nobody asks for another number.
+const ROWS: usize = 50;
+/// Rows of a page at the most.
+const MOST: usize = 1_000;
+
+/// A language of the pages.
+pub type Lang = letter::Lang;
+
+/// What a request asks.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Who.
+    pub visitor: Visitor,
+    /// In which language.
+    pub lang: Lang,
+    /// What could be known on that day; the case's own where it is `None`.
+    pub as_of: Option<Date>,
+    /// Rows left out at the head.
+    pub offset: usize,
+    /// Rows at the most.
+    pub limit: usize,
+    /// The thing asked about, where the path names one (`/why/clm-…`).
+    pub id: Option<String>,
+    /// All parameters as they came; empty ones are not there.
+    query: BTreeMap<String, String>,
+}
+
+impl Asked {
+    /// Reads the parameters of a request.
+    pub fn read(
+        visitor: Visitor,
+        lang: Lang,
+        id: Option<String>,
+        query: &[(String, String)],
+    ) -> Result<Self, Problem> {
+        let given = query.iter().filter(|(_, value)| !value.trim().is_empty());
+        let query: BTreeMap<_, _> = given.map(|(k, v)| (k.clone(), v.trim().to_owned())).collect();
+        let mut asked = Self { visitor, lang, as_of: None, offset: 0, limit: ROWS, id, query };
+        asked.as_of = asked.read_as("as_of")?;
+        asked.offset = asked.read_as("offset")?.unwrap_or(0);
+        asked.limit = asked.read_as("limit")?.unwrap_or(ROWS).clamp(1, MOST);
+        Ok(asked)
+    }
+
+    /// Refuses what the subject's parameters cannot hold.
+    pub fn check(&self, params: &[Param]) -> Result<(), Problem> {
+        for param in params {
+            match param.takes {
+                Takes::Text => {}
+                Takes::Day => drop(self.read_as::<Date>(param.name)?),
+                Takes::Whole => drop(self.read_as::<u64>(param.name)?),
+                Takes::OneOf(known) => {
+                    if let Some(text) = self.text(param.name).filter(|text| !known.contains(text)) {
+                        let name = param.name;
+                        return Err(Problem::bad(format!(
+                            "{name}: `{text}` is none of {}",
+                            known.join(", ")
+                        )));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A parameter as it came.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.query.get(name).map(String::as_str)
+    }
+
+    /// A parameter read as something.
+    pub fn read_as<T: FromStr<Err: std::fmt::Display>>(&self, name: &str) -> Result<Option<T>, Problem> {
+        let read = |text: &str| {
+            text.parse().map_err(|e: T::Err| Problem::bad(format!("{name}: `{text}` cannot be read: {e}")))
+        };
+        self.text(name).map(read).transpose()
+    }
+
+    /// A parameter that names a state as JSON spells it (`armed_attack`, `AMBER`).
+    pub fn named<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Problem> {
+        let read = |text: &str| {
+            let value = serde_json::Value::String(text.to_owned());
+            serde_json::from_value(value).map_err(|e| Problem::bad(format!("{name}: {e}")))
+        };
+        self.text(name).map(read).transpose()
+    }
+
+    /// The same parameters, in a fixed order: what tells two answers apart beside path, language and readers.
+    pub fn key(&self) -> String {
+        self.query.iter().fold(String::new(), |key, (name, value)| key + name + "=" + value + "&")
+    }
+
+    /// All parameters but those of the page, for links that keep the filters.
+    pub fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let paging = |name: &str| name == "offset";
+        self.query.iter().filter(move |(name, _)| !paging(name)).map(|(k, v)| (k.as_str(), v.as_str()))
+    }
+}

@@ -1,0 +1,112 @@
+//! What all requests share: the case folder, its state, and what was answered of it.
+
+use super::asked::Asked;
+use super::kept::Kept;
+use super::reply::Problem;
+use super::visitor::Visitor;
+use crate::opened::{Opened, Views};
+use crate::store::Readers;
+use anyhow::{Context, Result};
+use rusqlite::{Connection, OpenFlags};
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+/// Files of the case folder are looked at so often at the most.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// What all requests share.
+pub struct Desk {
+    /// The case folder.
+    pub dir: PathBuf,
+    /// The address served.
+    pub address: SocketAddr,
+    watch: Mutex<Watch>,
+    state: Mutex<Arc<State>>,
+}
+
+/// One state of the case: what is kept here ends with it.
+#[derive(Default)]
+pub struct State {
+    /// Counts states; a decision names the one it was made in.
+    pub revision: u64,
+    /// Bodies, ready to be sent.
+    pub kept: Kept,
+    views: Mutex<HashMap<Readers, Views>>,
+}
+
+/// How the case looked last.
+struct Watch {
+    ledger: Connection,
+    version: i64,
+    files: Option<SystemTime>,
+    looked: Instant,
+}
+
+impl Desk {
+    /// A desk for a case folder.
+    pub fn new(dir: &Path, address: SocketAddr) -> Result<Self> {
+        let path = dir.join(crate::store::FILE);
+        let ledger = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .with_context(|| format!("opening {}", path.display()))?;
+        let version = version(&ledger)?;
+        let watch = Watch { ledger, version, files: newest(dir), looked: Instant::now() };
+        Ok(Self { dir: dir.to_owned(), address, watch: Mutex::new(watch), state: Mutex::default() })
+    }
+
+    /// The state of the case now: a new one if its ledger or its files were written since the last.
+    pub fn state(&self) -> Arc<State> {
+        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let version = version(&watch.ledger).unwrap_or(watch.version);
+        let mut changed = version != watch.version;
+        watch.version = version;
+        if watch.looked.elapsed() > LOOK {
+            let files = newest(&self.dir);
+            changed |= files != watch.files;
+            (watch.files, watch.looked) = (files, Instant::now());
+        }
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if changed {
+            *state = Arc::new(State { revision: state.revision + 1, ..State::default() });
+        }
+        Arc::clone(&state)
+    }
+
+    /// The case as a visitor may see it.
+    pub fn opened(&self, state: &State, visitor: &Visitor) -> Result<Opened> {
+        let mut all = state.views.lock().unwrap_or_else(PoisonError::into_inner);
+        let views = all.entry(visitor.readers).or_default().clone();
+        drop(all);
+        Opened::for_readers(&self.dir, visitor.readers, views)
+    }
+
+    /// Answers away from the threads that serve connections.
+    pub async fn work<T: Send + 'static>(
+        self: &Arc<Self>,
+        asked: Asked,
+        answer: impl FnOnce(&Self, &Asked) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let desk = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || answer(&desk, &asked)).await;
+        done.unwrap_or_else(|_| {
+            Err(Problem {
+                status: axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+                detail: "a mistake of the program: its log says where".into(),
+            })
+        })
+    }
+}
+
+/// Changes whenever another connection writes.
+fn version(ledger: &Connection) -> rusqlite::Result<i64> {
+    ledger.pragma_query_value(None, "data_version", |row| row.get(0))
+}
+
+/// When a file of the case folder was last written (its ledger tells of itself).
+fn newest(dir: &Path) -> Option<SystemTime> {
+    let entries = std::fs::read_dir(dir).ok()?.flatten();
+    let ours = |name: &std::ffi::OsStr| !name.to_string_lossy().starts_with(crate::store::FILE);
+    entries.filter(|e| ours(&e.file_name())).filter_map(|e| e.metadata().ok()?.modified().ok()).max()
+}

@@ -1,0 +1,118 @@
+//! Answers kept until the case changes: the same question is answered once.
+//!
+//! A key holds everything that an answer depends on beside the case's state: path, parameters, language, form, readers. Bodies
+//! are kept compressed as well, each with its ETag. When they take more room than there is, all go: the next ask anew.
+
+use super::reply::Body;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Room for kept answers.
+const ROOM: usize = 64 << 20;
+/// Shorter bodies are not worth compressing: they fit a packet.
+const SHORT: usize = 1_200;
+
+/// An answer ready to be sent.
+pub struct Ready {
+    /// As it is.
+    pub body: Body,
+    /// Compressed, where that is shorter.
+    pub gzip: Option<Vec<u8>>,
+    /// A strong validator: the same bytes, the same tag.
+    pub etag: String,
+}
+
+impl Ready {
+    /// Compresses and tags a body.
+    pub fn of(body: Body) -> Self {
+        let tag = blake3::hash(&body.bytes).to_hex();
+        let etag = format!("\"{}\"", tag.get(..32).unwrap_or(&tag));
+        let gzip = (body.bytes.len() > SHORT).then(|| compressed(&body.bytes)).flatten();
+        Self { gzip: gzip.filter(|g| g.len() < body.bytes.len()), body, etag }
+    }
+
+    fn size(&self) -> usize {
+        self.body.bytes.len() + self.gzip.as_ref().map_or(0, Vec::len)
+    }
+}
+
+fn compressed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::new(6));
+    out.write_all(bytes).ok()?;
+    out.finish().ok()
+}
+
+type Place = Arc<Mutex<Option<Arc<Ready>>>>;
+
+/// Answers of one state of the case.
+#[derive(Default)]
+pub struct Kept {
+    places: Mutex<HashMap<String, Place>>,
+    taken: Mutex<usize>,
+}
+
+impl Kept {
+    /// The answer under `key`, made by `make` where it is not there: by one of those who ask at once, the others wait.
+    pub fn get<E>(&self, key: String, make: impl FnOnce() -> Result<Body, E>) -> Result<Arc<Ready>, E> {
+        let place =
+            Arc::clone(self.places.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default());
+        let mut kept = place.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ready) = &*kept {
+            return Ok(Arc::clone(ready));
+        }
+        let ready = Arc::new(Ready::of(make()?));
+        *kept = Some(Arc::clone(&ready));
+        drop(kept);
+        self.count(ready.size());
+        Ok(ready)
+    }
+
+    /// The answer under `key`, if it is there and nobody is making it.
+    pub fn find(&self, key: &str) -> Option<Arc<Ready>> {
+        let place = Arc::clone(self.places.lock().unwrap_or_else(PoisonError::into_inner).get(key)?);
+        let kept = place.try_lock().ok()?;
+        kept.clone()
+    }
+
+    fn count(&self, size: usize) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        *taken += size;
+        if *taken > ROOM {
+            *taken = 0;
+            self.places.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reply::HTML;
+    use super::*;
+
+    fn body(bytes: &[u8]) -> Body {
+        Body { kind: HTML, file: None, bytes: bytes.to_vec() }
+    }
+
+    #[test]
+    fn a_question_is_answered_once_and_a_failure_is_not_kept() {
+        let kept = Kept::default();
+        assert!(kept.get("a".into(), || Err("no")).is_err());
+        let first = kept.get("a".into(), || Ok::<_, ()>(body(b"x"))).unwrap();
+        let second = kept.get("a".into(), || Err(())).unwrap();
+        assert_eq!(first.etag, second.etag);
+        assert!(kept.find("a").is_some() && kept.find("b").is_none());
+    }
+
+    #[test]
+    fn what_has_no_room_is_forgotten_and_asked_anew() {
+        let kept = Kept::default();
+        let large: Vec<u8> = (0..ROOM as u64 / 8 + 2)
+            .flat_map(|n| n.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes())
+            .collect();
+        kept.get("large".into(), || Ok::<_, ()>(body(&large))).unwrap();
+        assert!(kept.find("large").is_none());
+    }
+}

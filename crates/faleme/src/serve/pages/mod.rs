@@ -1,0 +1,137 @@
+//! An answer as a page, a table to save, JSON for programs.
+
+mod assets;
+mod said;
+mod table;
+
+pub use assets::asset;
+
+use super::answer::Answer;
+use super::answers::{SUBJECTS, Subject, day};
+use super::asked::{Asked, Lang};
+use super::reply::Problem;
+use super::words::words;
+use crate::opened::Opened;
+use anyhow::{Context, Result};
+use include_dir::{Dir, include_dir};
+use minijinja::{AutoEscape, Environment, context};
+use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Templates of each language: `layout.html`, and one a subject; `table.html` for those that have none of their own.
+static PAGES: LazyLock<[Environment<'static>; 2]> = LazyLock::new(|| Lang::ALL.map(environment));
+
+fn environment(lang: Lang) -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_auto_escape_callback(|_| AutoEscape::Html);
+    env.set_undefined_behavior(minijinja::UndefinedBehavior::Chainable);
+    for file in TEMPLATES.files() {
+        if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+            // A template that cannot be read is a mistake of the program, which a test finds.
+            let _ = env.add_template(name, text);
+        }
+    }
+    said::add(&mut env, lang);
+    env
+}
+
+fn pages(lang: Lang) -> &'static Environment<'static> {
+    match lang {
+        Lang::French => &PAGES[0],
+        Lang::English => &PAGES[1],
+    }
+}
+
+/// The page of a subject.
+pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) -> Result<String, Problem> {
+    let env = pages(asked.lang);
+    let own = format!("{}.html", subject.name);
+    let template = env.get_template(&own).or_else(|_| env.get_template("table.html"));
+    let template = template.map_err(anyhow::Error::from)?;
+    let menu: Vec<Value> = SUBJECTS
+        .iter()
+        .filter(|s| s.needs <= asked.visitor.role)
+        .map(|s| json!({"name": s.name, "here": s.name == subject.name}))
+        .collect();
+    let case = &opened.case.head;
+    let title = match asked.lang {
+        Lang::French => &case.title.fr,
+        Lang::English => &case.title.en,
+    };
+    let filters: Vec<(&str, &str)> = asked.filters().collect();
+    let page = context! {
+        lang => asked.lang.tag(),
+        subject => subject.name,
+        id => asked.id,
+        menu,
+        case => context! { title, demo => case.demo },
+        marking => asked.visitor.readers.tlp.as_str(),
+        visitor => context! { name => asked.visitor.name },
+        as_of => day(opened, asked).map(|d| d.to_string()),
+        query => filters.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
+        links => table::links(asked, answer.rows.len()),
+        table => table::table(answer, asked, words(asked.lang)),
+        rows => table::cut(asked, &answer.rows),
+        total => answer.rows.len(),
+        about => answer.about,
+        style => assets::name("style.css"),
+        script => assets::name("page.js"),
+    };
+    Ok(template.render(page).context("printing the page")?)
+}
+
+/// A page of the list for programs.
+pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
+    let rows = table::cut(asked, &answer.rows);
+    let next = asked.offset + rows.len();
+    let mut out = Map::new();
+    out.insert("items".into(), json!(rows));
+    out.insert("total".into(), json!(answer.rows.len()));
+    out.insert("offset".into(), json!(asked.offset));
+    out.insert("limit".into(), json!(asked.limit));
+    out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
+    out.extend(answer.about.clone());
+    serde_json::to_vec(&out).context("writing the answer")
+}
+
+/// The whole list as a table. A cell that a spreadsheet would run as a formula starts with an apostrophe.
+pub fn csv(answer: &Answer) -> Result<Vec<u8>> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(answer.columns.iter().map(|c| c.name))?;
+    for row in &answer.rows {
+        out.write_record(answer.columns.iter().map(|c| crate::show::safe(&table::plain(row, c))))?;
+    }
+    Ok(out.into_inner()?)
+}
+
+/// The whole list as features (RFC 7946); rows without a geometry are not left out.
+pub fn geojson(answer: &Answer) -> Result<Vec<u8>, Problem> {
+    if !answer.rows.is_empty() && answer.rows.iter().all(|row| row.get("geometry").is_none()) {
+        return Err(Problem::bad("nothing here has a place on a map: ask for json or csv"));
+    }
+    let feature = |row: &Value| {
+        let mut properties = row.clone();
+        let geometry =
+            properties.as_object_mut().and_then(|row| row.remove("geometry")).unwrap_or(Value::Null);
+        json!({"type": "Feature", "id": row.get("id"), "geometry": geometry, "properties": properties})
+    };
+    let features: Vec<Value> = answer.rows.iter().map(feature).collect();
+    let whole = json!({"type": "FeatureCollection", "features": features});
+    Ok(serde_json::to_vec(&whole).context("writing the features")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_can_be_read() {
+        for file in TEMPLATES.files() {
+            let mut env = Environment::new();
+            let (name, text) = (file.path().to_str().unwrap(), file.contents_utf8().unwrap());
+            env.add_template(name, text).unwrap();
+        }
+    }
+}

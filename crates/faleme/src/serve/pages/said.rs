@@ -1,0 +1,44 @@
+//! What templates can say: `t("message", n=3)`, `term("type", "armed_attack")`, `date(…)`, `number(…)`.
+
+use super::super::asked::Lang;
+use super::super::words::words;
+use base::{Date, Interval};
+use letter::Messages;
+use minijinja::value::Kwargs;
+use minijinja::{Environment, Error, Value};
+use serde::Deserialize;
+
+/// Gives templates the words of a language.
+pub fn add(env: &mut Environment<'static>, lang: Lang) {
+    env.add_function("t", move |key: &str, args: Kwargs| -> Result<String, Error> {
+        let names: Vec<&str> = args.args().collect();
+        let mut given = Vec::new();
+        for name in names {
+            let value: Value = args.get(name)?;
+            let number = f64::try_from(value.clone()).ok();
+            given.push((name, number.map_or_else(|| value.to_string().into(), Into::into)));
+        }
+        Ok(words(lang).speak(key, given))
+    });
+    env.add_function("term", move |prefix: &str, name: &str| words(lang).name(prefix, name));
+    env.add_function("number", move |value: f64| words(lang).number(value));
+    env.add_function("date", move |value: Value| {
+        serde_json::to_value(value).map(|v| date(words(lang), &v)).unwrap_or_default()
+    });
+    env.add_function("quoted", |text: &str, lang: &str| Messages::quoted(text, lang));
+}
+
+/// A day or an interval as the language writes it; nothing for neither.
+pub fn date(words: &Messages, value: &serde_json::Value) -> String {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Day(Date),
+        Interval(Interval),
+    }
+    match Either::deserialize(value) {
+        Ok(Either::Day(day)) => words.date(&Interval::day(day)),
+        Ok(Either::Interval(interval)) => words.date(&interval),
+        Err(_) => String::new(),
+    }
+}

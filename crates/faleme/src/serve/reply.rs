@@ -1,0 +1,74 @@
+//! What is sent back: a page, a table, JSON; or a problem (RFC 9457).
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// Why a question has no answer.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The status of HTTP.
+    pub status: StatusCode,
+    /// What is wrong and what to do, for people.
+    pub detail: String,
+}
+
+impl Problem {
+    /// The request is not right: a mistake of whoever asks.
+    pub fn bad(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, detail: detail.into() }
+    }
+
+    /// There is nothing of that name, or it is not for those who ask: which of the two is not said.
+    pub fn none(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::NOT_FOUND, detail: detail.into() }
+    }
+
+    /// It is there, and not for those who ask.
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::FORBIDDEN, detail: detail.into() }
+    }
+}
+
+/// What a stage could not do with this case is told as it tells it on the command line: the case lacks something.
+impl From<anyhow::Error> for Problem {
+    fn from(error: anyhow::Error) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, detail: crate::store::explain(&error) }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = json!({
+            "type": "about:blank",
+            "title": self.status.canonical_reason().unwrap_or("problem"),
+            "status": self.status.as_u16(),
+            "detail": self.detail,
+        });
+        let mut response = (self.status, Json(body)).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
+/// A body with its kind, ready to be kept and sent again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Its media type.
+    pub kind: &'static str,
+    /// The name under which a browser saves it, where it is a file.
+    pub file: Option<String>,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A page.
+pub const HTML: &str = "text/html; charset=utf-8";
+/// JSON.
+pub const JSON: &str = "application/json";
+/// A table (RFC 4180).
+pub const CSV: &str = "text/csv; charset=utf-8";
+/// Features (RFC 7946).
+pub const GEOJSON: &str = "application/geo+json";
