@@ -1,6 +1,6 @@
 //! One file per command.
 
-mod access;
+pub mod access;
 mod backtest;
 mod claims;
 mod constraints;
@@ -13,23 +13,23 @@ mod extract;
 mod figures;
 mod import;
 mod interests;
-mod letter;
+pub mod letter;
 mod matching;
 mod new;
-mod outlook;
-mod people;
-mod prices;
-mod read;
+pub mod outlook;
+pub mod people;
+pub mod prices;
+pub mod read;
 mod redact;
 pub mod responses;
 mod review;
 mod roads;
-mod route;
-mod scenario;
-mod spillover;
+pub mod route;
+pub mod scenario;
+pub mod spillover;
 mod stages;
-mod status;
-mod supply;
+pub mod status;
+pub mod supply;
 mod sweep;
 mod threats;
 mod trend;
@@ -92,7 +92,7 @@ fn hides_places(kind: ActorKind) -> bool {
 }
 
 /// A reader for a vocabulary and the GeoNames files that add to it.
-fn reader(vocabulary: &Vocabulary, gazetteers: &[PathBuf], out: Output) -> Result<Reader> {
+pub fn reader(vocabulary: &Vocabulary, gazetteers: &[PathBuf], out: Output) -> Result<Reader> {
     let named: Vec<ActorEntry> = vocabulary.actors.iter().filter(|a| hides_places(a.kind)).cloned().collect();
     let mut gazetteer = Gazetteer::new(&vocabulary.places).with_actors(&named);
     for path in gazetteers {

@@ -23,6 +23,8 @@ pub struct Desk {
     pub dir: PathBuf,
     /// The address served.
     pub address: SocketAddr,
+    /// What is read in the background, and who may write.
+    pub jobs: super::jobs::Jobs,
     watch: Mutex<Watch>,
     state: Mutex<Arc<State>>,
 }
@@ -34,6 +36,8 @@ pub struct State {
     pub revision: u64,
     /// Bodies, ready to be sent.
     pub kept: Kept,
+    /// Answers that took long, for their other forms.
+    pub slow: super::patience::Slow,
     views: Mutex<HashMap<Readers, Views>>,
 }
 
@@ -53,7 +57,8 @@ impl Desk {
             .with_context(|| format!("opening {}", path.display()))?;
         let version = version(&ledger)?;
         let watch = Watch { ledger, version, files: newest(dir), looked: Instant::now() };
-        Ok(Self { dir: dir.to_owned(), address, watch: Mutex::new(watch), state: Mutex::default() })
+        let jobs = super::jobs::Jobs::of(dir);
+        Ok(Self { dir: dir.to_owned(), address, jobs, watch: Mutex::new(watch), state: Mutex::default() })
     }
 
     /// The state of the case now: a new one if its ledger or its files were written since the last.

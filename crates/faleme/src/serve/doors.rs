@@ -8,13 +8,14 @@
 //! | `/api/v1/SUBJECT[/ID]` | the same for programs, by pages; `format=csv\|geojson` |
 //! | `/static/FILE` | style and script, kept for a year by the hash in the name |
 
-use super::answers::{Subject, day, subject};
+use super::answers::{Subject, day, is_amber, subject};
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::kept::Ready;
-use super::pages;
+use super::patience::{self, Waited};
 use super::reply::{Body, CSV, GEOJSON, HTML, JSON, Problem};
 use super::visitor::Visitor;
+use super::{letters, openapi, pages, posted, uploads};
 use axum::Router;
 use axum::body::Body as Bytes;
 use axum::extract::{Path, Query, State};
@@ -26,7 +27,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// Parameters as they came, in their order.
@@ -39,6 +40,26 @@ pub fn router(desk: &Arc<Desk>) -> Router {
         .route("/{lang}/", get(start))
         .route("/{lang}/{name}", get(page))
         .route("/{lang}/{name}/{id}", get(page_of))
+        .route("/{lang}/letters/issue", post(letters::issue_form))
+        .route("/{lang}/letters/{number}/{file}", get(letters::file))
+        .route("/{lang}/data/upload", uploads::limited(post(uploads::form)))
+        .route("/{lang}/jobs/{id}", get(uploads::page))
+        .route("/api/v1", get(openapi::list))
+        .route("/api/v1/openapi.json", get(openapi::document))
+        .route(
+            "/api/v1/letters",
+            get(|s, q, h| api(s, Path("letters".into()), q, h)).post(letters::issue_json),
+        )
+        .route(
+            "/api/v1/documents",
+            uploads::limited(get(|s, q, h| api(s, Path("documents".into()), q, h)).post(uploads::api)),
+        )
+        .route(
+            "/api/v1/scenario",
+            get(|s, q, h| api(s, Path("scenario".into()), q, h)).post(posted::scenario),
+        )
+        .route("/api/v1/jobs/{id}", get(uploads::progress))
+        .route("/api/v1/jobs/{id}/events", get(uploads::events))
         .route("/api/v1/{name}", get(api))
         .route("/api/v1/{name}/{id}", get(api_of))
         .route("/static/{file}", get(file))
@@ -60,7 +81,8 @@ const HEADERS: [(HeaderName, &str); 4] = [
 
 async fn guarded(mut response: Response) -> Response {
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // A letter comes with a policy of its own.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }
@@ -164,16 +186,33 @@ async fn answer(
         asked.visitor.role,
         asked.key()
     );
+    let amber = is_amber(subject, &asked);
     let ready = match state.kept.find(&key) {
         Some(ready) => ready,
         None => {
-            let make = move |desk: &Desk, asked: &Asked| {
-                state.kept.get(key, || body(desk, &state, subject, asked, form))
+            let shown = (form == Form::Page).then(|| asked.clone());
+            let make = {
+                let (state, key) = (Arc::clone(&state), key.clone());
+                move |desk: &Desk, asked: &Asked| {
+                    state.kept.get(key, || body(desk, &state, subject, asked, form))
+                }
             };
-            desk.work(asked, make).await?
+            match (patience::wait(&desk, &state, key, asked, shown.is_some(), make).await?, shown) {
+                (Waited::Ready(ready), _) => ready,
+                (Waited::Working, Some(asked)) => {
+                    let page = desk
+                        .work(asked, move |desk, asked| {
+                            let opened = desk.opened(&state, &asked.visitor)?;
+                            pages::waiting(&opened, subject, asked)
+                        })
+                        .await?;
+                    return Ok(patience::reply(page));
+                }
+                (Waited::Working, None) => return Err(Problem::bad("still at work: ask again")),
+            }
         }
     };
-    Ok(sent(&ready, headers, subject.amber))
+    Ok(sent(&ready, headers, amber))
 }
 
 fn body(
@@ -184,20 +223,24 @@ fn body(
     form: Form,
 ) -> Result<Body, Problem> {
     let opened = desk.opened(state, &asked.visitor)?;
-    let answer = (subject.answer)(&opened, asked)?;
+    let answer = state.slow.get(subject, asked, || (subject.answer)(&opened, asked))?;
+    let answer = match (form, asked.text("part")) {
+        (Form::Csv, Some(part)) => {
+            &answer.only(part).ok_or_else(|| Problem::none(format!("there is no list `{part}` here")))?
+        }
+        _ => &*answer,
+    };
     let file = |ending: &str| {
         let day = day(&opened, asked).map(|d| format!("-{d}")).unwrap_or_default();
         Some(format!("{}-{}{day}.{ending}", opened.case.head.id, subject.name))
     };
     Ok(match form {
-        Form::Page => Body {
-            kind: HTML,
-            file: None,
-            bytes: pages::html(&opened, subject, asked, &answer)?.into_bytes(),
-        },
-        Form::Json => Body { kind: JSON, file: None, bytes: pages::json(asked, &answer)? },
-        Form::Csv => Body { kind: CSV, file: file("csv"), bytes: pages::csv(&answer)? },
-        Form::Geojson => Body { kind: GEOJSON, file: file("geojson"), bytes: pages::geojson(&answer)? },
+        Form::Page => {
+            Body { kind: HTML, file: None, bytes: pages::html(&opened, subject, asked, answer)?.into_bytes() }
+        }
+        Form::Json => Body { kind: JSON, file: None, bytes: pages::json(asked, answer)? },
+        Form::Csv => Body { kind: CSV, file: file("csv"), bytes: pages::csv(answer)? },
+        Form::Geojson => Body { kind: GEOJSON, file: file("geojson"), bytes: pages::geojson(answer)? },
     })
 }
 
@@ -240,7 +283,8 @@ async fn file(Path(name): Path<String>) -> Result<Response, Problem> {
     Ok((head, bytes).into_response())
 }
 
-fn language(tag: &str) -> Result<Lang, Problem> {
+/// A language of the pages.
+pub fn language(tag: &str) -> Result<Lang, Problem> {
     tag.parse().map_err(|_| Problem::none("pages begin with /fr/ or /en/"))
 }
 

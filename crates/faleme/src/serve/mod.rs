@@ -9,10 +9,16 @@ mod answers;
 mod asked;
 mod desk;
 mod doors;
+mod jobs;
 mod kept;
+mod letters;
 mod listen;
+mod openapi;
 mod pages;
+mod patience;
+mod posted;
 mod reply;
+mod uploads;
 mod visitor;
 mod words;
 
@@ -37,6 +43,7 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
     drop(Store::open(&args.dir)?);
     let address = args.listen.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)));
     let desk = Arc::new(Desk::new(&args.dir, address)?);
+    desk.jobs.resume(&desk);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting the server")?;
     runtime.block_on(async {

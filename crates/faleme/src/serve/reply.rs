@@ -26,6 +26,16 @@ impl Problem {
         Self { status: StatusCode::NOT_FOUND, detail: detail.into() }
     }
 
+    /// What was sent is too long.
+    pub fn long(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::PAYLOAD_TOO_LARGE, detail: detail.into() }
+    }
+
+    /// It cannot be done just now.
+    pub fn busy(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: detail.into() }
+    }
+
     /// It is there, and not for those who ask.
     pub fn forbidden(detail: impl Into<String>) -> Self {
         Self { status: StatusCode::FORBIDDEN, detail: detail.into() }

@@ -1,7 +1,21 @@
 //! One file a subject: what the case answers to it.
 
+mod access;
+mod board;
 mod constraints;
+mod data;
 mod events;
+pub mod ground;
+mod letters;
+mod outlook;
+mod people;
+mod prices;
+mod responses;
+mod route;
+pub mod scenario;
+mod spillover;
+mod status;
+mod supply;
 
 use super::answer::Answer;
 use super::asked::Asked;
@@ -42,6 +56,8 @@ pub enum Takes {
     Day,
     /// A whole number.
     Whole,
+    /// A number.
+    Amount,
     /// One of these.
     OneOf(&'static [&'static str]),
 }
@@ -52,6 +68,7 @@ const fn takes(name: &'static str, takes: Takes) -> Param {
 
 /// All subjects, in the order of the menu.
 pub const SUBJECTS: &[Subject] = &[
+    Subject { name: "board", needs: Role::Reader, amber: false, params: &[], answer: board::answer },
     Subject {
         name: "events",
         needs: Role::Reader,
@@ -71,7 +88,128 @@ pub const SUBJECTS: &[Subject] = &[
         params: &[takes("kind", Takes::Text), takes("status", Takes::Text)],
         answer: constraints::answer,
     },
+    Subject {
+        name: "status",
+        needs: Role::Analyst,
+        amber: true,
+        params: &[takes("class", Takes::Text), takes("goods", Takes::Text), takes("operator", Takes::Text)],
+        answer: status::answer,
+    },
+    Subject {
+        name: "route",
+        needs: Role::Analyst,
+        amber: true,
+        params: &[
+            takes("from", Takes::Text),
+            takes("to", Takes::Text),
+            takes("class", Takes::Text),
+            takes("goods", Takes::Text),
+            takes("operator", Takes::Text),
+            takes("departure", Takes::Text),
+        ],
+        answer: route::answer,
+    },
+    Subject {
+        name: "access",
+        needs: Role::Analyst,
+        amber: true,
+        params: &[
+            takes("class", Takes::Text),
+            takes("goods", Takes::Text),
+            takes("operator", Takes::Text),
+            takes("from", Takes::Text),
+            takes("within", Takes::Amount),
+            takes("between", Takes::Text),
+        ],
+        answer: access::answer,
+    },
+    Subject {
+        name: "supply",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("days", Takes::Whole), takes("draws", Takes::Whole), takes("seed", Takes::Whole)],
+        answer: supply::answer,
+    },
+    Subject {
+        name: "scenario",
+        needs: Role::Analyst,
+        amber: true,
+        params: &[
+            takes("toml", Takes::Text),
+            takes("constraint", Takes::Text),
+            takes("is", Takes::OneOf(&["in_force", "lifted", "ends"])),
+            takes("kind", Takes::Text),
+            takes("corridor", Takes::Text),
+            takes("border", Takes::Text),
+            takes("port", Takes::Text),
+            takes("operator", Takes::Text),
+            takes("goods", Takes::Text),
+            takes("hour_from", Takes::Text),
+            takes("hour_to", Takes::Text),
+            takes("from", Takes::Day),
+            takes("until", Takes::Day),
+            takes("last", Takes::Whole),
+            takes("days", Takes::Whole),
+            takes("draws", Takes::Whole),
+            takes("seed", Takes::Whole),
+        ],
+        answer: scenario::answer,
+    },
+    Subject {
+        name: "prices",
+        needs: Role::Reader,
+        amber: false,
+        params: &[
+            takes("market", Takes::Text),
+            takes("commodity", Takes::Text),
+            takes("periods", Takes::OneOf(&["all", "last"])),
+            takes("since", Takes::Text),
+            takes("within", Takes::Amount),
+            takes("months", Takes::Whole),
+        ],
+        answer: prices::answer,
+    },
+    Subject { name: "people", needs: Role::Reader, amber: false, params: &[], answer: people::answer },
+    Subject {
+        name: "outlook",
+        needs: Role::Reader,
+        amber: false,
+        params: &[
+            takes("unit", Takes::OneOf(&["country", "district", "cell", "corridor"])),
+            takes("target", Takes::OneOf(&["state_based", "non_state", "one_sided"])),
+            takes("horizon", Takes::Whole),
+        ],
+        answer: outlook::answer,
+    },
+    Subject {
+        name: "spillover",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("horizon", Takes::Whole)],
+        answer: spillover::answer,
+    },
+    Subject {
+        name: "responses",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("area", Takes::Text)],
+        answer: responses::answer,
+    },
+    Subject {
+        name: "letters",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("since", Takes::Day)],
+        answer: letters::answer,
+    },
+    Subject { name: "data", needs: Role::Reader, amber: false, params: &[], answer: data::answer },
 ];
+
+/// Whether what these who ask see of a subject is told by class or day: nothing of it is kept on the way.
+pub fn is_amber(subject: &Subject, asked: &Asked) -> bool {
+    const MIXED: [&str; 3] = ["board", "supply", "outlook"];
+    subject.amber || (MIXED.contains(&subject.name) && ground::sees_classes(asked))
+}
 
 /// The subject of a name.
 pub fn subject(name: &str) -> Option<&'static Subject> {

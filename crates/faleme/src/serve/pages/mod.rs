@@ -7,8 +7,9 @@ mod table;
 pub use assets::asset;
 
 use super::answer::Answer;
-use super::answers::{SUBJECTS, Subject, day};
+use super::answers::{Param, SUBJECTS, Subject, Takes, day};
 use super::asked::{Asked, Lang};
+use super::jobs::Progress;
 use super::reply::Problem;
 use super::words::words;
 use crate::opened::Opened;
@@ -46,9 +47,40 @@ fn pages(lang: Lang) -> &'static Environment<'static> {
 
 /// The page of a subject.
 pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) -> Result<String, Problem> {
-    let env = pages(asked.lang);
     let own = format!("{}.html", subject.name);
-    let template = env.get_template(&own).or_else(|_| env.get_template("table.html"));
+    let page = context! {
+        links => table::links(asked, answer.rows.len()),
+        table => table::table(answer, asked, words(asked.lang)),
+        parts => table::parts(answer, asked, words(asked.lang)),
+        params => subject.params.iter().map(|p| param(p, answer)).collect::<Vec<_>>(),
+        rows => table::cut(asked, &answer.rows),
+        total => answer.rows.len(),
+        about => answer.about,
+        lists => answer.parts.iter().map(|p| (p.name, json!(p.rows))).collect::<std::collections::BTreeMap<_, _>>(),
+    };
+    printed(opened, subject, asked, &own, page)
+}
+
+/// The page that says that a subject's answer is being worked out, and loads itself again.
+pub fn waiting(opened: &Opened, subject: &Subject, asked: &Asked) -> Result<String, Problem> {
+    printed(opened, subject, asked, "waiting.html", context! { links => table::links(asked, 0) })
+}
+
+/// The page of a job.
+pub fn job(opened: &Opened, subject: &Subject, asked: &Asked, job: &Progress) -> Result<String, Problem> {
+    printed(opened, subject, asked, "job.html", context! { links => table::links(asked, 0), job })
+}
+
+/// A page in its frame; `table.html` where a subject has no template of its own.
+fn printed(
+    opened: &Opened,
+    subject: &Subject,
+    asked: &Asked,
+    template: &str,
+    own: minijinja::Value,
+) -> Result<String, Problem> {
+    let env = pages(asked.lang);
+    let template = env.get_template(template).or_else(|_| env.get_template("table.html"));
     let template = template.map_err(anyhow::Error::from)?;
     let menu: Vec<Value> = SUBJECTS
         .iter()
@@ -71,15 +103,26 @@ pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) 
         visitor => context! { name => asked.visitor.name },
         as_of => day(opened, asked).map(|d| d.to_string()),
         query => filters.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
-        links => table::links(asked, answer.rows.len()),
-        table => table::table(answer, asked, words(asked.lang)),
-        rows => table::cut(asked, &answer.rows),
-        total => answer.rows.len(),
-        about => answer.about,
         style => assets::name("style.css"),
         script => assets::name("page.js"),
+        ..own
     };
     Ok(template.render(page).context("printing the page")?)
+}
+
+/// A field of a subject's form: what it takes, and what may be chosen (`about.choices`).
+fn param(param: &Param, answer: &Answer) -> Value {
+    let known = match param.takes {
+        Takes::OneOf(known) => json!(known),
+        _ => Value::Null,
+    };
+    let takes = match param.takes {
+        Takes::Day => "date",
+        Takes::Whole | Takes::Amount => "number",
+        Takes::Text | Takes::OneOf(_) => "text",
+    };
+    let choices = answer.about.get("choices").and_then(|all| all.get(param.name));
+    json!({"name": param.name, "takes": takes, "one_of": known, "choices": choices})
 }
 
 /// A page of the list for programs.
@@ -93,6 +136,7 @@ pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
     out.insert("limit".into(), json!(asked.limit));
     out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
     out.extend(answer.about.clone());
+    out.extend(answer.parts.iter().map(|part| (part.name.to_owned(), json!(part.rows))));
     serde_json::to_vec(&out).context("writing the answer")
 }
 
