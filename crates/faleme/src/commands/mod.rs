@@ -2,9 +2,9 @@
 
 mod access;
 mod backtest;
-mod claims;
+pub mod claims;
 mod constraints;
-mod contradictions;
+pub mod contradictions;
 mod control;
 mod demo;
 mod diff;
@@ -22,7 +22,7 @@ mod prices;
 mod read;
 mod redact;
 pub mod responses;
-mod review;
+pub mod review;
 mod roads;
 mod route;
 mod scenario;
@@ -33,7 +33,7 @@ mod supply;
 mod sweep;
 mod threats;
 mod trend;
-mod why;
+pub mod why;
 
 use crate::cli::{Ask, Cli, Command};
 use crate::model::Model;

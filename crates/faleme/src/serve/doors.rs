@@ -6,9 +6,11 @@
 //! | `/fr/SUBJECT[/ID]`, `/en/…` | a page |
 //! | `/fr/SUBJECT.csv`, `.json`, `.geojson` | the same as a file, whole |
 //! | `/api/v1/SUBJECT[/ID]` | the same for programs, by pages; `format=csv\|geojson` |
+//! | POST `/fr/decisions`, `/api/v1/decisions` | a decision: a form, or JSON (`changes`) |
 //! | `/static/FILE` | style and script, kept for a year by the hash in the name |
 
 use super::answers::{Subject, day, subject};
+use super::changes;
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::kept::Ready;
@@ -37,10 +39,12 @@ pub fn router(desk: &Arc<Desk>) -> Router {
     Router::new()
         .route("/", get(home))
         .route("/{lang}/", get(start))
-        .route("/{lang}/{name}", get(page))
+        .route("/{lang}/{name}", get(page).post(changes::form))
         .route("/{lang}/{name}/{id}", get(page_of))
-        .route("/api/v1/{name}", get(api))
+        .route("/{lang}/why/{*id}", get(page_of_why))
+        .route("/api/v1/{name}", get(api).post(changes::api))
         .route("/api/v1/{name}/{id}", get(api_of))
+        .route("/api/v1/why/{*id}", get(api_of_why))
         .route("/static/{file}", get(file))
         .layer(map_response(guarded))
         .with_state(Arc::clone(desk))
@@ -114,6 +118,25 @@ async fn page_of(
     answer(desk, (language(&lang)?, &name, Some(id), Form::Page), &query, &headers).await
 }
 
+/// Ids of rows hold slashes: `/fr/why/ucdp/24.1/1001`.
+async fn page_of_why(
+    State(desk): State<Arc<Desk>>,
+    Path((lang, id)): Path<(String, String)>,
+    Query(query): Params,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(desk, (language(&lang)?, "why", Some(id), Form::Page), &query, &headers).await
+}
+
+async fn api_of_why(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    Query(query): Params,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(desk, (Lang::English, "why", Some(id), api_form(&query)?), &query, &headers).await
+}
+
 async fn api(
     State(desk): State<Arc<Desk>>,
     Path(name): Path<String>,
@@ -157,9 +180,11 @@ async fn answer(
     asked.check(subject.params)?;
     let state = desk.state();
     let key = format!(
-        "{} {name} {:?} {form:?} {:?} {:?} {}",
+        "{} {name} {:?} {form:?} {} {:?} {:?} {:?} {}",
         lang.tag(),
         asked.id,
+        super::changes::token(&asked.visitor),
+        asked.visitor.name,
         asked.visitor.readers,
         asked.visitor.role,
         asked.key()
@@ -240,7 +265,7 @@ async fn file(Path(name): Path<String>) -> Result<Response, Problem> {
     Ok((head, bytes).into_response())
 }
 
-fn language(tag: &str) -> Result<Lang, Problem> {
+pub fn language(tag: &str) -> Result<Lang, Problem> {
     tag.parse().map_err(|_| Problem::none("pages begin with /fr/ or /en/"))
 }
 

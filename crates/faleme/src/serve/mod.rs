@@ -7,6 +7,7 @@
 mod answer;
 mod answers;
 mod asked;
+mod changes;
 mod desk;
 mod doors;
 mod kept;

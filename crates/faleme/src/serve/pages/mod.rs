@@ -1,6 +1,8 @@
 //! An answer as a page, a table to save, JSON for programs.
 
+mod arcs;
 mod assets;
+mod marked;
 mod said;
 mod table;
 
@@ -46,10 +48,20 @@ fn pages(lang: Lang) -> &'static Environment<'static> {
 
 /// The page of a subject.
 pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) -> Result<String, Problem> {
-    let env = pages(asked.lang);
     let own = format!("{}.html", subject.name);
-    let template = env.get_template(&own).or_else(|_| env.get_template("table.html"));
-    let template = template.map_err(anyhow::Error::from)?;
+    let template = if pages(asked.lang).get_template(&own).is_ok() { &own } else { "table.html" };
+    page(opened, subject, template, asked, answer)
+}
+
+/// A page of a subject by a template that is not its usual one.
+pub fn page(
+    opened: &Opened,
+    subject: &Subject,
+    template: &str,
+    asked: &Asked,
+    answer: &Answer,
+) -> Result<String, Problem> {
+    let template = pages(asked.lang).get_template(template).map_err(anyhow::Error::from)?;
     let menu: Vec<Value> = SUBJECTS
         .iter()
         .filter(|s| s.needs <= asked.visitor.role)
@@ -74,10 +86,13 @@ pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) 
         links => table::links(asked, answer.rows.len()),
         table => table::table(answer, asked, words(asked.lang)),
         rows => table::cut(asked, &answer.rows),
+        // A document shows all its claims, whatever the page.
+        rows_all => if asked.id.is_some() { answer.rows.as_slice() } else { &[] },
         total => answer.rows.len(),
         about => answer.about,
         style => assets::name("style.css"),
         script => assets::name("page.js"),
+        csrf => super::changes::token(&asked.visitor),
     };
     Ok(template.render(page).context("printing the page")?)
 }
