@@ -5,16 +5,19 @@ use super::super::answers::{day, subject};
 use super::super::asked::{Asked, Lang};
 use super::super::desk::Desk;
 use super::super::pages;
+use super::super::doors::language;
 use super::super::reply::{HTML, Problem};
-use super::super::visitor::Role;
+use super::super::visitor::Visitor;
 use super::fields::Fields;
-use super::{From, changes};
+use super::{changes, read};
 use crate::cli::{Decide, Fields as Changed, Signed};
 use crate::clock;
 use crate::commands::review::{self, Proposed, Refused, describe};
 use crate::opened::Opened;
 use crate::store::Store;
 use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -35,7 +38,7 @@ enum Outcome {
 /// Keeps what is proposed, unless others decided since. What the visitor may not see is not there to decide on.
 fn decide(opened: &Opened, proposed: Proposed) -> Result<Outcome, Problem> {
     let kept = proposed.check(&opened.store).and_then(|sound| {
-        let mut ledger = Store::open(&opened.dir)?;
+        let mut ledger = Store::open_existing(&opened.dir)?;
         sound.keep(&mut ledger, clock::today())
     });
     match kept {
@@ -61,23 +64,37 @@ struct Sent {
 }
 
 /// POST `/api/v1/decisions`.
-pub async fn json(desk: &Arc<Desk>, asked: Asked, bytes: &[u8], headers: &HeaderMap) -> Result<Response, Problem> {
-    let read = |e: serde_json::Error| {
+pub async fn json(
+    State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let bytes = read(&headers, "application/json", body).await?;
+    let wrong = |e: serde_json::Error| {
         let needs = "send an action with `why` and `after`, the number of the last decision you know of (0 for none)";
         Problem::bad(format!("{e}; {needs}"))
     };
-    let Sent { why, after, action } = serde_json::from_slice(bytes).map_err(read)?;
+    let Sent { why, after, action } = serde_json::from_slice(&bytes).map_err(wrong)?;
+    let asked = Asked::read(visitor, Lang::English, None, &[])?;
     let change = move |desk: &Desk, asked: &Asked| {
         let opened = desk.opened(&desk.state(), &asked.visitor)?;
-        decide(&opened, Proposed { by: asked.visitor.name.clone(), why, action, after: Some(after) })
+        let by = asked.visitor.name.clone();
+        Ok(match decide(&opened, Proposed { by, why, action, after: Some(after) })? {
+            Outcome::Kept(decision) => {
+                let at = format!("/api/v1/decisions/{}", decision.number);
+                let about = about(&decision);
+                ((StatusCode::CREATED, [(LOCATION, at)], Json(decision)).into_response(), about)
+            }
+            Outcome::Changed(since, last) => (conflict(&since, last), "others decided since".into()),
+        })
     };
-    Ok(match changes(desk, asked, Role::Analyst, (From::Program, headers), change).await? {
-        Outcome::Kept(decision) => {
-            let at = format!("/api/v1/decisions/{}", decision.number);
-            (StatusCode::CREATED, [(LOCATION, at)], Json(decision)).into_response()
-        }
-        Outcome::Changed(since, last) => conflict(&since, last),
-    })
+    changes(&desk, asked, change).await
+}
+
+/// What the log says of a decision.
+fn about(decision: &Decision) -> String {
+    format!("decision {}: {}", decision.number, describe(&decision.action))
 }
 
 fn conflict(since: &[Decision], last: u64) -> Response {
@@ -96,24 +113,36 @@ fn conflict(since: &[Decision], last: u64) -> Response {
 }
 
 /// POST `/fr/decisions`.
-pub async fn form(desk: &Arc<Desk>, asked: Asked, fields: Fields, headers: &HeaderMap) -> Result<Response, Problem> {
-    let csrf = fields.text("csrf").unwrap_or_default().to_owned();
+pub async fn form(
+    State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
+    Path(lang): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let bytes = read(&headers, "application/x-www-form-urlencoded", body).await?;
+    let fields = Fields::read(&bytes);
+    let asked = Asked::read(visitor, language(&lang)?, None, &fields.query())?;
     let change = move |desk: &Desk, asked: &Asked| {
         let opened = desk.opened(&desk.state(), &asked.visitor)?;
         let done = proposed(&opened, asked, &fields).and_then(|proposed| decide(&opened, proposed));
+        let stopped = |page: Response| (page, "not kept".to_owned());
         match done {
-            Ok(Outcome::Kept(decision)) => Ok(Redirect::to(&back(asked.lang, &fields, &decision)).into_response()),
+            Ok(Outcome::Kept(decision)) => {
+                let to = Redirect::to(&back(asked.lang, &fields, &decision));
+                Ok((to.into_response(), about(&decision)))
+            }
             Ok(Outcome::Changed(since, last)) => {
-                again(&opened, asked, &fields, StatusCode::CONFLICT, None, (&since, last))
+                again(&opened, asked, &fields, StatusCode::CONFLICT, None, (&since, last)).map(stopped)
             }
             Err(Problem { status, detail }) if status.is_client_error() => {
                 let last = fields.text("after").and_then(|n| n.parse().ok()).unwrap_or(0);
-                again(&opened, asked, &fields, status, Some(detail), (&[], last))
+                again(&opened, asked, &fields, status, Some(detail), (&[], last)).map(stopped)
             }
             Err(problem) => Err(problem),
         }
     };
-    changes(desk, asked, Role::Analyst, (From::Page(&csrf), headers), change).await
+    changes(&desk, asked, change).await
 }
 
 /// What the form proposes, read as the command line reads it.
