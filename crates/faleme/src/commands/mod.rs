@@ -2,9 +2,9 @@
 
 pub mod access;
 mod backtest;
-mod claims;
+pub mod claims;
 mod constraints;
-mod contradictions;
+pub mod contradictions;
 mod control;
 mod demo;
 mod diff;
@@ -22,7 +22,7 @@ pub mod prices;
 pub mod read;
 mod redact;
 pub mod responses;
-mod review;
+pub mod review;
 mod roads;
 pub mod route;
 pub mod scenario;
@@ -33,7 +33,8 @@ pub mod supply;
 mod sweep;
 mod threats;
 mod trend;
-mod why;
+mod users;
+pub mod why;
 
 use crate::cli::{Ask, Cli, Command};
 use crate::model::Model;
@@ -80,6 +81,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Review(args) => review::run(&args, quiet),
         Command::Redact(args) => redact::run(&args, args.form.output(quiet)),
         Command::Serve(args) => crate::serve::run(&args, quiet),
+        Command::Users(args) => users::run(&args, args.form.output(quiet)),
         Command::Letter(args) => letter::run(&args, quiet),
     }
 }

@@ -5,7 +5,7 @@ use super::answers::ground::{findings, marking};
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::doors::language;
-use super::posted::{fields, let_in, named, read};
+use super::posted::{fields, named, read};
 use super::reply::Problem;
 use super::visitor::{Role, Visitor};
 use crate::case::Case;
@@ -16,7 +16,6 @@ use crate::store::Store;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -43,10 +42,10 @@ pub struct Wanted {
 /// GET `/fr/letters/3/fr.pdf`, and `/fr/letters/draft/fr.html` for editors.
 pub async fn file(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path((tag, number, file)): Path<(String, String, String)>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let visitor = Visitor::owner();
     let asked = Asked::read(visitor, language(&tag)?, Some(number.clone()), &query)?;
     let (lang, ending) = file.split_once('.').ok_or_else(none)?;
     let lang: Lang = lang.parse().map_err(|_| none())?;
@@ -105,11 +104,11 @@ fn sent(body: Vec<u8>, format: LetterFormat, name: &str) -> Response {
 /// POST `/fr/letters/issue`: a form; a draft is shown and not kept.
 pub async fn issue_form(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path(tag): Path<String>,
-    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Redirect, Problem> {
-    let (lang, visitor) = (language(&tag)?, let_in(&headers, Role::Editor)?);
+    let lang = language(&tag)?;
     let fields = fields(&body)?;
     let all =
         |name: &str| fields.iter().filter(|(k, _)| k == name).map(|(_, v)| v.clone()).collect::<Vec<_>>();
@@ -140,10 +139,9 @@ pub async fn issue_form(
 /// POST `/api/v1/letters`: the same for programs.
 pub async fn issue_json(
     State(desk): State<Arc<Desk>>,
-    headers: HeaderMap,
+    visitor: Visitor,
     body: Bytes,
 ) -> Result<(StatusCode, Json<serde_json::Value>), Problem> {
-    let visitor = let_in(&headers, Role::Editor)?;
     let wanted: Wanted = serde_json::from_slice(&body).map_err(|e| Problem::bad(format!("the body: {e}")))?;
     let written = issue(&desk, visitor, wanted).await?;
     let number = written.first().and_then(|w| w.number);

@@ -6,8 +6,8 @@ use axum::Json;
 use serde_json::{Map, Value, json};
 
 /// GET `/api/v1`: what there is.
-pub async fn list() -> Json<Value> {
-    let role = Visitor::owner().role;
+pub async fn list(visitor: Visitor) -> Json<Value> {
+    let role = visitor.role;
     let one = |s: &Subject| {
         let params: Vec<&str> = s.params.iter().map(|p| p.name).collect();
         json!({"name": s.name, "path": format!("/api/v1/{}", s.name), "parameters": params, "amber": s.amber})

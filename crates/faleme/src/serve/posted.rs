@@ -1,32 +1,17 @@
-//! What every change shares: who may make it, forms and JSON as they come.
+//! What forms share, and scenarios that are posted. Who may post is checked by `routes`.
 
 use super::answers::{self, subject};
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::reply::Problem;
-use super::visitor::{Role, Visitor};
+use super::visitor::Visitor;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::http::header::{HOST, ORIGIN};
 use std::sync::Arc;
 
 /// Bytes of a form at the most.
 const LONGEST: usize = 256 * 1024;
-
-/// Lets a change in: every handler of a POST begins here. A page of another site cannot make one.
-pub fn let_in(headers: &HeaderMap, needs: Role) -> Result<Visitor, Problem> {
-    let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
-    if let Some(origin) = text(ORIGIN) {
-        let from = origin.split_once("://").map(|(_, host)| host);
-        if from.is_none() || from != text(HOST) {
-            return Err(Problem::forbidden("this was sent by a page of another site"));
-        }
-    }
-    let visitor = Visitor::owner();
-    if visitor.role < needs { Err(Problem::forbidden("not for readers of your role")) } else { Ok(visitor) }
-}
 
 /// The fields of a form, in their order; what is empty is not there.
 pub fn fields(body: &Bytes) -> Result<Vec<(String, String)>, Problem> {
@@ -61,10 +46,9 @@ pub fn named<T: serde::de::DeserializeOwned>(name: &str, text: Option<&str>) -> 
 pub async fn scenario(
     State(desk): State<Arc<Desk>>,
     axum::extract::Query(query): axum::extract::Query<Vec<(String, String)>>,
-    headers: HeaderMap,
+    visitor: Visitor,
     body: Bytes,
 ) -> Result<Json<serde_json::Value>, Problem> {
-    let visitor = let_in(&headers, Role::Analyst)?;
     if body.len() > answers::scenario::LONGEST {
         return Err(Problem::bad("a scenario has at most 32 KB"));
     }

@@ -2,24 +2,24 @@
 //!
 //! At most 100 files, each of at most 64 MB, 256 MB together. Names keep their last part only.
 
+use super::answer::Answer;
 use super::answers::subject;
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::doors::language;
 use super::jobs::{GIVEN, Given, Progress};
 use super::pages;
-use super::posted::{let_in, named, read};
+use super::posted::{named, read};
 use super::reply::{HTML, Problem};
-use super::visitor::{Role, Visitor};
+use super::visitor::Visitor;
 use crate::files::LONGEST;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::multipart::Field;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{Multipart, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::MethodRouter;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +29,7 @@ use tokio::sync::watch;
 /// Files of an upload at the most.
 const FILES: usize = 100;
 /// Bytes of an upload at the most.
-const BYTES: usize = 256 << 20;
+pub const BYTES: u64 = 256 << 20;
 /// Bytes of a field that is no file.
 const FIELD: usize = 2_000;
 /// Longest name of a file, in bytes.
@@ -37,19 +37,14 @@ const NAME: usize = 150;
 /// A line that says that nothing happened keeps the connection open.
 const PULSE: Duration = Duration::from_secs(15);
 
-/// A route that takes long bodies.
-pub fn limited(route: MethodRouter<Arc<Desk>>) -> MethodRouter<Arc<Desk>> {
-    route.layer(DefaultBodyLimit::max(BYTES))
-}
-
 /// POST `/fr/data/upload`: leads to the page of the job.
 pub async fn form(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path(tag): Path<String>,
-    headers: HeaderMap,
     parts: Multipart,
 ) -> Result<Redirect, Problem> {
-    let (lang, visitor) = (language(&tag)?, let_in(&headers, Role::Analyst)?);
+    let lang = language(&tag)?;
     let id = take(&desk, &visitor, parts).await?;
     Ok(Redirect::to(&format!("/{}/jobs/{id}", lang.tag())))
 }
@@ -57,10 +52,9 @@ pub async fn form(
 /// POST `/api/v1/documents`: 202 with the job.
 pub async fn api(
     State(desk): State<Arc<Desk>>,
-    headers: HeaderMap,
+    visitor: Visitor,
     parts: Multipart,
 ) -> Result<Response, Problem> {
-    let visitor = let_in(&headers, Role::Analyst)?;
     let id = take(&desk, &visitor, parts).await?;
     let at = format!("/api/v1/jobs/{id}");
     let body = serde_json::json!({"id": id, "job": at, "events": format!("{at}/events")});
@@ -209,15 +203,17 @@ pub async fn events(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Re
 /// GET `/fr/jobs/ID`: a page that loads itself again until the job has ended.
 pub async fn page(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path((tag, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let lang: Lang = language(&tag)?;
     let now = watched(&desk, &id)?.borrow().clone();
-    let asked = Asked::read(Visitor::owner(), lang, Some(id), &[])?;
+    let asked = Asked::read(visitor, lang, Some(id), &[])?;
     let (state, data) = (desk.state(), subject("data").ok_or_else(|| Problem::none("no data here"))?);
     let page = desk.work(asked, move |desk, asked| {
         let opened = desk.opened(&state, &asked.visitor)?;
-        pages::job(&opened, data, asked, &now)
+        let told = Answer::default().with("job", &now)?;
+        pages::page(&opened, data, "job.html", asked, &told)
     });
     let head = [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store")];
     Ok((head, page.await?).into_response())

@@ -2,8 +2,12 @@
 
 mod access;
 mod board;
+mod claims;
 mod constraints;
+mod contradictions;
 mod data;
+mod decisions;
+mod documents;
 mod events;
 pub mod ground;
 mod letters;
@@ -11,11 +15,13 @@ mod outlook;
 mod people;
 mod prices;
 mod responses;
+mod review;
 mod route;
 pub mod scenario;
 mod spillover;
 mod status;
 mod supply;
+mod why;
 
 use super::answer::Answer;
 use super::asked::Asked;
@@ -23,7 +29,10 @@ use super::reply::Problem;
 use super::visitor::Role;
 use crate::opened::Opened;
 use crate::output::{Format, Output};
+use crate::show;
+use crate::view::View;
 use base::Date;
+use evidence::Claim;
 
 /// A subject: one answer, shown as a page, as a table to save, and by the API.
 pub struct Subject {
@@ -203,6 +212,59 @@ pub const SUBJECTS: &[Subject] = &[
         answer: letters::answer,
     },
     Subject { name: "data", needs: Role::Reader, amber: false, params: &[], answer: data::answer },
+    Subject {
+        name: "contradictions",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("kind", Takes::Text), takes("severity", Takes::OneOf(&["high", "medium", "low"]))],
+        answer: contradictions::answer,
+    },
+    Subject {
+        name: "documents",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("q", Takes::Text)],
+        answer: documents::answer,
+    },
+    Subject {
+        name: "claims",
+        needs: Role::Reader,
+        amber: false,
+        params: &[
+            takes("kind", Takes::Text),
+            takes("type", Takes::Text),
+            takes("modality", Takes::Text),
+            takes("place", Takes::Text),
+            takes("from", Takes::Day),
+            takes("to", Takes::Day),
+            takes("q", Takes::Text),
+        ],
+        answer: claims::answer,
+    },
+    Subject {
+        name: "review",
+        needs: Role::Analyst,
+        amber: false,
+        params: &[
+            takes("because", Takes::OneOf(&["contradicted", "single_origin", "undecided"])),
+            takes("done", Takes::Whole),
+        ],
+        answer: review::answer,
+    },
+    Subject {
+        name: "decisions",
+        needs: Role::Analyst,
+        amber: false,
+        params: &[takes("about", Takes::Text), takes("by", Takes::Text)],
+        answer: decisions::answer,
+    },
+    Subject {
+        name: "why",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("id", Takes::Text)],
+        answer: why::answer,
+    },
 ];
 
 /// Whether what these who ask see of a subject is told by class or day: nothing of it is kept on the way.
@@ -216,6 +278,24 @@ pub fn subject(name: &str) -> Option<&'static Subject> {
     SUBJECTS.iter().find(|s| s.name == name)
 }
 
+/// Whether only what may be handed on is shown: no text, no words that tell where forces stand.
+pub fn shares(asked: &Asked) -> bool {
+    asked.visitor.role < Role::Analyst
+}
+
+/// Claims as those who ask may see them.
+fn shown_claims<'a>(
+    opened: &Opened,
+    asked: &Asked,
+    view: &'a View,
+    claims: &'a [Claim],
+) -> Vec<show::ClaimShown<'a>> {
+    match shares(asked) {
+        true => show::claims_to_share(view, claims, &opened.case.vocabulary.actors),
+        false => show::claims(view, claims),
+    }
+}
+
 /// Commands that answer for the server say nothing on its terminal but errors.
 pub const SILENT: Output = Output { format: Format::Json, quiet: true };
 
@@ -223,3 +303,6 @@ pub const SILENT: Output = Output { format: Format::Json, quiet: true };
 pub fn day(opened: &Opened, asked: &Asked) -> Option<Date> {
     asked.as_of.or(opened.case.as_of)
 }
+
+#[cfg(test)]
+mod tests;
