@@ -76,4 +76,4 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
 }
 
 #[cfg(test)]
-mod walk;
+mod tests;
