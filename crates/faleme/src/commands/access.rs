@@ -50,8 +50,9 @@ struct PlaceRow {
     clear_extra: Option<Extra>,
 }
 
+/// What is cut off, and what costs more.
 #[derive(Serialize)]
-struct Answer<'a> {
+pub struct Answer<'a> {
     class: &'a str,
     currency: &'a str,
     per: &'a str,
@@ -67,14 +68,46 @@ struct Answer<'a> {
 /// Compares the day with an undisturbed one.
 pub fn run(args: &Access, out: Output) -> Result<ExitCode> {
     let setting = Setting::load(&args.who, out)?;
+    answer(&setting, args, out, |answered| {
+        match &answered {
+            Answered::Whole(answer) => out.result(answer, || text(answer))?,
+            Answered::Within(answer) => {
+                out.result(answer, || reach::within_table(answer))?;
+                out.note("a table of places with a name, not an outline: between them nothing is told");
+            }
+            Answered::Between(answer) => out.result(answer, || reach::between_table(answer))?,
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The answer to one of the three questions.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Answered<'a> {
+    /// Corridors and places against an undisturbed day.
+    Whole(Box<Answer<'a>>),
+    /// Places within some hours.
+    Within(reach::Within<'a>),
+    /// Ways between places.
+    Between(reach::Between<'a>),
+}
+
+/// What `tell` makes of the answer.
+pub fn answer<T>(
+    setting: &Setting,
+    args: &Access,
+    out: Output,
+    tell: impl FnOnce(Answered<'_>) -> Result<T>,
+) -> Result<T> {
     let profile = setting.profile(args.who.class.as_deref())?;
     let origin = args.from.as_deref().and_then(|place| setting.country(place));
     let assessed = setting.assess(profile, &setting.question(&args.who, origin)?);
     if let (Some(from), Some(hours)) = (&args.from, args.within) {
-        return reach::within(&setting, &assessed, from, hours, out);
+        return tell(Answered::Within(reach::within(setting, &assessed, from, hours)?));
     }
     if !args.between.is_empty() {
-        return reach::between(&setting, &assessed, &args.between, out);
+        return tell(Answered::Between(reach::between(setting, &assessed, &args.between)?));
     }
     if assessed.corridors.is_empty() {
         bail!(
@@ -86,7 +119,7 @@ pub fn run(args: &Access, out: Output) -> Result<ExitCode> {
         currency: setting.classes.currency(),
         per: &profile.cost.per,
         corridors: corridor_rows(&assessed),
-        places: place_rows(&setting, &assessed, out),
+        places: place_rows(setting, &assessed, out),
         people: BTreeMap::new(),
         data: setting.data(&assessed),
         tlp: MARKING,
@@ -97,9 +130,7 @@ pub fn run(args: &Access, out: Output) -> Result<ExitCode> {
             *people.entry(place.reached).or_insert(0) += count;
         }
     }
-    let answer = Answer { people, ..answer };
-    out.result(&answer, || text(&answer))?;
-    Ok(ExitCode::SUCCESS)
+    tell(Answered::Whole(Box::new(Answer { people, ..answer })))
 }
 
 fn corridor_rows<'a>(assessed: &'a Assessment<'_>) -> Vec<CorridorRow<'a>> {

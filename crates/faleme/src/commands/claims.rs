@@ -26,8 +26,7 @@ pub fn run(args: &Claims, out: Output) -> Result<ExitCode> {
         words: args.search.clone(),
         as_of: day,
     };
-    let mut claims = store.claims(&wanted)?;
-    claims.retain(|claim| at_place(claim, args.place.as_deref()) && says(claim, args.search.as_deref()));
+    let mut claims = found(&store, &wanted, args.place.as_deref())?;
     claims.truncate(args.limit.unwrap_or(usize::MAX));
     let view = View::load(&store, &case, day)?;
     let shown = show::claims(&view, &claims);
@@ -36,6 +35,13 @@ pub fn run(args: &Claims, out: Output) -> Result<ExitCode> {
         out.note("no such claims");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The claims asked for: those that the ledger finds, at this place, with these words in the quote or in a place.
+pub fn found(store: &Store, wanted: &Wanted, place: Option<&str>) -> Result<Vec<Claim>> {
+    let mut claims = store.claims(wanted)?;
+    claims.retain(|claim| at_place(claim, place) && says(claim, wanted.words.as_deref()));
+    Ok(claims)
 }
 
 fn at_place(claim: &Claim, place: Option<&str>) -> bool {

@@ -5,7 +5,7 @@ mod changes;
 mod compose;
 mod differences;
 mod formats;
-mod since;
+pub mod since;
 
 use crate::case::Case;
 use crate::cli::{self, Lang, LetterAction, LetterFormat};
@@ -13,10 +13,11 @@ use crate::clock;
 use crate::output::{Format, Output};
 use crate::store::{self, Store};
 use crate::table::table;
-use crate::view::as_of;
+use crate::view::{View, as_of};
 use anyhow::{Context, Result};
 use archive::{Archive, Numbered};
 use base::{Checked, Date, Tlp};
+use letter::Findings;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -79,8 +80,31 @@ impl<'a> Asked<'a> {
 }
 
 /// The marking of a case's letters where nobody asks for another.
-fn marking(case: &Case) -> Tlp {
+pub fn marking(case: &Case) -> Tlp {
     case.head.tlp.unwrap_or(Tlp::Amber)
+}
+
+/// The findings of a letter, of a ledger that is resolved already.
+pub fn found(ledger: (&Store, &View), case: &Case, (dir, day, tlp): (&Path, Date, Tlp)) -> Checked<Findings> {
+    compose::of_view(ledger, case, (dir, day, tlp))
+}
+
+/// What changed since the last letter that the same readers had; `None` where none was issued.
+pub fn since_last(store: &Store, now: &Findings) -> Result<Option<since::Shown>> {
+    let none = || anyhow::bail!("no letter was issued");
+    let day = now.masthead.as_of.0;
+    Ok(since::told(store, now, day, none).ok().filter(|shown| shown.since.letter.is_some()))
+}
+
+/// Day and marking of a letter that was issued.
+pub fn head(store: &Store, number: u64) -> Result<(Date, Option<Tlp>)> {
+    Archive::load(store)?.head(number)
+}
+
+/// A draft in one form, neither written nor kept.
+pub fn draft(store: &Store, found: Findings, lang: Lang, format: LetterFormat) -> Result<Vec<u8>> {
+    let numbered = Archive::load(store)?.draft(found)?;
+    Ok(formats::print(&letter::compose(&numbered.findings, compose::lang(lang)), format)?.value)
 }
 
 /// Writes the letters and says where they are; or what changed.

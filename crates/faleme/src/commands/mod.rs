@@ -1,10 +1,10 @@
 //! One file per command.
 
-mod access;
+pub mod access;
 mod backtest;
-mod claims;
+pub mod claims;
 mod constraints;
-mod contradictions;
+pub mod contradictions;
 mod control;
 mod demo;
 mod diff;
@@ -13,27 +13,28 @@ mod extract;
 mod figures;
 mod import;
 mod interests;
-mod letter;
+pub mod letter;
 mod matching;
 mod new;
-mod outlook;
-mod people;
-mod prices;
-mod read;
+pub mod outlook;
+pub mod people;
+pub mod prices;
+pub mod read;
 mod redact;
 pub mod responses;
-mod review;
+pub mod review;
 mod roads;
-mod route;
-mod scenario;
-mod spillover;
+pub mod route;
+pub mod scenario;
+pub mod spillover;
 mod stages;
-mod status;
-mod supply;
+pub mod status;
+pub mod supply;
 mod sweep;
 mod threats;
 mod trend;
-mod why;
+mod users;
+pub mod why;
 
 use crate::cli::{Ask, Cli, Command};
 use crate::model::Model;
@@ -80,6 +81,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Review(args) => review::run(&args, quiet),
         Command::Redact(args) => redact::run(&args, args.form.output(quiet)),
         Command::Serve(args) => crate::serve::run(&args, quiet),
+        Command::Users(args) => users::run(&args, args.form.output(quiet)),
         Command::Letter(args) => letter::run(&args, quiet),
     }
 }
@@ -92,7 +94,7 @@ fn hides_places(kind: ActorKind) -> bool {
 }
 
 /// A reader for a vocabulary and the GeoNames files that add to it.
-fn reader(vocabulary: &Vocabulary, gazetteers: &[PathBuf], out: Output) -> Result<Reader> {
+pub fn reader(vocabulary: &Vocabulary, gazetteers: &[PathBuf], out: Output) -> Result<Reader> {
     let named: Vec<ActorEntry> = vocabulary.actors.iter().filter(|a| hides_places(a.kind)).cloned().collect();
     let mut gazetteer = Gazetteer::new(&vocabulary.places).with_actors(&named);
     for path in gazetteers {

@@ -184,7 +184,8 @@ fn tell(args: &People, case: &Case, out: Output) -> Result<ExitCode> {
     let wanted = districts(case, &args.dir)?;
     let (told, _) = described(&store, &counted, &wanted, day)?;
     told.issues.iter().for_each(|issue| out.issue(issue));
-    let services = services(&store, case, day)?;
+    let end = events::whole_months(day);
+    let services = services(&View::load(&store, case, Some(end))?, case, end);
     let shown = PeopleShown::new(&told, services, &counted, day);
     out.result(&shown, || show::people_table(&shown))?;
     notes(&told, &wanted, &counted, out);
@@ -209,11 +210,10 @@ pub fn described(
     Ok((people::describe(&sources, wanted, day), until))
 }
 
-fn services(store: &Store, case: &Case, day: Date) -> Result<events::Services> {
-    // The whole record of the month's end, so that nothing published since then shows.
-    let end = events::whole_months(day);
-    let view = View::load(store, case, Some(end))?;
-    Ok(crate::asked::of_holdings(&view, case, Some(end), events::services))
+/// Services reported out of use, from the whole record of a month's end (`events::whole_months`), so that nothing published
+/// since then shows.
+pub fn services(view: &View, case: &Case, end: Date) -> events::Services {
+    crate::asked::of_holdings(view, case, Some(end), events::services)
 }
 
 fn notes(told: &people::Described, wanted: &[people::District], counted: &[&DataFile], out: Output) {

@@ -1,6 +1,6 @@
 //! `prices`: tables of market prices, their grades, and a market beside its neighbours.
 
-mod compare;
+pub mod compare;
 mod import;
 
 use crate::case::Case;
@@ -67,10 +67,8 @@ fn shown(args: &Prices, case: &Case, out: Output) -> Result<ExitCode> {
     let day = args.as_of.or(case.as_of);
     let mut book = book(&store, day, out)?;
     let before = book.series.len();
-    let wanted = Wanted::of(args);
-    let missing = wanted.missing(&book.series);
-    book.series.retain(|s| wanted.has(s));
-    let graded: Vec<Alps> = book.series.iter().map(|s| Alps::of(s, day)).collect();
+    let missing = Wanted::of(args).missing(&book.series);
+    let graded = graded(&mut book, args, day);
     let rows = show::prices(&book, &graded);
     out.result(&rows, || show::prices_table(&book, &graded))?;
     if before == 0 {
@@ -81,6 +79,13 @@ fn shown(args: &Prices, case: &Case, out: Output) -> Result<ExitCode> {
         out.note("each series is graded as on the last day of its table; --as-of DATE grades it on another");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps the series that are asked for, and grades them.
+pub fn graded(book: &mut Book, args: &Prices, day: Option<Date>) -> Vec<Alps> {
+    let wanted = Wanted::of(args);
+    book.series.retain(|s| wanted.has(s));
+    book.series.iter().map(|s| Alps::of(s, day)).collect()
 }
 
 /// Which series are asked for.

@@ -1,6 +1,10 @@
 //! `review`: what analysts decide.
 
+mod decide;
 mod queue;
+
+pub use decide::{Proposed, Refused, things, touched, undone};
+pub use queue::waiting;
 
 use crate::case::Case;
 use crate::cli::{Decide, Fields, Review, Signed};
@@ -54,8 +58,14 @@ fn keep(dir: &Path, decide: &Decide, out: Output) -> Result<ExitCode> {
     let case = Case::load(dir)?;
     let mut store = Store::open(dir)?;
     let (action, signed) = action(&store, &case, decide)?;
-    let by = signer(signed)?;
-    let decision = store.decide(clock::today(), &by, signed.why.trim(), action)?;
+    let (by, why) = (signer(signed)?, signed.why.clone());
+    let proposed = Proposed { by, why, action, after: None };
+    let kept = proposed.check(&store).and_then(|sound| sound.keep(&mut store, clock::today()));
+    let decision = kept.map_err(|refused| match refused {
+        Refused::Wrong(what) => anyhow::anyhow!(what),
+        Refused::Changed(_) => anyhow::anyhow!("others decided on this since"),
+        Refused::Failed(error) => error,
+    })?;
     let said =
         || format!("decision {}: {} (undo: review undo {0})", decision.number, describe(&decision.action));
     out.result(&decision, said)?;
@@ -74,45 +84,28 @@ pub fn signer(signed: &Signed) -> Result<String> {
     Ok(by.trim().to_owned())
 }
 
-fn action<'a>(store: &Store, case: &Case, decide: &'a Decide) -> Result<(Action, &'a Signed)> {
+/// The action that a step asks for. Whether what it names is there is for [`Proposed::check`] to say.
+pub fn action<'a>(store: &Store, case: &Case, decide: &'a Decide) -> Result<(Action, &'a Signed)> {
+    let claim = |id: &str| ClaimId::parse(id);
     Ok(match decide {
-        Decide::Accept { id, signed } => (Action::Accept { claim: claim(store, id)? }, signed),
-        Decide::Reject { id, signed } => (Action::Reject { claim: claim(store, id)? }, signed),
+        Decide::Accept { id, signed } => (Action::Accept { claim: claim(id) }, signed),
+        Decide::Reject { id, signed } => (Action::Reject { claim: claim(id) }, signed),
         Decide::Correct { id, fields, signed } => {
-            (Action::Correct { claim: claim(store, id)?, to: correction(fields)? }, signed)
+            (Action::Correct { claim: claim(id), to: correction(fields)? }, signed)
         }
         Decide::Merge { ids, signed } => (members(store, case, ids)?, signed),
         Decide::Split { id, signed } => match RowKey::parse(id) {
-            Some(key) => (Action::SplitRow { row: row(store, key)? }, signed),
-            None => (Action::Split { claim: claim(store, id)? }, signed),
+            Some(row) => (Action::SplitRow { row }, signed),
+            None => (Action::Split { claim: claim(id) }, signed),
         },
         Decide::Grade { id, reliability, credibility, signed } => {
             let credibility =
                 credibility.map(Credibility::try_from).transpose().map_err(anyhow::Error::msg)?;
-            (Action::Grade { claim: claim(store, id)?, reliability: *reliability, credibility }, signed)
+            (Action::Grade { claim: claim(id), reliability: *reliability, credibility }, signed)
         }
-        Decide::Undo { number, signed } => (undo(store, *number)?, signed),
+        Decide::Undo { number, signed } => (Action::Undo { decision: *number }, signed),
         Decide::List { .. } | Decide::Log => bail!("a list decides nothing"),
     })
-}
-
-fn claim(store: &Store, id: &str) -> Result<ClaimId> {
-    let claim = ClaimId::parse(id);
-    match store.claim(&claim)? {
-        Some(_) => Ok(claim),
-        None => bail!("there is no claim `{id}` in this case (faleme claims lists them)"),
-    }
-}
-
-fn row(store: &Store, key: RowKey) -> Result<RowKey> {
-    let tables = store.tables(None)?;
-    let known = tables.iter().any(|t| t.rows.iter().any(|r| t.at(r).key() == key));
-    if !known {
-        bail!(
-            "there is no row `{key}` in this case (faleme events --format json lists rows; write DATASET/ID)"
-        );
-    }
-    Ok(key)
 }
 
 /// What a merge holds together: claims, rows (`ucdp/279350`), and all claims and rows of events.
@@ -126,43 +119,16 @@ fn members(store: &Store, case: &Case, ids: &[String]) -> Result<Action> {
             claims.extend(event.claims.iter().cloned());
             rows.extend(event.rows.iter().map(RowRef::key));
         } else if let Some(key) = RowKey::parse(id) {
-            rows.push(row(store, key)?);
+            rows.push(key);
         } else {
-            claims.push(claim(store, id)?);
+            claims.push(ClaimId::parse(id.as_str()));
         }
     }
     let mut seen = std::collections::HashSet::new();
     claims.retain(|c| seen.insert(c.clone()));
     let mut seen = std::collections::HashSet::new();
     rows.retain(|r| seen.insert(r.clone()));
-    if claims.len() + rows.len() < 2 {
-        bail!("merging takes two different claims or rows, or more");
-    }
     Ok(Action::Merge { claims, rows })
-}
-
-fn undo(store: &Store, number: u64) -> Result<Action> {
-    let decisions = store.decisions()?;
-    if !decisions.iter().any(|d| d.number == number) {
-        bail!("there is no decision {number} (faleme review DIR log lists them)");
-    }
-    if undone(&decisions).contains(&number) {
-        bail!("decision {number} is already taken back");
-    }
-    Ok(Action::Undo { decision: number })
-}
-
-/// Decisions that are taken back by one that is itself in force.
-fn undone(decisions: &[Decision]) -> std::collections::BTreeSet<u64> {
-    let mut undone = std::collections::BTreeSet::new();
-    for decision in decisions.iter().rev() {
-        if let Action::Undo { decision: number } = decision.action
-            && !undone.contains(&decision.number)
-        {
-            undone.insert(number);
-        }
-    }
-    undone
 }
 
 fn correction(fields: &Fields) -> Result<Correction> {

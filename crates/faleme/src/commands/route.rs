@@ -57,8 +57,9 @@ struct Avoided {
     between: Vec<String>,
 }
 
+/// The ways as they are shown.
 #[derive(Serialize)]
-struct Answer {
+pub struct Answer {
     from: String,
     to: String,
     #[serde(flatten)]
@@ -89,15 +90,25 @@ pub fn run(args: &Route, quiet: bool) -> Result<ExitCode> {
     let format = if args.format == RoadsFormat::Json { Format::Json } else { Format::Table };
     let out = Output { format, quiet };
     let setting = Setting::load(&args.who, out)?;
+    let answer = answer(&setting, args)?;
+    match args.format {
+        RoadsFormat::Geojson => output::json(&geojson(&answer))?,
+        _ => out.result(&answer, || text(&answer))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The way asked for; an error where there is none.
+pub fn answer(setting: &Setting, args: &Route) -> Result<Answer> {
     let profile = setting.profile(args.who.class.as_deref())?;
     let assessed = setting.assess(profile, &setting.question(&args.who, setting.country(&args.from))?);
     let ends = (setting.node(&assessed, &args.from)?, setting.node(&assessed, &args.to)?);
     let routes = assessed.routes(ends.0, ends.1, args.departure, args.alternatives);
     let Some(best) = &routes.best else { bail!("{}", no_way(args, &assessed, &routes)) };
-    let answer = Answer {
+    Ok(Answer {
         from: place_name(&assessed.roads, &assessed.labels, ends.0),
         to: place_name(&assessed.roads, &assessed.labels, ends.1),
-        way: way(&setting, &assessed, best),
+        way: way(setting, &assessed, best),
         avoided: avoided(&assessed, &routes),
         extra: routes.undisturbed.as_ref().map(|usual| Extra {
             km: tenth(best.km - usual.km),
@@ -105,15 +116,10 @@ pub fn run(args: &Route, quiet: bool) -> Result<ExitCode> {
             cost: (best.cost[1] - usual.cost[1]).round() + 0.0,
         }),
         forced: routes.forced,
-        alternatives: routes.others.iter().map(|r| way(&setting, &assessed, r)).collect(),
+        alternatives: routes.others.iter().map(|r| way(setting, &assessed, r)).collect(),
         data: setting.data(&assessed),
         tlp: MARKING,
-    };
-    match args.format {
-        RoadsFormat::Geojson => output::json(&geojson(&answer))?,
-        _ => out.result(&answer, || text(&answer))?,
-    }
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
 fn no_way(args: &Route, assessed: &Assessment<'_>, routes: &Routes<'_>) -> String {
@@ -238,7 +244,8 @@ fn text(answer: &Answer) -> String {
     out
 }
 
-fn geojson(answer: &Answer) -> Value {
+/// A line for each way (RFC 7946), the best one first.
+pub fn geojson(answer: &Answer) -> Value {
     let feature = |w: &Way| {
         let mut coordinates: Vec<[f64; 2]> = w.sections.iter().flat_map(|s| s.line.iter().copied()).collect();
         coordinates.dedup();

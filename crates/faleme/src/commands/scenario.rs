@@ -1,28 +1,32 @@
 //! `scenario`: what supposed constraints would do to supply, beside what is recorded.
 
 use super::supply::{about, check, draws};
-use crate::cli::Scenario;
+use crate::cli::{Ranges, Scenario};
 use crate::corridor::MARKING;
 use crate::output::Output;
 use crate::show::{self, Difference, SupplyShown};
 use crate::supply::{Record, Supplied};
 use anyhow::{Context, Result, bail};
-use base::Date;
+use base::{Date, Issue};
 use serde::Serialize;
 use std::process::ExitCode;
 use supply::scenario::{self, At, Change, What};
 use supply::{Course, prepare};
 
+/// A scenario beside what is recorded.
 #[derive(Serialize)]
-struct Answer {
-    title: String,
+pub struct Answer {
+    /// Its title.
+    pub title: String,
     /// First and last day on which anything is supposed, within the days looked at.
-    supposed: [Date; 2],
+    pub supposed: [Date; 2],
+    /// What is supposed.
     #[serde(flatten)]
-    answer: SupplyShown,
-    recorded: SupplyShown,
+    pub answer: SupplyShown,
+    /// What is recorded.
+    pub recorded: SupplyShown,
     /// What is supposed less what is recorded.
-    difference: Difference,
+    pub difference: Difference,
 }
 
 /// Reckons a scenario through, and what is recorded.
@@ -32,18 +36,49 @@ pub fn run(args: &Scenario, out: Output) -> Result<ExitCode> {
     let read = scenario::read(&text).with_context(|| file.clone())?;
     read.issues.iter().for_each(|issue| out.issue(&issue.clone().in_file(file.as_str())));
     let supplied = Supplied::load(&args.dir, args.as_of, out)?;
-    let record = Record::new(&supplied, first(&read.value), args.days, out)?;
+    let asked = Asked { scenario: &read.value, file: &file, days: args.days, ranges: args.ranges };
+    told(&supplied, &asked, out, |answer, issues, words| {
+        issues.iter().for_each(|issue| out.issue(issue));
+        out.result(answer, || shown(answer, &supplied.tables.currency, words))?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What is asked.
+pub struct Asked<'a> {
+    /// What is supposed.
+    pub scenario: &'a scenario::Scenario,
+    /// What issues call it.
+    pub file: &'a str,
+    /// Days looked ahead.
+    pub days: u16,
+    /// How ranges are found.
+    pub ranges: Ranges,
+}
+
+/// What `tell` makes of a scenario beside what is recorded, of the issues of both, and of the words for ids.
+pub fn told<T>(
+    supplied: &Supplied,
+    asked: &Asked<'_>,
+    out: Output,
+    tell: impl FnOnce(&Answer, &[Issue], &dyn Fn(&str) -> Option<String>) -> Result<T>,
+) -> Result<T> {
+    let Asked { scenario, file, .. } = *asked;
+    let record = Record::new(supplied, first(scenario), asked.days, out)?;
     check(&record)?;
     let held = record.held();
-    let supposed = record.suppose(&read.value, &held, &file, out);
+    let supposed = record.suppose(scenario, &held);
+    let mut issues: Vec<Issue> = supposed.issues.into_iter().map(|issue| issue.in_file(file)).collect();
+    let supposed = supposed.value;
     let Some([from, until]) = supposed.span else {
-        bail!("{file}: nothing is left to suppose; see the issues above");
+        let why: Vec<String> = issues.iter().map(ToString::to_string).collect();
+        bail!("{file}: nothing is left to suppose: {}", why.join("; "));
     };
     // The last day on which anything is supposed shows what it has come to; what follows is in the whole course.
     let since = from.min(record.days.asked);
     let course = Course { since, ..record.course(&held, until, true) };
     let other = Course { since, ..record.course(&supposed.held(&held), until, true) };
-    let draws = draws(args.ranges);
+    let draws = draws(asked.ranges);
     let ready = prepare(&supplied.tables, &course.ways, &course.undisturbed, draws);
     let [recorded, answer] = [&course, &other].map(|course| {
         let reckoned = ready.impact(course);
@@ -54,30 +89,25 @@ pub fn run(args: &Scenario, out: Output) -> Result<ExitCode> {
                 &supplied.tables,
                 record.tolls(),
                 &supplied.areas,
-                about(&supplied, &record, course, draws),
+                about(supplied, &record, course, draws),
             ),
             reckoned.issues,
         )
     });
-    let mut said = Vec::new();
     for issue in recorded.1.into_iter().chain(answer.1).filter(|i| !i.message.is_empty()) {
-        let words = issue.to_string();
-        if !said.contains(&words) {
-            out.issue(&issue);
-            said.push(words);
+        if !issues.iter().any(|said| said.to_string() == issue.to_string()) {
+            issues.push(issue);
         }
     }
     let difference = show::difference(&recorded.0, &answer.0);
     let answer = Answer {
-        title: read.value.title.clone(),
+        title: scenario.title.clone(),
         supposed: [record.day(from), record.day(until)],
         answer: answer.0,
         recorded: recorded.0,
         difference,
     };
-    let words = |id: &str| words(&read.value, id).or_else(|| record.words(id));
-    out.result(&answer, || shown(&answer, &supplied.tables.currency, words))?;
-    Ok(ExitCode::SUCCESS)
+    tell(&answer, &issues, &|id| words(scenario, id).or_else(|| record.words(id)))
 }
 
 /// The first day of any change.
@@ -96,7 +126,7 @@ fn words(scenario: &scenario::Scenario, id: &str) -> Option<String> {
     Some(format!("{} ({at}{part}), supposed", new.kind.replace('_', " ")))
 }
 
-fn shown(answer: &Answer, currency: &str, words: impl Fn(&str) -> Option<String>) -> String {
+fn shown(answer: &Answer, currency: &str, words: &dyn Fn(&str) -> Option<String>) -> String {
     let [from, until] = answer.supposed;
     let mut out = format!("{}: supposed from {from} to {until}. {MARKING}\n\n", answer.title);
     out.push_str(&show::difference_text(&answer.difference, currency));

@@ -1,6 +1,6 @@
 //! `status`: who can pass where on a day, corridor by corridor.
 
-use crate::cli::{RoadsFormat, Status};
+use crate::cli::{RoadsFormat, Status, Who};
 use crate::corridor::{MARKING, Setting};
 use crate::output::{self, Format, Output};
 use crate::show::{Legend, Told};
@@ -14,8 +14,9 @@ use std::process::ExitCode;
 
 /// A section as it is shown.
 #[derive(Serialize)]
-struct Row<'a> {
-    corridor: &'a str,
+pub struct Row<'a> {
+    /// English name of the corridor.
+    pub corridor: &'a str,
     section: String,
     road: &'a str,
     from: &'a str,
@@ -38,7 +39,7 @@ struct Row<'a> {
 
 /// What is told of a section.
 #[derive(Serialize)]
-struct Why {
+pub struct Why {
     constraint: String,
     status: Passability,
     stage: Stage,
@@ -52,22 +53,78 @@ pub fn run(args: &Status, quiet: bool) -> Result<ExitCode> {
     let format = if args.format == RoadsFormat::Json { Format::Json } else { Format::Table };
     let out = Output { format, quiet };
     let setting = Setting::load(&args.who, out)?;
-    let question = setting.question(&args.who, None)?;
-    let assessed = match &args.who.class {
+    told(&setting, &args.who, |rows| {
+        match args.format {
+            RoadsFormat::Geojson => output::json(&geojson(rows, &setting))?,
+            _ => out.result(&rows, || text(rows, setting.day))?,
+        }
+        if rows.is_empty() {
+            out.note("the case names no corridor that its roads hold ([[corridors]] in case.toml)");
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What `tell` makes of the sections of the case's corridors: for the class that is asked for, else each corridor for its own.
+pub fn told<T>(setting: &Setting, who: &Who, tell: impl FnOnce(&[Row<'_>]) -> Result<T>) -> Result<T> {
+    let question = setting.question(who, None)?;
+    let assessed = match &who.class {
         Some(class) => {
             vec![(setting.assess(setting.profile(Some(class))?, &question), setting.corridor_names())]
         }
         None => setting.assess_each(&question)?,
     };
     let rows: Vec<Row<'_>> = setting.corridor_names().iter().flat_map(|name| rows(&assessed, name)).collect();
-    match args.format {
-        RoadsFormat::Geojson => output::json(&geojson(&rows, &setting))?,
-        _ => out.result(&rows, || text(&rows, setting.day))?,
+    tell(&rows)
+}
+
+/// How a class passes a corridor: the worst of its sections.
+#[derive(Serialize)]
+pub struct ClassRow {
+    /// English name of the corridor.
+    pub corridor: String,
+    /// The class.
+    pub class: String,
+    /// The worst status.
+    pub status: Passability,
+    /// The last day on which a section was told to be so.
+    pub last_confirmed: Option<Date>,
+    /// Days since.
+    pub age_days: Option<i64>,
+    /// Ids of what the worst sections rest on.
+    pub constraints: Vec<String>,
+    /// Claims of it.
+    pub evidence: Vec<String>,
+}
+
+/// Every class on every corridor; classes in the case's order.
+pub fn by_class(setting: &Setting, who: &Who) -> Result<Vec<ClassRow>> {
+    let question = setting.question(who, None)?;
+    let mut out = Vec::new();
+    for profile in setting.classes.all() {
+        let assessed = vec![(setting.assessed(profile, &question).value, setting.corridor_names())];
+        for name in setting.corridor_names() {
+            out.extend(of_class(&rows(&assessed, &name), &profile.id));
+        }
     }
-    if rows.is_empty() {
-        out.note("the case names no corridor that its roads hold ([[corridors]] in case.toml)");
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok(out)
+}
+
+fn of_class(rows: &[Row<'_>], class: &str) -> Option<ClassRow> {
+    let status = rows.iter().map(|r| r.status).max()?;
+    let worst: Vec<&Row<'_>> = rows.iter().filter(|r| r.status == status).collect();
+    let sorted = |ids: Vec<String>| Vec::from_iter(std::collections::BTreeSet::from_iter(ids));
+    Some(ClassRow {
+        corridor: worst.first()?.corridor.to_owned(),
+        class: class.to_owned(),
+        status,
+        last_confirmed: worst.iter().filter_map(|r| r.last_confirmed).max(),
+        age_days: worst.iter().filter_map(|r| r.age_days).min(),
+        constraints: sorted(
+            worst.iter().flat_map(|r| r.reasons.iter().map(|w| w.constraint.clone())).collect(),
+        ),
+        evidence: sorted(worst.iter().flat_map(|r| r.evidence.clone()).collect()),
+    })
 }
 
 /// The sections of one corridor, by the assessment that looks at it.
@@ -148,7 +205,8 @@ fn text(rows: &[Row<'_>], day: Date) -> String {
     format!("{day}, {MARKING}\n\n{}{}", table(&header, &rows), legend.text())
 }
 
-fn geojson(rows: &[Row<'_>], setting: &Setting) -> Value {
+/// A line for each section (RFC 7946).
+pub fn geojson(rows: &[Row<'_>], setting: &Setting) -> Value {
     let feature = |r: &Row<'_>| {
         json!({
             "type": "Feature",

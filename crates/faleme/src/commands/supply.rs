@@ -2,7 +2,7 @@
 
 use crate::cli::{Ranges, Supply};
 use crate::output::Output;
-use crate::show::{self, About};
+use crate::show::{self, About, SupplyShown};
 use crate::supply::{Record, Supplied};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -11,17 +11,30 @@ use supply::{Course, Draws, prepare};
 /// Reckons what is recorded through.
 pub fn run(args: &Supply, out: Output) -> Result<ExitCode> {
     let supplied = Supplied::load(&args.dir, args.as_of, out)?;
-    let record = Record::new(&supplied, None, args.days, out)?;
+    told(&supplied, args.days, args.ranges, out, |shown, record| {
+        out.result(&shown, || show::supply_text(shown, |id| record.words(id)))?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What `tell` makes of what is recorded, reckoned through.
+pub fn told<T>(
+    supplied: &Supplied,
+    days: u16,
+    ranges: Ranges,
+    out: Output,
+    tell: impl FnOnce(&SupplyShown, &Record<'_>) -> Result<T>,
+) -> Result<T> {
+    let record = Record::new(supplied, None, days, out)?;
     check(&record)?;
     let course = record.course(&record.held(), record.days.asked, true);
-    let draws = draws(args.ranges);
+    let draws = draws(ranges);
     let reckoned = prepare(&supplied.tables, &course.ways, &course.undisturbed, draws).impact(&course);
     reckoned.issues.iter().for_each(|issue| out.issue(issue));
-    let about = about(&supplied, &record, &course, draws);
+    let about = about(supplied, &record, &course, draws);
     let shown =
         show::supply(&reckoned.value, &course, &supplied.tables, record.tolls(), &supplied.areas, about);
-    out.result(&shown, || show::supply_text(&shown, |id| record.words(id)))?;
-    Ok(ExitCode::SUCCESS)
+    tell(&shown, &record)
 }
 
 /// Nothing can be said of a case without ways.

@@ -11,18 +11,22 @@ mod people;
 mod prices;
 mod responses;
 mod rows;
+mod share;
 mod trail;
 
 use crate::case::Case;
 use crate::cli::Why;
 use crate::commands::responses::on_record;
 use crate::output::Output;
+use crate::opened::Opened;
 use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
-use node::Node;
+use base::Date;
 use std::process::ExitCode;
 use trail::Trail;
+
+pub use node::{Node, place};
 
 #[cfg(test)]
 mod footnotes;
@@ -36,22 +40,41 @@ pub fn run(args: &Why, out: Output) -> Result<ExitCode> {
     let day = as_of(&store, &case, args.as_of, out)?;
     let view = View::load(&store, &case, day)?;
     let trail = Trail::new(&store, &case, &view, &args.dir);
-    let node = match footnote(&args.id) {
-        Some(label) => note(&store, &trail, &label)?,
-        None if args.id.starts_with(responses::RESPONSE) => {
-            let register = on_record(&args.dir, &case, &view, day, out)?;
-            responses::node(&register, &args.id, |claim| trail.follow(claim).ok().flatten())
-        }
-        None => match trail.follow(&args.id)? {
-            Some(node) => Some(node),
-            None => drawn::drawn(args, &trail)?,
-        },
-    };
-    let Some(node) = node else {
+    let Some(node) = trail_of(&trail, &args.id, day, out)? else {
         bail!("there is nothing called `{}` in this case{}", args.id, later(&store, &view, &args.id)?);
     };
     out.result(&node, || node.tree())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The steps behind an id, as far as those who ask may see; `to_share` leaves what may not be handed on.
+pub fn steps(
+    opened: &Opened,
+    view: &View,
+    day: Option<Date>,
+    id: &str,
+    to_share: bool,
+    out: Output,
+) -> Result<Option<Node>> {
+    let mut trail = Trail::new(&opened.store, &opened.case, view, &opened.dir);
+    if to_share {
+        trail = trail.to_share();
+    }
+    trail_of(&trail, id, day, out)
+}
+
+fn trail_of(trail: &Trail<'_>, id: &str, day: Option<Date>, out: Output) -> Result<Option<Node>> {
+    if let Some(label) = footnote(id) {
+        return note(trail.store, trail, &label);
+    }
+    if id.starts_with(responses::RESPONSE) {
+        let register = on_record(trail.dir, trail.case, trail.view, day, out)?;
+        return Ok(responses::node(&register, id, |claim| trail.follow(claim).ok().flatten()));
+    }
+    match trail.follow(id)? {
+        Some(node) => Ok(Some(node)),
+        None => drawn::drawn(id, trail, day),
+    }
 }
 
 /// The label of a footnote: `n12`, or `12` as the letter prints it.

@@ -13,6 +13,19 @@ pub struct Answer {
     pub about: Map<String, Value>,
     /// The columns of its table.
     pub columns: &'static [Column],
+    /// Further lists, each shown below, exported (`part=NAME`), and told to programs under its name.
+    pub parts: Vec<Part>,
+}
+
+/// A further list of an answer.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name; its title is the message `part-NAME`.
+    pub name: &'static str,
+    /// The list, whole.
+    pub rows: Vec<Value>,
+    /// The columns of its table.
+    pub columns: &'static [Column],
 }
 
 /// A column of a table.
@@ -50,7 +63,31 @@ impl Answer {
     /// A list of what can be serialised.
     pub fn list<T: Serialize>(rows: &[T], columns: &'static [Column]) -> anyhow::Result<Self> {
         let rows = rows.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
-        Ok(Self { rows, about: Map::new(), columns })
+        Ok(Self { rows, columns, ..Self::default() })
+    }
+
+    /// What the case lacks for an answer, in the words of the stage; the list is empty.
+    pub fn lacking(error: &anyhow::Error, columns: &'static [Column]) -> Self {
+        let about = Map::from_iter([("lacks".to_owned(), Value::from(crate::store::explain(error)))]);
+        Self { about, columns, ..Self::default() }
+    }
+
+    /// Adds a further list.
+    pub fn part<T: Serialize>(
+        mut self,
+        name: &'static str,
+        rows: &[T],
+        columns: &'static [Column],
+    ) -> anyhow::Result<Self> {
+        let rows = rows.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
+        self.parts.push(Part { name, rows, columns });
+        Ok(self)
+    }
+
+    /// The list of that name in the place of the first; `None` if there is none.
+    pub fn only(&self, name: &str) -> Option<Self> {
+        let part = self.parts.iter().find(|p| p.name == name)?;
+        Some(Self { rows: part.rows.clone(), columns: part.columns, ..Self::default() })
     }
 
     /// Says something more.

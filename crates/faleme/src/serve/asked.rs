@@ -58,6 +58,7 @@ impl Asked {
                 Takes::Text => {}
                 Takes::Day => drop(self.read_as::<Date>(param.name)?),
                 Takes::Whole => drop(self.read_as::<u64>(param.name)?),
+                Takes::Amount => drop(self.read_as::<f64>(param.name)?),
                 Takes::OneOf(known) => {
                     if let Some(text) = self.text(param.name).filter(|text| !known.contains(text)) {
                         let name = param.name;

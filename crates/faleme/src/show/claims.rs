@@ -3,11 +3,12 @@
 use super::interval;
 use crate::table::table;
 use crate::view::View;
-use base::{Country, GeoPrecision, Interval, PlaceKind, Quantity, Span};
-use events::Correction;
+use base::{fold_key, Country, GeoPrecision, Interval, PlaceKind, Quantity, Span};
+use events::{Correction, Positions};
 use evidence::{Claim, ClaimPlace, Document};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// A claim with what it is worth.
 #[derive(Serialize)]
@@ -15,8 +16,8 @@ pub struct ClaimShown<'a> {
     id: &'a str,
     document: &'a str,
     #[serde(flatten)]
-    span: Span,
-    quote: &'a str,
+    span: Option<Span>,
+    quote: Option<&'a str>,
     kind: evidence::ClaimKind,
     #[serde(rename = "type")]
     claim_type: &'a str,
@@ -44,6 +45,9 @@ pub struct ClaimShown<'a> {
     /// Fields that an analyst corrected, as the rules had read them.
     #[serde(skip_serializing_if = "Map::is_empty")]
     as_read: Map<String, Value>,
+    /// Whether its words are left out because they would show where forces stand.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    withheld: bool,
 }
 
 /// A place of a claim or event.
@@ -64,6 +68,12 @@ impl<'a> PlaceShown<'a> {
         let ClaimPlace { name, kind, country, point, precision, role } = place;
         let (lat, lon) = (point.map(|p| p.lat), point.map(|p| p.lon));
         Self { name, country: *country, lat, lon, kind: *kind, precision: *precision, role }
+    }
+
+    /// A first-level division, a road or wider.
+    fn is_coarse(&self) -> bool {
+        use PlaceKind::{Admin1, Area, Country, Road};
+        matches!(self.kind, Some(Admin1 | Country | Area | Road))
     }
 
     /// A place that an analyst named; located where the claim itself or another of the case locates that name.
@@ -103,6 +113,24 @@ pub fn claims<'a>(view: &'a View, claims: &'a [Claim]) -> Vec<ClaimShown<'a>> {
     claims.iter().map(shown).collect()
 }
 
+/// The same as they may be handed on: of claims that tell where forces stand or move, the month and the region are left.
+pub fn claims_to_share<'a>(
+    view: &'a View,
+    claims: &'a [Claim],
+    actors: &[evidence::ActorEntry],
+) -> Vec<ClaimShown<'a>> {
+    let positions = Positions::of(&view.claims);
+    let known = super::events::names(actors);
+    let mut shown = self::claims(view, claims);
+    // A correction may make a claim one of positions, by its type alone.
+    for (shown, claim) in shown.iter_mut().zip(claims) {
+        if positions.withholds(claim) || events::shows_positions(shown.claim_type) {
+            shown.blur(&known);
+        }
+    }
+    shown
+}
+
 fn status(view: &View, claim: &Claim) -> Option<&'static str> {
     let accepted = view.ruling.accepted.contains(&claim.id).then_some("accepted");
     accepted.or(view.ruling.rejected.contains(&claim.id).then_some("rejected"))
@@ -112,8 +140,8 @@ fn plain<'a>(claim: &'a Claim, document: Option<&'a Document>) -> ClaimShown<'a>
     ClaimShown {
         id: claim.id.as_str(),
         document: document.map_or("", |d| d.name.as_str()),
-        span: claim.span,
-        quote: &claim.quote,
+        span: Some(claim.span),
+        quote: Some(&claim.quote),
         kind: claim.kind,
         claim_type: &claim.claim_type,
         date: claim.date,
@@ -136,6 +164,7 @@ fn plain<'a>(claim: &'a Claim, document: Option<&'a Document>) -> ClaimShown<'a>
         rule: &claim.rule,
         status: None,
         as_read: Map::new(),
+        withheld: false,
     }
 }
 
@@ -159,11 +188,49 @@ impl<'a> ClaimShown<'a> {
 }
 
 impl ClaimShown<'_> {
+    /// Leaves month and region; a name that the case does not list may be that of a unit.
+    fn blur(&mut self, known: &HashSet<String>) {
+        self.withheld = true;
+        (self.quote, self.span) = (None, None);
+        self.date = self.date.and_then(super::events::months);
+        self.date_basis = None;
+        self.places.retain(PlaceShown::is_coarse);
+        self.actor = self.actor.filter(|name| known.contains(&fold_key(name)));
+        (self.target, self.target_class, self.quantity, self.medium) = (None, None, None, None);
+        self.citations = &[];
+        self.as_read = Map::new();
+    }
+
+    /// Whether what is shown reaches into a time.
+    pub fn is_within(&self, span: &Interval) -> bool {
+        let open = span.start.is_none() && span.end.is_none();
+        open || self.date.is_some_and(|date| date.overlaps(span))
+    }
+
+    /// Whether what is shown names a place, given as a key.
+    pub fn is_at(&self, key: &str) -> bool {
+        self.places.iter().any(|p| fold_key(p.name) == key)
+    }
+
+    /// Whether the words or a place shown hold every word of a key.
+    pub fn says(&self, key: &str) -> bool {
+        let places = self.places.iter().map(|p| fold_key(p.name));
+        let said: Vec<String> = places.chain(self.quote.map(fold_key)).collect();
+        let said: HashSet<&str> = said.iter().flat_map(|s| s.split(' ')).collect();
+        key.split(' ').all(|word| said.contains(word))
+    }
+
+    /// The claim.
+    pub fn id(&self) -> &str {
+        self.id
+    }
+
     /// Id, date, type, modality, document and quote, for a list.
     pub fn brief(&self) -> [String; 6] {
         let date = self.date.map_or("-".into(), |d| interval(&d));
         let modality = self.modality.as_str().to_owned();
-        [self.id.into(), date, self.claim_type.into(), modality, self.document.into(), self.quote.into()]
+        let quote = self.quote.unwrap_or_default().into();
+        [self.id.into(), date, self.claim_type.into(), modality, self.document.into(), quote]
     }
 }
 
@@ -182,7 +249,7 @@ pub fn claims_table(claims: &[ClaimShown<'_>]) -> String {
             c.status.unwrap_or("").to_owned(),
             places.join(", "),
             c.document.to_owned(),
-            c.quote.to_owned(),
+            c.quote.unwrap_or_default().to_owned(),
         ]
     };
     let rows: Vec<Vec<String>> = claims.iter().map(row).collect();

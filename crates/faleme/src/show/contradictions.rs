@@ -54,15 +54,21 @@ struct Lookup<'a> {
 
 /// The contradictions of a view, without what would show where forces stand.
 pub fn contradictions(view: &View) -> Vec<ContradictionShown<'_>> {
+    let claims: HashMap<&ClaimId, &Claim> = view.claims.iter().map(|c| (&c.id, c)).collect();
+    let (hidden, positions) = (hidden_events(view), Positions::of(&view.claims));
+    let lookup = Lookup { documents: view.by_id(), claims, hidden, positions };
+    view.resolution.contradictions.iter().filter_map(|c| contradiction(c, &lookup)).collect()
+}
+
+/// Events told by month and region only: they show where forces stand, or a claim of theirs does.
+pub fn hidden_events(view: &View) -> HashSet<&EventId> {
     let positions = Positions::of(&view.claims);
     let claims: HashMap<&ClaimId, &Claim> = view.claims.iter().map(|c| (&c.id, c)).collect();
     let withheld = |e: &&Event| {
         let mut told = e.claims.iter().filter_map(|id| claims.get(id));
         e.shows_positions() || told.any(|c| positions.withholds(c))
     };
-    let hidden = view.resolution.events.iter().filter(withheld).map(|e| &e.id).collect();
-    let lookup = Lookup { documents: view.by_id(), claims, hidden, positions };
-    view.resolution.contradictions.iter().filter_map(|c| contradiction(c, &lookup)).collect()
+    view.resolution.events.iter().filter(withheld).map(|e| &e.id).collect()
 }
 
 fn contradiction<'a>(shown: &'a Contradiction, lookup: &Lookup<'a>) -> Option<ContradictionShown<'a>> {

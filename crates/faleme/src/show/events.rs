@@ -39,13 +39,18 @@ pub fn shown_date(event: &Event) -> Option<Interval> {
 
 /// The events given, by the dates shown, then by id; undated last. The order tells no day that the dates do not.
 pub fn events<'a>(events: &[&'a Event], actors: &[ActorEntry]) -> Vec<EventShown<'a>> {
-    let named =
-        |a: &ActorEntry| std::iter::once(&a.name).chain(&a.aliases).map(|n| fold_key(n)).collect::<Vec<_>>();
-    let known: HashSet<String> = actors.iter().flat_map(named).collect();
+    let known = names(actors);
     let mut shown: Vec<EventShown<'a>> = events.iter().map(|e| event(e, &known)).collect();
     let first = |e: &EventShown<'_>| e.date.and_then(|d| d.first());
     shown.sort_by(|a, b| (first(a).is_none(), first(a), a.id).cmp(&(first(b).is_none(), first(b), b.id)));
     shown
+}
+
+/// The names by which a case lists its actors, as keys.
+pub fn names(actors: &[ActorEntry]) -> HashSet<String> {
+    let named =
+        |a: &ActorEntry| std::iter::once(&a.name).chain(&a.aliases).map(|n| fold_key(n)).collect::<Vec<_>>();
+    actors.iter().flat_map(named).collect()
 }
 
 fn event<'a>(event: &'a Event, known: &HashSet<String>) -> EventShown<'a> {
@@ -80,7 +85,7 @@ pub fn is_coarse(place: &ClaimPlace) -> bool {
 }
 
 /// The whole months that an interval touches.
-fn months(date: Interval) -> Option<Interval> {
+pub fn months(date: Interval) -> Option<Interval> {
     let (first, last) = (date.start.or(date.end)?, date.end.or(date.start)?);
     Some(Interval::between(first.first_of_month(), last.last_of_month()))
 }

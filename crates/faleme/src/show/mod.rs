@@ -29,9 +29,9 @@ mod tolls;
 
 pub use self::outlook::{OutlookShown, outlook_table};
 pub use cited::{CitedShown, cited};
-pub use claims::{ClaimShown, PlaceShown, claims, claims_table};
+pub use claims::{ClaimShown, PlaceShown, claims, claims_table, claims_to_share};
 pub use constraints::{constraints, constraints_text};
-pub use contradictions::{contradictions, contradictions_text, tells_positions};
+pub use contradictions::{contradictions, contradictions_text, hidden_events, tells_positions};
 pub use control::{control, control_table};
 pub use dates::{dates, dates_table};
 pub use differing::{Difference, difference, difference_text};

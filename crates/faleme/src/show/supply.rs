@@ -396,12 +396,18 @@ pub fn supply_text(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) 
     out
 }
 
+impl SupplyShown {
+    /// Ids of what holds on the day.
+    pub fn holding(&self) -> BTreeSet<&String> {
+        let asked = self.regimes.iter().find(|r| r.asked);
+        asked.map(|r| r.reasons.iter().collect()).unwrap_or_default()
+    }
+}
+
 /// What holds on the day, by id.
 fn holding(shown: &SupplyShown, words: impl Fn(&str) -> Option<String>) -> String {
-    let asked = shown.regimes.iter().find(|r| r.asked);
-    let reasons: BTreeSet<&String> = asked.map(|r| r.reasons.iter().collect()).unwrap_or_default();
     let mut out = String::new();
-    for id in reasons {
+    for id in shown.holding() {
         out.push_str(&format!("{id}: {}\n", words(id).unwrap_or_else(|| "supposed".into())));
     }
     if !out.is_empty() {

@@ -122,7 +122,7 @@ pub fn insert(transaction: &Transaction<'_>, seq: i64, row: &Row, known: bool) -
 
 /// An FTS5 query for documents that hold every word, in any order. Each word is quoted: no operator of the query
 /// language can be typed by accident.
-fn all_words(words: &str) -> String {
+pub fn all_words(words: &str) -> String {
     let quoted: Vec<String> = words
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

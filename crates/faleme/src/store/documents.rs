@@ -155,6 +155,12 @@ impl Store {
         self.ids(sql, [words])
     }
 
+    /// Documents whose text holds every word, accents and case aside.
+    pub fn documents_saying(&self, words: &str) -> Result<Vec<DocumentId>> {
+        let sql = "SELECT id FROM documents WHERE seq IN (SELECT rowid FROM words WHERE words MATCH ?1) ORDER BY seq";
+        self.ids(sql, [claims::all_words(words)])
+    }
+
     /// Documents that came as the same bytes.
     pub fn documents_of(&self, hash: &ContentHash) -> Result<Vec<DocumentId>> {
         self.ids("SELECT id FROM documents WHERE hash = ?1 ORDER BY seq", [hash.as_str()])

@@ -4,6 +4,7 @@ use super::{Store, from_json, to_json};
 use anyhow::Result;
 use base::Date;
 use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A letter to keep: one language in one format.
@@ -35,7 +36,46 @@ pub struct Issued {
     pub as_of: Date,
 }
 
+/// A form in which a letter was issued.
+#[derive(Clone, Debug, Serialize)]
+pub struct IssuedForm {
+    /// The letter's number.
+    pub number: u64,
+    /// Language tag.
+    pub lang: String,
+    /// Ending of its file: `html`, `pdf`, `md`, `docx`.
+    pub ending: String,
+    /// The day it was issued.
+    pub issued_on: String,
+    /// What could be known on that day is what it holds.
+    pub as_of: String,
+    /// Its marking.
+    pub tlp: Option<String>,
+    /// The letter that it corrects.
+    pub corrects: Option<u64>,
+}
+
 impl Store {
+    /// Every form that is kept, the newest letter first.
+    pub fn issued_forms(&self) -> Result<Vec<IssuedForm>> {
+        let sql = "SELECT number, lang, file, issued_on, as_of, findings ->> '$.masthead.tlp',
+                   findings ->> '$.masthead.corrects' FROM letters WHERE body IS NOT NULL ORDER BY number DESC, lang, file";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| {
+            let file: String = row.get(2)?;
+            Ok(IssuedForm {
+                number: row.get::<_, i64>(0)?.unsigned_abs(),
+                lang: row.get(1)?,
+                ending: file.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_owned()),
+                issued_on: row.get(3)?,
+                as_of: row.get(4)?,
+                tlp: row.get(5)?,
+                corrects: row.get::<_, Option<i64>>(6)?.map(i64::unsigned_abs),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Every number issued, the newest first.
     pub fn issued_letters(&self) -> Result<Vec<Issued>> {
         let sql = "SELECT number, min(as_of) FROM letters GROUP BY number ORDER BY number DESC";

@@ -29,7 +29,7 @@ pub const NOT_SHARED: [&str; 1] = ["acled"];
 impl Store {
     /// Opens the ledger of folder `dir` for questions of these readers.
     pub fn open_for(dir: &Path, readers: Readers) -> Result<Self> {
-        let store = Self::open_to_ask(dir)?;
+        let store = Self::open_to_read(dir)?;
         veil(&store.connection, readers).with_context(|| opening(&dir.join(FILE)))?;
         Ok(store)
     }
@@ -52,7 +52,41 @@ fn veil(connection: &Connection, readers: Readers) -> rusqlite::Result<()> {
              WHERE findings IS NOT NULL AND findings ->> '$.masthead.tlp' IN ({shown});
          CREATE TEMP VIEW releases AS SELECT * FROM main.releases WHERE {rows};
          CREATE TEMP VIEW row_files AS SELECT * FROM main.row_files WHERE release IN (SELECT seq FROM temp.releases);
-         CREATE TEMP VIEW row_blocks AS SELECT * FROM main.row_blocks WHERE file IN (SELECT seq FROM temp.row_files);
-         PRAGMA query_only = true;"
-    ))
+         CREATE TEMP VIEW row_blocks AS SELECT * FROM main.row_blocks WHERE file IN (SELECT seq FROM temp.row_files);"
+    ))?;
+    // The owner sees decisions on claims that are no longer there as well.
+    if readers != Readers::OWNER {
+        connection.execute_batch(&veiled_decisions(readers))?;
+    }
+    connection.pragma_update(None, "query_only", true)
+}
+
+/// Decisions without those on claims that the readers may not see. Of a merge the rest stays, without its reason, which may
+/// tell of what it was merged with. Who took something out of the ledger, and why, is for those who work in it.
+fn veiled_decisions(readers: Readers) -> String {
+    let row_seen = match readers.abroad {
+        true => NOT_SHARED.map(|d| format!("value NOT LIKE '{d}/%'")).join(" AND "),
+        false => "1".into(),
+    };
+    let claim_seen = "EXISTS (SELECT 1 FROM temp.claims c WHERE c.id = value)";
+    let part = |key: &str, seen: &str| {
+        format!("json((SELECT json_group_array(value) FROM json_each(d.json, '$.{key}') WHERE {seen}))")
+    };
+    let hidden = format!(
+        "(EXISTS (SELECT 1 FROM json_each(d.json, '$.claims') WHERE NOT {claim_seen})
+          OR EXISTS (SELECT 1 FROM json_each(d.json, '$.rows') WHERE NOT ({row_seen})))"
+    );
+    let redactions = if readers.tlp < Tlp::Amber { "0" } else { "1" };
+    format!(
+        "CREATE TEMP VIEW decisions AS SELECT number, CASE
+             WHEN json ->> '$.action' = 'merge' AND {hidden}
+             THEN json_set(json, '$.claims', {}, '$.rows', {}, '$.why', '')
+             ELSE json END AS json
+         FROM main.decisions d
+         WHERE (json ->> '$.claim' IS NULL OR EXISTS (SELECT 1 FROM temp.claims c WHERE c.id = json ->> '$.claim'))
+           AND (json ->> '$.row' IS NULL OR EXISTS (SELECT 1 FROM (SELECT json ->> '$.row' AS value) WHERE {row_seen}));
+         CREATE TEMP VIEW redactions AS SELECT * FROM main.redactions WHERE {redactions};",
+        part("claims", claim_seen),
+        part("rows", &row_seen),
+    )
 }

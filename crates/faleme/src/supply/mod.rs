@@ -10,6 +10,7 @@ pub use record::Record;
 use crate::cli::Who;
 use crate::corridor::{Setting, Starts};
 use crate::output::Output;
+use crate::store::Store;
 use anyhow::{Context, Result, bail};
 use base::Date;
 use std::path::Path;
@@ -35,12 +36,12 @@ impl Supplied {
         let tables = tables(dir, out)?;
         let who = Who { dir: dir.to_owned(), as_of, class: None, goods: Vec::new(), operator: None };
         let setting = Setting::load(&who, out)?;
-        Self::of(dir, tables, setting, out)
+        Self::of(&Store::open_to_ask(dir)?, tables, setting, out)
     }
 
     /// The same of tables and roads that are loaded already.
-    pub fn of(dir: &Path, tables: Tables, setting: Setting, out: Output) -> Result<Self> {
-        let areas = people::areas(dir, &tables, setting.day, out)?;
+    pub fn of(store: &Store, tables: Tables, setting: Setting, out: Output) -> Result<Self> {
+        let areas = people::areas(store, &tables, setting.day, out)?;
         Ok(Self { setting, tables, areas })
     }
 

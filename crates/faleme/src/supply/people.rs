@@ -4,12 +4,11 @@ use crate::output::Output;
 use crate::store::{DataFile, DataKind, Store};
 use anyhow::Result;
 use base::Date;
-use std::path::Path;
 use supply::Tables;
 use supply::people::{Area, District, People, Source, describe};
 
 /// The districts of the tables' zones, as known on a day; none where no table of people was imported by then.
-pub fn areas(dir: &Path, tables: &Tables, day: Date, out: Output) -> Result<Vec<Area>> {
+pub fn areas(store: &Store, tables: &Tables, day: Date, out: Output) -> Result<Vec<Area>> {
     let mut districts: Vec<District> = Vec::new();
     for zone in &tables.zones {
         for name in &zone.admin2 {
@@ -17,7 +16,6 @@ pub fn areas(dir: &Path, tables: &Tables, day: Date, out: Output) -> Result<Vec<
             districts.push(District { admin2: Some(name.clone()), of, ..District::default() });
         }
     }
-    let store = Store::open_to_ask(dir)?;
     let files: Vec<DataFile> =
         store.data_files(DataKind::People)?.into_iter().filter(|f| f.released <= day).collect();
     // Without a district, all areas of the files would be told.

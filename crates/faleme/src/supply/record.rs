@@ -3,7 +3,7 @@
 use super::Supplied;
 use crate::output::Output;
 use anyhow::{Context, Result};
-use base::Date;
+use base::{Checked, Date};
 use corridors::{Limit, Passability, Stage};
 use jiff::Span;
 use supply::exposure::{TollReport, TollYear, tolls_by_year};
@@ -86,15 +86,13 @@ impl<'a> Record<'a> {
         self.frame.course(self.days.start, self.days.count, asked, held, reopen)
     }
 
-    /// What a scenario makes of it; says what is wrong with it.
-    pub fn suppose(&self, scenario: &Scenario, held: &[Held<'_>], file: &str, out: Output) -> Supposed {
+    /// What a scenario makes of it, and what is wrong with it.
+    pub fn suppose(&self, scenario: &Scenario, held: &[Held<'_>]) -> Checked<Supposed> {
         let limits: &[Limit] = &self.supplied.setting.limits;
         let recorded: Vec<Recorded<'_>> =
             limits.iter().zip(held).map(|(limit, held)| Recorded { limit, held }).collect();
         let roads = self.supplied.setting.roads();
-        let found = suppose(scenario, &self.frame, &recorded, &roads, self.days);
-        found.issues.into_iter().for_each(|issue| out.issue(&issue.in_file(file)));
-        found.value
+        suppose(scenario, &self.frame, &recorded, &roads, self.days)
     }
 
     /// The kind and the places of a recorded limit, in words, and of a constraint how far it has come and from which day it

@@ -4,13 +4,11 @@
 use super::{Cost, cost, extra, named_places, words};
 use crate::commands::route::Extra;
 use crate::corridor::{Data, MARKING, Setting};
-use crate::output::Output;
 use crate::table::table;
 use anyhow::{Result, bail};
 use base::fold_key;
 use corridors::{Assessment, NodeId, PairAccess, PlaceAccess, Reached, place_name};
 use serde::Serialize;
-use std::process::ExitCode;
 
 #[derive(Serialize)]
 struct Place {
@@ -20,8 +18,9 @@ struct Place {
     now: Option<Cost>,
 }
 
+/// Places reached in time.
 #[derive(Serialize)]
-struct Within<'a> {
+pub struct Within<'a> {
     class: &'a str,
     currency: &'a str,
     per: &'a str,
@@ -43,8 +42,9 @@ struct Pair {
     extra: Option<Extra>,
 }
 
+/// Ways between places.
 #[derive(Serialize)]
-struct Between<'a> {
+pub struct Between<'a> {
     class: &'a str,
     currency: &'a str,
     per: &'a str,
@@ -55,13 +55,12 @@ struct Between<'a> {
 }
 
 /// The places reached from one within some hours.
-pub fn within(
-    setting: &Setting,
-    assessed: &Assessment<'_>,
+pub fn within<'a>(
+    setting: &'a Setting,
+    assessed: &'a Assessment<'_>,
     from: &str,
     hours: f64,
-    out: Output,
-) -> Result<ExitCode> {
+) -> Result<Within<'a>> {
     let start = setting.node(assessed, from)?;
     let mut places = named_places(assessed);
     places.retain(|node| *node != start);
@@ -74,7 +73,7 @@ pub fn within(
     };
     let mut rows: Vec<Place> = assessed.within(start, hours, &places).into_iter().map(row).collect();
     rows.sort_by_key(|p| fold_key(&p.place));
-    let answer = Within {
+    Ok(Within {
         class: &assessed.profile.id,
         currency: setting.classes.currency(),
         per: &assessed.profile.cost.per,
@@ -83,19 +82,15 @@ pub fn within(
         places: rows,
         data: setting.data(assessed),
         tlp: MARKING,
-    };
-    out.result(&answer, || within_table(&answer))?;
-    out.note("a table of places with a name, not an outline: between them nothing is told");
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// The ways between each two of some places.
-pub fn between(
-    setting: &Setting,
-    assessed: &Assessment<'_>,
+pub fn between<'a>(
+    setting: &'a Setting,
+    assessed: &'a Assessment<'_>,
     names: &[String],
-    out: Output,
-) -> Result<ExitCode> {
+) -> Result<Between<'a>> {
     let mut nodes: Vec<NodeId> = Vec::new();
     for name in names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
         let node = setting.node(assessed, name)?;
@@ -117,16 +112,14 @@ pub fn between(
         now: p.now.as_ref().map(cost),
         extra: extra(p.usual, p.now),
     };
-    let answer = Between {
+    Ok(Between {
         class: &assessed.profile.id,
         currency: setting.classes.currency(),
         per: &assessed.profile.cost.per,
         pairs: assessed.pairs_access(&ends).into_iter().map(row).collect(),
         data: setting.data(assessed),
         tlp: MARKING,
-    };
-    out.result(&answer, || between_table(&answer))?;
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// Kilometres, hours and cost; blank where there is no way.
@@ -135,7 +128,8 @@ fn cells(of: Option<&Cost>) -> [String; 3] {
     of.map(shown).unwrap_or_default()
 }
 
-fn within_table(answer: &Within<'_>) -> String {
+/// In columns.
+pub fn within_table(answer: &Within<'_>) -> String {
     let per = format!("{} a {}", answer.currency, answer.per);
     let row = |p: &Place| {
         let [km, h, cost] = cells(p.now.as_ref());
@@ -148,7 +142,8 @@ fn within_table(answer: &Within<'_>) -> String {
     format!("{head}\n\n{}", table(&header, &rows))
 }
 
-fn between_table(answer: &Between<'_>) -> String {
+/// In columns.
+pub fn between_table(answer: &Between<'_>) -> String {
     let per = format!("{} a {}", answer.currency, answer.per);
     let row = |p: &Pair| {
         let (now, usual) = (cells(p.now.as_ref()), cells(p.usual.as_ref()));

@@ -19,7 +19,16 @@ pub fn findings(
     (dir, day, tlp): (&Path, Date, Tlp),
 ) -> Result<Checked<Findings>> {
     let view = View::load(store, case, Some(day))?;
-    let stages = stages::load(store, (dir, case), &view, (day, tlp));
+    Ok(of_view((store, &view), case, (dir, day, tlp)))
+}
+
+/// The same of a ledger that is resolved already.
+pub fn of_view(
+    (store, view): (&Store, &View),
+    case: &Case,
+    (dir, day, tlp): (&Path, Date, Tlp),
+) -> Checked<Findings> {
+    let stages = stages::load(store, (dir, case), view, (day, tlp));
     let written = LetterFile::load(dir);
     let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
     let mut masthead = Masthead::new(title, AsOf(day), tlp);
@@ -36,7 +45,7 @@ pub fn findings(
     };
     let mut found = build(&ledger, masthead);
     found.issues.splice(0..0, written.issues);
-    Ok(found)
+    found
 }
 
 /// The letter's language.

@@ -12,22 +12,28 @@ use crate::table::table;
 use crate::view::as_of;
 use anyhow::Result;
 use base::Date;
+use letter::Findings;
 use serde::Serialize;
 use std::process::ExitCode;
 
 /// What the other side is.
 #[derive(Serialize)]
-struct Since {
+pub struct Since {
     /// Number of the letter; `null` where no letter was issued by then, and the day itself counts.
-    letter: Option<u64>,
-    as_of: Date,
+    pub letter: Option<u64>,
+    /// Its day.
+    pub as_of: Date,
 }
 
+/// What changed.
 #[derive(Serialize)]
-struct Shown {
-    since: Since,
-    as_of: Date,
-    changes: Vec<Difference>,
+pub struct Shown {
+    /// Since when.
+    pub since: Since,
+    /// Until when.
+    pub as_of: Date,
+    /// What.
+    pub changes: Vec<Difference>,
 }
 
 /// Lists what changed.
@@ -38,13 +44,9 @@ pub fn run(args: &LetterDiff, out: Output) -> Result<ExitCode> {
     let tlp = args.tlp.unwrap_or(marking(&case));
     let now = compose::findings(&store, &case, (&args.dir, day, tlp))?;
     now.issues.iter().for_each(|issue| out.issue(issue));
-    let (letter, was) = match Archive::load(&store)?.before(args.since, tlp) {
-        Some((number, findings)) => (Some(number), findings),
-        None => (None, compose::findings(&store, &case, (&args.dir, args.since, tlp))?.value),
-    };
-    let since = Since { letter, as_of: was.masthead.as_of.0 };
-    let shown = Shown { since, as_of: day, changes: differences(&was, &now.value) };
-    out.note(match letter {
+    let then = || Ok(compose::findings(&store, &case, (&args.dir, args.since, tlp))?.value);
+    let shown = told(&store, &now.value, args.since, then)?;
+    out.note(match shown.since.letter {
         Some(number) => format!("since letter {number} of {}, as of {day}", shown.since.as_of),
         None => format!(
             "no letter was issued by {}: since what could be known on that day, as of {day}",
@@ -53,6 +55,21 @@ pub fn run(args: &LetterDiff, out: Output) -> Result<ExitCode> {
     });
     out.result(&shown, || lines(&shown))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What changed since the last letter of a day or before it; where there is none, since what `then` tells of the day.
+pub fn told(
+    store: &Store,
+    now: &Findings,
+    since: Date,
+    then: impl FnOnce() -> Result<Findings>,
+) -> Result<Shown> {
+    let (letter, was) = match Archive::load(store)?.before(since, now.masthead.tlp) {
+        Some((number, findings)) => (Some(number), findings),
+        None => (None, then()?),
+    };
+    let since = Since { letter, as_of: was.masthead.as_of.0 };
+    Ok(Shown { since, as_of: now.masthead.as_of.0, changes: differences(&was, now) })
 }
 
 fn lines(shown: &Shown) -> String {

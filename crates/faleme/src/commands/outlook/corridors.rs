@@ -29,7 +29,7 @@ pub fn model() -> Box<dyn Model> {
 
 /// A corridor in a month, as scripts read it.
 #[derive(Serialize)]
-struct Row<'a> {
+pub struct Row<'a> {
     #[serde(flatten)]
     told: &'a CorridorMonth,
     model: &'a str,
@@ -39,7 +39,7 @@ struct Row<'a> {
 
 /// An assumption behind the chances.
 #[derive(Serialize)]
-struct Parameter {
+pub struct Parameter {
     name: &'static str,
     low: f64,
     best: f64,
@@ -57,14 +57,18 @@ pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {
     let setting = Setting::load(&who, out)?;
     let store = Store::open_to_ask(&args.dir)?;
     let tables = store.tables(Some(setting.day))?;
-    let Ahead { ways, limits, told, shares } = ahead(args, (&setting, &who), (&store, &tables), out)?;
-    let model = model();
-    let parameters = parameters(shares);
-    let row = |told| Row { told, model: model.name(), parameters: &parameters, marking: MARKING };
-    let rows: Vec<Row<'_>> = told.iter().map(row).collect();
+    let ahead = ahead(args, (&setting, &who), (&store, &tables), out)?;
     out.note(format!("seed {}", args.seed));
-    out.result(&rows, || text(&rows, &ways, &limits, setting.day))?;
+    told(&ahead, |rows| out.result(&rows, || text(rows, &ahead.ways, &ahead.limits, setting.day)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What `tell` makes of the rows.
+pub fn told<T>(ahead: &Ahead<'_>, tell: impl FnOnce(&[Row<'_>]) -> Result<T>) -> Result<T> {
+    let model = model();
+    let parameters = parameters(ahead.shares);
+    let row = |told| Row { told, model: model.name(), parameters: &parameters, marking: MARKING };
+    tell(&ahead.told.iter().map(row).collect::<Vec<_>>())
 }
 
 /// What may come on the case's corridors.

@@ -16,6 +16,7 @@ use crate::store::{Body, Head, Inputs, Store};
 use anyhow::Result;
 use outlook::forecast::{Row, rows};
 use outlook::issued::Kept;
+use outlook::response::Early;
 use outlook::{Past, Track, forecast};
 use std::process::ExitCode;
 
@@ -71,14 +72,27 @@ fn ahead(args: &Outlook, out: Output) -> Result<ExitCode> {
     let ahead = Ahead::of(&asked, out)?;
     let (past, track) = (asked.past()?, &ahead.track);
     let issued = args.issue.then(|| keep(&asked, &past, &ahead.outlook, &ahead.inputs, out)).transpose()?;
-    let rows = ahead.rows(&asked)?;
-    let id = issued.as_ref().map(Head::id);
-    let warnings = early::of(&asked, &rows, out)?;
+    told(&asked, &ahead, issued.as_ref(), out, |shown, rows, warnings| {
+        out.result(&shown, || format!("{}\n{}", outlook_table(rows, track), early_text(warnings)))?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What `tell` makes of the forecasts as they are shown, and of the warnings that they set off.
+pub fn told<T>(
+    asked: &Asked<'_>,
+    ahead: &Ahead,
+    issued: Option<&Head>,
+    out: Output,
+    tell: impl FnOnce(&[OutlookShown<'_>], &[Row<'_>], &[Early]) -> Result<T>,
+) -> Result<T> {
+    let rows = ahead.rows(asked)?;
+    let id = issued.map(Head::id);
+    let warnings = early::of(asked, &rows, out)?;
     let crossed = |row: &Row<'_>| early::crossed_by(&warnings, row.unit);
     let shown: Vec<OutlookShown<'_>> =
         rows.iter().map(|row| OutlookShown { row, issued: id.as_deref(), early: crossed(row) }).collect();
-    out.result(&shown, || format!("{}\n{}", outlook_table(&rows, track), early_text(&warnings)))?;
-    Ok(ExitCode::SUCCESS)
+    tell(&shown, &rows, &warnings)
 }
 
 /// Keeps the forecast as issued; the same one stays as it was.

@@ -12,7 +12,8 @@ use base::{ConstraintId, Date, fold_key};
 use events::ConstraintStatus;
 use serde::Serialize;
 use std::process::ExitCode;
-use supply::prices::{Compared, Question, compare};
+use std::sync::Arc;
+use supply::prices::{Book, Compared, Question, compare};
 
 /// What is asked.
 pub struct Asked<'a> {
@@ -28,14 +29,15 @@ pub struct Asked<'a> {
 
 /// The figure with what it rests on.
 #[derive(Serialize)]
-struct Shown {
+pub struct Shown {
     /// The day that the constraint began, or the day given.
     since: Date,
     /// The constraint.
     constraint: Option<String>,
     within_km: f64,
+    /// The comparisons.
     #[serde(flatten)]
-    compared: Compared,
+    pub compared: Compared,
     /// What the figure is, and what it is not.
     note: &'static str,
 }
@@ -48,10 +50,31 @@ const NOTE: &str = "A figure, not a proof: all that changed for this market and 
 pub fn run(args: &Prices, case: &Case, asked: &Asked<'_>, out: Output) -> Result<ExitCode> {
     let store = Store::open_to_ask(&args.dir)?;
     let day = args.as_of.or(case.as_of);
+    let view = || {
+        let day = as_of(&store, case, args.as_of, out)?;
+        View::load(&store, case, day).map(Arc::new)
+    };
+    let shown = told(&super::book(&store, day, out)?, args, asked, (case, day, &view))?;
+    out.result(&shown, || show::compared_text(&shown.compared, NOTE))?;
+    if shown.compared.comparisons.is_empty() {
+        let of: Vec<String> =
+            shown.compared.refused.iter().map(|r| format!("{}: {}", r.commodity, r.why)).collect();
+        bail!("too little data to compare {}: {}", shown.compared.market, of.join("; "));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The figure; `view` is what the case holds on the day, if a constraint is to be looked up.
+pub fn told(
+    book: &Book,
+    args: &Prices,
+    asked: &Asked<'_>,
+    (case, day, view): (&Case, Option<Date>, &dyn Fn() -> Result<Arc<View>>),
+) -> Result<Shown> {
     let (since, constraint) = match asked.since.parse::<Date>() {
         Ok(date) => (date, None),
         Err(_) if asked.since.starts_with(ConstraintId::PREFIX) => {
-            (beginning(&store, case, args, asked.since, out)?, Some(asked.since.to_owned()))
+            (beginning(&*view()?, case, day, asked.since)?, Some(asked.since.to_owned()))
         }
         Err(_) => bail!("`{}` is neither a constraint (`cst-…`) nor a day such as 2025-09-03", asked.since),
     };
@@ -62,23 +85,13 @@ pub fn run(args: &Prices, case: &Case, asked: &Asked<'_>, out: Output) -> Result
         months: i32::from(asked.months),
         commodities: args.commodity.iter().map(|c| fold_key(c)).collect(),
     };
-    let compared = compare(&super::book(&store, day, out)?, &question)?;
-    let is_empty = compared.comparisons.is_empty();
-    let shown = Shown { since, constraint, within_km: asked.within, compared, note: NOTE };
-    out.result(&shown, || show::compared_text(&shown.compared, NOTE))?;
-    if is_empty {
-        let of: Vec<String> =
-            shown.compared.refused.iter().map(|r| format!("{}: {}", r.commodity, r.why)).collect();
-        bail!("too little data to compare {}: {}", shown.compared.market, of.join("; "));
-    }
-    Ok(ExitCode::SUCCESS)
+    let compared = compare(book, &question)?;
+    Ok(Shown { since, constraint, within_km: asked.within, compared, note: NOTE })
 }
 
 /// The first day that a constraint is told to be in force; of one that never is, its first day.
-fn beginning(store: &Store, case: &Case, args: &Prices, id: &str, out: Output) -> Result<Date> {
-    let day = as_of(store, case, args.as_of, out)?;
-    let view = View::load(store, case, day)?;
-    let found = of_holdings(&view, case, day, events::constraints);
+fn beginning(view: &View, case: &Case, day: Option<Date>, id: &str) -> Result<Date> {
+    let found = of_holdings(view, case, day, events::constraints);
     let constraint = found
         .iter()
         .find(|c| c.id.as_str() == id)

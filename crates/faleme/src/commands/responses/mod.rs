@@ -27,7 +27,7 @@ pub fn run(args: &Responses, out: Output) -> Result<ExitCode> {
     let day = as_of(&store, &case, args.as_of, out)?;
     let view = View::load(&store, &case, day)?;
     let board = Board::of(&args.dir, &case, &view, day, out)?;
-    let area = args.area.as_deref().map(|name| asked(&board, name)).transpose()?;
+    let area = args.area.as_deref().map(|name| self::area(&board, name)).transpose()?;
     if args.early {
         return early_shown(&board, &store, area.as_ref(), out);
     }
@@ -76,7 +76,8 @@ pub fn forecasted(
     Forecasted { unit: unit.to_string(), areas, period: period.to_string(), p_any, mean, recent }
 }
 
-fn asked(board: &Board<'_>, name: &str) -> Result<Region> {
+/// The area that a name means.
+pub fn area(board: &Board<'_>, name: &str) -> Result<Region> {
     match board.regions.known(name) {
         Known::Region(region) => Ok(region),
         Known::Finer => bail!("`{name}` is finer than a first-level division: name the region around it"),

@@ -78,30 +78,93 @@ proptest! {
     }
 }
 
-#[test]
-fn a_decision_is_taken_back_once() {
-    let (_folder, mut store) = case();
-    store.decide(day(9, 1), "Awa", "x", Action::Accept { claim: claim_id(1) }).unwrap();
-    let action = undo(&store, 1).unwrap();
-    store.decide(day(9, 2), "Awa", "y", action).unwrap();
-    assert!(undo(&store, 1).unwrap_err().to_string().contains("already"));
-    assert!(undo(&store, 9).unwrap_err().to_string().contains("no decision 9"));
-    let again = undo(&store, 2).unwrap();
-    store.decide(day(9, 3), "Awa", "z", again).unwrap();
-    assert!(undo(&store, 1).is_ok());
+fn propose(store: &mut Store, action: Action, after: Option<u64>) -> Result<u64, String> {
+    let proposed = Proposed { by: "Awa".into(), why: " seen ".into(), action, after };
+    match proposed.check(store).and_then(|sound| sound.keep(store, day(9, 1))) {
+        Ok(decision) => Ok(decision.number),
+        Err(Refused::Wrong(what)) => Err(what),
+        Err(Refused::Changed(numbers)) => Err(format!("changed {numbers:?}")),
+        Err(Refused::Failed(error)) => Err(format!("failed {error:#}")),
+    }
 }
 
-#[test]
-fn merging_needs_two_different_claims() {
+fn ledger() -> (tempfile::TempDir, Store, [ClaimId; 2]) {
     let (folder, mut store) = case();
     let (row, claims) = row("a.txt");
     store.write(&[row]).unwrap();
+    let ids = [claims[0].id.clone(), claims[1].id.clone()];
+    (folder, store, ids)
+}
+
+#[test]
+fn a_decision_is_taken_back_once() {
+    let (_folder, mut store, [a, _]) = ledger();
+    propose(&mut store, Action::Accept { claim: a }, None).unwrap();
+    propose(&mut store, Action::Undo { decision: 1 }, None).unwrap();
+    assert!(propose(&mut store, Action::Undo { decision: 1 }, None).unwrap_err().contains("already"));
+    assert!(propose(&mut store, Action::Undo { decision: 9 }, None).unwrap_err().contains("no decision 9"));
+    propose(&mut store, Action::Undo { decision: 2 }, None).unwrap();
+    assert_eq!(propose(&mut store, Action::Undo { decision: 1 }, None), Ok(4));
+}
+
+#[test]
+fn what_others_decided_since_on_the_same_claim_holds_a_decision_up() {
+    let (_folder, mut store, [a, b]) = ledger();
+    let accept = |claim: &ClaimId| Action::Accept { claim: claim.clone() };
+    let reject = |claim: &ClaimId| Action::Reject { claim: claim.clone() };
+    assert_eq!(propose(&mut store, accept(&a), Some(0)), Ok(1));
+    assert_eq!(propose(&mut store, reject(&a), Some(0)).unwrap_err(), "changed [1]");
+    assert_eq!(propose(&mut store, accept(&b), Some(0)), Ok(2), "another claim");
+    assert_eq!(propose(&mut store, reject(&a), Some(1)), Ok(3), "in view of it");
+    let both = Action::Merge { claims: vec![a.clone(), b.clone()], rows: Vec::new() };
+    assert_eq!(propose(&mut store, both, Some(1)).unwrap_err(), "changed [2, 3]");
+    // Taking back touches what the decision taken back is about, through any number of steps.
+    assert_eq!(propose(&mut store, Action::Undo { decision: 3 }, Some(3)), Ok(4));
+    assert_eq!(propose(&mut store, Action::Undo { decision: 4 }, Some(3)).unwrap_err(), "changed [4]");
+    assert_eq!(propose(&mut store, accept(&a), Some(3)).unwrap_err(), "changed [4]");
+    assert_eq!(propose(&mut store, accept(&b), Some(2)), Ok(5));
+}
+
+#[test]
+fn what_cannot_be_decided_says_why() {
+    let (_folder, mut store, [a, b]) = ledger();
+    let correct = |to| Action::Correct { claim: a.clone(), to };
+    let empty = Correction::default();
+    let words = |places: &[&str]| Correction {
+        places: Some(places.iter().map(|p| (*p).to_owned()).collect()),
+        ..Correction::default()
+    };
+    let date = |date| Correction { date: Some(date), ..Correction::default() };
+    for (action, says) in [
+        (Action::Accept { claim: ClaimId::parse("clm-none") }, "no claim"),
+        (Action::SplitRow { row: RowKey::of("ucdp", "1") }, "no row"),
+        (Action::Merge { claims: vec![a.clone(), a.clone()], rows: Vec::new() }, "two different"),
+        (Action::Grade { claim: b, reliability: None, credibility: None }, "a reliability"),
+        (correct(empty.clone()), "changes"),
+        (correct(words(&[])), "at least one"),
+        (correct(words(&[" "])), "empty"),
+        (correct(words(&[&"x".repeat(3_000)])), "longer"),
+        (correct(date(Interval { start: None, end: None })), "a start or an end"),
+        (correct(date(Interval::between(day(9, 5), day(9, 3)))), "before"),
+    ] {
+        let said = propose(&mut store, action, None).unwrap_err();
+        assert!(said.contains(says), "{said}");
+    }
+    let nameless = Proposed { by: " ".into(), why: "x".into(), action: correct(empty), after: None };
+    assert!(matches!(nameless.check(&store), Err(Refused::Wrong(_))));
+    assert!(store.decisions().unwrap().is_empty());
+}
+
+#[test]
+fn merging_takes_the_members_of_events() {
+    let (folder, mut store, [a, b]) = ledger();
     let case = Case::load(folder.path()).unwrap();
-    let [a, b] = [claims[0].id.to_string(), claims[1].id.to_string()];
-    let Action::Merge { claims, rows } = members(&store, &case, &[a.clone(), b]).unwrap() else { panic!() };
+    let (a, b) = (a.to_string(), b.to_string());
+    let merge = members(&store, &case, &[a.clone(), b, a.clone()]).unwrap();
+    let Action::Merge { claims, rows } = &merge else { panic!() };
     assert_eq!((claims.len(), rows.len()), (2, 0));
-    assert!(members(&store, &case, &[a.clone(), a]).is_err());
-    assert!(members(&store, &case, &["clm-none".into(), "evt-none".into()]).is_err());
+    assert_eq!(propose(&mut store, merge, None), Ok(1));
+    assert!(members(&store, &case, &[a, "evt-none".into()]).is_err());
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl Asked<'_> {
             return (Some(setting), None);
         }
         let supplied =
-            tables(self.dir, self.out).ok().map(|tables| Supplied::of(self.dir, tables, setting, self.out));
+            tables(self.dir, self.out).ok().map(|tables| Supplied::of(self.store, tables, setting, self.out));
         match supplied {
             Some(Ok(supplied)) => {
                 let (setting, reckoned) = Reckoned::of(supplied, self.out);

@@ -1,9 +1,15 @@
 //! An entry of a file of the case: `tensions.toml:12`.
 
 use super::node::Node;
+use crate::commands::responses::{RESPONSES, TENSIONS};
+use crate::supply::TABLES;
+use crate::{case, corridor, neighbours};
 use anyhow::{Context, Result};
 use std::path::Path;
 
+/// Files whose entries are shown.
+const FILES: [&str; 7] =
+    [case::FILE, "letter.toml", TABLES, RESPONSES, TENSIONS, neighbours::FILE, corridor::CLASSES];
 /// Lines of an entry that are shown at most.
 const MOST: usize = 40;
 
@@ -24,7 +30,7 @@ pub fn node(dir: &Path, id: &str) -> Result<Option<Node>> {
     Ok(Some(Node::new(id, "entry", format!("line {line} of {file}: {first}"), from)))
 }
 
-/// A TOML file of the folder itself.
+/// A file of the case that a letter may lead to: no other file of its folder is read.
 fn is_plain(file: &str) -> bool {
-    file.ends_with(".toml") && !file.contains(['/', '\\']) && !file.starts_with('.')
+    FILES.contains(&file)
 }

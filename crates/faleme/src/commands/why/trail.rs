@@ -2,32 +2,45 @@
 
 use super::node::{Node, place};
 use super::parameter::{PARAMETER, parameter};
+use super::share::{self, Share};
 use super::{forecast, prices, rows};
 use crate::asked::of_holdings;
 use crate::case::Case;
-use crate::commands::{figures, review::describe};
+use crate::commands::figures;
+use crate::commands::review::{describe, things};
 use crate::show::{interval, is_coarse, shown_date, word};
 use crate::store::{FORECAST, Redaction, Store};
 use crate::view::View;
 use anyhow::Result;
 use base::{CharIndex, ClaimId, ConstraintId, DocumentId, Span};
-use events::{Action, Cited, Constraint, Contradiction, Event, Mention, RowKey, RowRef};
+use events::{Action, Cited, Constraint, Contradiction, Event, Mention, RowRef};
 use evidence::{Citation, Claim, Document};
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Follows ids through one view of a case.
 pub struct Trail<'a> {
-    store: &'a Store,
-    case: &'a Case,
-    view: &'a View,
-    dir: &'a Path,
+    pub store: &'a Store,
+    pub case: &'a Case,
+    pub view: &'a View,
+    pub dir: &'a Path,
+    share: Option<Share<'a>>,
 }
 
 impl<'a> Trail<'a> {
     /// A trail through `view`.
     pub fn new(store: &'a Store, case: &'a Case, view: &'a View, dir: &'a Path) -> Self {
-        Self { store, case, view, dir }
+        Self { store, case, view, dir, share: None }
+    }
+
+    /// The same, for those to whom only what may be handed on is shown.
+    pub fn to_share(self) -> Self {
+        Self { share: Some(Share::of(self.view)), ..self }
+    }
+
+    /// Whether only what may be handed on is shown.
+    pub fn shares(&self) -> bool {
+        self.share.is_some()
     }
 
     /// The steps behind an id of any kind; `None` if nothing is called so.
@@ -46,13 +59,16 @@ impl<'a> Trail<'a> {
             return self.event(event).map(Some);
         }
         if let Some(contradiction) = view.resolution.contradictions.iter().find(|c| c.id.as_str() == id) {
+            if self.share.as_ref().is_some_and(|s| !s.tells(contradiction)) {
+                return Ok(None);
+            }
             return self.contradiction(contradiction).map(Some);
         }
         if let Some(at) = rows::named(&view.tables, id) {
             return self.row(&at);
         }
         if id.starts_with(PARAMETER) {
-            return parameter(self.dir, id);
+            return if self.shares() { Ok(None) } else { parameter(self.dir, id) };
         }
         if id.starts_with(FORECAST) {
             return forecast::node(self.store, id);
@@ -68,7 +84,7 @@ impl<'a> Trail<'a> {
             return Ok(Some(self.origin(origin)));
         }
         if let Some(decision) = view.decisions.iter().find(|d| format!("dec-{}", d.number) == id) {
-            return self.decided(decision).map(Some);
+            return if self.shares() { Ok(None) } else { self.decided(decision).map(Some) };
         }
         let cited = view.documents.iter().flat_map(|d| d.citations.iter().map(move |c| (d, c)));
         if let Some((document, citation)) = cited.into_iter().find(|(_, c)| c.id.as_str() == id) {
@@ -83,7 +99,9 @@ impl<'a> Trail<'a> {
         if let Some(held) = super::letters::node(self.store, self, id)? {
             return Ok(Some(held));
         }
-        if let Some(written) = super::entry::node(self.dir, id)? {
+        if !self.shares()
+            && let Some(written) = super::entry::node(self.dir, id)?
+        {
             return Ok(Some(written));
         }
         if let Some(found) = self.several(id)? {
@@ -119,6 +137,9 @@ impl<'a> Trail<'a> {
     }
 
     fn claim(&self, claim: &Claim) -> Result<Node> {
+        if self.share.as_ref().is_some_and(|s| s.withholds(claim)) {
+            return Ok(share::claim(claim.id.as_str()));
+        }
         let mut from = vec![self.quote(&claim.document, claim.span, &claim.quote)?];
         let document = self.view.documents.iter().find(|d| d.id == claim.document);
         from.extend(document.map(|d| self.document(d)));
@@ -128,7 +149,9 @@ impl<'a> Trail<'a> {
                 from.push(self.citation(document, citation)?);
             }
         }
-        from.extend(self.decisions(&claim.id));
+        if !self.shares() {
+            from.extend(self.decisions(&claim.id));
+        }
         for check in figures::checks(self.case, self.dir, self.view, |c| c.id == claim.id)? {
             from.push(Node::new(claim.id.as_str(), "figure check", figures::sentence(&check), Vec::new()));
         }
@@ -151,6 +174,11 @@ impl<'a> Trail<'a> {
 
     fn quote(&self, document: &DocumentId, span: Span, quote: &str) -> Result<Node> {
         let id = format!("{document}@{}-{}", span.start, span.end);
+        if let Some(share) = &self.share {
+            // The paragraph around it is more of the text than may be handed on.
+            let words = if share.touches(document, span) { share::WITHHELD } else { quote };
+            return Ok(Node::new(id, "quote", words, Vec::new()));
+        }
         let mut node = Node::new(id, "quote", quote, Vec::new());
         node.place = self.store.document(document)?.and_then(|kept| place(&kept.document, span));
         Ok(node)
@@ -158,7 +186,9 @@ impl<'a> Trail<'a> {
 
     fn event(&self, event: &Event) -> Result<Node> {
         let claims = self.view.claims.iter().filter(|c| event.claims.contains(&c.id));
-        let mut from = claims.map(|c| self.claim(c)).collect::<Result<Vec<_>>>()?;
+        let hidden = self.share.as_ref().is_some_and(|s| s.hides(&event.id));
+        let claim = |c: &Claim| if hidden { Ok(share::claim(c.id.as_str())) } else { self.claim(c) };
+        let mut from = claims.map(claim).collect::<Result<Vec<_>>>()?;
         // Decisions on the whole event stand with its claims; a reader looks for them here as well.
         let mut said: BTreeSet<String> = BTreeSet::new();
         from.retain(|node| said.insert(node.id.clone()));
@@ -183,19 +213,28 @@ impl<'a> Trail<'a> {
     }
 
     fn row(&self, at: &RowRef) -> Result<Option<Node>> {
+        if self.share.as_ref().is_some_and(|s| s.hides_row(at)) {
+            return Ok(None);
+        }
         let node = rows::node(self.store, &self.view.tables, at)?;
         Ok(node.map(|mut node| {
             let key = at.key();
-            let about = self.view.decisions.iter().filter(|d| rows_of(&d.action).contains(&key));
-            node.from.extend(about.map(|d| self.decision(d)));
+            let about = self.view.decisions.iter().filter(|d| things(&d.action).1.contains(&&key));
+            node.from.extend(about.filter(|_| !self.shares()).map(|d| self.decision(d)));
             node
         }))
     }
 
     fn contradiction(&self, contradiction: &Contradiction) -> Result<Node> {
         let mut from = Vec::new();
+        let hidden = self.share.as_ref().is_some_and(|s| contradiction.events.iter().any(|e| s.hides(e)));
+        let mention = |m: &Mention| match &m.claim {
+            Some(claim) if hidden => Ok(share::claim(claim.as_str())),
+            None if hidden => Ok(share::claim(m.document.as_str())),
+            _ => self.mention(m),
+        };
         for (number, side) in contradiction.sides.iter().enumerate() {
-            let mentions = side.mentions.iter().map(|m| self.mention(m)).collect::<Result<Vec<_>>>()?;
+            let mentions = side.mentions.iter().map(mention).collect::<Result<Vec<_>>>()?;
             let id = format!("{}/{}", contradiction.id, number + 1);
             from.push(Node::new(id, "side", side.value.clone(), mentions));
         }
@@ -203,7 +242,7 @@ impl<'a> Trail<'a> {
             "{} ({}): {}",
             word(&contradiction.kind),
             word(&contradiction.severity),
-            contradiction.summary
+            if hidden { share::WITHHELD } else { &contradiction.summary }
         );
         Ok(Node::new(contradiction.id.as_str(), "contradiction", text, from))
     }
@@ -309,7 +348,7 @@ impl<'a> Trail<'a> {
     }
 
     fn decisions(&self, claim: &ClaimId) -> Vec<Node> {
-        let on = self.view.decisions.iter().filter(|d| claims_of(&d.action).contains(&claim));
+        let on = self.view.decisions.iter().filter(|d| things(&d.action).0.contains(&claim));
         on.map(|d| self.decision(d)).collect()
     }
 
@@ -330,7 +369,7 @@ impl<'a> Trail<'a> {
 
     fn decided(&self, decision: &events::Decision) -> Result<Node> {
         let mut node = self.decision(decision);
-        for claim in self.view.claims.iter().filter(|c| claims_of(&decision.action).contains(&&c.id)) {
+        for claim in self.view.claims.iter().filter(|c| things(&decision.action).0.contains(&&c.id)) {
             node.from.push(self.quote(&claim.document, claim.span, &claim.quote)?);
         }
         Ok(node)
@@ -343,29 +382,17 @@ impl<'a> Trail<'a> {
             Some((DocumentId::parse(document), Span { start: start.parse().ok()?, end: end.parse().ok()? }))
         });
         let Some((id, span)) = parsed else { return Ok(None) };
+        // Any passage would be the whole text, bit by bit.
+        let told = || self.view.claims.iter().any(|c| c.document == id && c.span == span);
+        if self.shares() && !told() {
+            return Ok(None);
+        }
         let Some(kept) = self.store.document(&id)? else { return Ok(None) };
         let range = CharIndex::new(&kept.document.text).bytes(span);
         let Some(quote) = range.and_then(|r| kept.document.text.get(r)) else { return Ok(None) };
         let mut node = self.quote(&id, span, quote)?;
         node.from.push(self.document(&kept.document));
         Ok(Some(node))
-    }
-}
-
-fn claims_of(action: &Action) -> Vec<&ClaimId> {
-    match action {
-        Action::Accept { claim } | Action::Reject { claim } | Action::Split { claim } => vec![claim],
-        Action::Correct { claim, .. } | Action::Grade { claim, .. } => vec![claim],
-        Action::Merge { claims, .. } => claims.iter().collect(),
-        Action::SplitRow { .. } | Action::Undo { .. } => Vec::new(),
-    }
-}
-
-fn rows_of(action: &Action) -> Vec<RowKey> {
-    match action {
-        Action::SplitRow { row } => vec![row.clone()],
-        Action::Merge { rows, .. } => rows.clone(),
-        _ => Vec::new(),
     }
 }
 

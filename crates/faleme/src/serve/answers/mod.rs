@@ -1,7 +1,27 @@
 //! One file a subject: what the case answers to it.
 
+mod access;
+mod board;
+mod claims;
 mod constraints;
+mod contradictions;
+mod data;
+mod decisions;
+mod documents;
 mod events;
+pub mod ground;
+mod letters;
+mod outlook;
+mod people;
+mod prices;
+mod responses;
+mod review;
+mod route;
+pub mod scenario;
+mod spillover;
+mod status;
+mod supply;
+mod why;
 
 use super::answer::Answer;
 use super::asked::Asked;
@@ -9,7 +29,10 @@ use super::reply::Problem;
 use super::visitor::Role;
 use crate::opened::Opened;
 use crate::output::{Format, Output};
+use crate::show;
+use crate::view::View;
 use base::Date;
+use evidence::Claim;
 
 /// A subject: one answer, shown as a page, as a table to save, and by the API.
 pub struct Subject {
@@ -42,6 +65,8 @@ pub enum Takes {
     Day,
     /// A whole number.
     Whole,
+    /// A number.
+    Amount,
     /// One of these.
     OneOf(&'static [&'static str]),
 }
@@ -52,6 +77,7 @@ const fn takes(name: &'static str, takes: Takes) -> Param {
 
 /// All subjects, in the order of the menu.
 pub const SUBJECTS: &[Subject] = &[
+    Subject { name: "board", needs: Role::Reader, amber: false, params: &[], answer: board::answer },
     Subject {
         name: "events",
         needs: Role::Reader,
@@ -71,11 +97,203 @@ pub const SUBJECTS: &[Subject] = &[
         params: &[takes("kind", Takes::Text), takes("status", Takes::Text)],
         answer: constraints::answer,
     },
+    Subject {
+        name: "status",
+        needs: Role::Analyst,
+        amber: true,
+        params: &[takes("class", Takes::Text), takes("goods", Takes::Text), takes("operator", Takes::Text)],
+        answer: status::answer,
+    },
+    Subject {
+        name: "route",
+        needs: Role::Analyst,
+        amber: true,
+        params: &[
+            takes("from", Takes::Text),
+            takes("to", Takes::Text),
+            takes("class", Takes::Text),
+            takes("goods", Takes::Text),
+            takes("operator", Takes::Text),
+            takes("departure", Takes::Text),
+        ],
+        answer: route::answer,
+    },
+    Subject {
+        name: "access",
+        needs: Role::Analyst,
+        amber: true,
+        params: &[
+            takes("class", Takes::Text),
+            takes("goods", Takes::Text),
+            takes("operator", Takes::Text),
+            takes("from", Takes::Text),
+            takes("within", Takes::Amount),
+            takes("between", Takes::Text),
+        ],
+        answer: access::answer,
+    },
+    Subject {
+        name: "supply",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("days", Takes::Whole), takes("draws", Takes::Whole), takes("seed", Takes::Whole)],
+        answer: supply::answer,
+    },
+    Subject {
+        name: "scenario",
+        needs: Role::Analyst,
+        amber: true,
+        params: &[
+            takes("toml", Takes::Text),
+            takes("constraint", Takes::Text),
+            takes("is", Takes::OneOf(&["in_force", "lifted", "ends"])),
+            takes("kind", Takes::Text),
+            takes("corridor", Takes::Text),
+            takes("border", Takes::Text),
+            takes("port", Takes::Text),
+            takes("operator", Takes::Text),
+            takes("goods", Takes::Text),
+            takes("hour_from", Takes::Text),
+            takes("hour_to", Takes::Text),
+            takes("from", Takes::Day),
+            takes("until", Takes::Day),
+            takes("last", Takes::Whole),
+            takes("days", Takes::Whole),
+            takes("draws", Takes::Whole),
+            takes("seed", Takes::Whole),
+        ],
+        answer: scenario::answer,
+    },
+    Subject {
+        name: "prices",
+        needs: Role::Reader,
+        amber: false,
+        params: &[
+            takes("market", Takes::Text),
+            takes("commodity", Takes::Text),
+            takes("periods", Takes::OneOf(&["all", "last"])),
+            takes("since", Takes::Text),
+            takes("within", Takes::Amount),
+            takes("months", Takes::Whole),
+        ],
+        answer: prices::answer,
+    },
+    Subject { name: "people", needs: Role::Reader, amber: false, params: &[], answer: people::answer },
+    Subject {
+        name: "outlook",
+        needs: Role::Reader,
+        amber: false,
+        params: &[
+            takes("unit", Takes::OneOf(&["country", "district", "cell", "corridor"])),
+            takes("target", Takes::OneOf(&["state_based", "non_state", "one_sided"])),
+            takes("horizon", Takes::Whole),
+        ],
+        answer: outlook::answer,
+    },
+    Subject {
+        name: "spillover",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("horizon", Takes::Whole)],
+        answer: spillover::answer,
+    },
+    Subject {
+        name: "responses",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("area", Takes::Text)],
+        answer: responses::answer,
+    },
+    Subject {
+        name: "letters",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("since", Takes::Day)],
+        answer: letters::answer,
+    },
+    Subject { name: "data", needs: Role::Reader, amber: false, params: &[], answer: data::answer },
+    Subject {
+        name: "contradictions",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("kind", Takes::Text), takes("severity", Takes::OneOf(&["high", "medium", "low"]))],
+        answer: contradictions::answer,
+    },
+    Subject {
+        name: "documents",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("q", Takes::Text)],
+        answer: documents::answer,
+    },
+    Subject {
+        name: "claims",
+        needs: Role::Reader,
+        amber: false,
+        params: &[
+            takes("kind", Takes::Text),
+            takes("type", Takes::Text),
+            takes("modality", Takes::Text),
+            takes("place", Takes::Text),
+            takes("from", Takes::Day),
+            takes("to", Takes::Day),
+            takes("q", Takes::Text),
+        ],
+        answer: claims::answer,
+    },
+    Subject {
+        name: "review",
+        needs: Role::Analyst,
+        amber: false,
+        params: &[
+            takes("because", Takes::OneOf(&["contradicted", "single_origin", "undecided"])),
+            takes("done", Takes::Whole),
+        ],
+        answer: review::answer,
+    },
+    Subject {
+        name: "decisions",
+        needs: Role::Analyst,
+        amber: false,
+        params: &[takes("about", Takes::Text), takes("by", Takes::Text)],
+        answer: decisions::answer,
+    },
+    Subject {
+        name: "why",
+        needs: Role::Reader,
+        amber: false,
+        params: &[takes("id", Takes::Text)],
+        answer: why::answer,
+    },
 ];
+
+/// Whether what these who ask see of a subject is told by class or day: nothing of it is kept on the way.
+pub fn is_amber(subject: &Subject, asked: &Asked) -> bool {
+    const MIXED: [&str; 3] = ["board", "supply", "outlook"];
+    subject.amber || (MIXED.contains(&subject.name) && ground::sees_classes(asked))
+}
 
 /// The subject of a name.
 pub fn subject(name: &str) -> Option<&'static Subject> {
     SUBJECTS.iter().find(|s| s.name == name)
+}
+
+/// Whether only what may be handed on is shown: no text, no words that tell where forces stand.
+pub fn shares(asked: &Asked) -> bool {
+    asked.visitor.role < Role::Analyst
+}
+
+/// Claims as those who ask may see them.
+fn shown_claims<'a>(
+    opened: &Opened,
+    asked: &Asked,
+    view: &'a View,
+    claims: &'a [Claim],
+) -> Vec<show::ClaimShown<'a>> {
+    match shares(asked) {
+        true => show::claims_to_share(view, claims, &opened.case.vocabulary.actors),
+        false => show::claims(view, claims),
+    }
 }
 
 /// Commands that answer for the server say nothing on its terminal but errors.
@@ -85,3 +303,6 @@ pub const SILENT: Output = Output { format: Format::Json, quiet: true };
 pub fn day(opened: &Opened, asked: &Asked) -> Option<Date> {
     asked.as_of.or(opened.case.as_of)
 }
+
+#[cfg(test)]
+mod tests;

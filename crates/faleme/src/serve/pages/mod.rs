@@ -1,18 +1,23 @@
 //! An answer as a page, a table to save, JSON for programs.
 
+mod arcs;
 mod assets;
+mod marked;
 mod said;
 mod table;
 
 pub use assets::asset;
 
 use super::answer::Answer;
-use super::answers::{SUBJECTS, Subject, day};
+use super::answers::{Param, SUBJECTS, Subject, Takes, day};
 use super::asked::{Asked, Lang};
-use super::reply::Problem;
+use super::reply::{HTML, Problem};
+use super::visitor::{Pass, Role, Visitor};
 use super::words::words;
 use crate::opened::Opened;
 use anyhow::{Context, Result};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse, Response};
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, context};
 use serde_json::{Map, Value, json};
@@ -46,15 +51,21 @@ fn pages(lang: Lang) -> &'static Environment<'static> {
 
 /// The page of a subject.
 pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) -> Result<String, Problem> {
-    let env = pages(asked.lang);
     let own = format!("{}.html", subject.name);
-    let template = env.get_template(&own).or_else(|_| env.get_template("table.html"));
-    let template = template.map_err(anyhow::Error::from)?;
-    let menu: Vec<Value> = SUBJECTS
-        .iter()
-        .filter(|s| s.needs <= asked.visitor.role)
-        .map(|s| json!({"name": s.name, "here": s.name == subject.name}))
-        .collect();
+    let template = if pages(asked.lang).get_template(&own).is_ok() { &own } else { "table.html" };
+    page(opened, subject, template, asked, answer)
+}
+
+/// A page of a subject by a template that is not its usual one.
+pub fn page(
+    opened: &Opened,
+    subject: &Subject,
+    template: &str,
+    asked: &Asked,
+    answer: &Answer,
+) -> Result<String, Problem> {
+    let template = pages(asked.lang).get_template(template).map_err(anyhow::Error::from)?;
+    let menu = menu(&asked.visitor, subject.name);
     let case = &opened.case.head;
     let title = match asked.lang {
         Lang::French => &case.title.fr,
@@ -68,18 +79,85 @@ pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) 
         menu,
         case => context! { title, demo => case.demo },
         marking => asked.visitor.readers.tlp.as_str(),
-        visitor => context! { name => asked.visitor.name },
+        visitor => said_of(&asked.visitor),
         as_of => day(opened, asked).map(|d| d.to_string()),
         query => filters.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
         links => table::links(asked, answer.rows.len()),
+        parts => table::parts(answer, asked, words(asked.lang)),
+        params => subject.params.iter().map(|p| param(p, answer)).collect::<Vec<_>>(),
+        lists => answer.parts.iter().map(|p| (p.name, json!(p.rows))).collect::<std::collections::BTreeMap<_, _>>(),
         table => table::table(answer, asked, words(asked.lang)),
         rows => table::cut(asked, &answer.rows),
+        // A document shows all its claims, whatever the page.
+        rows_all => if asked.id.is_some() { answer.rows.as_slice() } else { &[] },
         total => answer.rows.len(),
         about => answer.about,
         style => assets::name("style.css"),
         script => assets::name("page.js"),
+        csrf => asked.visitor.csrf(),
     };
     Ok(template.render(page).context("printing the page")?)
+}
+
+/// A field of a subject's form: what it takes, and what may be chosen (`about.choices`).
+fn param(param: &Param, answer: &Answer) -> Value {
+    let known = match param.takes {
+        Takes::OneOf(known) => json!(known),
+        _ => Value::Null,
+    };
+    let takes = match param.takes {
+        Takes::Day => "date",
+        Takes::Whole | Takes::Amount => "number",
+        Takes::Text | Takes::OneOf(_) => "text",
+    };
+    let choices = answer.about.get("choices").and_then(|all| all.get(param.name));
+    json!({"name": param.name, "takes": takes, "one_of": known, "choices": choices})
+}
+
+/// A page that is no subject's: of the sign-in, of users, of a problem. Strangers see nothing of the case, not its title.
+pub fn own(name: &str, lang: Lang, visitor: Option<&Visitor>, page: minijinja::Value) -> Result<String> {
+    let menu: Vec<Value> = visitor.map(|v| menu(v, name)).unwrap_or_default();
+    let frame = context! {
+        lang => lang.tag(),
+        subject => name,
+        menu,
+        bare => true,
+        marking => visitor.map(|v| v.readers.tlp.as_str()),
+        visitor => visitor.map(said_of),
+        case => context! { title => "Falémé" },
+        style => assets::name("style.css"),
+        script => assets::name("page.js"),
+    };
+    let template = pages(lang).get_template(&format!("{name}.html"))?;
+    template.render(context! { ..page, ..frame }).context("printing the page")
+}
+
+/// A problem as a page, for those who came to one.
+pub fn problem(lang: Lang, response: &Response) -> Option<Response> {
+    let problem = response.extensions().get::<Problem>()?;
+    let said = context! { status => problem.status.as_u16(), detail => problem.detail };
+    let html = own("problem", lang, None, said).ok()?;
+    let mut shown = (problem.status, html).into_response();
+    for (name, value) in response.headers() {
+        if *name != CONTENT_LENGTH {
+            shown.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
+    shown.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
+    Some(shown)
+}
+
+/// What a page says of who reads it.
+fn said_of(visitor: &Visitor) -> minijinja::Value {
+    let signed = matches!(visitor.pass, Pass::Session(_));
+    context! { name => visitor.name, role => visitor.role, csrf => visitor.csrf(), signed }
+}
+
+/// The pages that a visitor may open, in their order.
+fn menu(visitor: &Visitor, here: &str) -> Vec<Value> {
+    let subjects = SUBJECTS.iter().filter(|s| s.needs <= visitor.role).map(|s| s.name);
+    let users = (visitor.role == Role::Admin && matches!(visitor.pass, Pass::Session(_))).then_some("users");
+    subjects.chain(users).map(|name| json!({"name": name, "here": name == here})).collect()
 }
 
 /// A page of the list for programs.
@@ -93,6 +171,7 @@ pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
     out.insert("limit".into(), json!(asked.limit));
     out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
     out.extend(answer.about.clone());
+    out.extend(answer.parts.iter().map(|part| (part.name.to_owned(), json!(part.rows))));
     serde_json::to_vec(&out).context("writing the answer")
 }
 

@@ -2,6 +2,8 @@
 
 use super::super::asked::Lang;
 use super::super::words::words;
+use super::arcs::{Depends, Told, arcs};
+use super::marked::{Mark, marked};
 use base::{Date, Interval};
 use letter::Messages;
 use minijinja::value::Kwargs;
@@ -25,7 +27,23 @@ pub fn add(env: &mut Environment<'static>, lang: Lang) {
     env.add_function("date", move |value: Value| {
         serde_json::to_value(value).map(|v| date(words(lang), &v)).unwrap_or_default()
     });
+    env.add_function("marked", move |text: &str, claims: Value| {
+        let marks: Vec<Mark> = read(claims);
+        let said = |mark: Mark| Mark { label: words(lang).name("type", &mark.label), ..mark };
+        let marks: Vec<Mark> = marks.into_iter().map(said).collect();
+        Value::from_safe_string(marked(text, &marks, lang.tag()))
+    });
+    env.add_function("arcs", |documents: Value, relations: Value, here: &str| {
+        let (documents, relations): (Vec<Told>, Vec<Depends>) = (read(documents), read(relations));
+        arcs(&documents, &relations, here).map_or(Value::UNDEFINED, Value::from_safe_string)
+    });
     env.add_function("quoted", |text: &str, lang: &str| Messages::quoted(text, lang));
+}
+
+/// A list of the answer, as the program reads it.
+fn read<T: serde::de::DeserializeOwned>(list: Value) -> Vec<T> {
+    let items = serde_json::to_value(list).ok().and_then(|v| v.as_array().cloned()).unwrap_or_default();
+    items.into_iter().filter_map(|item| serde_json::from_value(item).ok()).collect()
 }
 
 /// A day or an interval as the language writes it; nothing for neither.

@@ -38,6 +38,43 @@ pub fn table(answer: &Answer, asked: &Asked, words: &Messages) -> Table {
     }
 }
 
+/// A further list as the template takes it, as far as a page shows it.
+#[derive(Serialize)]
+pub struct Part {
+    name: &'static str,
+    table: Table,
+    /// Rows in all; the page shows the first.
+    total: usize,
+    /// The whole list as a file, with the same filters.
+    csv: String,
+}
+
+/// Rows of a further list that a page shows; its file has all.
+const SHOWN: usize = 200;
+
+/// The further lists, in words.
+pub fn parts(answer: &Answer, asked: &Asked, words: &Messages) -> Vec<Part> {
+    let part = |part: &super::super::answer::Part| {
+        let cells = |row: &Value| {
+            part.columns.iter().map(|c| Cell { kind: c.kind, text: said(row, c, words) }).collect()
+        };
+        let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
+        query
+            .extend_pairs(asked.filters().filter(|(name, _)| *name != "part"))
+            .append_pair("part", part.name);
+        Part {
+            name: part.name,
+            table: Table {
+                heads: part.columns.iter().map(|c| c.name).collect(),
+                rows: part.rows.iter().take(SHOWN).map(cells).collect(),
+            },
+            total: part.rows.len(),
+            csv: query.finish(),
+        }
+    };
+    answer.parts.iter().map(part).collect()
+}
+
 fn said(row: &Value, column: &Column, words: &Messages) -> String {
     let Some(value) = row.pointer(column.at).filter(|v| !v.is_null()) else { return String::new() };
     match column.kind {

@@ -1,0 +1,75 @@
+//! The start page: what is reported of the case's corridors, month by month; who passes on the day; what changed.
+
+use super::super::answer::{Answer, Column, Kind, column};
+use super::super::asked::Asked;
+use super::super::reply::Problem;
+use super::ground::{findings, marking, on, sees_classes, setting, titled, who};
+use crate::commands::{letter, status};
+use crate::opened::Opened;
+use serde_json::{Value, json};
+
+const COLUMNS: &[Column] = &[
+    column("corridor", "/corridor", Kind::Text),
+    column("passable", "/passable", Kind::Term),
+    column("incidents", "/incidents", Kind::Number),
+    column("last_confirmed", "/last_confirmed", Kind::Date),
+    column("age_days", "/age_days", Kind::Number),
+    column("constraints", "/constraints", Kind::Words),
+];
+
+const CLASSES: &[Column] = &[
+    column("corridor", "/corridor", Kind::Text),
+    column("vehicle-class", "/class", Kind::Term),
+    column("passable", "/status", Kind::Term),
+    column("last_confirmed", "/last_confirmed", Kind::Date),
+    column("age_days", "/age_days", Kind::Number),
+    column("evidence", "/evidence", Kind::Words),
+];
+
+/// What changed since a letter; the letters' page shows the same.
+pub const CHANGES: &[Column] = &[
+    column("change", "/change", Kind::Term),
+    column("what", "/what", Kind::Text),
+    column("places", "/places", Kind::Words),
+    column("date", "/date", Kind::Date),
+    column("was", "/was", Kind::Text),
+    column("now", "/now", Kind::Text),
+    column("id", "/id", Kind::Id),
+];
+
+/// Corridors, classes, changes.
+pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
+    let on = on(opened, asked);
+    let found = findings(opened, asked, marking(opened, asked))?.value;
+    let row = |finding: &::letter::Finding<::letter::Corridor>| {
+        let of = finding.content();
+        let last = of.months.last();
+        json!({
+            "id": finding.id(),
+            "corridor": titled(asked, &of.name),
+            "passable": last.map(|m| m.state),
+            "incidents": last.map(|m| m.incidents),
+            "last_confirmed": of.last_confirmed,
+            "age_days": of.age_days,
+            "constraints": of.constraints,
+            "months": of.months,
+        })
+    };
+    let rows: Vec<Value> = found.roads.corridors.iter().map(row).collect();
+    let mut answer = Answer::list(&rows, COLUMNS)?.with("day", &on)?;
+    if sees_classes(asked) {
+        let setting = setting(opened, asked)?;
+        let mut classes = status::by_class(&setting, &who(opened, asked))?;
+        for class in &mut classes {
+            let entry = opened.case.corridors.iter().find(|c| c.name.en == class.corridor);
+            if let Some(entry) = entry.filter(|_| asked.lang == ::letter::Lang::French) {
+                class.corridor.clone_from(&entry.name.fr);
+            }
+        }
+        answer = answer.part("classes", &classes, CLASSES)?;
+    }
+    if let Some(since) = letter::since_last(&opened.store, &found)? {
+        answer = answer.with("since", &since.since)?.part("changes", &since.changes, CHANGES)?;
+    }
+    Ok(answer)
+}

@@ -1,0 +1,92 @@
+//! What several subjects stand on: roads and supply of the case as those who ask may see it.
+
+use super::super::asked::Asked;
+use super::super::reply::Problem;
+use super::super::visitor::Role;
+use super::{SILENT, day};
+use crate::cli::{Ranges, Who};
+use crate::clock;
+use crate::commands::letter;
+use crate::corridor::Setting;
+use crate::opened::Opened;
+use crate::supply::{Supplied, tables};
+use ::letter::Findings;
+use anyhow::Result;
+use base::{Checked, Date, Tlp};
+use serde_json::{Value, json};
+
+/// The day asked about, else the case's own, else today.
+pub fn on(opened: &Opened, asked: &Asked) -> Date {
+    day(opened, asked).unwrap_or_else(clock::today)
+}
+
+/// Whether those who ask see what is told by vehicle class and day.
+pub fn sees_classes(asked: &Asked) -> bool {
+    asked.visitor.role >= Role::Analyst && asked.visitor.readers.tlp >= Tlp::Amber
+}
+
+/// Who asks about roads: for which class, goods and carrier.
+pub fn who(opened: &Opened, asked: &Asked) -> Who {
+    let goods = asked.text("goods").into_iter().flat_map(|text| text.split(','));
+    Who {
+        dir: opened.dir.clone(),
+        as_of: Some(on(opened, asked)),
+        class: asked.text("class").map(str::to_owned),
+        goods: goods.map(|g| g.trim().to_owned()).filter(|g| !g.is_empty()).collect(),
+        operator: asked.text("operator").map(str::to_owned),
+    }
+}
+
+/// The roads of the case on the day.
+pub fn setting(opened: &Opened, asked: &Asked) -> Result<Setting> {
+    let view = opened.view(day(opened, asked))?;
+    Setting::of((&opened.dir, opened.case.clone()), (&opened.store, &view), on(opened, asked), SILENT)
+}
+
+/// Its roads and tables of supply.
+pub fn supplied(opened: &Opened, asked: &Asked) -> Result<Supplied> {
+    Supplied::of(&opened.store, tables(&opened.dir, SILENT)?, setting(opened, asked)?, SILENT)
+}
+
+/// Places and classes that forms offer.
+pub fn choices(setting: &Setting) -> Value {
+    let mut places: Vec<String> = setting.network.nodes.iter().filter_map(|node| node.name.clone()).collect();
+    places.sort_by_key(|name| base::fold_key(name));
+    places.dedup();
+    let classes: Vec<&str> = setting.classes.all().iter().map(|c| c.id.as_str()).collect();
+    json!({"from": places, "to": places, "class": classes})
+}
+
+/// Draws and seed asked for.
+pub fn ranges(asked: &Asked, usual: u32) -> Result<Ranges, Problem> {
+    /// More would keep others waiting; the command takes more.
+    const MOST: u32 = 1_000;
+    let draws = asked.read_as::<u32>("draws")?.unwrap_or(usual).min(MOST);
+    Ok(Ranges { draws, seed: asked.read_as("seed")?.unwrap_or(1) })
+}
+
+/// Days looked ahead.
+pub fn days(asked: &Asked) -> Result<u16, Problem> {
+    let days = asked.read_as::<u16>("days")?.unwrap_or(60);
+    if (1..=730).contains(&days) { Ok(days) } else { Err(Problem::bad("days: 1 to 730")) }
+}
+
+/// The marking of what is composed for those who ask: the case's own, and never above what they may see.
+pub fn marking(opened: &Opened, asked: &Asked) -> Tlp {
+    letter::marking(&opened.case).min(asked.visitor.readers.tlp)
+}
+
+/// The findings of a letter on the day, as those who ask may see them.
+pub fn findings(opened: &Opened, asked: &Asked, tlp: Tlp) -> Result<Checked<Findings>> {
+    let on = on(opened, asked);
+    let view = opened.view(Some(on))?;
+    Ok(letter::found((&opened.store, &view), &opened.case, (&opened.dir, on, tlp)))
+}
+
+/// A name in the language of those who ask.
+pub fn titled<'a>(asked: &Asked, names: &'a ::letter::Titles) -> &'a str {
+    match asked.lang {
+        ::letter::Lang::French => &names.fr,
+        ::letter::Lang::English => &names.en,
+    }
+}

@@ -1,0 +1,107 @@
+//! What may come, beside a baseline and its record: by cell, district or country; for planners by corridor.
+
+use super::super::answer::{Answer, Column, Kind, column};
+use super::super::asked::Asked;
+use super::super::reply::Problem;
+use super::ground::{sees_classes, setting, who};
+use super::{SILENT, day};
+use crate::cli::{Counted, Form, Outlook, Unit};
+use crate::commands::outlook::{self, Ahead, corridors};
+use crate::opened::Opened;
+use anyhow::Result;
+use serde_json::Value;
+
+const UNITS: &[Column] = &[
+    column("unit", "/unit", Kind::Text),
+    column("country", "/country", Kind::Text),
+    column("period", "/period", Kind::Text),
+    column("p_any", "/p_any", Kind::Number),
+    column("mean", "/mean", Kind::Number),
+    column("model", "/model", Kind::Text),
+    column("baseline_p", "/baseline/p_any", Kind::Number),
+    column("baseline_mean", "/baseline/mean", Kind::Number),
+    column("baseline", "/baseline/model", Kind::Text),
+    column("skill", "/record/skill", Kind::Number),
+    column("crps", "/record/crps", Kind::Number),
+    column("crps_baseline", "/record/crps_baseline", Kind::Number),
+];
+
+const CORRIDORS: &[Column] = &[
+    column("corridor", "/unit", Kind::Text),
+    column("period", "/period", Kind::Text),
+    column("open", "/open", Kind::Number),
+    column("restricted", "/restricted", Kind::Number),
+    column("closed", "/closed", Kind::Number),
+    column("unknown", "/unknown", Kind::Number),
+    column("incident", "/incidents/best", Kind::Number),
+    column("baseline_open", "/baseline/open", Kind::Number),
+    column("baseline_restricted", "/baseline/restricted", Kind::Number),
+    column("baseline_closed", "/baseline/closed", Kind::Number),
+    column("record", "/record/not_scored", Kind::Text),
+    column("brier", "/record/brier", Kind::Number),
+    column("drivers", "/drivers", Kind::Words),
+];
+
+/// Warnings of signals that are crossed; the responses' page shows the same.
+pub const WARNINGS: &[Column] = &[
+    column("area", "/area/name", Kind::Text),
+    column("signal", "/signal/said", Kind::Text),
+    column("id", "/id", Kind::Id),
+];
+
+/// What may come.
+pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
+    let unit = asked.text("unit").unwrap_or("country");
+    let columns = if unit == "corridor" { CORRIDORS } else { UNITS };
+    if unit == "corridor" && !sees_classes(asked) {
+        return Err(Problem::forbidden("the outlook of corridors is for those who plan by them"));
+    }
+    let horizon = asked.read_as::<u8>("horizon")?.unwrap_or(6);
+    if !(1..=12).contains(&horizon) {
+        return Err(Problem::bad("horizon: 1 to 12 months"));
+    }
+    let counted = Counted {
+        unit: match unit {
+            "cell" => Unit::Pgm,
+            "district" => Unit::Admin2,
+            _ => Unit::Country,
+        },
+        cells: None,
+        target: asked.text("target").unwrap_or("state_based").to_owned(),
+        incidents: None,
+    };
+    let args = Outlook {
+        dir: opened.dir.clone(),
+        counted,
+        corridors: unit == "corridor",
+        horizon: 1..=horizon,
+        as_of: day(opened, asked),
+        issue: false,
+        record: false,
+        seed: 1,
+        form: Form::default(),
+    };
+    let told = if args.corridors { by_corridor(opened, asked, &args) } else { by_unit(opened, asked, &args) };
+    Ok(told.or_else(|error| anyhow::Ok(Answer::lacking(&error, columns)))?)
+}
+
+fn by_unit(opened: &Opened, asked: &Asked, args: &Outlook) -> Result<Answer> {
+    let day = day(opened, asked);
+    let view = opened.view(day)?;
+    let of = outlook::Asked::on(args, opened.case.clone(), (&opened.store, &view.tables), day, SILENT)?;
+    let ahead = Ahead::of(&of, SILENT)?;
+    outlook::told(&of, &ahead, None, SILENT, |shown, _, warnings| {
+        Answer::list(shown, UNITS)?.part("warnings", warnings, WARNINGS)?.with("track", &ahead.track)
+    })
+}
+
+fn by_corridor(opened: &Opened, asked: &Asked, args: &Outlook) -> Result<Answer> {
+    let setting = setting(opened, asked)?;
+    let view = opened.view(day(opened, asked))?;
+    let who = who(opened, asked);
+    let ahead = corridors::ahead(args, (&setting, &who), (&opened.store, &view.tables), SILENT)?;
+    let rows = corridors::told(&ahead, |rows| {
+        Ok(rows.iter().map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()?)
+    })?;
+    Answer::list(&rows, CORRIDORS)
+}

@@ -1,0 +1,128 @@
+//! What reported constraints do to supply: reckoned by zone and goods for planners; for readers how long it lasts, in bands.
+
+use super::super::answer::{Answer, Column, Kind, column};
+use super::super::asked::Asked;
+use super::super::reply::Problem;
+use super::SILENT;
+use super::ground::{days, findings, ranges, sees_classes, supplied, titled};
+use crate::commands::supply;
+use crate::opened::Opened;
+use base::Tlp;
+use serde_json::{Value, json};
+
+/// Zones and goods; the scenarios' page shows the same.
+pub const ZONES: &[Column] = &[
+    column("zone", "/zone", Kind::Text),
+    column("commodity", "/commodity", Kind::Term),
+    column("demand", "/demand", Kind::Number),
+    column("arrivals", "/arrivals", Kind::Number),
+    column("unmet", "/unmet", Kind::Number),
+    column("unmet_in_all", "/unmet_in_all", Kind::Number),
+    column("cover_low", "/cover_days/low", Kind::Number),
+    column("cover_best", "/cover_days/best", Kind::Number),
+    column("cover_high", "/cover_days/high", Kind::Number),
+    column("stock_out", "/stock_out", Kind::Date),
+];
+
+const BANDS: &[Column] = &[
+    column("zone", "/zone", Kind::Text),
+    column("goods", "/goods", Kind::Text),
+    column("cover", "/band", Kind::Term),
+    column("cover_low", "/low", Kind::Term),
+    column("cover_high", "/high", Kind::Term),
+];
+
+const CORRIDORS: &[Column] = &[
+    column("corridor", "/corridor", Kind::Text),
+    column("share", "/share", Kind::Number),
+    column("at_risk", "/at_risk", Kind::Number),
+    column("usual", "/usual", Kind::Number),
+    column("now", "/now", Kind::Number),
+    column("rerouted_t", "/rerouted_t", Kind::Number),
+    column("extra_cost", "/extra_cost", Kind::Number),
+    column("gives_back", "/gives_back", Kind::Number),
+];
+
+const PORTS: &[Column] = &[
+    column("port", "/port", Kind::Text),
+    column("share", "/share/best", Kind::Number),
+    column("usual", "/usual/best", Kind::Number),
+    column("now", "/now/best", Kind::Number),
+    column("now_low", "/now/low", Kind::Number),
+    column("now_high", "/now/high", Kind::Number),
+];
+
+const EXPORTS: &[Column] = &[
+    column("exports", "/sector", Kind::Text),
+    column("area", "/area", Kind::Text),
+    column("share", "/share/best", Kind::Number),
+    column("held_up_low", "/held_up/low", Kind::Number),
+    column("held_up", "/held_up/best", Kind::Number),
+    column("held_up_high", "/held_up/high", Kind::Number),
+];
+
+const HOLDING: &[Column] = &[column("reason", "/words", Kind::Text), column("id", "/id", Kind::Id)];
+
+const PARAMETERS: &[Column] = &[
+    column("parameter", "/name", Kind::Text),
+    column("low", "/low", Kind::Number),
+    column("best", "/best", Kind::Number),
+    column("high", "/high", Kind::Number),
+    column("unit", "/unit", Kind::Text),
+    column("source", "/source", Kind::Text),
+    column("id", "/id", Kind::Id),
+];
+
+/// Zones and goods.
+pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
+    if !sees_classes(asked) {
+        return bands(opened, asked);
+    }
+    let (days, ranges) = (days(asked)?, ranges(asked, 200)?);
+    let told = supplied(opened, asked).and_then(|supplied| {
+        supply::told(&supplied, days, ranges, SILENT, |shown, record| {
+            let whole = serde_json::to_value(shown)?;
+            let holding: Vec<Value> =
+                shown.holding().into_iter().map(|id| json!({"id": id, "words": record.words(id)})).collect();
+            Ok((whole, holding))
+        })
+    });
+    let (whole, holding) = match told {
+        Ok(told) => told,
+        Err(error) => return Ok(Answer::lacking(&error, ZONES)),
+    };
+    let answer = Answer::list(&list(&whole, "zones"), ZONES)?.part("holding", &holding, HOLDING)?;
+    Ok(with_parts(answer, &whole)?)
+}
+
+/// Adds the further tables of an answer of supply.
+pub fn with_parts(answer: Answer, whole: &Value) -> anyhow::Result<Answer> {
+    let mut answer = answer
+        .part("corridors", &list(whole, "corridors"), CORRIDORS)?
+        .part("ports", &list(whole, "ports"), PORTS)?
+        .part("exports", &list(whole, "exports"), EXPORTS)?
+        .part("parameters", &list(whole, "parameters"), PARAMETERS)?;
+    for key in ["at_risk", "people", "tolls", "regimes", "misfit", "compared", "balance_error", "data", "tlp"]
+    {
+        answer.about.insert(key.to_owned(), whole.get(key).cloned().unwrap_or_default());
+    }
+    Ok(answer)
+}
+
+/// A list of an answer.
+pub fn list(whole: &Value, key: &str) -> Vec<Value> {
+    whole.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
+}
+
+/// How long supply lasts in the words of a letter.
+fn bands(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
+    let found = findings(opened, asked, asked.visitor.readers.tlp.min(Tlp::Green))?.value;
+    let row = |finding: &::letter::Finding<::letter::Cover>| {
+        let of = finding.content();
+        let [low, best, high] = of.bands;
+        let goods = titled(asked, &of.commodity);
+        json!({"id": finding.id(), "zone": of.zone, "goods": goods, "band": best, "low": low, "high": high})
+    };
+    let rows: Vec<Value> = found.supply.cover.iter().map(row).collect();
+    Ok(Answer::list(&rows, BANDS)?)
+}

@@ -1,0 +1,190 @@
+//! What is read in the background. An upload is put whole into the case folder before it is a job; it leaves when it is in
+//! the ledger. A server that was ended meanwhile takes up what is there when it starts again.
+
+use super::answers::SILENT;
+use super::desk::Desk;
+use crate::case::Case;
+use crate::commands;
+use crate::ingest::{Run, ingest};
+use crate::store::Store;
+use anyhow::{Context, Result};
+use base::Issue;
+use evidence::Received;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
+
+/// Where uploads wait in the case folder.
+pub const FOLDER: &str = "incoming";
+/// What is known of an upload, in its folder.
+pub const GIVEN: &str = "given.json";
+/// The ending of an upload that is not whole yet.
+pub const PART: &str = ".part";
+/// Jobs of the past that are remembered.
+const REMEMBERED: usize = 100;
+
+/// How far a job is.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Progress {
+    /// Its id.
+    pub id: String,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// Files done, of so many.
+    pub done: usize,
+    /// All files.
+    pub total: usize,
+    /// Documents read anew.
+    pub read: usize,
+    /// Documents that were in the ledger already.
+    pub unchanged: usize,
+    /// Files that could not be read.
+    pub refused: usize,
+    /// Claims found.
+    pub claims: usize,
+    /// What was wrong.
+    pub issues: Vec<Issue>,
+}
+
+/// What is known of the documents of an upload but their names.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Given {
+    /// Who sent it.
+    pub by: String,
+    /// What is known.
+    pub received: Received,
+}
+
+/// All jobs.
+pub struct Jobs {
+    folder: PathBuf,
+    /// One change at a time.
+    pub writing: Mutex<()>,
+    known: Mutex<BTreeMap<String, watch::Sender<Progress>>>,
+}
+
+impl Jobs {
+    /// The jobs of a case folder.
+    pub fn of(dir: &Path) -> Self {
+        Self { folder: dir.join(FOLDER), writing: Mutex::new(()), known: Mutex::default() }
+    }
+
+    /// A folder for an upload that comes in; its name is its id.
+    pub fn begin(&self) -> Result<(String, PathBuf)> {
+        let mut at = u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or_default();
+        fs::create_dir_all(&self.folder).with_context(|| format!("making {}", self.folder.display()))?;
+        loop {
+            let id = format!("job-{at}");
+            let folder = self.folder.join(format!("{id}{PART}"));
+            match fs::create_dir(&folder) {
+                Ok(()) if !self.folder.join(&id).exists() => return Ok((id, folder)),
+                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                    return Err(error).with_context(|| format!("making {}", folder.display()));
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// The upload is whole: it is read from now on, whoever goes away.
+    pub fn start(&self, desk: &Arc<Desk>, id: &str) -> Result<()> {
+        let whole = self.folder.join(id);
+        fs::rename(self.folder.join(format!("{id}{PART}")), &whole).context("keeping the upload")?;
+        self.spawn(desk, id.to_owned(), whole);
+        Ok(())
+    }
+
+    /// An upload that did not become whole.
+    pub fn give_up(&self, id: &str) {
+        let _ = fs::remove_dir_all(self.folder.join(format!("{id}{PART}")));
+    }
+
+    /// Takes up what an earlier server left, and drops what never became whole.
+    pub fn resume(&self, desk: &Arc<Desk>) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.ends_with(PART) {
+                let _ = fs::remove_dir_all(entry.path());
+            } else if entry.path().is_dir() {
+                self.spawn(desk, name, entry.path());
+            }
+        }
+    }
+
+    /// How far a job is; told of every step.
+    pub fn watch(&self, id: &str) -> Option<watch::Receiver<Progress>> {
+        Some(self.known.lock().unwrap_or_else(PoisonError::into_inner).get(id)?.subscribe())
+    }
+
+    fn spawn(&self, desk: &Arc<Desk>, id: String, folder: PathBuf) {
+        let (sender, _) = watch::channel(Progress { id: id.clone(), ..Progress::default() });
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(id.clone(), sender.clone());
+        while known.len() > REMEMBERED {
+            let Some(oldest) = known.iter().find(|(_, job)| job.borrow().ended).map(|(id, _)| id.clone())
+            else {
+                break;
+            };
+            known.remove(&oldest);
+        }
+        let desk = Arc::clone(desk);
+        std::thread::spawn(move || {
+            let failed = crate::guard::guarded(|| read(&desk, &folder, &sender));
+            let error = match failed {
+                Some(Ok(())) => None,
+                Some(Err(error)) => Some(crate::store::explain(&error)),
+                None => Some("a mistake of the program".to_owned()),
+            };
+            sender.send_modify(|progress| {
+                progress.ended = true;
+                progress.issues.extend(error.map(|why| Issue::error("upload.failed", why)));
+            });
+        });
+    }
+}
+
+/// Reads the files of an upload, one after the other: each is in the ledger, or it is not.
+fn read(desk: &Desk, folder: &Path, told: &watch::Sender<Progress>) -> Result<()> {
+    let given: Given = fs::read(folder.join(GIVEN))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let files = files(folder)?;
+    told.send_modify(|progress| progress.total = files.len());
+    let case = Case::load(&desk.dir)?;
+    let reader = commands::reader(&case.vocabulary, &[], SILENT)?;
+    let stop = AtomicBool::new(false);
+    let run = Run { reader: &reader, model: None, stop: &stop, out: SILENT };
+    for file in &files {
+        let _one = desk.jobs.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut store = Store::open(&desk.dir)?;
+        let tally = ingest(&mut store, &run, std::slice::from_ref(file), &given.received)?;
+        told.send_modify(|progress| {
+            progress.done += 1;
+            progress.read += tally.read;
+            progress.unchanged += tally.unchanged;
+            progress.refused += tally.refused;
+            progress.claims += tally.claims;
+            // Where a file waited is nobody's concern.
+            let named = |mut issue: Issue| {
+                issue.file = issue.file.map(|path| crate::files::name(Path::new(&path)));
+                issue
+            };
+            progress.issues.extend(tally.issues.into_iter().map(named));
+        });
+    }
+    fs::remove_dir_all(folder).context("clearing the upload away")
+}
+
+/// The files of an upload, each in a folder of its own, in the order in which they came.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(folder)?.flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();
+    folders.sort();
+    let one = |folder: &PathBuf| Some(fs::read_dir(folder).ok()?.flatten().next()?.path());
+    Ok(folders.iter().filter_map(one).collect())
+}
