@@ -12,8 +12,8 @@
 //! | `/static/FILE` | style and script, kept for a year by the hash in the name |
 
 use super::answers::{Subject, day, subject};
-use super::changes;
 use super::asked::{Asked, Lang};
+use super::changes;
 use super::desk::Desk;
 use super::kept::Ready;
 use super::pages;

@@ -79,12 +79,12 @@ fn veiled_decisions(readers: Readers) -> String {
     let redactions = if readers.tlp < Tlp::Amber { "0" } else { "1" };
     format!(
         "CREATE TEMP VIEW decisions AS SELECT number, CASE
-             WHEN json ->> '$.action' = 'merge' AND {hidden}
-             THEN json_set(json, '$.claims', {}, '$.rows', {}, '$.why', '')
-             ELSE json END AS json
+             WHEN d.json ->> '$.action' = 'merge' AND {hidden}
+             THEN json_set(d.json, '$.claims', {}, '$.rows', {}, '$.why', '')
+             ELSE d.json END AS json
          FROM main.decisions d
-         WHERE (json ->> '$.claim' IS NULL OR EXISTS (SELECT 1 FROM temp.claims c WHERE c.id = json ->> '$.claim'))
-           AND (json ->> '$.row' IS NULL OR EXISTS (SELECT 1 FROM (SELECT json ->> '$.row' AS value) WHERE {row_seen}));
+         WHERE (d.json ->> '$.claim' IS NULL OR EXISTS (SELECT 1 FROM temp.claims c WHERE c.id = d.json ->> '$.claim'))
+           AND (d.json ->> '$.row' IS NULL OR EXISTS (SELECT 1 FROM (SELECT d.json ->> '$.row' AS value) WHERE {row_seen}));
          CREATE TEMP VIEW redactions AS SELECT * FROM main.redactions WHERE {redactions};",
         part("claims", claim_seen),
         part("rows", &row_seen),

@@ -165,6 +165,3 @@ pub const SILENT: Output = Output { format: Format::Json, quiet: true };
 pub fn day(opened: &Opened, asked: &Asked) -> Option<Date> {
     asked.as_of.or(opened.case.as_of)
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,8 +4,8 @@ use super::super::answer::Answer;
 use super::super::answers::{day, subject};
 use super::super::asked::{Asked, Lang};
 use super::super::desk::Desk;
-use super::super::pages;
 use super::super::doors::language;
+use super::super::pages;
 use super::super::reply::{HTML, Problem};
 use super::super::visitor::Visitor;
 use super::fields::Fields;
@@ -72,7 +72,8 @@ pub async fn json(
 ) -> Result<Response, Problem> {
     let bytes = read(&headers, "application/json", body).await?;
     let wrong = |e: serde_json::Error| {
-        let needs = "send an action with `why` and `after`, the number of the last decision you know of (0 for none)";
+        let needs =
+            "send an action with `why` and `after`, the number of the last decision you know of (0 for none)";
         Problem::bad(format!("{e}; {needs}"))
     };
     let Sent { why, after, action } = serde_json::from_slice(&bytes).map_err(wrong)?;
