@@ -44,7 +44,10 @@ fn a_claim_is_reviewed_by_forms_alone() {
     assert_eq!((kept.status, kept.header("location")), (303, Some("/fr/review?done=1#clm-b")), "{kept:?}");
     assert_eq!((&log(dir)[0]["by"], &log(dir)[0]["why"]), (&"tester".into(), &"bien lu".into()));
     let page = server.get("/fr/review?done=1", None).body;
-    assert!(page.contains("accept clm-a") && !page.contains("id=\"clm-a\""), "{page}");
+    assert!(
+        page.contains("Accepter <a href=\"/fr/review/clm-a\">") && !page.contains("id=\"clm-a\""),
+        "{page}"
+    );
     // All other decisions, from the claim's own page.
     let one = server.get("/en/review/clm-b", None);
     for action in ["accept", "reject", "split", "correct", "merge", "grade"] {
@@ -79,7 +82,10 @@ fn a_claim_is_reviewed_by_forms_alone() {
     let says: Vec<String> = log(dir).iter().map(|d| d["action"].as_str().unwrap().to_owned()).collect();
     assert_eq!(says, ["accept", "correct", "merge", "grade", "split", "undo"]);
     let page = server.get("/fr/decisions", None);
-    assert!(page.body.contains("merge clm-b clm-c clm-p") && page.body.contains("value=\"undo\""));
+    assert!(
+        page.body.contains("Réunir <a href=\"/fr/review/clm-b\">clm-b</a> <a")
+            && page.body.contains("value=\"undo\"")
+    );
     assert!(server.get("/fr/review", None).body.contains("id=\"clm-a\""), "taken back, it waits again");
 }
 
@@ -152,7 +158,7 @@ fn the_second_of_two_reviewers_sees_what_changed_and_may_send_again() {
     assert_eq!(held.status, 409);
     for part in [
         "Awa",
-        "accept clm-a",
+        "Accepter <a href=\"/fr/review/clm-a\">",
         "&lt;u&gt;sûr",
         "value=\"mon motif\"",
         "value=\"bridge\"",

@@ -9,6 +9,8 @@ mod events;
 mod review;
 mod why;
 
+pub use decisions::Decided;
+
 use super::answer::Answer;
 use super::asked::Asked;
 use super::reply::Problem;

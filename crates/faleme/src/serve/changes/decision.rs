@@ -1,7 +1,7 @@
 //! A decision, signed by the visitor: the form of the review page, or an action as JSON.
 
 use super::super::answer::Answer;
-use super::super::answers::{day, subject};
+use super::super::answers::{Decided, day, subject};
 use super::super::asked::{Asked, Lang};
 use super::super::desk::Desk;
 use super::super::doors::language;
@@ -222,10 +222,7 @@ fn again(
     (since, last): (&[Decision], u64),
 ) -> Result<Response, Problem> {
     let Some(subject) = subject("decisions") else { return Err(Problem::none("no decisions")) };
-    let since: Vec<_> = since
-        .iter()
-        .map(|d| json!({"number": d.number, "on": d.on, "by": d.by, "why": d.why, "says": describe(&d.action)}))
-        .collect();
+    let since: Vec<Decided<'_>> = since.iter().map(|d| Decided::of(d, false)).collect();
     let kept = fields.all().iter().filter(|(name, _)| !matches!(name.as_str(), "csrf" | "after" | "why"));
     let answer = Answer::default()
         .with("wrong", &wrong)?
