@@ -100,9 +100,9 @@ impl Asked {
         self.query.iter().fold(String::new(), |key, (name, value)| key + name + "=" + value + "&")
     }
 
-    /// All parameters but those of the page, for links that keep the filters.
+    /// All parameters but those of the page and of what was just done, for links that keep the filters.
     pub fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
-        let paging = |name: &str| name == "offset";
+        let paging = |name: &str| matches!(name, "offset" | "done");
         self.query.iter().filter(move |(name, _)| !paging(name)).map(|(k, v)| (k.as_str(), v.as_str()))
     }
 }

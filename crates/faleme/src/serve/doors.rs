@@ -13,8 +13,8 @@
 
 use super::answer::Answer;
 use super::answers::{Subject, day, is_amber, subject};
-use super::changes;
 use super::asked::{Asked, Lang};
+use super::changes;
 use super::desk::Desk;
 use super::kept::Ready;
 use super::patience::{self, Waited};

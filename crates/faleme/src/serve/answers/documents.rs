@@ -88,12 +88,7 @@ fn list(opened: &Opened, asked: &Asked, view: &View) -> Result<Answer, Problem> 
 }
 
 /// Documents whose text holds every word. To those who do not read texts, only what is shown of claims is searched.
-fn saying(
-    opened: &Opened,
-    asked: &Asked,
-    view: &View,
-    words: &str,
-) -> Result<HashSet<DocumentId>, Problem> {
+fn saying(opened: &Opened, asked: &Asked, view: &View, words: &str) -> Result<HashSet<DocumentId>, Problem> {
     if !shares(asked) {
         return Ok(opened.store.documents_saying(words)?.into_iter().collect());
     }
@@ -141,7 +136,11 @@ fn excerpt(text: &str, key: &str) -> Option<Excerpt> {
     let start = text.floor_char_boundary(range.start.saturating_sub(AROUND));
     let end = text.ceil_char_boundary((range.end + AROUND).min(text.len()));
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
-    Some(Excerpt { before: part(start, range.start), hit: part(range.start, range.end), after: part(range.end, end) })
+    Some(Excerpt {
+        before: part(start, range.start),
+        hit: part(range.start, range.end),
+        after: part(range.end, end),
+    })
 }
 
 /// Where a word stands by itself; else where it begins a longer one.
@@ -169,7 +168,7 @@ fn one(opened: &Opened, asked: &Asked, view: &View, id: &str) -> Result<Answer, 
         family.iter().flat_map(|o| &o.documents).filter_map(|d| all.get(d).copied()).collect();
     family.sort_by_key(|d| (d.published.is_none(), d.published, &d.name));
     let inside = |r: &&Relation| family.iter().any(|d| d.id == r.from || d.id == r.to);
-    let relations: Vec<_> = view.origins.relations.iter().filter(inside).map(relation).collect();
+    let relations: Vec<_> = view.origins.relations.iter().filter(inside).map(|r| relation(r, &all)).collect();
     let source = opened.case.source(document);
     let shown_family: Vec<_> = family.iter().map(|d| shown(d, 0, origin)).collect();
     let mut about = Answer::list(&shown_claims(opened, asked, view, &claims), super::claims::COLUMNS)?
@@ -189,16 +188,22 @@ fn one(opened: &Opened, asked: &Asked, view: &View, id: &str) -> Result<Answer, 
 #[derive(Serialize)]
 struct RelationShown<'a> {
     from: &'a str,
+    from_title: &'a str,
     to: &'a str,
+    to_title: &'a str,
     kind: evidence::RelationKind,
     score: f64,
     passages: usize,
 }
 
-fn relation(relation: &Relation) -> RelationShown<'_> {
+fn relation<'a>(relation: &'a Relation, all: &HashMap<&DocumentId, &'a Document>) -> RelationShown<'a> {
+    let title =
+        |id: &'a DocumentId| all.get(id).map_or(id.as_str(), |d| d.title.as_deref().unwrap_or(&d.name));
     RelationShown {
         from: relation.from.as_str(),
+        from_title: title(&relation.from),
         to: relation.to.as_str(),
+        to_title: title(&relation.to),
         kind: relation.kind,
         score: relation.score,
         passages: relation.passages.len(),

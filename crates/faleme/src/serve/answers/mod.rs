@@ -23,6 +23,8 @@ mod status;
 mod supply;
 mod why;
 
+pub use decisions::Decided;
+
 use super::answer::Answer;
 use super::asked::Asked;
 use super::reply::Problem;
@@ -303,6 +305,3 @@ pub const SILENT: Output = Output { format: Format::Json, quiet: true };
 pub fn day(opened: &Opened, asked: &Asked) -> Option<Date> {
     asked.as_of.or(opened.case.as_of)
 }
-
-#[cfg(test)]
-mod tests;
