@@ -29,6 +29,7 @@ mod supply;
 mod table;
 #[cfg(test)]
 mod testing;
+mod users;
 mod view;
 
 use clap::Parser;

@@ -14,6 +14,7 @@ mod roads;
 mod serve;
 mod supply;
 mod trend;
+mod users;
 
 pub use self::outlook::{Backtest, Counted, Outlook, Responses, Spillover, Sweep, Unit};
 pub use constraints::Question;
@@ -29,6 +30,7 @@ pub use roads::{Roads, RoadsAction};
 pub use serve::Serve;
 pub use supply::{Ranges, Scenario, Supply};
 pub use trend::{By, Figures, Trend};
+pub use users::{Users, UsersAction};
 
 use crate::output::{Format, Output};
 use base::{Date, Modality, Tlp};
@@ -180,6 +182,11 @@ pub enum Command {
     /// Show the case in a browser, and answer programs (API)
     #[command(after_help = "Examples:\n  faleme serve mycase\n  faleme serve mycase --port 8090")]
     Serve(Serve),
+    /// Make and list those who may use the server, the tokens of their programs, and the log
+    #[command(
+        after_help = "Examples:\n  faleme users mycase add Awa --role admin\n  faleme users mycase token Awa --scope read --days 90\n  faleme users mycase log"
+    )]
+    Users(Users),
     /// Print the letter
     #[command(
         after_help = "Examples:\n  faleme letter mycase --lang fr,en --as-of 2025-09-30\n  faleme letter mycase --draft\n  faleme letter mycase --correct 3\n  faleme letter diff mycase --since 2025-09-01"

@@ -33,6 +33,7 @@ mod supply;
 mod sweep;
 mod threats;
 mod trend;
+mod users;
 mod why;
 
 use crate::cli::{Ask, Cli, Command};
@@ -80,6 +81,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Review(args) => review::run(&args, quiet),
         Command::Redact(args) => redact::run(&args, args.form.output(quiet)),
         Command::Serve(args) => crate::serve::run(&args, quiet),
+        Command::Users(args) => users::run(&args, args.form.output(quiet)),
         Command::Letter(args) => letter::run(&args, quiet),
     }
 }

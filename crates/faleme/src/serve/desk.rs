@@ -1,6 +1,7 @@
 //! What all requests share: the case folder, its state, and what was answered of it.
 
 use super::asked::Asked;
+use super::house::House;
 use super::kept::Kept;
 use super::reply::Problem;
 use super::visitor::Visitor;
@@ -23,6 +24,8 @@ pub struct Desk {
     pub dir: PathBuf,
     /// The address served.
     pub address: SocketAddr,
+    /// Who is served.
+    pub house: House,
     watch: Mutex<Watch>,
     state: Mutex<Arc<State>>,
 }
@@ -40,6 +43,7 @@ pub struct State {
 /// How the case looked last.
 struct Watch {
     ledger: Connection,
+    file: Option<(u64, u64)>,
     version: i64,
     files: Option<SystemTime>,
     looked: Instant,
@@ -47,13 +51,17 @@ struct Watch {
 
 impl Desk {
     /// A desk for a case folder.
-    pub fn new(dir: &Path, address: SocketAddr) -> Result<Self> {
-        let path = dir.join(crate::store::FILE);
-        let ledger = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-            .with_context(|| format!("opening {}", path.display()))?;
-        let version = version(&ledger)?;
-        let watch = Watch { ledger, version, files: newest(dir), looked: Instant::now() };
-        Ok(Self { dir: dir.to_owned(), address, watch: Mutex::new(watch), state: Mutex::default() })
+    pub fn new(dir: &Path, address: SocketAddr, house: House) -> Result<Self> {
+        let watch = Mutex::new(Watch::begin(dir)?);
+        Ok(Self { dir: dir.to_owned(), address, house, watch, state: Mutex::default() })
+    }
+
+    /// Whether the ledger still stands where it stood: what was kept of it is not shown without it.
+    pub fn is_there(&self) -> Result<(), Problem> {
+        let there = self.dir.join(crate::store::FILE).is_file();
+        there
+            .then_some(())
+            .ok_or_else(|| Problem::away("case.db is gone from the case folder: bring it back"))
     }
 
     /// The state of the case now: a new one if its ledger or its files were written since the last.
@@ -63,9 +71,16 @@ impl Desk {
         let mut changed = version != watch.version;
         watch.version = version;
         if watch.looked.elapsed() > LOOK {
+            watch.looked = Instant::now();
             let files = newest(&self.dir);
             changed |= files != watch.files;
-            (watch.files, watch.looked) = (files, Instant::now());
+            watch.files = files;
+            // Another file in its place: the one watched so far says nothing any more.
+            if identity(&self.dir) != watch.file
+                && let Ok(anew) = Watch::begin(&self.dir)
+            {
+                (*watch, changed) = (anew, true);
+            }
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if changed {
@@ -99,14 +114,35 @@ impl Desk {
     }
 }
 
+impl Watch {
+    fn begin(dir: &Path) -> Result<Self> {
+        let path = dir.join(crate::store::FILE);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let ledger = Connection::open_with_flags(&path, flags)
+            .with_context(|| format!("opening {}", path.display()))?;
+        let version = version(&ledger)?;
+        Ok(Self { ledger, file: identity(dir), version, files: newest(dir), looked: Instant::now() })
+    }
+}
+
+/// Which file the ledger is.
+fn identity(dir: &Path) -> Option<(u64, u64)> {
+    let meta = std::fs::metadata(dir.join(crate::store::FILE)).ok()?;
+    #[cfg(unix)]
+    return Some((std::os::unix::fs::MetadataExt::dev(&meta), std::os::unix::fs::MetadataExt::ino(&meta)));
+    #[cfg(not(unix))]
+    Some((0, u64::from(meta.is_file())))
+}
+
 /// Changes whenever another connection writes.
 fn version(ledger: &Connection) -> rusqlite::Result<i64> {
     ledger.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
-/// When a file of the case folder was last written (its ledger tells of itself).
+/// When a file of the case folder was last written (its ledger tells of itself; users and the server's mark are no part of it).
 fn newest(dir: &Path) -> Option<SystemTime> {
     let entries = std::fs::read_dir(dir).ok()?.flatten();
-    let ours = |name: &std::ffi::OsStr| !name.to_string_lossy().starts_with(crate::store::FILE);
+    let others = [crate::store::FILE, crate::users::FILE, super::one::FILE];
+    let ours = |name: &std::ffi::OsStr| !others.iter().any(|other| name.to_string_lossy().starts_with(other));
     entries.filter(|e| ours(&e.file_name())).filter_map(|e| e.metadata().ok()?.modified().ok()).max()
 }

@@ -6,6 +6,8 @@
 //! | `/fr/SUBJECT[/ID]`, `/en/…` | a page |
 //! | `/fr/SUBJECT.csv`, `.json`, `.geojson` | the same as a file, whole |
 //! | `/api/v1/SUBJECT[/ID]` | the same for programs, by pages; `format=csv\|geojson` |
+//! | `/fr/sign-in`, `/fr/sign-out`, `/fr/users` | who comes in (`--users`) |
+//! | `/api/v1/session` | who a program is, and the word its changes carry |
 //! | `/static/FILE` | style and script, kept for a year by the hash in the name |
 
 use super::answers::{Subject, day, subject};
@@ -14,55 +16,54 @@ use super::desk::Desk;
 use super::kept::Ready;
 use super::pages;
 use super::reply::{Body, CSV, GEOJSON, HTML, JSON, Problem};
-use super::visitor::Visitor;
+use super::routes::{self, Route};
+use super::visitor::{Role, Scope, Visitor};
+use super::{people, sign};
 use axum::Router;
 use axum::body::Body as Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH,
-    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE,
+    COOKIE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// Parameters as they came, in their order.
 type Params = Query<Vec<(String, String)>>;
 
-/// All routes.
-pub fn router(desk: &Arc<Desk>) -> Router {
-    Router::new()
-        .route("/", get(home))
-        .route("/{lang}/", get(start))
-        .route("/{lang}/{name}", get(page))
-        .route("/{lang}/{name}/{id}", get(page_of))
-        .route("/api/v1/{name}", get(api))
-        .route("/api/v1/{name}/{id}", get(api_of))
-        .route("/static/{file}", get(file))
-        .layer(map_response(guarded))
-        .with_state(Arc::clone(desk))
-}
-
-/// What every answer says to browsers: nothing from elsewhere, nothing inline, no frame, no guess at media types.
-const HEADERS: [(HeaderName, &str); 4] = [
-    (
-        CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
-         worker-src 'self' blob:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    ),
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (REFERRER_POLICY, "no-referrer"),
-    (X_FRAME_OPTIONS, "DENY"),
+/// All routes. A path that is not here is not served; `routes` puts the check of `needs` before each.
+pub const ROUTES: &[Route] = &[
+    Route::get("/", Role::Reader, || get(home)),
+    Route::get("/{lang}/", Role::Reader, || get(start)),
+    Route::open("/{lang}/sign-in", || get(sign::page)),
+    Route::post_open("/{lang}/sign-in", || post(sign::sign_in)),
+    Route::post("/{lang}/sign-out", Role::Reader, Scope::Read, || post(sign::sign_out)).signed_in(),
+    Route::get("/{lang}/users", Role::Admin, || get(people::page)).signed_in(),
+    Route::post("/{lang}/users", Role::Admin, Scope::Read, || post(people::change)).signed_in(),
+    Route::get("/api/v1/session", Role::Reader, || get(sign::session)),
+    Route::subject("/{lang}/{name}", || get(page)),
+    Route::subject("/{lang}/{name}/{id}", || get(page_of)),
+    Route::subject("/api/v1/{name}", || get(api)),
+    Route::subject("/api/v1/{name}/{id}", || get(api_of)),
+    Route::open("/static/{file}", || get(file)),
 ];
 
-async fn guarded(mut response: Response) -> Response {
-    for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    response
+/// All routes, each behind its check.
+pub fn router(desk: &Arc<Desk>) -> Router {
+    routes::router(ROUTES, desk)
+}
+
+/// The subject that a path names, where the route's pattern says it stands; as a file's name, without its ending.
+pub fn name_in(pattern: &str, path: &str) -> Option<String> {
+    let at = pattern.split('/').position(|part| part == "{name}")?;
+    let part = path.split('/').nth(at)?;
+    let decoded =
+        form_urlencoded::parse(format!("n={}", part.replace('+', "%2B")).as_bytes()).next()?.1.into_owned();
+    // Whatever stands for a file stands for its subject.
+    Some(if pattern.ends_with("{name}") { Form::of(&decoded).0.to_owned() } else { decoded })
 }
 
 /// The form an answer is wanted in.
@@ -97,39 +98,43 @@ async fn start(Path(lang): Path<String>) -> Result<Redirect, Problem> {
 
 async fn page(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path((lang, name)): Path<(String, String)>,
     Query(query): Params,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (name, form) = Form::of(&name);
-    answer(desk, (language(&lang)?, name, None, form), &query, &headers).await
+    answer((desk, visitor), (language(&lang)?, name, None, form), &query, &headers).await
 }
 
 async fn page_of(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path((lang, name, id)): Path<(String, String, String)>,
     Query(query): Params,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(desk, (language(&lang)?, &name, Some(id), Form::Page), &query, &headers).await
+    answer((desk, visitor), (language(&lang)?, &name, Some(id), Form::Page), &query, &headers).await
 }
 
 async fn api(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path(name): Path<String>,
     Query(query): Params,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(desk, (Lang::English, &name, None, api_form(&query)?), &query, &headers).await
+    answer((desk, visitor), (Lang::English, &name, None, api_form(&query)?), &query, &headers).await
 }
 
 async fn api_of(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path((name, id)): Path<(String, String)>,
     Query(query): Params,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(desk, (Lang::English, &name, Some(id), api_form(&query)?), &query, &headers).await
+    answer((desk, visitor), (Lang::English, &name, Some(id), api_form(&query)?), &query, &headers).await
 }
 
 fn api_form(query: &[(String, String)]) -> Result<Form, Problem> {
@@ -143,21 +148,20 @@ fn api_form(query: &[(String, String)]) -> Result<Form, Problem> {
 
 /// One question, answered once for each state of the case.
 async fn answer(
-    desk: Arc<Desk>,
+    (desk, visitor): (Arc<Desk>, Visitor),
     (lang, name, id, form): (Lang, &str, Option<String>, Form),
     query: &[(String, String)],
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let visitor = Visitor::owner();
     let subject = subject(name).ok_or_else(|| Problem::none(format!("there is no page `{name}`")))?;
-    if visitor.role < subject.needs {
-        return Err(Problem::forbidden("not for readers of your role"));
-    }
+    visitor.may(subject.needs, Some(Scope::Read))?;
     let asked = Asked::read(visitor, lang, id, query)?;
     asked.check(subject.params)?;
     let state = desk.state();
+    // A page names who reads it, and its forms carry the word of their session; a file does neither.
+    let whose = (form == Form::Page).then(|| (&asked.visitor.name, &asked.visitor.pass));
     let key = format!(
-        "{} {name} {:?} {form:?} {:?} {:?} {}",
+        "{} {name} {:?} {form:?} {:?} {:?} {whose:?} {}",
         lang.tag(),
         asked.id,
         asked.visitor.readers,
@@ -224,7 +228,7 @@ fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
     put(CONTENT_TYPE, ready.body.kind);
     put(ETAG, &ready.etag);
     put(CACHE_CONTROL, cached);
-    put(VARY, "accept-encoding, cookie");
+    put(VARY, "accept-encoding, cookie, authorization");
     if packed.is_some() {
         put(CONTENT_ENCODING, "gzip");
     }
@@ -240,12 +244,12 @@ async fn file(Path(name): Path<String>) -> Result<Response, Problem> {
     Ok((head, bytes).into_response())
 }
 
-fn language(tag: &str) -> Result<Lang, Problem> {
+pub fn language(tag: &str) -> Result<Lang, Problem> {
     tag.parse().map_err(|_| Problem::none("pages begin with /fr/ or /en/"))
 }
 
 /// The language chosen last, else the first of the browser's that there is, else French.
-fn preferred(headers: &HeaderMap) -> Lang {
+pub fn preferred(headers: &HeaderMap) -> Lang {
     let text = |name| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let chosen = text(COOKIE).split(';').find_map(|c| c.trim().strip_prefix("lang=")?.parse().ok());
     let accepted =

@@ -9,10 +9,17 @@ mod answers;
 mod asked;
 mod desk;
 mod doors;
+mod gate;
+mod house;
 mod kept;
+mod line;
 mod listen;
+mod one;
 mod pages;
+mod people;
 mod reply;
+mod routes;
+mod sign;
 mod visitor;
 mod words;
 
@@ -20,8 +27,10 @@ use crate::case::Case;
 use crate::cli::Serve;
 use crate::output::Output;
 use crate::store::Store;
+use crate::users::Users;
 use anyhow::{Context, Result, bail};
 use desk::Desk;
+use house::House;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,20 +38,34 @@ use std::sync::Arc;
 /// Serves a case until Ctrl-C.
 pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
     let out = Output { quiet, ..Output::default() };
-    if args.users {
-        bail!("--users: not yet");
-    }
+    let line = listen::Line::of(args)?;
     Case::load(&args.dir)?;
     // Brings an older ledger up to date, and refuses a newer one, before anybody asks.
     drop(Store::open(&args.dir)?);
     let address = args.listen.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)));
-    let desk = Arc::new(Desk::new(&args.dir, address)?);
+    let _one = one::only(&args.dir)?;
+    let users = args.users.then(|| Users::open(&args.dir)).transpose()?;
+    if let Some(users) = &users
+        && users.list()?.iter().all(|u| u.revoked.is_some())
+    {
+        bail!(
+            "nobody may sign in yet: make a user first (faleme users {} add NAME --role admin)",
+            args.dir.display()
+        );
+    }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting the server")?;
     runtime.block_on(async {
         let listener = listen::bind(address).await?;
-        out.note(format!("http://{} (Ctrl-C ends it)", listener.local_addr()?));
-        listen::serve(listener, doors::router(&desk)).await
+        let address = listener.local_addr()?;
+        let house = House::new(line.hosts(address), users, quiet)?;
+        let scheme = if line.is_tls() { "https" } else { "http" };
+        out.note(format!("{scheme}://{address} (Ctrl-C ends it)"));
+        let desk = Arc::new(Desk::new(&args.dir, address, house)?);
+        listen::serve(listener, line, doors::router(&desk)).await
     })?;
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+mod walk;

@@ -1,8 +1,9 @@
 //! What is sent back: a page, a table, JSON; or a problem (RFC 9457).
 
+use crate::store::Fault;
 use axum::Json;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -32,10 +33,33 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// Nobody signed in.
+    pub fn nobody() -> Self {
+        Self { status: StatusCode::UNAUTHORIZED, detail: "sign in, or show a token".into() }
+    }
+
+    /// A body without an end.
+    pub fn large() -> Self {
+        let detail = "this is longer than the server takes: split it, or read it in with the command line";
+        Self { status: StatusCode::PAYLOAD_TOO_LARGE, detail: detail.into() }
+    }
+
+    /// The case cannot be asked at present.
+    pub fn away(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: detail.into() }
+    }
+}
+
 /// What a stage could not do with this case is told as it tells it on the command line: the case lacks something.
 impl From<anyhow::Error> for Problem {
     fn from(error: anyhow::Error) -> Self {
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, detail: crate::store::explain(&error) }
+        let status = match crate::store::fault(&error) {
+            Some(Fault::Full) => StatusCode::INSUFFICIENT_STORAGE,
+            Some(Fault::Away) => StatusCode::SERVICE_UNAVAILABLE,
+            None => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Self { status, detail: crate::store::explain(&error) }
     }
 }
 
@@ -48,7 +72,19 @@ impl IntoResponse for Problem {
             "detail": self.detail,
         });
         let mut response = (self.status, Json(body)).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        let head = response.headers_mut();
+        head.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        head.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        match self.status {
+            StatusCode::UNAUTHORIZED => {
+                drop(head.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")))
+            }
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+                head.entry(RETRY_AFTER).or_insert(HeaderValue::from_static("5"));
+            }
+            _ => {}
+        }
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -1,30 +1,14 @@
-//! Who asks.
+//! Who asks. The doors find it out once for each request; handlers take a `Visitor` as an argument.
 
+use super::desk::Desk;
+use super::reply::Problem;
 use crate::store::Readers;
-use base::Tlp;
-
-/// What a visitor may do; each may do what stands before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// Reads what may be handed on.
-    Reader,
-    /// Decides on claims, reads documents into the case, sees routes and statuses by class and day.
-    Analyst,
-    /// Issues letters.
-    Editor,
-    /// Makes users.
-    Admin,
-}
-
-impl Role {
-    /// The strictest marking that the role sees.
-    pub fn sees(self) -> Tlp {
-        match self {
-            Self::Reader => Tlp::Green,
-            Self::Analyst | Self::Editor | Self::Admin => Tlp::AmberStrict,
-        }
-    }
-}
+pub use crate::users::{Role, Scope};
+use crate::users::{Scopes, Secret};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -35,13 +19,82 @@ pub struct Visitor {
     pub role: Role,
     /// What they may see.
     pub readers: Readers,
+    /// By what they came in.
+    pub pass: Pass,
+}
+
+/// By what a visitor came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// They sit at the machine that serves, and nobody else does; forms carry this word.
+    Owner(Arc<str>),
+    /// They signed in; forms carry this word, which belongs to their session.
+    Session(Arc<str>),
+    /// A program that shows a token, and may do this much.
+    Token(Scopes),
 }
 
 impl Visitor {
     /// The owner of the case, at the machine it is on.
-    pub fn owner() -> Self {
+    pub fn owner(csrf: Arc<str>) -> Self {
         let name =
             std::env::var("USER").ok().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| "owner".into());
-        Self { name, role: Role::Admin, readers: Readers::OWNER }
+        Self { name, role: Role::Admin, readers: Readers::OWNER, pass: Pass::Owner(csrf) }
+    }
+
+    /// A user of this role. They sit elsewhere: rows that may not be passed on are not for them.
+    pub fn user(name: String, role: Role, pass: Pass) -> Self {
+        Self { name, role, readers: Readers { tlp: role.sees(), abroad: true }, pass }
+    }
+
+    /// The word that forms carry in a field `csrf`, and script in a header `X-CSRF-Token`; tokens need none, because no
+    /// browser sends them by itself.
+    pub fn csrf(&self) -> Option<&str> {
+        match &self.pass {
+            Pass::Owner(word) | Pass::Session(word) => Some(word),
+            Pass::Token(_) => None,
+        }
+    }
+
+    /// Refuses what the role or the token may not do.
+    pub fn may(&self, needs: Role, scope: Option<Scope>) -> Result<(), Problem> {
+        if self.role < needs {
+            return Err(Problem::forbidden(format!("this takes the role {needs}; yours is {}", self.role)));
+        }
+        match (&self.pass, scope) {
+            (Pass::Token(scopes), Some(scope)) if !scopes.hold(scope) => {
+                Err(Problem::forbidden("the token was not made for this (its scope)"))
+            }
+            (Pass::Token(_), None) => Err(Problem::forbidden("not with a token: sign in")),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What the doors found out of a request before any handler sees it.
+#[derive(Clone)]
+pub struct Caller {
+    /// Who, unless they have not signed in.
+    pub visitor: Option<Visitor>,
+    /// The session they showed, to be ended at sign-out and at the next sign-in.
+    pub session: Option<Secret>,
+    /// From where: the client's own address, behind a proxy as well.
+    pub address: IpAddr,
+}
+
+impl FromRequestParts<Arc<Desk>> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<Desk>) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Problem::forbidden("nobody asks"))
+    }
+}
+
+impl FromRequestParts<Arc<Desk>> for Visitor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, desk).await?;
+        caller.visitor.ok_or_else(Problem::nobody)
     }
 }

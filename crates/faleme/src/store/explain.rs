@@ -2,6 +2,54 @@
 
 use rusqlite::ErrorCode;
 
+/// A ledger that cannot be used at present, whatever is asked of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no room to write.
+    Full,
+    /// It is gone, busy, damaged, or of a newer program.
+    Away,
+}
+
+/// A ledger that a newer program wrote.
+#[derive(Debug)]
+pub struct Newer(pub i64);
+
+impl std::fmt::Display for Newer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "this ledger was written by a newer faleme (layout {}): update the program", self.0)
+    }
+}
+
+impl std::error::Error for Newer {}
+
+/// Whether the ledger itself is the trouble, rather than what was asked.
+pub fn fault(error: &anyhow::Error) -> Option<Fault> {
+    use ErrorCode::{
+        CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, FileLockingProtocolFailed,
+        NotADatabase, PermissionDenied, ReadOnly, SystemIoFailure,
+    };
+    if error.chain().any(|e| e.is::<Newer>()) {
+        return Some(Fault::Away);
+    }
+    let failed = error.chain().find_map(|e| e.downcast_ref::<rusqlite::Error>()?.sqlite_error());
+    let failed = failed?;
+    match failed.code {
+        DiskFull => Some(Fault::Full),
+        SystemIoFailure if failed.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE => Some(Fault::Full),
+        CannotOpen
+        | DatabaseBusy
+        | DatabaseCorrupt
+        | DatabaseLocked
+        | FileLockingProtocolFailed
+        | NotADatabase
+        | PermissionDenied
+        | ReadOnly
+        | SystemIoFailure => Some(Fault::Away),
+        _ => None,
+    }
+}
+
 /// The message for a failed command.
 pub fn explain(error: &anyhow::Error) -> String {
     let code = error.chain().find_map(|e| e.downcast_ref::<rusqlite::Error>()?.sqlite_error_code());

@@ -20,7 +20,7 @@ mod sweeps;
 pub use claims::Wanted;
 pub use data_files::{DataFile, DataKind};
 pub use documents::{Kept, Known, MODEL_RULE, Row};
-pub use explain::explain;
+pub use explain::{Fault, explain, fault};
 pub use forecasts::{Body, FORECAST, Head, Inputs, ReleaseUsed};
 pub use letters::{Issued, Letter};
 pub use pack::{Packed, pack};
@@ -30,7 +30,7 @@ pub use releases::{Basis, FileRow, Importing, Release, UNNAMED};
 pub use roads::{RoadFile, RoadKind, RoadUnit, corners};
 pub use rows::{coverage, covers};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::Path;
 use std::time::Duration;
@@ -58,10 +58,26 @@ impl Store {
         Self::prepare(connection).with_context(|| opening(&path))
     }
 
+    /// Opens the ledger of folder `dir`, which must be there: a served case that vanished is not begun anew.
+    pub fn open_existing(dir: &Path) -> Result<Self> {
+        let path = dir.join(FILE);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&path, flags).with_context(|| opening(&path))?;
+        Self::prepare(connection).with_context(|| opening(&path))
+    }
+
     /// Opens the ledger for a question. A folder that cannot be written can still be asked.
     pub fn open_to_ask(dir: &Path) -> Result<Self> {
-        let writable = Self::open(dir);
         let path = dir.join(FILE);
+        if !path.exists() {
+            return Self::open(dir);
+        }
+        Self::open_to_read(dir)
+    }
+
+    /// The same for a ledger that must be there.
+    pub fn open_to_read(dir: &Path) -> Result<Self> {
+        let (writable, path) = (Self::open_existing(dir), dir.join(FILE));
         if writable.is_ok() || !path.exists() {
             return writable;
         }
@@ -84,7 +100,7 @@ impl Store {
         connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         let version = schema::version(&connection)?;
         if version > schema::newest() {
-            bail!("this ledger was written by a newer faleme (layout {version}): update the program");
+            return Err(explain::Newer(version).into());
         }
         if version < schema::newest() {
             schema::migrate(&mut connection)?;

@@ -29,7 +29,7 @@ pub const NOT_SHARED: [&str; 1] = ["acled"];
 impl Store {
     /// Opens the ledger of folder `dir` for questions of these readers.
     pub fn open_for(dir: &Path, readers: Readers) -> Result<Self> {
-        let store = Self::open_to_ask(dir)?;
+        let store = Self::open_to_read(dir)?;
         veil(&store.connection, readers).with_context(|| opening(&dir.join(FILE)))?;
         Ok(store)
     }

@@ -9,10 +9,13 @@ pub use assets::asset;
 use super::answer::Answer;
 use super::answers::{SUBJECTS, Subject, day};
 use super::asked::{Asked, Lang};
-use super::reply::Problem;
+use super::reply::{HTML, Problem};
+use super::visitor::{Pass, Role, Visitor};
 use super::words::words;
 use crate::opened::Opened;
 use anyhow::{Context, Result};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse, Response};
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, context};
 use serde_json::{Map, Value, json};
@@ -50,11 +53,7 @@ pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) 
     let own = format!("{}.html", subject.name);
     let template = env.get_template(&own).or_else(|_| env.get_template("table.html"));
     let template = template.map_err(anyhow::Error::from)?;
-    let menu: Vec<Value> = SUBJECTS
-        .iter()
-        .filter(|s| s.needs <= asked.visitor.role)
-        .map(|s| json!({"name": s.name, "here": s.name == subject.name}))
-        .collect();
+    let menu = menu(&asked.visitor, subject.name);
     let case = &opened.case.head;
     let title = match asked.lang {
         Lang::French => &case.title.fr,
@@ -68,7 +67,7 @@ pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) 
         menu,
         case => context! { title, demo => case.demo },
         marking => asked.visitor.readers.tlp.as_str(),
-        visitor => context! { name => asked.visitor.name },
+        visitor => said_of(&asked.visitor),
         as_of => day(opened, asked).map(|d| d.to_string()),
         query => filters.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
         links => table::links(asked, answer.rows.len()),
@@ -80,6 +79,52 @@ pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) 
         script => assets::name("page.js"),
     };
     Ok(template.render(page).context("printing the page")?)
+}
+
+/// A page that is no subject's: of the sign-in, of users, of a problem. Strangers see nothing of the case, not its title.
+pub fn own(name: &str, lang: Lang, visitor: Option<&Visitor>, page: minijinja::Value) -> Result<String> {
+    let menu: Vec<Value> = visitor.map(|v| menu(v, name)).unwrap_or_default();
+    let frame = context! {
+        lang => lang.tag(),
+        subject => name,
+        menu,
+        bare => true,
+        marking => visitor.map(|v| v.readers.tlp.as_str()),
+        visitor => visitor.map(said_of),
+        case => context! { title => "Falémé" },
+        style => assets::name("style.css"),
+        script => assets::name("page.js"),
+    };
+    let template = pages(lang).get_template(&format!("{name}.html"))?;
+    template.render(context! { ..page, ..frame }).context("printing the page")
+}
+
+/// A problem as a page, for those who came to one.
+pub fn problem(lang: Lang, response: &Response) -> Option<Response> {
+    let problem = response.extensions().get::<Problem>()?;
+    let said = context! { status => problem.status.as_u16(), detail => problem.detail };
+    let html = own("problem", lang, None, said).ok()?;
+    let mut shown = (problem.status, html).into_response();
+    for (name, value) in response.headers() {
+        if *name != CONTENT_LENGTH {
+            shown.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
+    shown.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
+    Some(shown)
+}
+
+/// What a page says of who reads it.
+fn said_of(visitor: &Visitor) -> minijinja::Value {
+    let signed = matches!(visitor.pass, Pass::Session(_));
+    context! { name => visitor.name, role => visitor.role, csrf => visitor.csrf(), signed }
+}
+
+/// The pages that a visitor may open, in their order.
+fn menu(visitor: &Visitor, here: &str) -> Vec<Value> {
+    let subjects = SUBJECTS.iter().filter(|s| s.needs <= visitor.role).map(|s| s.name);
+    let users = (visitor.role == Role::Admin && matches!(visitor.pass, Pass::Session(_))).then_some("users");
+    subjects.chain(users).map(|name| json!({"name": name, "here": name == here})).collect()
 }
 
 /// A page of the list for programs.

@@ -1,0 +1,266 @@
+//! Before any handler: is this server meant, who asks, how often, and may they. After it: what browsers must be told, and the log.
+
+mod body;
+pub mod cookies;
+pub mod hosts;
+pub mod pace;
+mod proof;
+
+use super::answers::subject;
+use super::asked::Lang;
+use super::desk::Desk;
+use super::doors;
+use super::reply::Problem;
+use super::routes::{Needs, Route, Verb};
+use super::visitor::{Caller, Pass, Role, Scope, Visitor};
+use crate::users::{Secret, What};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+};
+use axum::http::{StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use hosts::Hosts;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What every answer says to browsers: nothing from elsewhere, nothing inline, no frame, no guess at media types, no window
+/// in common. Where a page leads to is told to this server alone, whose check of origins needs it.
+const HEADERS: [(&str, &str); 6] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
+         worker-src 'self' blob:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// What a change was about, in a few words for the log; a handler puts it into its response.
+#[derive(Clone, Debug)]
+pub struct About(pub String);
+
+/// Meets every request, whatever its path.
+pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Next) -> Response {
+    let address = address(&desk, &request);
+    let line = format!("{} {}", request.method(), request.uri().path());
+    let page = page_language(request.uri().path());
+    let caller = greet(&desk, &request, address);
+    let who =
+        caller.as_ref().ok().and_then(|c| c.visitor.as_ref()).map(|v| v.name.clone()).unwrap_or_default();
+    let mut response = match caller {
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(response) => *response,
+    };
+    if is_refusal(response.status()) {
+        let desk = Arc::clone(&desk);
+        let (line, who) = (format!("{} {line}", response.status().as_u16()), who);
+        let write = move || desk.house.refused(&who, &line, &address.to_string());
+        let _ = tokio::task::spawn_blocking(write).await;
+    }
+    if let Some(lang) = page
+        && let Some(shown) = super::pages::problem(lang, &response)
+    {
+        response = shown;
+    }
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if desk.house.hosts.secure() {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(HeaderName::from_static("strict-transport-security"), year);
+    }
+    response
+}
+
+fn is_refusal(status: StatusCode) -> bool {
+    [400, 401, 403, 408, 413, 421, 429].contains(&status.as_u16())
+}
+
+/// The language of a page; files and the API have none.
+fn page_language(path: &str) -> Option<Lang> {
+    let (lang, name) = path.strip_prefix('/')?.split_once('/')?;
+    lang.parse().ok().filter(|_| ![".csv", ".json", ".geojson"].iter().any(|end| name.ends_with(end)))
+}
+
+/// The client's own address. What a proxy says is believed only where there is one, and only its own word: the last.
+fn address(desk: &Desk, request: &Request) -> IpAddr {
+    let peer =
+        request.extensions().get::<SocketAddr>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), SocketAddr::ip);
+    if !matches!(desk.house.hosts, Hosts::Proxy(_)) {
+        return peer;
+    }
+    let told = request.headers().get_all("x-forwarded-for").iter().next_back();
+    let last = told.and_then(|v| v.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    last.unwrap_or(peer)
+}
+
+fn greet(desk: &Desk, request: &Request, address: IpAddr) -> Result<Caller, Box<Response>> {
+    let boxed = |problem: Problem| Box::new(problem.into_response());
+    if desk.house.users.is_some()
+        && let Err(wait) = desk.house.pace.ask(address, Instant::now())
+    {
+        return Err(Box::new(wait_for(wait)));
+    }
+    host(&desk.house.hosts, request.uri(), request.headers()).map_err(boxed)?;
+    desk.is_there().map_err(boxed)?;
+    who(desk, request.headers(), address).map_err(boxed)
+}
+
+/// The answer to those who ask too often.
+pub fn wait_for(wait: std::time::Duration) -> Response {
+    let seconds = wait.as_secs().max(1);
+    let detail = format!("too many requests: try again in {seconds} seconds");
+    let mut response = Problem { status: StatusCode::TOO_MANY_REQUESTS, detail }.into_response();
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+/// The one host that a request names, if this server answers to it.
+fn host<'a>(hosts: &Hosts, uri: &'a Uri, headers: &'a HeaderMap) -> Result<&'a str, Problem> {
+    let mut named = headers.get_all(HOST).iter();
+    let (Some(host), None) = (named.next(), named.next()) else {
+        return Err(Problem::bad("a request names one host"));
+    };
+    let known = |host: &str| hosts.know(host);
+    match host.to_str() {
+        Ok(host) if known(host) && uri.authority().is_none_or(|a| a.as_str() == host) => Ok(host),
+        _ => Err(Problem {
+            status: StatusCode::MISDIRECTED_REQUEST,
+            detail: "this server does not answer under that name".into(),
+        }),
+    }
+}
+
+/// Who asks: the owner, whoever the token or the session stands for, or nobody yet.
+fn who(desk: &Desk, headers: &HeaderMap, address: IpAddr) -> Result<Caller, Problem> {
+    let Some(users) = &desk.house.users else {
+        return Ok(Caller { visitor: Some(desk.house.owner()), session: None, address });
+    };
+    if let Some(shown) = headers.get(AUTHORIZATION) {
+        let token = shown
+            .to_str()
+            .ok()
+            .and_then(|v| v.split_once(' '))
+            .filter(|v| v.0.eq_ignore_ascii_case("bearer"));
+        let found = token.map(|(_, token)| users.of_token(token.trim())).transpose()?.flatten();
+        let (name, role, scopes) = found.ok_or_else(Problem::nobody)?;
+        return Ok(Caller {
+            visitor: Some(Visitor::user(name, role, Pass::Token(scopes))),
+            session: None,
+            address,
+        });
+    }
+    let session = cookies::one(headers, cookies::SESSION).and_then(|text| Secret::read(&text));
+    let found = session.as_ref().map(|secret| users.of_session(secret)).transpose()?.flatten();
+    let pass = session.as_ref().map(|s| Pass::Session(s.csrf().into()));
+    let visitor = found.zip(pass).map(|((name, role), pass)| Visitor::user(name, role, pass));
+    Ok(Caller { visitor, session, address })
+}
+
+/// Lets those in who may open a route.
+pub async fn let_in(
+    State((desk, route)): State<(Arc<Desk>, &'static Route)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match checked(&desk, route, request).await {
+        Ok((caller, request)) if route.verb == Verb::Post => changed(desk, caller, request, next).await,
+        Ok((_, request)) => next.run(request).await,
+        Err(response) => *response,
+    }
+}
+
+async fn checked(desk: &Desk, route: &Route, request: Request) -> Result<(Caller, Request), Box<Response>> {
+    let boxed = |problem: Problem| Box::new(problem.into_response());
+    let caller = request.extensions().get::<Caller>().cloned().ok_or_else(|| boxed(Problem::nobody()))?;
+    match (&caller.visitor, needed(route, request.uri().path())) {
+        (_, Needs::Anyone) => {}
+        (None, _) => return Err(Box::new(sign_in_first(route, &request))),
+        (Some(visitor), Needs::Role(role, scope)) => visitor.may(role, scope).map_err(boxed)?,
+        (Some(visitor), Needs::Subject) => visitor.may(Role::Reader, Some(Scope::Read)).map_err(boxed)?,
+    }
+    if route.verb == Verb::Get {
+        return Ok((caller, request));
+    }
+    let request = prove(desk, route, &caller, request).await.map_err(boxed)?;
+    Ok((caller, request))
+}
+
+/// What a route needs for this path: of a subject, what the table of subjects says.
+fn needed(route: &Route, path: &str) -> Needs {
+    if route.needs != Needs::Subject {
+        return route.needs;
+    }
+    let named = doors::name_in(route.path, path).and_then(|name| subject(&name));
+    named.map_or(Needs::Subject, |s| Needs::Role(s.needs, Some(Scope::Read)))
+}
+
+/// Where a body is neither too long nor from elsewhere, the request with it.
+async fn prove(desk: &Desk, route: &Route, caller: &Caller, request: Request) -> Result<Request, Problem> {
+    let (parts, body) = request.into_parts();
+    let length = parts.headers.get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > route.room) {
+        return Err(Problem::large());
+    }
+    let body = body::Metered::new(body, route.room);
+    let word = match &caller.visitor {
+        Some(Visitor { pass: Pass::Token(_), .. }) => {
+            return Ok(Request::from_parts(parts, Body::new(body)));
+        }
+        Some(visitor) => visitor.csrf().unwrap_or_default().to_owned(),
+        None => cookies::one(&parts.headers, cookies::VISIT)
+            .and_then(|text| Some(Secret::read(&text)?.csrf()))
+            .unwrap_or_default(),
+    };
+    let host = host(&desk.house.hosts, &parts.uri, &parts.headers)?;
+    proof::from_here(&parts.headers, &desk.house.hosts.origin(host))?;
+    let body = proof::proven(&parts.headers, body, &word).await?;
+    Ok(Request::from_parts(parts, body))
+}
+
+/// Makes a change and writes it down.
+async fn changed(desk: Arc<Desk>, caller: Caller, request: Request, next: Next) -> Response {
+    let line = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    // Sign-in and sign-out write their own lines, and refusals are written for every route.
+    let Some(visitor) = caller.visitor.filter(|_| response.extensions().get::<Logged>().is_none()) else {
+        return response;
+    };
+    let status = response.status();
+    if !is_refusal(status) {
+        let about = response.extensions().get::<About>().map(|a| format!(": {}", a.0)).unwrap_or_default();
+        let line = format!("{} {line}{about}", status.as_u16());
+        let done = status.is_success() || status.is_redirection();
+        let write =
+            move || desk.house.log(&visitor.name, What::Change, &line, &caller.address.to_string(), done);
+        let _ = tokio::task::spawn_blocking(write).await;
+    }
+    response
+}
+
+/// Says that a handler wrote its line of the log itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Logged;
+
+/// Pages lead to the sign-in; programs are told.
+fn sign_in_first(route: &Route, request: &Request) -> Response {
+    let path = request.uri().path();
+    let lang = page_language(path).or_else(|| (path == "/").then(|| doors::preferred(request.headers())));
+    let Some(lang) = lang.filter(|_| route.verb == Verb::Get) else {
+        return Problem::nobody().into_response();
+    };
+    let wanted = request.uri().path_and_query().map_or(path, |p| p.as_str());
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("next", wanted);
+    Redirect::to(&format!("/{}/sign-in?{}", lang.tag(), query.finish())).into_response()
+}

@@ -1,0 +1,76 @@
+//! Who is served, and under which names; what is told of those who were refused.
+
+use super::gate::hosts::Hosts;
+use super::gate::pace::Pace;
+use super::visitor::Visitor;
+use crate::users::{Secret, Users, What, one_line};
+use anyhow::Result;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// Lines about refusals in a row, and a second thereafter: a flood does not fill the disk.
+const BURST: f64 = 60.0;
+const RATE: f64 = 2.0;
+
+/// Who is served, and under which names.
+pub struct House {
+    /// The names under which the server answers.
+    pub hosts: Hosts,
+    /// Those who sign in; without them, whoever sits at this machine is the owner.
+    pub users: Option<Users>,
+    /// How often who may ask.
+    pub pace: Pace,
+    /// Passwords are hashed so many at a time: each takes 19 MB.
+    pub hashing: tokio::sync::Semaphore,
+    owner: Arc<str>,
+    told: Mutex<(f64, u64, Instant)>,
+    quiet: bool,
+}
+
+impl House {
+    /// With a new word for the owner's forms.
+    pub fn new(hosts: Hosts, users: Option<Users>, quiet: bool) -> Result<Self> {
+        Ok(Self {
+            hosts,
+            users,
+            pace: Pace::default(),
+            hashing: tokio::sync::Semaphore::new(2),
+            owner: Secret::new()?.csrf().into(),
+            told: Mutex::new((BURST, 0, Instant::now())),
+            quiet,
+        })
+    }
+
+    /// The owner, where nobody signs in.
+    pub fn owner(&self) -> Visitor {
+        Visitor::owner(Arc::clone(&self.owner))
+    }
+
+    /// Writes down what was done. It takes a moment (the line is on disk when it ends).
+    pub fn log(&self, who: &str, what: What, about: &str, address: &str, done: bool) {
+        let Some(users) = &self.users else { return };
+        if let Err(error) = users.log(who, what, about, address, done) {
+            eprintln!("the log cannot be written ({error:#}): {} {}", one_line(who), one_line(about));
+        }
+    }
+
+    /// Tells of a request that was refused, here and in the log; when there are very many, of some.
+    pub fn refused(&self, who: &str, about: &str, address: &str) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let (left, hushed, at) = &mut *told;
+        *left = (*left + at.elapsed().as_secs_f64() * RATE).min(BURST);
+        *at = Instant::now();
+        if *left < 1.0 {
+            *hushed += 1;
+            return;
+        }
+        *left -= 1.0;
+        let before = std::mem::take(hushed);
+        drop(told);
+        let more = if before > 0 { format!(" (and {before} before, not listed)") } else { String::new() };
+        if !self.quiet {
+            eprintln!("refused: {} {} from {address}{more}", one_line(about), one_line(who));
+        }
+        self.log(who, What::Refused, &format!("{about}{more}"), address, false);
+    }
+}

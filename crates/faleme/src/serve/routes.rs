@@ -1,0 +1,106 @@
+//! What a route is: its path, who may open it, what answers. The router is made of the table in `doors` and nothing else, so
+//! that no route is without its check.
+
+use super::desk::Desk;
+use super::gate;
+use super::visitor::{Role, Scope};
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::MethodRouter;
+use std::sync::Arc;
+
+/// Bytes of a body where a route does not say otherwise: forms and JSON.
+const ROOM: u64 = 1 << 20;
+
+/// Who may open a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Whoever comes: style, script, sign-in.
+    Anyone,
+    /// Whoever has the role that the subject named in the path takes (`SUBJECTS`).
+    Subject,
+    /// Whoever has this role. A token also needs the scope; `None`: tokens do not open it.
+    Role(Role, Option<Scope>),
+}
+
+/// Whether a route asks or changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// GET and HEAD.
+    Get,
+    /// POST: checked for where it comes from and for the word of the session before its handler sees it, and logged.
+    Post,
+}
+
+/// A route.
+pub struct Route {
+    /// Whether it asks or changes.
+    pub verb: Verb,
+    /// Its path, with names in braces.
+    pub path: &'static str,
+    /// Who may open it.
+    pub needs: Needs,
+    /// Bytes of a body at the most.
+    pub room: u64,
+    made: fn() -> MethodRouter<Arc<Desk>>,
+}
+
+/// What makes a handler's router: `|| get(handler)`.
+type Made = fn() -> MethodRouter<Arc<Desk>>;
+
+impl Route {
+    /// For whoever comes.
+    pub const fn open(path: &'static str, made: Made) -> Self {
+        Self { verb: Verb::Get, path, needs: Needs::Anyone, room: ROOM, made }
+    }
+
+    /// A subject's page, file or API.
+    pub const fn subject(path: &'static str, made: Made) -> Self {
+        Self { verb: Verb::Get, path, needs: Needs::Subject, room: ROOM, made }
+    }
+
+    /// For a role; tokens that may read open it.
+    pub const fn get(path: &'static str, role: Role, made: Made) -> Self {
+        Self { verb: Verb::Get, path, needs: Needs::Role(role, Some(Scope::Read)), room: ROOM, made }
+    }
+
+    /// A change, for a role; tokens of this scope make it.
+    pub const fn post(path: &'static str, role: Role, scope: Scope, made: Made) -> Self {
+        Self { verb: Verb::Post, path, needs: Needs::Role(role, Some(scope)), room: ROOM, made }
+    }
+
+    /// A change that whoever comes may ask for: to sign in.
+    pub const fn post_open(path: &'static str, made: Made) -> Self {
+        Self { verb: Verb::Post, path, needs: Needs::Anyone, room: ROOM, made }
+    }
+
+    /// The same, but not for tokens.
+    pub const fn signed_in(self) -> Self {
+        let needs = match self.needs {
+            Needs::Role(role, _) => Needs::Role(role, None),
+            other => other,
+        };
+        Self { needs, ..self }
+    }
+
+    /// The same with room for longer bodies.
+    pub const fn room(self, room: u64) -> Self {
+        Self { room, ..self }
+    }
+}
+
+/// A router of all these routes, each behind its check, all behind the check of names, rates and sessions.
+pub fn router(routes: &'static [Route], desk: &Arc<Desk>) -> Router {
+    let mut router = Router::new();
+    for route in routes {
+        let check = from_fn_with_state((Arc::clone(desk), route), gate::let_in);
+        router = router.route(route.path, (route.made)().route_layer(check));
+    }
+    let fallback = || async { super::reply::Problem::none("there is nothing here") };
+    router
+        .fallback(fallback)
+        // The doors count bytes themselves, by route.
+        .layer(axum::extract::DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(Arc::clone(desk), gate::meet))
+        .with_state(Arc::clone(desk))
+}
