@@ -13,7 +13,7 @@ mod extract;
 mod figures;
 mod import;
 mod interests;
-mod letter;
+pub mod letter;
 mod matching;
 mod new;
 mod outlook;

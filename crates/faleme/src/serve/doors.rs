@@ -15,7 +15,7 @@ use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::kept::Ready;
 use super::pages;
-use super::reply::{Body, CSV, GEOJSON, HTML, JSON, Problem};
+use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
 use super::routes::{self, Route};
 use super::visitor::{Role, Scope, Visitor};
 use super::{people, sign};
@@ -73,6 +73,7 @@ enum Form {
     Json,
     Csv,
     Geojson,
+    Png,
 }
 
 impl Form {
@@ -82,6 +83,7 @@ impl Form {
             Some((name, "csv")) => (name, Self::Csv),
             Some((name, "json")) => (name, Self::Json),
             Some((name, "geojson")) => (name, Self::Geojson),
+            Some((name, "png")) => (name, Self::Png),
             _ => (name, Self::Page),
         }
     }
@@ -201,6 +203,7 @@ fn body(
         },
         Form::Json => Body { kind: JSON, file: None, bytes: pages::json(asked, &answer)? },
         Form::Csv => Body { kind: CSV, file: file("csv"), bytes: pages::csv(&answer)? },
+        Form::Png => Body { kind: PNG, file: file("png"), bytes: pages::png(&answer)? },
         Form::Geojson => Body { kind: GEOJSON, file: file("geojson"), bytes: pages::geojson(&answer)? },
     })
 }
@@ -214,9 +217,7 @@ fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
         return (StatusCode::NOT_MODIFIED, [(ETAG, ready.etag.clone()), (CACHE_CONTROL, cached.into())])
             .into_response();
     }
-    let takes_gzip =
-        headers.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"));
-    let packed = ready.gzip.as_ref().filter(|_| takes_gzip);
+    let packed = ready.gzip.as_ref().filter(|_| takes_gzip(headers));
     let bytes = packed.unwrap_or(&ready.body.bytes).clone();
     let mut response = Response::new(Bytes::from(bytes));
     let head = response.headers_mut();
@@ -238,10 +239,21 @@ fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
     response
 }
 
-async fn file(Path(name): Path<String>) -> Result<Response, Problem> {
-    let (kind, bytes) = pages::asset(&name).ok_or_else(|| Problem::none("there is no such file"))?;
-    let head = [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok((head, bytes).into_response())
+async fn file(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+    let asset = pages::asset(&name).ok_or_else(|| Problem::none("there is no such file"))?;
+    let head = [
+        (CONTENT_TYPE, asset.kind),
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (VARY, "accept-encoding"),
+    ];
+    Ok(match asset.packed().filter(|_| takes_gzip(&headers)) {
+        Some(packed) => (head, [(CONTENT_ENCODING, "gzip")], packed).into_response(),
+        None => (head, asset.bytes.as_slice()).into_response(),
+    })
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"))
 }
 
 pub fn language(tag: &str) -> Result<Lang, Problem> {

@@ -2,6 +2,7 @@
 
 mod constraints;
 mod events;
+mod map;
 
 use super::answer::Answer;
 use super::asked::Asked;
@@ -70,6 +71,14 @@ pub const SUBJECTS: &[Subject] = &[
         amber: false,
         params: &[takes("kind", Takes::Text), takes("status", Takes::Text)],
         answer: constraints::answer,
+    },
+    Subject {
+        name: "map",
+        needs: Role::Reader,
+        // Below AMBER it tells no class and no day.
+        amber: false,
+        params: &[takes("layers", Takes::Text)],
+        answer: map::answer,
     },
 ];
 
