@@ -6,6 +6,7 @@
 //! | `/fr/SUBJECT[/ID]`, `/en/…` | a page |
 //! | `/fr/SUBJECT.csv`, `.json`, `.geojson` | the same as a file, whole |
 //! | `/api/v1/SUBJECT[/ID]` | the same for programs, by pages; `format=csv\|geojson` |
+//! | `/ogc`, … | OGC API Features |
 //! | `/fr/sign-in`, `/fr/sign-out`, `/fr/users` | who comes in (`--users`) |
 //! | `/api/v1/session` | who a program is, and the word its changes carry |
 //! | `/static/FILE` | style and script, kept for a year by the hash in the name |
@@ -18,7 +19,7 @@ use super::pages;
 use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
 use super::routes::{self, Route};
 use super::visitor::{Role, Scope, Visitor};
-use super::{people, sign};
+use super::{ogc, people, sign};
 use axum::Router;
 use axum::body::Body as Bytes;
 use axum::extract::{Path, Query, State};
@@ -32,7 +33,7 @@ use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// Parameters as they came, in their order.
-type Params = Query<Vec<(String, String)>>;
+pub(super) type Params = Query<Vec<(String, String)>>;
 
 /// All routes. A path that is not here is not served; `routes` puts the check of `needs` before each.
 pub const ROUTES: &[Route] = &[
@@ -44,6 +45,13 @@ pub const ROUTES: &[Route] = &[
     Route::get("/{lang}/users", Role::Admin, || get(people::page)).signed_in(),
     Route::post("/{lang}/users", Role::Admin, Scope::Read, || post(people::change)).signed_in(),
     Route::get("/api/v1/session", Role::Reader, || get(sign::session)),
+    Route::get("/ogc", Role::Reader, || get(ogc::landing)),
+    Route::get("/ogc/", Role::Reader, || get(ogc::landing)),
+    Route::get("/ogc/conformance", Role::Reader, || get(ogc::conformance)),
+    Route::get("/ogc/collections", Role::Reader, || get(ogc::collections)),
+    Route::get("/ogc/collections/{id}", Role::Reader, || get(ogc::collection)),
+    Route::get("/ogc/collections/{id}/items", Role::Reader, || get(ogc::items)),
+    Route::get("/ogc/collections/{id}/items/{feature}", Role::Reader, || get(ogc::item)),
     Route::subject("/{lang}/{name}", || get(page)),
     Route::subject("/{lang}/{name}/{id}", || get(page_of)),
     Route::subject("/api/v1/{name}", || get(api)),
@@ -209,7 +217,7 @@ fn body(
 }
 
 /// A kept answer, as this client takes it.
-fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
+pub(super) fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
     // Shared caches keep nothing: what one visitor sees another may not.
     let cached = if amber { "no-store" } else { "private, no-cache" };
     let same = headers.get(IF_NONE_MATCH).and_then(|v| v.to_str().ok());

@@ -14,6 +14,7 @@ mod house;
 mod kept;
 mod line;
 mod listen;
+mod ogc;
 mod one;
 mod pages;
 mod people;

@@ -49,6 +49,11 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         .with("pictures", &pictures)?)
 }
 
+/// The features of one layer.
+pub fn layer(opened: &Opened, asked: &Asked, layer: &str) -> Result<Vec<Value>, Problem> {
+    Ok(shown(opened, asked)?.features(asked.lang, |name| name == layer))
+}
+
 fn shown(opened: &Opened, asked: &Asked) -> Result<MapShown, Problem> {
     let day = day(opened, asked).unwrap_or_else(clock::today);
     let (case, view) = (&opened.case, opened.view(Some(day))?);

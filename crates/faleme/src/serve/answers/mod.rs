@@ -4,6 +4,9 @@ mod constraints;
 mod events;
 mod map;
 
+pub use events::of_kind as events_rows;
+pub use map::layer as map_rows;
+
 use super::answer::Answer;
 use super::asked::Asked;
 use super::reply::Problem;
