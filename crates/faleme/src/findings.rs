@@ -12,11 +12,11 @@ mod corridors;
 mod grounds;
 mod interests;
 mod letter_file;
-mod map;
+pub mod map;
 mod names;
 mod neighbours;
 mod people;
-mod prices;
+pub mod prices;
 mod responses;
 #[cfg(test)]
 mod staged_tests;

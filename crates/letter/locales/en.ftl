@@ -928,6 +928,10 @@ chart-map-incidents =
     } by area: { $places }.
 chart-map-incidents-in = incidents by area, { $period }
 chart-map-incidents-sign = incidents by area
+chart-map-signs = { $sign }: { $places }.
+chart-map-constraint = access constraint
+chart-map-crossing = border crossing
+chart-map-market = market, prices: { $level }
 chart-map-coarse = Coarse outline drawn for this case; it takes no position on any border.
 chart-map-km = { $n } km
 chart-map-north = N

@@ -1008,6 +1008,10 @@ chart-map-incidents =
     } par zone : { $places }.
 chart-map-incidents-in = incidents par zone, { $period }
 chart-map-incidents-sign = incidents par zone
+chart-map-signs = { $sign } : { $places }.
+chart-map-constraint = contrainte d’accès
+chart-map-crossing = poste frontière
+chart-map-market = marché, prix : { $level }
 chart-map-coarse = Contour sommaire tracé pour ce cas ; il ne prend position sur aucune frontière.
 chart-map-km = { $n } km
 chart-map-north = N

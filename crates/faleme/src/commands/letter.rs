@@ -7,6 +7,8 @@ mod differences;
 mod formats;
 pub mod since;
 
+pub use compose::of_map;
+
 use crate::case::Case;
 use crate::cli::{self, Lang, LetterAction, LetterFormat};
 use crate::clock;

@@ -4,6 +4,7 @@ use super::Desk;
 use super::stages::Stages;
 use crate::supply::Graded;
 use base::{ContentHash, Coordinate, Date, PlaceKind, fold_key};
+use evidence::Vocabulary;
 use letter::{Finding, Price};
 use std::collections::BTreeSet;
 use supply::prices::{Alps, Level, Monthly, Point, date_of};
@@ -21,14 +22,10 @@ const OLD: i32 = 365;
 /// Prices, those off their season first, then by name; and the last day of any.
 pub(super) fn build(desk: &mut Desk<'_>, stages: &Stages) -> (Vec<Finding<Price>>, Option<Date>) {
     let Some(Graded { book, alps }) = &stages.prices else { return (Vec::new(), None) };
-    let near = Near::of(desk);
-    let recent = |s: &Monthly| {
-        let last = s.points.last().map(|p| date_of(p.day));
-        last.is_some_and(|day| (desk.as_of - day).get_days() <= OLD)
-    };
+    let near = Near::of(desk.ledger.vocabulary);
     let until = book.series.iter().filter_map(|s| s.points.last()).map(|p| date_of(p.day)).max();
     let mut told: Vec<(&Monthly, &Alps)> =
-        book.series.iter().zip(alps).filter(|(s, _)| recent(s) && near.holds(s)).collect();
+        book.series.iter().zip(alps).filter(|(s, _)| recent(s, desk.as_of) && near.holds(s)).collect();
     told.sort_by_key(|(s, a)| (level(a).is_none_or(|l| l == Level::Normal), &s.key.market, &s.key.commodity));
     let mut seen = BTreeSet::new();
     told.retain(|(s, _)| seen.insert((&s.key.market, &s.key.commodity)));
@@ -36,8 +33,14 @@ pub(super) fn build(desk: &mut Desk<'_>, stages: &Stages) -> (Vec<Finding<Price>
     (found, until)
 }
 
+/// Whether a series goes on.
+pub fn recent(series: &Monthly, day: Date) -> bool {
+    let last = series.points.last().map(|p| date_of(p.day));
+    last.is_some_and(|last| (day - last).get_days() <= OLD)
+}
+
 /// The level of the last month, where the series may be graded.
-fn level(alps: &Alps) -> Option<Level> {
+pub fn level(alps: &Alps) -> Option<Level> {
     alps.grades.last().and_then(Option::as_ref).filter(|_| alps.is_eligible()).map(|g| g.level)
 }
 
@@ -89,15 +92,16 @@ fn months(points: &[Point]) -> Vec<(Date, Option<f64>)> {
 }
 
 /// The case's towns, ports and posts.
-struct Near {
+pub struct Near {
     names: BTreeSet<String>,
     points: Vec<Coordinate>,
 }
 
 impl Near {
-    fn of(desk: &Desk<'_>) -> Self {
+    /// Those of a case.
+    pub fn of(vocabulary: &Vocabulary) -> Self {
         use PlaceKind::{BorderCrossing, PopulatedPlace, Port};
-        let places = desk.ledger.vocabulary.places.iter();
+        let places = vocabulary.places.iter();
         let places: Vec<_> =
             places.filter(|p| matches!(p.kind, PopulatedPlace | Port | BorderCrossing)).collect();
         let names = places.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases));
@@ -107,7 +111,8 @@ impl Near {
         }
     }
 
-    fn holds(&self, series: &Monthly) -> bool {
+    /// Whether a market is one of them, or near one.
+    pub fn holds(&self, series: &Monthly) -> bool {
         let near = |at: Coordinate| self.points.iter().any(|p| p.distance_km(at) <= NEAR_KM);
         series.place.map_or_else(|| self.names.contains(&fold_key(&series.key.market)), near)
     }

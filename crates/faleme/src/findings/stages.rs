@@ -83,8 +83,22 @@ pub struct Land {
 pub struct Route {
     /// Line of its entry in the case file.
     pub line: usize,
-    /// Status on the day for the class that it is looked at for, and line, of each section.
-    pub sections: Vec<(Passability, Vec<Coordinate>)>,
+    /// The class that it is looked at for.
+    pub class: String,
+    /// Its sections, in the order of travel.
+    pub sections: Vec<Stretch>,
+}
+
+/// A section of a corridor.
+pub struct Stretch {
+    /// Where it begins.
+    pub from: String,
+    /// Where it ends.
+    pub to: String,
+    /// Status on the day for the corridor's class.
+    pub status: Passability,
+    /// Its line.
+    pub line: Vec<Coordinate>,
 }
 
 /// What an event or constraint rests on.

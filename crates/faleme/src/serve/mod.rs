@@ -17,6 +17,7 @@ mod kept;
 mod letters;
 mod line;
 mod listen;
+mod ogc;
 mod one;
 mod openapi;
 mod pages;

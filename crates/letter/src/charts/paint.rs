@@ -83,6 +83,21 @@ pub(super) const TOWN: &str = r##"class="c-town" fill="#222" stroke="#fff" strok
 /// The ground of a corridor's number on the map.
 pub(super) const BADGE: &str = r##"class="c-badge" fill="#fff" stroke="currentColor" stroke-width="1.25""##;
 
+/// The ground of a sign for what limits access.
+pub(super) const LIMITED: &str =
+    r##"class="c-limited" fill="#ffd92f" stroke="#1d1b17" stroke-width="1.25" stroke-linejoin="round""##;
+/// What stands in it.
+pub(super) const MARK: &str =
+    r##"fill="none" stroke="#1d1b17" stroke-width="1.75" stroke-linecap="round""##;
+/// A border crossing.
+pub(super) const CROSSING: &str = r##"class="c-badge" fill="#fff" stroke="currentColor" stroke-width="2""##;
+/// Prices as their season lets expect.
+pub(super) const NORMAL: &str = r##"class="c-badge" fill="#fff""##;
+/// Prices that no level can be told of.
+pub(super) const UNGRADED: &str = r##"class="c-abroad" fill="#e9e7e1""##;
+/// The edge of a sign.
+pub(super) const OUTLINE: &str = r#"fill="none" stroke="currentColor" stroke-width="1.25""#;
+
 /// Patterns by name: transform and size of the tile, and what it holds.
 pub(super) const PATTERNS: [(&str, &str); 4] = [
     ("before", r##"45 5 <path d="M0 0V5" class="c-past" stroke="#8c8c8c" stroke-width="2.5"/>"##),

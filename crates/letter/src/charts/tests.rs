@@ -87,15 +87,23 @@ fn map() -> impl Strategy<Value = CorridorMap> {
     let town = (name(), point(), 0u8..5).prop_map(|(name, at, rank)| Town { name, at, rank });
     let cluster = (name(), point(), prop_oneof![0u32..60, Just(u32::MAX)])
         .prop_map(|(place, at, count)| Cluster { place, at, count });
+    let kind = prop_oneof![
+        Just(SignKind::Constraint),
+        Just(SignKind::Crossing),
+        prop_oneof![Just(Level::Ungraded), Just(Level::Normal), Just(Level::Stress), Just(Level::Crisis)]
+            .prop_map(SignKind::Market),
+    ];
+    let sign = (kind, name(), point()).prop_map(|(kind, name, at)| Sign { kind, name, at });
     let all = (day(), vec(land, 0..4), vec(route, 0..9), vec(town, 0..12), vec(cluster, 0..9), any::<bool>());
-    (all, option::of((month(), 1usize..14)), option::of(day())).prop_map(
-        |((on, lands, routes, towns, clusters, coarse), counted, last_data)| CorridorMap {
+    (all, vec(sign, 0..9), option::of((month(), 1usize..14)), option::of(day())).prop_map(
+        |((on, lands, routes, towns, clusters, coarse), signs, counted, last_data)| CorridorMap {
             on,
             lands,
             coarse,
             routes,
             towns,
             clusters,
+            signs,
             counted: counted.map(|(first, months)| Span { first, months }),
             last_data,
         },

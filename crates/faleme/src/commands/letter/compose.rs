@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::case::letter::LetterFile;
 use crate::cli::Lang;
 use crate::commands::stages;
+use crate::findings::stages::Stages;
 use crate::findings::{Ledger, build};
 use crate::store::Store;
 use crate::view::View;
@@ -19,16 +20,32 @@ pub fn findings(
     (dir, day, tlp): (&Path, Date, Tlp),
 ) -> Result<Checked<Findings>> {
     let view = View::load(store, case, Some(day))?;
-    Ok(of_view((store, &view), case, (dir, day, tlp)))
+    let stages = stages::load(store, (dir, case), &view, (day, tlp));
+    Ok(told(&view, &stages, case, (dir, day, tlp)))
 }
 
 /// The same of a ledger that is resolved already.
-pub fn of_view(
+pub fn of_view((store, view): (&Store, &View), case: &Case, (dir, day, tlp): (&Path, Date, Tlp)) -> Checked<Findings> {
+    let stages = stages::load(store, (dir, case), view, (day, tlp));
+    told(view, &stages, case, (dir, day, tlp))
+}
+
+/// What a map shows of it: the findings of a letter of that marking, as far as roads and prices tell them.
+pub fn of_map(
     (store, view): (&Store, &View),
     case: &Case,
     (dir, day, tlp): (&Path, Date, Tlp),
+) -> (Findings, Stages) {
+    let stages = stages::of_map(store, (dir, case), view, (day, tlp));
+    (told(view, &stages, case, (dir, day, tlp)).value, stages)
+}
+
+fn told(
+    view: &View,
+    stages: &Stages,
+    case: &Case,
+    (dir, day, tlp): (&Path, Date, Tlp),
 ) -> Checked<Findings> {
-    let stages = stages::load(store, (dir, case), view, (day, tlp));
     let written = LetterFile::load(dir);
     let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
     let mut masthead = Masthead::new(title, AsOf(day), tlp);
@@ -40,7 +57,7 @@ pub fn of_view(
         resolution: &view.resolution,
         reliability: &view.reliability,
         vocabulary: &case.vocabulary,
-        stages: &stages,
+        stages,
         written: Some(&written.value),
     };
     let mut found = build(&ledger, masthead);

@@ -30,6 +30,9 @@ const ROWS: usize = 3;
 /// Months looked ahead, as the commands do.
 const AHEAD: std::ops::RangeInclusive<u8> = 1..=6;
 
+/// What the stages say on the way is not for a terminal.
+const QUIET: Output = Output { format: Format::Json, quiet: true };
+
 /// A case on a day, for readers of a marking.
 struct Asked<'a> {
     store: &'a Store,
@@ -44,7 +47,7 @@ struct Asked<'a> {
 /// that lacks what a stage needs has none of it, which the letter says.
 pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp): (Date, Tlp)) -> Stages {
     let shown = within(view, case, tlp);
-    let out = Output { format: Format::Json, quiet: true };
+    let out = QUIET;
     let asked = Asked { store, dir, case, view: shown.as_ref().unwrap_or(view), day, out };
     let mut stages = Stages::default();
     let setting = Setting::of((dir, case.clone()), (store, asked.view), day, out).ok();
@@ -71,6 +74,23 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
         (stages.register, stages.tensions) = (board.register, board.tensions);
     }
     stages.proofs = proofs::of(&asked, &stages);
+    stages
+}
+
+/// What a map takes of them: roads, shapes and prices.
+pub fn of_map(
+    store: &Store,
+    (dir, case): (&Path, &Case),
+    view: &View,
+    (day, tlp): (Date, Tlp),
+) -> Stages {
+    let shown = within(view, case, tlp);
+    let asked = Asked { store, dir, case, view: shown.as_ref().unwrap_or(view), day, out: QUIET };
+    let mut stages = Stages { setting: asked.setting().ok(), ..Stages::default() };
+    if let Some(setting) = &stages.setting {
+        stages.shapes = shapes::of(&asked, setting).unwrap_or_default();
+    }
+    stages.prices = Graded::load(store, day).ok();
     stages
 }
 

@@ -11,6 +11,7 @@ mod documents;
 mod events;
 pub mod ground;
 mod letters;
+mod map;
 mod outlook;
 mod people;
 mod prices;
@@ -24,6 +25,8 @@ mod supply;
 mod why;
 
 pub use decisions::Decided;
+pub use events::of_kind as events_rows;
+pub use map::layer as map_rows;
 
 use super::answer::Answer;
 use super::asked::Asked;
@@ -98,6 +101,14 @@ pub const SUBJECTS: &[Subject] = &[
         amber: false,
         params: &[takes("kind", Takes::Text), takes("status", Takes::Text)],
         answer: constraints::answer,
+    },
+    Subject {
+        name: "map",
+        needs: Role::Reader,
+        // Below AMBER it tells no class and no day.
+        amber: false,
+        params: &[takes("layers", Takes::Text)],
+        answer: map::answer,
     },
     Subject {
         name: "status",

@@ -52,6 +52,7 @@ pub(in crate::compose) fn map(desk: &mut Desk<'_>) -> Option<Block> {
         routes,
         towns: of.towns.iter().map(|t| Town { name: t.name.clone(), at: t.at, rank: t.rank }).collect(),
         clusters: counted.iter().map(cluster).collect(),
+        signs: Vec::new(),
         counted: of.counted.and_then(span),
         last_data: None,
     };
