@@ -1092,3 +1092,66 @@ trend-same = as the month before
 column-change = Change
 price-month = { $n }% in a month
 price-year = { $n }% in a year
+
+## Method
+
+section-method = Method
+method-claims = A statement enters the letter only with the exact words of a document, quoted in a note; a reckoned number, only with the rows, the parameters or the entry of the case that it comes from.
+method-origins =
+    Copies, reprints and translations count with the text they come from: { $documents } { $documents ->
+        [one] document read
+       *[other] documents read
+    }, { $origins } { $origins ->
+        [one] independent origin
+       *[other] independent origins
+    }; the support of a statement is counted in origins.
+method-grade = { $grade } ({ $n })
+method-grades =
+    Grade: the letter tells how reliable the source is, from A (completely reliable) to E (unreliable), F if that cannot be judged; the digit, how credible the information, from 1 (confirmed by others) to 5 (improbable), 6 if that cannot be judged.{ $known ->
+        [yes] {" "}Documents by the reliability of their source: { $grades }.
+       *[no] {""}
+    }
+method-facts =
+    The chronology holds only what is asserted ({ $facts ->
+        [one] { $facts } dated fact
+       *[other] { $facts } dated facts
+    }); what is told with reserve, planned or denied stands apart ({ $reserved ->
+        [one] { $reserved } statement
+       *[other] { $reserved } statements
+    }). Contradictions are shown, not settled ({ $contradictions }).
+method-marking =
+    Marking { $tlp }: { $documents ->
+        [0] no document left out
+        [one] { $documents } document left out
+       *[other] { $documents } documents left out
+    }, { $findings ->
+        [0] no finding left out
+        [one] { $findings } finding left out
+       *[other] { $findings } findings left out
+    }{ $coarse ->
+        [yes] {""}; corridors are told by month and at their worst, stocks in bands of days
+       *[no] {""}
+    }.
+letter-contact = Contact: { $contact }
+letter-next = Next letter: { $date }
+
+## Letters issued
+
+archive-title = Letters issued
+archive-none = No letter was issued yet.
+archive-number = Letter
+archive-as-of = As of
+archive-issued = Issued
+archive-marking = Marking
+archive-files = Languages and formats
+archive-remark = Remark
+archive-corrected = corrected by { $letters }
+archive-withdrawn = withdrawn
+archive-format-html = web page
+archive-format-pdf = PDF
+archive-format-md = Markdown
+archive-format-docx = Word
+
+## Prices: the season
+
+price-season = { $n }% against the same month (mean of { $years } years)

@@ -1172,3 +1172,66 @@ trend-same = inchangé depuis le mois précédent
 column-change = Évolution
 price-month = { $n } % en un mois
 price-year = { $n } % en un an
+
+## Méthode
+
+section-method = Méthode
+method-claims = Un énoncé n’entre dans la lettre qu’avec les mots exacts d’un document, cités en note ; un chiffre calculé, qu’avec les lignes de tableau, les paramètres ou l’entrée du dossier d’où il vient.
+method-origins =
+    Copies, reprises et traductions comptent avec le texte dont elles viennent : { $documents } { $documents ->
+        [one] document lu
+       *[other] documents lus
+    }, { $origins } { $origins ->
+        [one] origine indépendante
+       *[other] origines indépendantes
+    } ; l’appui d’un énoncé se compte en origines.
+method-grade = { $grade } ({ $n })
+method-grades =
+    Cote : la lettre dit la fiabilité de la source, de A (entièrement fiable) à E (non fiable), F si l’on ne peut en juger ; le chiffre, la crédibilité de l’information, de 1 (confirmée par d’autres) à 5 (improbable), 6 si l’on ne peut en juger.{ $known ->
+        [yes] {" "}Documents par fiabilité de leur source : { $grades }.
+       *[no] {""}
+    }
+method-facts =
+    La chronologie ne retient que ce qui est affirmé ({ $facts ->
+        [one] { $facts } fait daté
+       *[other] { $facts } faits datés
+    }) ; ce qui est dit avec réserve, prévu ou démenti est à part ({ $reserved ->
+        [one] { $reserved } énoncé
+       *[other] { $reserved } énoncés
+    }). Les contradictions sont montrées, non tranchées ({ $contradictions }).
+method-marking =
+    Marquage { $tlp } : { $documents ->
+        [0] aucun document écarté
+        [one] { $documents } document écarté
+       *[other] { $documents } documents écartés
+    }, { $findings ->
+        [0] aucun constat écarté
+        [one] { $findings } constat écarté
+       *[other] { $findings } constats écartés
+    }{ $coarse ->
+        [yes] {""} ; l’état des corridors est donné par mois et au pire, la durée des stocks par tranches
+       *[no] {""}
+    }.
+letter-contact = Contact : { $contact }
+letter-next = Prochaine lettre : { $date }
+
+## Lettres publiées
+
+archive-title = Lettres publiées
+archive-none = Aucune lettre n’est encore publiée.
+archive-number = Lettre
+archive-as-of = État au
+archive-issued = Publiée le
+archive-marking = Marquage
+archive-files = Langues et formats
+archive-remark = Remarque
+archive-corrected = rectifiée par : { $letters }
+archive-withdrawn = retirée
+archive-format-html = page web
+archive-format-pdf = PDF
+archive-format-md = Markdown
+archive-format-docx = Word
+
+## Prix : la saison
+
+price-season = { $n } % par rapport au même mois (moyenne de { $years } ans)

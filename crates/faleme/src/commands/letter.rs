@@ -1,10 +1,12 @@
-//! `letter`: the case as a letter in each language and format, with its findings beside it; `letter diff`: what changed.
+//! `letter`: the case as a letter in each language and format, with its findings beside it; `letter diff`: what
+//! changed; `letter list`: what was issued.
 
 mod archive;
 mod changes;
 mod compose;
 mod differences;
 mod formats;
+mod list;
 mod since;
 
 use crate::case::Case;
@@ -17,6 +19,7 @@ use crate::view::as_of;
 use anyhow::{Context, Result};
 use archive::{Archive, Numbered};
 use base::{Checked, Date, Tlp};
+use letter::Titles;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -88,6 +91,9 @@ pub fn run(args: &cli::Letter, quiet: bool) -> Result<ExitCode> {
     if let Some(LetterAction::Diff(diff)) = &args.action {
         return since::run(diff, Output { format: diff.form, quiet });
     }
+    if let Some(LetterAction::List(list)) = &args.action {
+        return list::run(list, Output { format: list.form, quiet });
+    }
     let dir = args.dir.as_deref().context("which case folder? faleme letter DIR")?;
     let format = if args.json { Format::Json } else { Format::Table };
     let out = Output { format, quiet };
@@ -157,7 +163,20 @@ pub fn issue(store: &mut Store, asked: &Asked<'_>, out: Output) -> Result<Vec<Wr
             omitted: tally.omitted,
         });
     }
+    if !asked.draft {
+        index(store, asked.case, (asked.dir, &asked.folder))?;
+    }
     Ok(written)
+}
+
+/// Name of the page that lists the letters issued.
+pub const INDEX: &str = "index.html";
+
+/// Writes the page that lists the letters issued into a folder of letters.
+pub fn index(store: &Store, case: &Case, (dir, folder): (&Path, &Path)) -> Result<()> {
+    let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
+    let letters = list::linked(&list::listed(store)?, (dir, folder));
+    write(&folder.join(INDEX), letter::archive(&title, case.head.demo, &letters).as_bytes())
 }
 
 /// Each language in each format, once.
@@ -232,8 +251,8 @@ fn tag(lang: Lang) -> &'static str {
     }
 }
 
-/// A redaction must find the letter again, from wherever it is run.
-/// inside the case folder its place there, so that the case may be moved or copied; elsewhere the whole path.
+/// Where a letter stands, as it is kept: a redaction must find it again, from wherever it is run.
+/// Inside the case folder its place there, so that the case may be moved or copied; elsewhere the whole path.
 fn kept_path(dir: &Path, path: &Path) -> String {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
     let (dir, path) = (whole(dir), whole(path));

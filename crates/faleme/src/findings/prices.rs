@@ -4,7 +4,7 @@ use super::Desk;
 use super::stages::Stages;
 use crate::supply::Graded;
 use base::{ContentHash, Coordinate, Date, PlaceKind, fold_key};
-use letter::{Finding, Price};
+use letter::{Finding, Price, Season};
 use std::collections::BTreeSet;
 use supply::prices::{Alps, Level, Monthly, Point, date_of};
 
@@ -49,8 +49,13 @@ fn price(desk: &mut Desk<'_>, stages: &Stages, series: &Monthly, alps: &Alps) ->
     let points = series.points.get(at..).unwrap_or_default();
     let grades = alps.grades.get(at..).unwrap_or_default();
     let file = |p: &Point| stages.prices.as_ref()?.book.sources.get(p.source).map(|s| &s.file);
-    let rows: Vec<String> =
-        points.iter().filter_map(|p| Some(format!("prices/{}:{}", file(p)?, p.row))).collect();
+    let (years, season) = season(series.points.get(..at).unwrap_or_default(), points, last);
+    let rows: Vec<String> = years
+        .iter()
+        .copied()
+        .chain(points)
+        .filter_map(|p| Some(format!("prices/{}:{}", file(p)?, p.row)))
+        .collect();
     let whole = points.iter().skip(1).all(|p| p.gap == 0);
     let expected: Option<Vec<f64>> = grades.iter().map(|g| g.as_ref().map(|g| g.fit)).collect();
     let content = Price {
@@ -63,11 +68,26 @@ fn price(desk: &mut Desk<'_>, stages: &Stages, series: &Monthly, alps: &Alps) ->
         expected: expected.filter(|_| whole && level(alps).is_some()).unwrap_or_default(),
         spread: alps.sigma.filter(|_| level(alps).is_some()),
         level: level(alps).map(|l| l.as_str().to_owned()),
+        season,
     };
     let named = [&key.country, &key.admin1, &key.market, &key.commodity, &key.price_type, &key.unit.written];
     let hash = ContentHash::of(named.map(String::as_str).join("|").as_bytes());
     let notes = desk.grounds(stages, &rows, 0);
     Finding::new(format!("pri-{}", hash.as_str().get(..12).unwrap_or_default()), content, notes).ok()
+}
+
+/// The last month's mean of the five years before, with the points of it that are not shown.
+fn season<'p>(earlier: &'p [Point], shown: &'p [Point], last: &Point) -> (Vec<&'p Point>, Option<Season>) {
+    let same = |p: &&Point| {
+        let months = last.month.since(p.month);
+        months > 0 && months % 12 == 0 && months <= 12 * i32::from(Season::YEARS)
+    };
+    let before: Vec<&Point> = earlier.iter().filter(same).collect();
+    let prices: Vec<f64> = before.iter().copied().chain(shown.iter().filter(same)).map(|p| p.price).collect();
+    match Season::of(&prices) {
+        Some(season) => (before, Some(season)),
+        None => (Vec::new(), None),
+    }
 }
 
 /// All months from the first to the last.

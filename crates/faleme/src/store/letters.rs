@@ -35,7 +35,39 @@ pub struct Issued {
     pub as_of: Date,
 }
 
+/// A language and format of an issued letter.
+#[derive(Clone, Debug)]
+pub struct IssuedFile {
+    /// Number of the letter.
+    pub number: u64,
+    /// Language tag.
+    pub lang: String,
+    /// Where it was written: inside the case folder from there, else the whole path.
+    pub file: String,
+    /// The day it was issued.
+    pub issued_on: Date,
+    /// Whether a redaction withdrew it.
+    pub withdrawn: bool,
+}
+
 impl Store {
+    /// Every language and format issued, the newest number first, each in the order of issue.
+    pub fn issued_files(&self) -> Result<Vec<IssuedFile>> {
+        let sql = "SELECT number, lang, file, issued_on, withdrawn IS NOT NULL FROM letters ORDER BY number DESC, seq";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| {
+            let day: String = row.get(3)?;
+            Ok(IssuedFile {
+                number: row.get::<_, i64>(0)?.unsigned_abs(),
+                lang: row.get(1)?,
+                file: row.get(2)?,
+                issued_on: day.parse().unwrap_or_default(),
+                withdrawn: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Every number issued, the newest first.
     pub fn issued_letters(&self) -> Result<Vec<Issued>> {
         let sql = "SELECT number, min(as_of) FROM letters GROUP BY number ORDER BY number DESC";

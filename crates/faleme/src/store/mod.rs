@@ -21,7 +21,7 @@ pub use data_files::{DataFile, DataKind};
 pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::explain;
 pub use forecasts::{Body, FORECAST, Head, Inputs, ReleaseUsed};
-pub use letters::{Issued, Letter};
+pub use letters::{Issued, IssuedFile, Letter};
 pub use pack::{Packed, pack};
 pub use redactions::{Redaction, Removal};
 pub use releases::{Basis, FileRow, Importing, Release, UNNAMED};

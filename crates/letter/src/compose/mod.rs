@@ -12,6 +12,7 @@ mod figures;
 mod gaps;
 mod head;
 mod line;
+mod method;
 mod neighbours;
 mod notes;
 mod numbering;

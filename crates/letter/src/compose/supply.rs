@@ -4,7 +4,7 @@ use super::board::{Board, cell, named};
 use super::desk::{Desk, slug};
 use crate::sheet::{Block, Inline, Mark};
 use crate::words::{plain, say_date, say_month, spelled};
-use crate::{Cover, CoverBand, Finding, Price};
+use crate::{Cover, CoverBand, Finding, Price, Season};
 use base::{Interval, Tlp};
 
 /// Days of cover, and what corridors carry.
@@ -172,20 +172,29 @@ fn last(price: &Price) -> Option<(base::Date, f64)> {
     price.series.iter().rev().find_map(|(month, price)| Some((*month, (*price)?)))
 }
 
-/// How the last price compares with those of a month and of a year before, where they are known.
+/// How the last price compares with those of a month and of a year before, and with the same month's mean of the last five
+/// years, where they are known.
 fn change(desk: &Desk<'_>, of: &Price) -> String {
     let Some((day, price)) = last(of) else { return String::new() };
+    let against = |then: f64| {
+        let percent = ((price / then - 1.0) * 100.0).round() + 0.0;
+        let sign = if percent > 0.0 { "+" } else { "" };
+        format!("{sign}{}", plain(percent, desk.messages.lang))
+    };
     let before = |months: i32| {
         let at = |d: base::Date| i32::from(d.year()) * 12 + i32::from(d.month());
         let then =
             of.series.iter().find(|(month, _)| at(*month) == at(day) - months)?.1.filter(|p| *p > 0.0)?;
-        let percent = ((price / then - 1.0) * 100.0).round() + 0.0;
-        let sign = if percent > 0.0 { "+" } else { "" };
-        Some(format!("{sign}{}", plain(percent, desk.messages.lang)))
+        Some(against(then))
     };
     let told = [("price-month", before(1)), ("price-year", before(12))];
-    let said = told.into_iter().filter_map(|(key, n)| Some(desk.messages.tell(key, [("n", n?.into())])));
-    said.collect::<Vec<_>>().join(", ")
+    let told = told.into_iter().filter_map(|(key, n)| Some(desk.messages.tell(key, [("n", n?.into())])));
+    let season = of.season.filter(|s| s.years >= Season::LEAST && s.mean > 0.0);
+    let season = season.map(|s| {
+        let args = [("n", against(s.mean).into()), ("years", f64::from(s.years).into())];
+        desk.messages.tell("price-season", args)
+    });
+    told.chain(season).collect::<Vec<_>>().join(", ")
 }
 
 fn alarm(level: &str) -> Mark {

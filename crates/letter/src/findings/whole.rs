@@ -4,7 +4,7 @@ use crate::{
     Across, AnalystText, Change, Constraint, Contradiction, Cover, CrossBorder, Finding, Flow, Forecast,
     Interest, Judgement, Note, Occurrence, OutlinePart, People, Price, Response, Roads, Source, Tension,
 };
-use base::{AsOf, Interval, Tlp};
+use base::{AsOf, Date, Interval, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// A title in both languages.
@@ -44,12 +44,29 @@ pub struct Masthead {
     /// Number of the letter that it corrects.
     #[serde(default)]
     pub corrects: Option<u32>,
+    /// Where readers write to: an office, never a private person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Titles>,
+    /// The day for which the next letter is meant, after that of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Date>,
 }
 
 impl Masthead {
-    /// A draft for a real case.
+    /// A letter for a real case, without a number.
     pub fn new(title: Titles, as_of: AsOf, tlp: Tlp) -> Self {
-        Self { title, number: None, as_of, period: None, demo: false, tlp, draft: false, corrects: None }
+        Self {
+            title,
+            number: None,
+            as_of,
+            period: None,
+            demo: false,
+            tlp,
+            draft: false,
+            corrects: None,
+            contact: None,
+            next: None,
+        }
     }
 }
 
@@ -99,9 +116,9 @@ pub struct SupplyFindings {
     /// People affected.
     pub people: Vec<Finding<People>>,
     /// Last day for which any price is known.
-    pub prices_until: Option<base::Date>,
+    pub prices_until: Option<Date>,
     /// Last day for which any count of people is known.
-    pub people_until: Option<base::Date>,
+    pub people_until: Option<Date>,
 }
 
 /// What changed since another letter.
@@ -110,7 +127,7 @@ pub struct Changes {
     /// Number of the other letter; `None` where two days are compared.
     pub letter: Option<u32>,
     /// Its day.
-    pub as_of: base::Date,
+    pub as_of: Date,
     /// The changes. Each rests on the footnotes of what changed.
     pub changes: Vec<Finding<Change>>,
 }

@@ -37,6 +37,7 @@ fn list(out: &mut Html, calls: &mut Calls, of: &List) {
         ListKind::Dated => ("ol", "lines"),
         ListKind::Questions => ("ul", "gaps"),
         ListKind::Sources => ("ol", "sources"),
+        ListKind::Boxed => ("ul", "boxed"),
     };
     out.raw(&format!("<{tag} class=\"{class}\">\n"));
     of.items.iter().for_each(|i| item(out, calls, i, of.kind));

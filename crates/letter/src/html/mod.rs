@@ -1,10 +1,12 @@
 //! The sheet as one self-contained HTML page: no script, no outside resource, no font file.
 
+mod archive;
 mod blocks;
 mod inlines;
 mod write;
 
 use crate::sheet::{Head, Part, Sheet};
+pub use archive::{Listed, ListedFile, archive};
 use base::Tlp;
 use blocks::blocks;
 use inlines::{Calls, inlines};

@@ -307,6 +307,7 @@ fn prices(f: &mut Findings) {
         expected: if graded { (0..33).map(|m| base + 1.7 * f64::from(m)).collect() } else { Vec::new() },
         spread: graded.then_some(30.0),
         level: level.map(str::to_owned),
+        season: graded.then_some(Season { mean: base, years: 4 }),
     };
     put(&mut f.supply.prices, "prc-millet", price("Millet", 225.0, true, Some("crisis")), &["row-price"]);
     put(&mut f.supply.prices, "prc-rice", price("Rice (imported)", 410.0, false, None), &["row-price"]);

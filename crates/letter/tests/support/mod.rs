@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 #[allow(dead_code)]
+pub mod counted;
 pub mod random;
 
 use base::*;
