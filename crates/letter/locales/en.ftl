@@ -569,6 +569,49 @@ lead-sources = Letter: reliability of the source (A to F). Digit: credibility of
 empty = Nothing known: no document read speaks of it (published up to { $date }).
 longer = Over a longer time
 
+## Lists too long to be printed whole
+
+fold-support =
+    { $n } in all: { $kinds }. Printed here: the { $shown } best supported. { $rest ->
+        [one] One more stands
+       *[other] { $rest } more stand
+    } with the footnotes in { $file }, issued with this letter.
+fold-constraints =
+    { $n } in all: { $kinds }. Printed here: { $shown }, first those that no source calls over, then those last told of. { $rest ->
+        [one] One more stands
+       *[other] { $rest } more stand
+    } with the footnotes in { $file }, issued with this letter.
+fold-contradictions =
+    { $n } in all: { $kinds }. Printed here: { $shown }, those of the highest weight and with the most quotes. { $rest ->
+        [one] One more stands
+       *[other] { $rest } more stand
+    } with the footnotes in { $file }, issued with this letter.
+fold-silent =
+    { $n } more { $n ->
+        [one] limit of access has
+       *[other] limits of access have
+    } had nothing new for { $days } days or more; see { $file }.
+fold-sources =
+    { $documents } documents by { $publishers } { $publishers ->
+        [one] publisher
+       *[other] publishers
+    }, listed by publisher; a footnote names the document that it quotes, and { $file } names all of them.
+fold-publishers =
+    { $documents } documents by { $publishers } publishers. Printed here: the { $shown } with the most documents; { $rest ->
+        [one] one more stands
+       *[other] { $rest } more stand
+    } in { $file }. A footnote names the document that it quotes.
+fold-documents =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    }{ $copies ->
+        [0] { "" }
+        [one] , one of them a copy or translation
+       *[other] , { $copies } of them copies or translations
+    }
+fold-unnamed = publisher not named
+
 ## In brief
 
 brief-chronology =

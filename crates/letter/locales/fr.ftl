@@ -624,6 +624,52 @@ lead-sources = Lettre : fiabilité de la source (A à F). Chiffre : crédibilit�
 empty = Rien n’est connu : aucun document lu n’en parle (publications jusqu’au { $date }).
 longer = Sur une plus longue durée
 
+## Listes trop longues pour être imprimées entières
+
+fold-support =
+    { $n } au total : { $kinds }. Ici { $shown ->
+        [one] le mieux étayé
+       *[other] les { $shown } mieux étayés
+    }. { $rest ->
+        [one] Un autre figure
+       *[other] { $rest } autres figurent
+    } avec les notes dans { $file }, publié avec cette lettre.
+fold-constraints =
+    { $n } au total : { $kinds }. Ici { $shown }, d’abord celles que nulle source ne dit finies, puis les dernières dont on ait parlé. { $rest ->
+        [one] Une autre figure
+       *[other] { $rest } autres figurent
+    } avec les notes dans { $file }, publié avec cette lettre.
+fold-contradictions =
+    { $n } au total : { $kinds }. Ici { $shown }, les plus fortes et celles qui ont le plus de citations. { $rest ->
+        [one] Une autre figure
+       *[other] { $rest } autres figurent
+    } avec les notes dans { $file }, publié avec cette lettre.
+fold-silent =
+    { $n } { $n ->
+        [one] autre contrainte est
+       *[other] autres contraintes sont
+    } sans nouvelle depuis { $days } jours ou plus : voir { $file }.
+fold-sources =
+    { $documents } documents de { $publishers } { $publishers ->
+        [one] éditeur
+       *[other] éditeurs
+    }, listés par éditeur ; une note nomme le document qu’elle cite, et { $file } les nomme tous.
+fold-publishers =
+    { $documents } documents de { $publishers } éditeurs. Ici les { $shown } qui ont le plus de documents ; { $rest ->
+        [one] un autre figure
+       *[other] { $rest } autres figurent
+    } dans { $file }. Une note nomme le document qu’elle cite.
+fold-documents =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    }{ $copies ->
+        [0] { "" }
+        [one] , dont une copie ou traduction
+       *[other] , dont { $copies } copies ou traductions
+    }
+fold-unnamed = éditeur non nommé
+
 ## L’essentiel
 
 brief-chronology =

@@ -38,8 +38,10 @@ pub struct Written {
     pub lang: String,
     /// `html`, `pdf`, `md`, `docx`.
     pub format: &'static str,
-    /// Findings printed.
+    /// Findings printed, one by one.
     pub findings: usize,
+    /// Findings of long lists that are told by their number alone.
+    pub counted: usize,
     /// Footnotes printed.
     pub footnotes: usize,
     /// Findings or documents left out, by their marking or for want of a source.
@@ -159,6 +161,7 @@ pub fn issue(store: &mut Store, asked: &Asked<'_>, out: Output) -> Result<Vec<Wr
             lang: tag(lang).into(),
             format: ending,
             findings: tally.findings,
+            counted: tally.counted,
             footnotes: tally.notes.len(),
             omitted: tally.omitted,
         });
@@ -236,11 +239,11 @@ fn tell(of: &Numbered, out: Output) {
 /// Letters in columns.
 pub fn written_table(written: &[Written]) -> String {
     let row = |w: &Written| {
-        let Written { file, lang, format, findings, footnotes, omitted, .. } = w;
-        let counts = [findings, footnotes, omitted].map(ToString::to_string);
+        let Written { file, lang, format, findings, counted, footnotes, omitted, .. } = w;
+        let counts = [findings, counted, footnotes, omitted].map(ToString::to_string);
         [file.clone(), lang.clone(), (*format).to_owned()].into_iter().chain(counts).collect()
     };
-    let heads = ["file", "lang", "format", "findings", "footnotes", "omitted"];
+    let heads = ["file", "lang", "format", "findings", "counted", "footnotes", "omitted"];
     table(&heads, &written.iter().map(row).collect::<Vec<_>>())
 }
 

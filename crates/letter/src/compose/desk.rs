@@ -10,6 +10,8 @@ pub(super) struct Desk<'a> {
     pub messages: &'a Messages,
     pub findings: &'a Findings,
     pub numbering: Numbering<'a>,
+    /// Findings told by their number alone, so far.
+    pub counted: usize,
     /// The country that most places lie in: the others are named with theirs.
     home: Option<Country>,
 }
@@ -17,7 +19,7 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     pub(super) fn new(messages: &'a Messages, findings: &'a Findings) -> Self {
         let numbering = Numbering::new(&findings.notes);
-        Self { messages, findings, numbering, home: home(findings) }
+        Self { messages, findings, numbering, counted: 0, home: home(findings) }
     }
 
     /// Occurrences of a section whose footnotes exist, by date where they have one, else as given.

@@ -9,6 +9,7 @@ mod contradictions;
 mod corridors;
 mod desk;
 mod figures;
+mod fold;
 mod gaps;
 mod head;
 mod line;
@@ -32,8 +33,10 @@ use desk::Desk;
 /// How much a letter holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Tally {
-    /// Findings printed.
+    /// Findings printed, one by one.
     pub findings: usize,
+    /// Findings of long lists that are told by their number alone.
+    pub counted: usize,
     /// Footnotes printed, in the order of their numbers.
     pub notes: Vec<NoteId>,
     /// Documents and findings left out because of their marking.
@@ -72,7 +75,8 @@ pub fn tally(findings: &Findings) -> Tally {
     let order = order::called(&mut parts::parts(&mut desk));
     let called = desk.numbering.called();
     Tally {
-        findings: desk.all() - desk.left_out(),
+        findings: (desk.all() - desk.left_out()).saturating_sub(desk.counted),
+        counted: desk.counted,
         notes: order
             .iter()
             .filter_map(|n| called.get(n.checked_sub(1)?))

@@ -1,10 +1,13 @@
 //! Footnotes and sources.
 
 use super::desk::Desk;
+use super::fold::{self, PUBLISHERS, SOURCES};
 use crate::sheet::{Block, Inline, Item, List, ListKind, SheetNote};
-use crate::words::{plain, say_date};
+use crate::words::{count, plain, say_date};
 use crate::{Basis, Dependence, Entry, Note, Parameter, Quote, Rows, Source, Support};
-use base::{DocumentId, Interval, Modality};
+use base::{DocumentId, Interval, Modality, Reliability};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The footnotes called, in the order of print: `order` holds the numbers given while composing.
 pub(super) fn footnotes(desk: &Desk<'_>, order: &[usize]) -> Vec<SheetNote> {
@@ -122,6 +125,9 @@ pub(super) fn sources(desk: &Desk<'_>) -> Vec<Block> {
     if desk.findings.sources.is_empty() {
         return Vec::new();
     }
+    if desk.findings.sources.len() > SOURCES {
+        return publishers(desk);
+    }
     let mut items: Vec<Item> = Vec::new();
     for source in &desk.findings.sources {
         let item = source_item(desk, source);
@@ -132,6 +138,46 @@ pub(super) fn sources(desk: &Desk<'_>) -> Vec<Block> {
     }
     let lead = Block::Remark(vec![Inline::Text(desk.messages.say("lead-sources"))]);
     vec![lead, Block::List(List { kind: ListKind::Sources, items })]
+}
+
+/// Publishers in place of documents, where there are too many to list: how many documents of each, how many of them copies, and
+/// when. The footnotes name the documents that they quote.
+fn publishers(desk: &Desk<'_>) -> Vec<Block> {
+    let sources = &desk.findings.sources;
+    let mut by: BTreeMap<(Reliability, Option<&str>), Vec<&Source>> = BTreeMap::new();
+    for source in sources {
+        by.entry((source.reliability, source.publisher.as_deref())).or_default().push(source);
+    }
+    let n = by.len();
+    let (shown, rest) = fold::first(by.into_iter().collect(), PUBLISHERS, |(_, of)| Reverse(of.len()));
+    let file = desk.file();
+    let args = [
+        ("documents", count(sources.len())),
+        ("publishers", count(n)),
+        ("shown", count(n - rest)),
+        ("rest", count(rest)),
+        ("file", file.into()),
+    ];
+    let said = desk.messages.tell(if rest == 0 { "fold-sources" } else { "fold-publishers" }, args);
+    let items = shown.into_iter().map(|((grade, name), of)| publisher(desk, grade, name, &of)).collect();
+    let lead = format!("{} {said}", desk.messages.say("lead-sources"));
+    let list = Block::List(List { kind: ListKind::Sources, items });
+    vec![Block::Remark(vec![Inline::Text(lead)]), list]
+}
+
+fn publisher(desk: &Desk<'_>, grade: Reliability, name: Option<&str>, of: &[&Source]) -> Item {
+    let grade = grade.to_string();
+    let meaning = desk.messages.name("reliability", &grade);
+    let name = name.map_or_else(|| desk.messages.say("fold-unnamed"), str::to_owned);
+    let copies = of.iter().filter(|s| s.depends.is_some()).count();
+    let days = || of.iter().filter_map(|s| s.published);
+    let mut told =
+        vec![desk.messages.tell("fold-documents", [("n", count(of.len())), ("copies", count(copies))])];
+    told.extend(
+        days().min().zip(days().max()).map(|(a, b)| say_date(desk.messages, &Interval::between(a, b))),
+    );
+    let says = vec![Inline::Grade { grade, meaning }, Inline::Text(format!(" {name}, {}", told.join(", ")))];
+    Item { says, ..Item::default() }
 }
 
 fn source_item(desk: &Desk<'_>, source: &Source) -> Item {

@@ -106,14 +106,14 @@ fn row(out: &mut Html, calls: &mut Calls, of: &Table, row: &Row) {
         if column.numeric {
             out.raw(" class=\"number-column\"");
         }
-        if at > 0 {
-            out.attribute("data-label", &column.head);
-        }
         out.raw(">");
-        for line in cell {
-            out.raw("<span class=\"cell-line\">");
-            inlines(out, calls, line);
-            out.raw("</span>");
+        match cell.as_slice() {
+            [line] => inlines(out, calls, line),
+            lines => lines.iter().for_each(|line| {
+                out.raw("<span class=\"cell-line\">");
+                inlines(out, calls, line);
+                out.raw("</span>");
+            }),
         }
         out.raw(&format!("</{tag}>\n"));
     }
