@@ -22,6 +22,7 @@ mod pictures;
 mod responses;
 mod summary;
 mod supply;
+mod tidy;
 
 use crate::sheet::{Furniture, Sheet};
 use crate::words::Messages;
@@ -48,7 +49,7 @@ pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
     let order = order::called(&mut parts);
     order::renumber(&mut parts, &order);
     let say = |key: &str| messages.say(key);
-    Sheet {
+    let sheet = Sheet {
         lang,
         head: head::head(&desk),
         parts,
@@ -61,7 +62,8 @@ pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
             skip: say("skip"),
             back: say("note-back"),
         },
-    }
+    };
+    tidy::tidy(sheet)
 }
 
 /// Counts what [`compose`] prints.
