@@ -994,12 +994,7 @@ chart-unknown-value = inconnu
 chart-not-counted = non compté
 chart-best = meilleure estimation
 chart-range = fourchette
-chart-interests-few =
-    { $n } { $n ->
-        [one] décompte de sites touchés est inférieur à trois et n’est pas montré
-       *[other] décomptes de sites touchés sont inférieurs à trois et ne sont pas montrés
-    } : un nombre si petit pourrait désigner un site.
-no-data = Aucune donnée n’a jamais été reçue.
+chart-no-data = Aucune donnée n’a jamais été reçue.
 chart-no-data-since = Aucune donnée depuis le { $date }.
 chart-unit-incident = incidents par mois
 chart-unit-fatality = morts par mois
