@@ -18,6 +18,7 @@ mod neighbours;
 mod people;
 mod prices;
 mod responses;
+mod shown;
 #[cfg(test)]
 mod staged_tests;
 pub mod stages;
@@ -28,14 +29,15 @@ mod tests;
 use crate::case::letter::LetterFile;
 use crate::show;
 use base::{
-    Checked, ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Issue, Modality, PlaceKind,
-    Reliability, Tlp, fold_key,
+    Checked, ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Issue, PlaceKind, Reliability,
+    Tlp, fold_key,
 };
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
 use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
-use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
+use evidence::{Claim, ClaimPlace, Document, Language, OriginGraph, Role, Vocabulary};
 use letter::{Basis, Finding, Findings, Note, NoteId, Words};
 use names::Names;
+use shown::{Shown, denies};
 use stages::Stages;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +55,9 @@ pub struct Ledger<'a> {
     pub origins: &'a OriginGraph,
     /// Events, standings, contradictions.
     pub resolution: &'a Resolution,
+    /// The same without the documents that the letter's readers may not see, where there are any: what they are told is
+    /// graded by what they may see.
+    pub seen: Option<&'a Resolution>,
     /// Reliability of each document's source; a document not listed is F.
     pub reliability: &'a BTreeMap<DocumentId, Reliability>,
     /// The case's places, actors and sources.
@@ -154,7 +159,8 @@ impl<'a> Desk<'a> {
             .filter(|c| documents.contains_key(&c.document))
             .map(|c| (&c.id, c))
             .collect();
-        let standings = ledger.resolution.standings.iter().map(|s| (&s.claim, s)).collect();
+        let standings =
+            ledger.seen.unwrap_or(ledger.resolution).standings.iter().map(|s| (&s.claim, s)).collect();
         let names = Names::of(ledger.vocabulary);
         let positions = Positions::of(ledger.claims);
         let notes = BTreeMap::new();
@@ -182,6 +188,8 @@ impl<'a> Desk<'a> {
             omitted: self.omitted,
             undated: self.documents.values().filter(|d| d.published.is_none()).count(),
             withheld: 0,
+            unread: self.documents.values().filter(|d| d.language == Language::Undetermined).count(),
+            few: self.few(),
         }
     }
 
@@ -206,6 +214,11 @@ impl<'a> Desk<'a> {
     fn cite(&mut self, claims: &[&'a Claim]) -> Vec<NoteId> {
         let mut seen = BTreeSet::new();
         claims.iter().filter(|c| seen.insert(&c.document)).map(|c| self.note(c)).collect()
+    }
+
+    /// Footnotes to every value that these claims tell.
+    fn cite_values(&mut self, claims: &[&'a Claim]) -> Vec<NoteId> {
+        shown::told_anew(claims).into_iter().map(|c| self.note(c)).collect()
     }
 
     fn note(&mut self, claim: &Claim) -> NoteId {
@@ -253,7 +266,7 @@ impl<'a> Desk<'a> {
             modality: view.modality()?,
             support: self.support(&view),
         };
-        let notes = self.cite(&claims);
+        let notes = self.cite_values(&claims);
         Finding::new(event.id.as_str(), occurrence, notes).ok()
     }
 
@@ -293,25 +306,30 @@ impl<'a> Desk<'a> {
 
     fn support(&self, view: &Shown<'_>) -> letter::Support {
         // A denial supports nothing but itself.
-        let denies = |c: &&&Claim| matches!(c.modality, Modality::Denied | Modality::Negated);
-        let only_denied = view.claims.iter().all(|c| denies(&c));
+        let only_denied = view.claims.iter().all(|c| denies(c));
         let telling: Vec<&&Claim> = view.claims.iter().filter(|c| only_denied || !denies(c)).collect();
         let standings = || telling.iter().filter_map(|c| self.standings.get(&c.id));
         let graded = standings().map(|s| s.reliability);
         let told = standings().map(|s| &s.origin).collect::<BTreeSet<_>>().len();
         let origins = if view.whole { view.event.origins.len() } else { told }.max(1);
         let documents = telling.iter().map(|c| &c.document).collect::<BTreeSet<_>>().len();
-        let alone = !view.whole && origins == 1;
         letter::Support {
             reliability: graded.min().unwrap_or_default(),
-            // What confirmed it may not be shown: without it, it is no more than possible.
-            credibility: if alone {
-                view.event.credibility.max(Credibility::POSSIBLE)
-            } else {
-                view.event.credibility
-            },
+            credibility: self.credibility(view, standings().next().copied(), origins),
             origins,
             documents: documents.max(origins),
+        }
+    }
+
+    /// The event's, as it is without what the letter's readers may not see.
+    fn credibility(&self, view: &Shown<'_>, of: Option<&Standing>, origins: usize) -> Credibility {
+        let seen = self.ledger.seen.map(|seen| &seen.events);
+        let seen = seen.zip(of).and_then(|(events, of)| events.iter().find(|e| e.id == of.event));
+        match seen {
+            Some(event) => event.credibility,
+            // What confirmed it may not be shown: without it, it is no more than possible.
+            None if !view.whole && origins == 1 => view.event.credibility.max(Credibility::POSSIBLE),
+            None => view.event.credibility,
         }
     }
 
@@ -446,38 +464,5 @@ impl<'a> Desk<'a> {
             std::iter::once(&s.name).chain(&s.aliases).any(|n| fold_key(n) == key)
         };
         self.ledger.vocabulary.sources.iter().find(named).map(|s| Words::new(&s.reason, "und"))
-    }
-}
-
-/// An event as far as its claims may be shown.
-struct Shown<'a> {
-    event: &'a Event,
-    /// No claim of it is left out.
-    whole: bool,
-    claims: &'a [&'a Claim],
-}
-
-impl Shown<'_> {
-    fn date(&self) -> Option<Interval> {
-        let told = |d: &Interval| self.claims.iter().any(|c| c.date.is_some_and(|t| t.overlaps(d)));
-        match self.event.date {
-            Some(date) if self.whole || told(&date) => Some(date),
-            _ if self.whole => None,
-            _ => self.claims.iter().find_map(|c| c.date),
-        }
-    }
-
-    fn places(&self) -> Vec<&ClaimPlace> {
-        let told = |p: &&ClaimPlace| self.claims.iter().any(|c| c.places.iter().any(|t| t.name == p.name));
-        self.event.places.iter().filter(|p| self.whole || told(p)).collect()
-    }
-
-    fn actors(&self) -> Vec<String> {
-        let told = |a: &&String| self.claims.iter().any(|c| c.actor.as_ref() == Some(*a));
-        self.event.actors.iter().filter(|a| self.whole || told(a)).cloned().collect()
-    }
-
-    fn modality(&self) -> Option<Modality> {
-        if self.whole { Some(self.event.modality) } else { self.claims.iter().map(|c| c.modality).min() }
     }
 }

@@ -732,6 +732,11 @@ gap-unresolved =
         [one] line
        *[other] lines
     } left out: the footnote is missing.
+gap-unread =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    } in a language that the program does not interpret: what is told there is not in this letter.
 gap-nothing = Nothing, in documents published up to { $date }, on: { $sections }.
 gap-none = No gap noted beyond the empty sections.
 
@@ -759,6 +764,11 @@ contents = Contents
 analyst = Analyst’s text
 draft = DRAFT – not issued
 letter-corrects = corrects letter No. { $number }
+interests-few =
+    { $n } { $n ->
+        [one] count of sites hit is
+       *[other] counts of sites hit are
+    } under three, and not shown: so small a count could point at one site.
 no-data = No data known as of { $date }.
 note-release = release { $release }
 note-rows =
@@ -766,6 +776,8 @@ note-rows =
         [one] row { $rows }
        *[other] { $count } rows ({ $rows })
     }.
+parameter-unit-days = days
+parameter-unit-share = of the whole
 note-parameter = Parameter “{ $name }”: { $best } { $unit } ({ $low } to { $high }), { $source }.
 note-entry = { $file }, line { $line }
 section-judgements = Key judgements
@@ -847,7 +859,7 @@ record-skill =
         [yes] its error is smaller than that of the baseline { $baseline } by { $skill }% (95% interval: { $low } to { $high }%)
        *[no] no better than the baseline { $baseline } ({ $skill }%; 95% interval: { $low } to { $high }%)
     }.
-record-none = Such forecasts were never scored here: read them as a guess beside the baseline.
+record-none = Such forecasts were never scored here: read them as a guess.
 no-report = no report
 too-little-history = too little history
 percent = { $n }%
@@ -865,7 +877,7 @@ alps-crisis = crisis
 alps-none = not graded
 signalled = warning signal
 mediation = Mediation that exists: { $roles }.
-addressee-all = all
+addressee-none = not told
 term-short = short term
 term-medium = medium term
 fate-proposed = proposed

@@ -799,12 +799,17 @@ gap-unresolved =
         [one] ligne écartée
        *[other] lignes écartées
     } : note manquante.
+gap-unread =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    } dans une langue que le programme n’interprète pas : ce qui y est dit n’est pas dans cette lettre.
 gap-nothing = Rien, dans les documents publiés jusqu’au { $date }, sur : { $sections }.
 gap-none = Aucune lacune relevée au-delà des sections vides.
 
 ## Notes
 
-note-withheld = Citation retenue : elle montrerait des positions de forces.
+note-withheld = Citation non reproduite : elle montrerait des positions de forces.
 note-recall = rappel
 note-unlisted = document non décrit
 
@@ -826,6 +831,11 @@ contents = Sommaire
 analyst = Texte de l’analyste
 draft = PROJET – non publié
 letter-corrects = rectifie la lettre n° { $number }
+interests-few =
+    { $n } { $n ->
+        [one] décompte de sites touchés est inférieur à trois et n’est pas montré
+       *[other] décomptes de sites touchés sont inférieurs à trois et ne sont pas montrés
+    } : un nombre si petit pourrait désigner un site.
 no-data = Aucune donnée connue au { $date }.
 note-release = version { $release }
 note-rows =
@@ -833,6 +843,8 @@ note-rows =
         [one] ligne { $rows }
        *[other] { $count } lignes ({ $rows })
     }.
+parameter-unit-days = jours
+parameter-unit-share = du total
 note-parameter = Paramètre « { $name } » : { $best } { $unit } ({ $low } à { $high }), { $source }.
 note-entry = { $file }, ligne { $line }
 section-judgements = Jugements clés
@@ -914,7 +926,7 @@ record-skill =
         [yes] erreur plus faible que celle de la référence { $baseline }, de { $skill } % (intervalle à 95 % : { $low } à { $high } %)
        *[no] pas mieux que la référence { $baseline } ({ $skill } % ; intervalle à 95 % : { $low } à { $high } %)
     }.
-record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture, en regard de la référence.
+record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture.
 no-report = aucun rapport
 too-little-history = historique trop court
 percent = { $n } %
@@ -932,7 +944,7 @@ alps-crisis = crise
 alps-none = non évalué
 signalled = signal d’alerte
 mediation = Médiation existante : { $roles }.
-addressee-all = tous
+addressee-none = non précisé
 term-short = court terme
 term-medium = moyen terme
 fate-proposed = proposé

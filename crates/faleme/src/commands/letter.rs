@@ -20,6 +20,7 @@ use anyhow::{Context, Result};
 use archive::{Archive, Numbered};
 use base::{Checked, Date, Tlp};
 use letter::Titles;
+use base::{Checked, Date, Issue, Tlp};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -104,6 +105,13 @@ pub fn run(args: &cli::Letter, quiet: bool) -> Result<ExitCode> {
     let corrected = args.correct.map(|number| Archive::load(&store)?.head(number)).transpose()?;
     let asked = args.as_of.or(corrected.as_ref().map(|(day, _)| *day));
     let day = as_of(&store, &case, asked, out)?.unwrap_or_else(clock::today);
+    if day > clock::today() {
+        let ahead = format!("the letter's day {day} lies ahead: what will be told by then is not known");
+        out.issue(
+            &Issue::warning("letter.as_of", ahead)
+                .help("give another day with --as-of, or `as_of` in case.toml"),
+        );
+    }
     let asked = Asked {
         dir,
         case: &case,
@@ -262,6 +270,15 @@ fn kept_path(dir: &Path, path: &Path) -> String {
     path.strip_prefix(&dir).unwrap_or(&path).display().to_string()
 }
 
+/// Writes a file whole or not at all: what was there stays where the disk is full or the run is ended.
 fn write(path: &Path, content: &[u8]) -> Result<()> {
-    fs::write(path, content).with_context(|| format!("writing {}", path.display()))
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = fs::write(&part, content).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // It may never have been made.
+        let _ = fs::remove_file(&part);
+    }
+    written.with_context(|| format!("writing {}", path.display()))
 }

@@ -113,6 +113,7 @@ fn note(desk: &mut Desk<'_>, tables: &Tables, at: u32) -> Option<NoteId> {
     let id = NoteId::new(found.id.0.clone());
     let basis = Parameter {
         name: found.name.clone(),
+        name_fr: french(&found.name, tables),
         range: [found.range.low, found.range.best, found.range.high],
         unit: found.unit.clone(),
         date: found.date.clone(),
@@ -120,6 +121,26 @@ fn note(desk: &mut Desk<'_>, tables: &Tables, at: u32) -> Option<NoteId> {
     };
     desk.notes.insert(id.clone(), Note { id: id.clone(), basis: Basis::Parameter(basis) });
     Some(id)
+}
+
+/// What the names that the tables give to parameters of a demand begin with, and the same in French.
+const FRENCH: [(&str, &str); 6] = [
+    ("days of usual stock of ", "jours de stock habituel"),
+    ("part of the demand that is ", "part dans la demande totale"),
+    ("part of the stock amount that is ", "part dans le stock total"),
+    ("usual stock of ", "stock habituel"),
+    ("own production of ", "production propre"),
+    ("demand of ", "demande"),
+];
+
+/// The name of a parameter of a demand in French: what is counted, of which goods, where. `None` for any other.
+fn french(name: &str, tables: &Tables) -> Option<String> {
+    let (counted, rest) =
+        FRENCH.iter().find_map(|(english, french)| Some((french, name.strip_prefix(english)?)))?;
+    let (goods, place) = rest.split_once(" in ")?;
+    let goods = commodity(tables, goods).fr;
+    let place = if place == "all zones together" { "toutes zones réunies" } else { place };
+    Some(format!("{counted} : {goods}, {place}").replace(" :", "\u{a0}:"))
 }
 
 fn commodity(tables: &Tables, id: &str) -> Titles {

@@ -130,4 +130,15 @@ impl Store {
             self.connection.query_row(sql, [], |row| from_json(row.get_ref(0)?.as_str()?)).optional()?;
         Ok(notes.and_then(|mut notes| notes.remove(label)))
     }
+
+    /// The id behind a footnote of a letter.
+    pub fn footnote_of(&self, number: u64, label: &str) -> Result<Option<String>> {
+        let sql = "SELECT notes FROM letters WHERE number = ?1 ORDER BY seq DESC LIMIT 1";
+        let number = i64::try_from(number)?;
+        let notes: Option<BTreeMap<String, String>> = self
+            .connection
+            .query_row(sql, [number], |row| from_json(row.get_ref(0)?.as_str()?))
+            .optional()?;
+        Ok(notes.and_then(|mut notes| notes.remove(label)))
+    }
 }

@@ -31,7 +31,10 @@ pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Block> {
         let of = finding.content();
         let mut name = vec![Inline::Strong(desk.messages.name("type", &of.subject))];
         if of.modality != base::Modality::Asserted {
-            name.extend([Inline::text(" "), Inline::Reserve(desk.messages.word("modality", of.modality))]);
+            name.extend([
+                Inline::text(" "),
+                Inline::Reserve(format!("({})", desk.messages.word("modality", of.modality))),
+            ]);
         }
         let mut value = desk.amounts(&of.amounts, "");
         if value.is_empty() {

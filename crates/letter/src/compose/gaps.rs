@@ -32,6 +32,7 @@ pub(super) fn gaps(
     let reading = desk.findings.reading;
     let counted = [
         ("gap-undated", reading.undated),
+        ("gap-unread", reading.unread),
         ("gap-omitted", reading.omitted),
         ("gap-withheld", reading.withheld),
         ("gap-unresolved", desk.left_out()),

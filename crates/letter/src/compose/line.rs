@@ -15,7 +15,7 @@ impl Desk<'_> {
         let of = finding.content();
         let mut says = vec![Inline::Strong(self.messages.name("type", &of.subject))];
         if let Some(modality) = self.modality(of) {
-            says.extend([Inline::text(" "), Inline::Reserve(modality)]);
+            says.extend([Inline::text(" "), Inline::Reserve(format!("({modality})"))]);
         }
         for words in [self.places(&of.places), self.who(of)].into_iter().filter(|w| !w.is_empty()) {
             says.push(Inline::Text(format!("{SEP}{words}")));
@@ -82,11 +82,12 @@ impl Desk<'_> {
         told.map(|told| Inline::Text(format!("{SEP}{label} {told}"))).into_iter().collect()
     }
 
-    /// Said unless it is plainly asserted; a statement that is an assessment says so by its type.
+    /// Said unless it is plainly asserted; an assessment, an announcement and a denial say so by their type.
     fn modality(&self, of: &Occurrence) -> Option<String> {
         let silent = of.modality == Modality::Asserted
             || (of.kind == Kind::Statement && of.modality == Modality::Assessed)
-            || (of.modality == Modality::Announced && of.subject.ends_with("_announced"));
+            || (of.modality == Modality::Announced && of.subject.ends_with("_announced"))
+            || (of.modality == Modality::Denied && of.subject == "denial");
         (!silent).then(|| self.messages.word("modality", of.modality))
     }
 

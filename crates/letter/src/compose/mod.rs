@@ -24,6 +24,7 @@ mod pictures;
 mod responses;
 mod summary;
 mod supply;
+mod tidy;
 
 use crate::sheet::{Furniture, Sheet};
 use crate::words::Messages;
@@ -52,7 +53,7 @@ pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
     let order = order::called(&mut parts);
     order::renumber(&mut parts, &order);
     let say = |key: &str| messages.say(key);
-    Sheet {
+    let sheet = Sheet {
         lang,
         head: head::head(&desk),
         parts,
@@ -65,7 +66,8 @@ pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
             skip: say("skip"),
             back: say("note-back"),
         },
-    }
+    };
+    tidy::tidy(sheet)
 }
 
 /// Counts what [`compose`] prints.

@@ -32,10 +32,13 @@ fn of_quote(desk: &Desk<'_>, of: &Quote) -> Vec<Inline> {
         None => Inline::Soft(desk.messages.say("note-withheld")),
     }];
     if let Some(modality) = of.modality.filter(|m| *m != Modality::Asserted) {
-        says.extend([Inline::text(" "), Inline::Reserve(desk.messages.word("modality", modality))]);
+        says.extend([
+            Inline::text(" "),
+            Inline::Reserve(format!("({})", desk.messages.word("modality", modality))),
+        ]);
     }
     if of.recall {
-        says.extend([Inline::text(" "), Inline::Reserve(desk.messages.say("note-recall"))]);
+        says.extend([Inline::text(" "), Inline::Reserve(format!("({})", desk.messages.say("note-recall")))]);
     }
     says.push(Inline::text(" – "));
     says.extend(published(desk, &of.document));
@@ -65,12 +68,17 @@ fn of_parameter(desk: &Desk<'_>, of: &Parameter) -> String {
     let number = |value: f64| plain(value, desk.messages.lang);
     let [low, best, high] = of.range.map(number);
     let source = [Some(&of.source), of.date.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>();
+    let french = of.name_fr.as_ref().filter(|_| desk.messages.lang == crate::Lang::French);
+    let unit = match of.unit.as_str() {
+        unit @ ("days" | "share") => desk.messages.name("parameter-unit", unit),
+        unit => unit.to_owned(),
+    };
     let args = [
-        ("name", of.name.as_str().into()),
+        ("name", french.unwrap_or(&of.name).as_str().into()),
         ("low", low.into()),
         ("best", best.into()),
         ("high", high.into()),
-        ("unit", of.unit.as_str().into()),
+        ("unit", unit.into()),
         ("source", source.join(", ").into()),
     ];
     desk.messages.tell("note-parameter", args)

@@ -7,7 +7,7 @@ use super::{
     pictures, responses, summary, supply,
 };
 use crate::sheet::{Block, Inline, Part};
-use crate::words::{say_date, spelled};
+use crate::words::{count, say_date, spelled};
 use crate::{Content, OutlinePart, Section};
 use base::Interval;
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,10 +197,18 @@ fn analyst(own: Vec<Block>) -> Vec<Block> {
 
 /// Nothing known, and up to when: never left out silently.
 fn nothing_known(desk: &Desk<'_>, content: Content) -> Block {
+    let few = desk.findings.reading.few;
+    if content == Content::Interests && few > 0 {
+        return Block::Remark(vec![Inline::Text(desk.messages.tell("interests-few", [("n", count(few))]))]);
+    }
     let key = match content {
-        Content::Supply | Content::Prices | Content::People | Content::Outlook | Content::Neighbours => {
-            "no-data"
-        }
+        Content::Corridors
+        | Content::Supply
+        | Content::Prices
+        | Content::People
+        | Content::Outlook
+        | Content::Neighbours
+        | Content::Tensions => "no-data",
         _ => "empty",
     };
     let last = match content {

@@ -42,13 +42,15 @@ pub(super) fn responses(desk: &mut Desk<'_>) -> Vec<Block> {
     for finding in all {
         let of = finding.content();
         let call = desk.cite(finding.notes());
-        let addressee = of.addressee.clone().unwrap_or_else(|| desk.messages.say("addressee-all"));
+        let addressee = of.addressee.clone().unwrap_or_else(|| desk.messages.say("addressee-none"));
         let by = desk.messages.tell("by", [("actors", of.institution.as_str().into())]);
         let by = Some(by).filter(|_| !of.institution.is_empty());
         let term = of.term.as_ref().map(|t| desk.messages.name("term", t));
         let kind = desk.messages.name("response", &of.kind);
-        let meta = [Some(kind).filter(|_| of.quote.is_none()), by, term].into_iter().flatten();
-        let mut says = vec![Inline::Text(desk.title(&of.says))];
+        let told = desk.title(&of.says);
+        let said = of.quote.is_some() || told.to_lowercase() == kind.to_lowercase();
+        let meta = [Some(kind).filter(|_| !said), by, term].into_iter().flatten();
+        let mut says = vec![Inline::Text(told)];
         if let Some(words) = &of.quote {
             says.extend([
                 Inline::text(" "),

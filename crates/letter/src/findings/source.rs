@@ -68,6 +68,9 @@ pub struct Rows {
 pub struct Parameter {
     /// What it is, in the words of the case.
     pub name: String,
+    /// The same in French, where the program has words for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_fr: Option<String>,
     /// Lowest, best and highest value.
     pub range: [f64; 3],
     /// Unit, as the case spells it.

@@ -84,6 +84,12 @@ pub struct Reading {
     /// Findings left out: their marking is stricter than the letter's.
     #[serde(default)]
     pub withheld: usize,
+    /// Documents in a language that is kept and not interpreted.
+    #[serde(default)]
+    pub unread: usize,
+    /// Counts of economic sites hit that are too small to be told.
+    #[serde(default)]
+    pub few: usize,
 }
 
 /// Something that is not known.

@@ -75,6 +75,7 @@ fn notes(f: &mut Findings) {
     let parameter = |name: &str, range, unit: &str| {
         let source = "Chambre de commerce de Grandville, annuaire".to_owned();
         Basis::Parameter(Parameter {
+            name_fr: None,
             name: name.to_owned(),
             range,
             unit: unit.to_owned(),
