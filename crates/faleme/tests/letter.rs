@@ -282,8 +282,8 @@ fn letters_issued_are_listed_and_drafts_are_not() {
     ] {
         assert!(index.contains(told), "{told}\n{index}");
     }
-    // It stands in another folder: told there, and not linked here.
-    assert!(!index.contains("href=\"letter-002") && index.contains("n° 2<"));
+    // It stands in another folder, for other readers: told there, and not here.
+    assert!(!index.contains("letter-002") && !index.contains("n° 2<") && !index.contains("TLP:GREEN"));
     assert!(fs::read_to_string(dir.join("away/index.html")).unwrap().contains("href=\"letter-002.fr.html\""));
     assert!(!index.contains("draft"));
     let withdrawn = claim(dir, "curfew");
@@ -316,6 +316,22 @@ fn contact_and_the_next_letter_stand_in_every_format() {
     let said = String::from_utf8_lossy(&late.stderr).into_owned();
     assert!(said.contains("letter.toml:2: note[letter.next]"), "{said}");
     assert!(!page(dir, "letter-002.fr.html").contains("Prochaine lettre"));
+}
+
+#[test]
+fn names_stand_in_french_where_the_case_gives_them() {
+    let folder = case_of(&[]);
+    let dir = folder.path();
+    let file = dir.join("c/case.toml");
+    let names = "\n[[actors]]\nname = \"Governor of Kita\"\naliases = [\"gouverneur de Kita\"]\nkind = \"authority\"\n\n\
+                 [names_fr]\n\"Governor of Kita\" = \"Gouverneur de Kita\"\n\"Nobody\" = \"Personne\"\n";
+    fs::write(&file, fs::read_to_string(&file).unwrap() + names).unwrap();
+    add(dir, "a", FIRST);
+    stdout(dir, &["letter", "c", "--as-of", "2025-09-10"]);
+    assert!(page(dir, "letter-001.fr.html").contains("par : Gouverneur de Kita"));
+    assert!(page(dir, "letter-001.en.html").contains("Governor of Kita"));
+    // A letter carries no name of the case that it does not print.
+    assert_eq!(findings(dir)["names_fr"], serde_json::json!({"Governor of Kita": "Gouverneur de Kita"}));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::{
 };
 use base::{AsOf, Date, Interval, Tlp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A title in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +183,9 @@ pub struct Findings {
     /// An analyst's own texts.
     #[serde(default)]
     pub texts: Vec<AnalystText>,
+    /// Names of the case that French writes otherwise: as the findings hold them, with their French form.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names_fr: BTreeMap<String, String>,
     /// What is not known.
     pub gaps: Vec<Gap>,
     /// Documents, those of one origin together.
@@ -211,6 +215,7 @@ impl Findings {
             responses: Vec::new(),
             outline: Vec::new(),
             texts: Vec::new(),
+            names_fr: BTreeMap::new(),
             gaps: Vec::new(),
             sources: Vec::new(),
             notes: Vec::new(),
