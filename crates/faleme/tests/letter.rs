@@ -349,6 +349,19 @@ fn the_worked_case_has_its_five_parts_and_no_issue() {
         assert!(french.contains(&format!(">{title}</h2>")), "{title}");
     }
     assert_eq!(french.matches("id=\"judgement-").count(), 3);
+    let words = french.replace(['\u{a0}', '\u{202f}'], " ");
+    for told in [
+        "Région de Kayes, esclavage par ascendance",
+        "par : Gouverneur de Kayes",
+        "« part de la demande : essence, Bamako » : 0,5 de l’ensemble",
+        "Prochaine lettre : 31 octobre 2025",
+        "Contact : observatoire@example.org",
+    ] {
+        assert!(words.contains(told), "{told}");
+    }
+    let english = [" Region,", "Kayes Cercle", "part of the demand", "Governor of"];
+    let left: Vec<_> = english.iter().filter(|name| words.contains(**name)).collect();
+    assert!(left.is_empty(), "English in the French letter: {left:?}");
     let text = |lang: &str| {
         fs::read_dir(dir.join("k/letter"))
             .unwrap()

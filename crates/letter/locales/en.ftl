@@ -618,7 +618,7 @@ brief-contradictions =
     { $contradictions } { $contradictions ->
         [one] contradiction
        *[other] contradictions
-    }, { $high } of high weight: { $kinds }.
+    } ({ $kinds }), { $high } of high weight.
 brief-reserved =
     { $reserved } { $reserved ->
         [one] statement is not established and stays
@@ -826,7 +826,7 @@ record-skill =
         [yes] its error is smaller than that of the baseline { $baseline } by { $skill }% (95% interval: { $low } to { $high }%)
        *[no] no better than the baseline { $baseline } ({ $skill }%; 95% interval: { $low } to { $high }%)
     }.
-record-none = Such forecasts were never scored here: read them as a guess beside the baseline.
+record-none = Such forecasts were never scored here: read them as a guess.
 no-report = no report
 too-little-history = too little history
 percent = { $n }%
@@ -1181,3 +1181,21 @@ price-season = { $n }% against the same month (mean of { $years } years)
 ## Before a quote
 
 before-quote = {""}: {""}
+
+## Parameters of supply
+
+zones-together = all zones
+parameter-demand = demand: { $commodity }, { $zone }
+parameter-share = share of the demand: { $commodity }, { $zone }
+parameter-stock = usual stock: { $commodity }, { $zone }
+parameter-cover = how long the usual stock lasts: { $commodity }, { $zone }
+parameter-unit-days = days
+parameter-unit-share = of the whole
+
+## Too few sites
+
+interests-few =
+    Sites were reported hit or closed in numbers too small to be told here by area, sector and country: { $n } { $n ->
+        [one] count is
+       *[other] counts are
+    } not published.

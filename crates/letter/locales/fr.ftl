@@ -689,7 +689,7 @@ brief-contradictions =
     { $contradictions } { $contradictions ->
         [one] contradiction
        *[other] contradictions
-    }, dont { $high } de portée forte : { $kinds }.
+    } ({ $kinds }), dont { $high } de portée forte.
 brief-reserved =
     { $reserved } { $reserved ->
         [one] énoncé n’est pas établi et reste
@@ -906,7 +906,7 @@ record-skill =
         [yes] erreur plus faible que celle de la référence { $baseline }, de { $skill } % (intervalle à 95 % : { $low } à { $high } %)
        *[no] pas mieux que la référence { $baseline } ({ $skill } % ; intervalle à 95 % : { $low } à { $high } %)
     }.
-record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture, en regard de la référence.
+record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture.
 no-report = aucun rapport
 too-little-history = historique trop court
 percent = { $n } %
@@ -1277,3 +1277,21 @@ price-season = { $n } % par rapport au même mois (moyenne de { $years } ans)
 ## Avant une citation
 
 before-quote = {""} : {""}
+
+## Paramètres de l’approvisionnement
+
+zones-together = toutes zones
+parameter-demand = demande : { $commodity }, { $zone }
+parameter-share = part de la demande : { $commodity }, { $zone }
+parameter-stock = stock habituel : { $commodity }, { $zone }
+parameter-cover = durée du stock habituel : { $commodity }, { $zone }
+parameter-unit-days = jours
+parameter-unit-share = de l’ensemble
+
+## Sites trop peu nombreux
+
+interests-few =
+    Des sites ont été signalés comme touchés ou fermés en trop petit nombre pour être comptés ici, par zone, secteur et pays : { $n } { $n ->
+        [one] décompte n’est pas publié
+       *[other] décomptes ne sont pas publiés
+    }.

@@ -3,7 +3,7 @@
 use super::board::{Board, cell, named};
 use super::desk::{Desk, slug};
 use crate::sheet::{Block, Inline, Mark};
-use crate::words::{plain, say_date, say_month, spelled};
+use crate::words::{count, plain, say_date, say_month, spelled};
 use crate::{Cover, CoverBand, Finding, Price, Season};
 use base::{Interval, Tlp};
 
@@ -238,7 +238,13 @@ pub(super) fn interests(desk: &mut Desk<'_>) -> Vec<Block> {
         let area = named(desk.named(&of.area), call, finding.id());
         board.row(vec![area, cell(sector), cell(owner), cell(of.count.to_string())]);
     }
-    board.under(desk, "lead-interests")
+    let mut blocks = board.under(desk, "lead-interests");
+    let few = desk.findings.interests_few;
+    if few > 0 {
+        let words = desk.messages.tell("interests-few", [("n", count(few))]);
+        blocks.push(Block::Remark(vec![Inline::Text(words)]));
+    }
+    blocks
 }
 
 /// Where an interval is told as a period.

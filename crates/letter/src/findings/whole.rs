@@ -162,6 +162,9 @@ pub struct Findings {
     /// Counts of economic sites hit or closed.
     #[serde(default)]
     pub interests: Vec<Finding<Interest>>,
+    /// How many counts of such sites are too small to be published.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub interests_few: usize,
     /// Cross-border indicators.
     #[serde(default)]
     pub neighbours: Vec<Finding<CrossBorder>>,
@@ -194,6 +197,10 @@ pub struct Findings {
     pub notes: Vec<Note>,
 }
 
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
 impl Findings {
     /// Findings of a letter in which nothing is known yet.
     pub fn new(masthead: Masthead) -> Self {
@@ -208,6 +215,7 @@ impl Findings {
             roads: Roads::default(),
             supply: SupplyFindings::default(),
             interests: Vec::new(),
+            interests_few: 0,
             neighbours: Vec::new(),
             across: Vec::new(),
             outlook: Vec::new(),
