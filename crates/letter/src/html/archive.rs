@@ -80,7 +80,7 @@ fn section(out: &mut Html, words: &Messages, title: &str, letters: &[Listed]) {
     let heads = ["number", "as-of", "issued", "marking", "files", "remark"];
     let heads = heads.map(|name| words.say(&format!("archive-{name}")));
     out.raw("<table role=\"table\" class=\"board\">\n<colgroup>");
-    for width in [9, 18, 18, 13, 24, 18] {
+    for width in [8, 21, 21, 13, 22, 15] {
         out.raw(&format!("<col style=\"width:{width}%\"/>"));
     }
     out.raw("</colgroup>\n<thead role=\"rowgroup\"><tr role=\"row\">");
@@ -93,7 +93,8 @@ fn section(out: &mut Html, words: &Messages, title: &str, letters: &[Listed]) {
 }
 
 fn row(out: &mut Html, words: &Messages, heads: &[String; 6], of: &Listed) {
-    let day = |day| say_date(words, &Interval::day(day));
+    // A narrow column may break a day between its words, rather than within its year.
+    let day = |day| say_date(words, &Interval::day(day)).replace('\u{a0}', " ");
     let number = words.tell("letter-number", [("number", of.number.to_string().into())]);
     out.raw("<tr role=\"row\">\n<th role=\"rowheader\" scope=\"row\">").text(&number).raw("</th>\n");
     let [_, as_of, issued, marking, files, remark] = heads;
