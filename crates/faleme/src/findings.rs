@@ -109,6 +109,7 @@ fn staged(desk: &mut Desk<'_>, findings: &mut Findings, stages: &Stages) {
     findings.supply.people = people::build(desk, stages);
     findings.supply.people_until = stages.people_until;
     findings.interests = interests::build(desk, stages);
+    findings.interests_few = stages.interests_few;
     findings.neighbours = neighbours::build(desk, stages);
     findings.across = neighbours::across(desk, stages);
     findings.outlook = ahead::countries(desk, stages);

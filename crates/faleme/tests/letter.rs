@@ -282,8 +282,8 @@ fn letters_issued_are_listed_and_drafts_are_not() {
     ] {
         assert!(index.contains(told), "{told}\n{index}");
     }
-    // It stands in another folder: told there, and not linked here.
-    assert!(!index.contains("href=\"letter-002") && index.contains("n° 2<"));
+    // It stands in another folder, for other readers: told there, and not here.
+    assert!(!index.contains("letter-002") && !index.contains("n° 2<") && !index.contains("TLP:GREEN"));
     assert!(fs::read_to_string(dir.join("away/index.html")).unwrap().contains("href=\"letter-002.fr.html\""));
     assert!(!index.contains("draft"));
     let withdrawn = claim(dir, "curfew");
@@ -319,6 +319,22 @@ fn contact_and_the_next_letter_stand_in_every_format() {
 }
 
 #[test]
+fn names_stand_in_french_where_the_case_gives_them() {
+    let folder = case_of(&[]);
+    let dir = folder.path();
+    let file = dir.join("c/case.toml");
+    let names = "\n[[actors]]\nname = \"Governor of Kita\"\naliases = [\"gouverneur de Kita\"]\nkind = \"authority\"\n\n\
+                 [names_fr]\n\"Governor of Kita\" = \"Gouverneur de Kita\"\n\"Nobody\" = \"Personne\"\n";
+    fs::write(&file, fs::read_to_string(&file).unwrap() + names).unwrap();
+    add(dir, "a", FIRST);
+    stdout(dir, &["letter", "c", "--as-of", "2025-09-10"]);
+    assert!(page(dir, "letter-001.fr.html").contains("par : Gouverneur de Kita"));
+    assert!(page(dir, "letter-001.en.html").contains("Governor of Kita"));
+    // A letter carries no name of the case that it does not print.
+    assert_eq!(findings(dir)["names_fr"], serde_json::json!({"Governor of Kita": "Gouverneur de Kita"}));
+}
+
+#[test]
 fn the_worked_case_has_its_five_parts_and_no_issue() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
@@ -333,6 +349,19 @@ fn the_worked_case_has_its_five_parts_and_no_issue() {
         assert!(french.contains(&format!(">{title}</h2>")), "{title}");
     }
     assert_eq!(french.matches("id=\"judgement-").count(), 3);
+    let words = french.replace(['\u{a0}', '\u{202f}'], " ");
+    for told in [
+        "Région de Kayes, esclavage par ascendance",
+        "par : Gouverneur de Kayes",
+        "« part de la demande : essence, Bamako » : 0,5 de l’ensemble",
+        "Prochaine lettre : 31 octobre 2025",
+        "Contact : observatoire@example.org",
+    ] {
+        assert!(words.contains(told), "{told}");
+    }
+    let english = [" Region,", "Kayes Cercle", "part of the demand", "Governor of"];
+    let left: Vec<_> = english.iter().filter(|name| words.contains(**name)).collect();
+    assert!(left.is_empty(), "English in the French letter: {left:?}");
     let text = |lang: &str| {
         fs::read_dir(dir.join("k/letter"))
             .unwrap()

@@ -500,6 +500,28 @@ country-SEN = Senegal
 country-SLE = Sierra Leone
 country-TCD = Chad
 country-TGO = Togo
+country-ARE = United Arab Emirates
+country-AUS = Australia
+country-BEL = Belgium
+country-BRA = Brazil
+country-CAN = Canada
+country-CHE = Switzerland
+country-CHN = China
+country-DEU = Germany
+country-EGY = Egypt
+country-ESP = Spain
+country-GBR = United Kingdom
+country-IND = India
+country-ITA = Italy
+country-JPN = Japan
+country-RUS = Russia
+country-SAU = Saudi Arabia
+country-SDN = Sudan
+country-TUN = Tunisia
+country-TUR = Türkiye
+country-UKR = Ukraine
+country-USA = United States
+country-ZAF = South Africa
 
 ## Phrases of a line
 
@@ -565,7 +587,7 @@ lead-constraints = Each state is the one a source told; the letter chooses none.
 lead-contradictions = All sides, each with its quotes; none is preferred.
 lead-reserved = Reported with reserve, called for, planned, considered, denied: none of it counts as a fact.
 lead-figures = As the sources give them, each with its own denominator.
-lead-sources = Letter: reliability of the source (A to F). Digit: credibility of what is told (1 to 6). Copies and translations count as one origin.
+lead-sources = Each document with the reliability of its source (A to F); copies and translations under the document they come from.
 empty = Nothing known: no document read speaks of it (published up to { $date }).
 longer = Over a longer time
 
@@ -639,7 +661,7 @@ brief-contradictions =
     { $contradictions } { $contradictions ->
         [one] contradiction
        *[other] contradictions
-    }, { $high } of high weight: { $kinds }.
+    } ({ $kinds }), { $high } of high weight.
 brief-reserved =
     { $reserved } { $reserved ->
         [one] statement is not established and stays
@@ -887,13 +909,13 @@ fate-done = done
 fate-lapsed = lapsed
 record-itself = These forecasts are the baseline itself ({ $model }), scored in { $windows }: no model did better here.
 tension-other = other
-indicator-incidents_within_50_km = incidents within 50 km
-indicator-refugees_counted = refugees counted
-indicator-idps_counted = displaced people counted
-indicator-laundered_livestock = cases of laundered livestock
-indicator-timber = cases of timber trafficking
-indicator-trafficking = cases of trafficking
-indicator-coerced_trade = cases of coerced trade
+indicator-incidents_within_50_km = Incidents within 50 km
+indicator-refugees_counted = Refugees counted
+indicator-idps_counted = Displaced people counted
+indicator-laundered_livestock = Cases of laundered livestock
+indicator-timber = Cases of timber trafficking
+indicator-trafficking = Cases of trafficking
+indicator-coerced_trade = Cases of coerced trade
 new = new
 likelihood-remote = remote chance
 likelihood-highly_unlikely = highly unlikely
@@ -1202,6 +1224,7 @@ archive-files = Languages and formats
 archive-remark = Remark
 archive-corrected = corrected by { $letters }
 archive-withdrawn = withdrawn
+archive-lang = { $lang }: {""}
 archive-format-html = web page
 archive-format-pdf = PDF
 archive-format-md = Markdown
@@ -1210,3 +1233,23 @@ archive-format-docx = Word
 ## Prices: the season
 
 price-season = { $n }% against the same month (mean of { $years } years)
+
+## Before a quote
+
+before-quote = {""}: {""}
+
+## Parameters of supply
+
+zones-together = all zones
+parameter-demand = demand: { $commodity }, { $zone }
+parameter-share = share of the demand: { $commodity }, { $zone }
+parameter-stock = usual stock: { $commodity }, { $zone }
+parameter-cover = how long the usual stock lasts: { $commodity }, { $zone }
+
+## Too few sites
+
+interests-few =
+    Sites were reported hit or closed in numbers too small to be told here by area, sector and country: { $n } { $n ->
+        [one] count is
+       *[other] counts are
+    } not published.

@@ -422,12 +422,12 @@ modality-called_for = demande
 modality-assessed = appréciation de l’auteur
 modality-hedged = sous réserve
 modality-denied = démenti
-modality-negated = dit ne pas avoir eu lieu
+modality-negated = négation
 modality-planned = projet
 modality-hypothetical = hypothèse
 modality-generic = dit en général
 
-## Contraintes : le genre accorde le statut
+## Contraintes : le genre et le nombre accordent le statut
 
 constraint-blockade = Blocus
     .gender = masculine
@@ -448,47 +448,63 @@ constraint-toll = Taxe ou extorsion
 constraint-checkpoint = Poste de contrôle
     .gender = masculine
 constraint-damage = Dégâts
-    .gender = masculine
+    .gender = masculines
 constraint-imposed_rules = Règles imposées
-    .gender = feminine
+    .gender = feminines
 status-announced =
     { $gender ->
         [feminine] annoncée
+        [feminines] annoncées
+        [masculines] annoncés
        *[masculine] annoncé
     }
 status-called_for =
     { $gender ->
         [feminine] demandée
+        [feminines] demandées
+        [masculines] demandés
        *[masculine] demandé
     }
 status-in_force =
     { $gender ->
         [feminine] signalée en vigueur
+        [feminines] signalées en vigueur
+        [masculines] signalés en vigueur
        *[masculine] signalé en vigueur
     }
 status-extended =
     { $gender ->
         [feminine] prolongée
+        [feminines] prolongées
+        [masculines] prolongés
        *[masculine] prolongé
     }
 status-reserved =
     { $gender ->
         [feminine] rapportée avec réserve
+        [feminines] rapportées avec réserve
+        [masculines] rapportés avec réserve
        *[masculine] rapporté avec réserve
     }
 status-planned =
     { $gender ->
         [feminine] prévue ou envisagée
+        [feminines] prévues ou envisagées
+        [masculines] prévus ou envisagés
        *[masculine] prévu ou envisagé
     }
 status-denied =
     { $gender ->
         [feminine] démentie
+        [feminines] démenties
+        [masculines] démentis
        *[masculine] démenti
     }
 status-lifted =
     { $gender ->
         [feminine] levée
+        [feminines] levées
+        [masculines] levés
        *[masculine] levé
     }
 status-lapsed = terme annoncé échu
@@ -555,6 +571,28 @@ country-SEN = Sénégal
 country-SLE = Sierra Leone
 country-TCD = Tchad
 country-TGO = Togo
+country-ARE = Émirats arabes unis
+country-AUS = Australie
+country-BEL = Belgique
+country-BRA = Brésil
+country-CAN = Canada
+country-CHE = Suisse
+country-CHN = Chine
+country-DEU = Allemagne
+country-EGY = Égypte
+country-ESP = Espagne
+country-GBR = Royaume-Uni
+country-IND = Inde
+country-ITA = Italie
+country-JPN = Japon
+country-RUS = Russie
+country-SAU = Arabie saoudite
+country-SDN = Soudan
+country-TUN = Tunisie
+country-TUR = Turquie
+country-UKR = Ukraine
+country-USA = États-Unis
+country-ZAF = Afrique du Sud
 
 ## Phrases d’une ligne
 
@@ -620,7 +658,7 @@ lead-constraints = Chaque état est celui qu’une source a rapporté ; la lettr
 lead-contradictions = Toutes les versions, chacune avec ses citations ; aucune n’est retenue contre l’autre.
 lead-reserved = Rapporté avec réserve, demandé, prévu, envisagé, démenti : rien de cela ne compte comme un fait.
 lead-figures = Tels que les sources les donnent, avec leur propre dénominateur.
-lead-sources = Lettre : fiabilité de la source (A à F). Chiffre : crédibilité de l’information (1 à 6). Copies et traductions comptent pour une seule origine.
+lead-sources = Chaque document avec la fiabilité de sa source (A à F) ; copies et traductions sous le document dont elles viennent.
 empty = Rien n’est connu : aucun document lu n’en parle (publications jusqu’au { $date }).
 longer = Sur une plus longue durée
 
@@ -697,7 +735,7 @@ brief-contradictions =
     { $contradictions } { $contradictions ->
         [one] contradiction
        *[other] contradictions
-    }, dont { $high } de portée forte : { $kinds }.
+    } ({ $kinds }), dont { $high } de portée forte.
 brief-reserved =
     { $reserved } { $reserved ->
         [one] énoncé n’est pas établi et reste
@@ -954,13 +992,13 @@ fate-done = fait
 fate-lapsed = caduc
 record-itself = Ces prévisions sont la référence elle-même ({ $model }), notée sur { $windows } : aucun modèle n’a fait mieux ici.
 tension-other = autre
-indicator-incidents_within_50_km = incidents à moins de 50 km
-indicator-refugees_counted = réfugiés comptés
-indicator-idps_counted = personnes déplacées comptées
-indicator-laundered_livestock = affaires de bétail blanchi
-indicator-timber = affaires de trafic de bois
-indicator-trafficking = affaires de trafic
-indicator-coerced_trade = affaires de commerce sous contrainte
+indicator-incidents_within_50_km = Incidents à moins de 50 km
+indicator-refugees_counted = Réfugiés comptés
+indicator-idps_counted = Personnes déplacées comptées
+indicator-laundered_livestock = Affaires de bétail blanchi
+indicator-timber = Affaires de trafic de bois
+indicator-trafficking = Affaires de trafic
+indicator-coerced_trade = Affaires de commerce sous contrainte
 new = nouveau
 likelihood-remote = probabilité infime
 likelihood-highly_unlikely = très improbable
@@ -1285,6 +1323,7 @@ archive-files = Langues et formats
 archive-remark = Remarque
 archive-corrected = rectifiée par : { $letters }
 archive-withdrawn = retirée
+archive-lang = { $lang } : {""}
 archive-format-html = page web
 archive-format-pdf = PDF
 archive-format-md = Markdown
@@ -1293,3 +1332,23 @@ archive-format-docx = Word
 ## Prix : la saison
 
 price-season = { $n } % par rapport au même mois (moyenne de { $years } ans)
+
+## Avant une citation
+
+before-quote = {""} : {""}
+
+## Paramètres de l’approvisionnement
+
+zones-together = toutes zones
+parameter-demand = demande : { $commodity }, { $zone }
+parameter-share = part de la demande : { $commodity }, { $zone }
+parameter-stock = stock habituel : { $commodity }, { $zone }
+parameter-cover = durée du stock habituel : { $commodity }, { $zone }
+
+## Sites trop peu nombreux
+
+interests-few =
+    Des sites ont été signalés comme touchés ou fermés en trop petit nombre pour être comptés ici, par zone, secteur et pays : { $n } { $n ->
+        [one] décompte n’est pas publié
+       *[other] décomptes ne sont pas publiés
+    }.

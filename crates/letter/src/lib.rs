@@ -41,9 +41,9 @@ pub use findings::{
     ConstraintKind, Content, Contradiction, ContradictionKind, Corridor, CorridorChance, CorridorMonth,
     CorridorOutlook, Cover, CoverBand, CrossBorder, Dependence, DependenceKind, Entry, Finding, Findings,
     Flow, Forecast, ForecastMonth, Gap, Interest, Judgement, Kind, Level, MapLand, MapRoute, MapSection,
-    MapTown, Masthead, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place, Price,
-    Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Season, Section, SideValue, Source,
-    Status, SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
+    MapTown, Masthead, Measured, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place,
+    Price, Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Season, Section, SideValue,
+    Source, Status, SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
 };
 pub use html::{Listed, ListedFile, archive, html};
 pub use markdown::markdown;

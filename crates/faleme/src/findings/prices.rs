@@ -132,3 +132,33 @@ impl Near {
         series.place.map_or_else(|| self.names.contains(&fold_key(&series.key.market)), near)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use supply::prices::{Flags, Month};
+
+    fn point(months_ago: i32, price: f64) -> Point {
+        let (month, flags) = (Month(24_300 - months_ago), Flags::default());
+        Point { month, price, usd: None, count: 1, gap: 0, flags, source: 0, row: 1, day: 0 }
+    }
+
+    #[test]
+    fn the_same_month_of_the_last_five_years_and_no_other_is_compared() {
+        let earlier = [
+            point(72, 1.0),
+            point(60, 50.0),
+            point(48, 60.0),
+            point(47, 9.0),
+            point(36, 70.0),
+            point(24, 80.0),
+        ];
+        let shown = [point(23, 7.0), point(12, 90.0), point(1, 8.0), point(0, 100.0)];
+        let (rows, all) = season(&earlier, &shown, &shown[3]);
+        assert_eq!(all, Some(Season { mean: 70.0, years: 5 }));
+        assert_eq!(rows.iter().map(|p| p.price).collect::<Vec<_>>(), [50.0, 60.0, 70.0, 80.0]);
+        // Two years are no season, and then no row of them is cited.
+        let (rows, few) = season(&earlier[4..5], &shown, &shown[3]);
+        assert_eq!((rows.len(), few), (0, None));
+    }
+}

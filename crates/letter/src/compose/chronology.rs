@@ -65,7 +65,8 @@ fn items(desk: &mut Desk<'_>, all: &[&Finding<Occurrence>], name: &str) -> Vec<I
     all.iter().enumerate().map(|(at, f)| desk.line(format!("{name}-{at}"), f)).collect()
 }
 
-fn capital(words: &str) -> String {
+/// With a capital in front.
+pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

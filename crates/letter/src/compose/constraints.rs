@@ -96,7 +96,7 @@ fn telling(desk: &mut Desk<'_>, gender: &str, told: &Finding<Told>, row: &str) -
     let mut says = vec![Inline::Badge { mark: mark(of.status), word }];
     says.extend(of.date.map(|d| Inline::Text(format!(", {}", say_date(desk.messages, &d)))));
     if !of.by.is_empty() {
-        let by = desk.messages.tell("by", [("actors", desk.messages.actors(&of.by).into())]);
+        let by = desk.messages.tell("by", [("actors", desk.actors(&of.by).into())]);
         says.push(Inline::Text(format!(", {by}")));
     }
     says.push(desk.cite(told.notes()));

@@ -71,12 +71,12 @@ impl Desk<'_> {
             return String::new();
         }
         let key = if of.kind == Kind::Statement { "by-sayer" } else { "by" };
-        self.messages.tell(key, [("actors", self.messages.actors(&of.actors).into())])
+        self.messages.tell(key, [("actors", self.actors(&of.actors).into())])
     }
 
     fn target(&self, of: &Occurrence) -> Vec<Inline> {
         let label = self.messages.say(if of.kind == Kind::Incident { "target" } else { "concerns" });
-        let named = of.target.as_ref().map(|words| words.text.clone());
+        let named = of.target.as_ref().map(|words| self.named(&words.text));
         let class = || of.target_class.map(|class| self.messages.word("target", class));
         let told = named.or_else(class);
         told.map(|told| Inline::Text(format!("{SEP}{label} {told}"))).into_iter().collect()

@@ -68,13 +68,10 @@ fn of_parameter(desk: &Desk<'_>, of: &Parameter) -> String {
     let number = |value: f64| plain(value, desk.messages.lang);
     let [low, best, high] = of.range.map(number);
     let source = [Some(&of.source), of.date.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>();
-    let french = of.name_fr.as_ref().filter(|_| desk.messages.lang == crate::Lang::French);
-    let unit = match of.unit.as_str() {
-        unit @ ("days" | "share") => desk.messages.name("parameter-unit", unit),
-        unit => unit.to_owned(),
-    };
+    let unit = format!("parameter-unit-{}", of.unit.replace(['/', ' '], "-"));
+    let unit = desk.messages.find(&unit, None).unwrap_or_else(|| of.unit.clone());
     let args = [
-        ("name", french.unwrap_or(&of.name).as_str().into()),
+        ("name", measured(desk, of).into()),
         ("low", low.into()),
         ("best", best.into()),
         ("high", high.into()),
@@ -82,6 +79,20 @@ fn of_parameter(desk: &Desk<'_>, of: &Parameter) -> String {
         ("source", source.join(", ").into()),
     ];
     desk.messages.tell("note-parameter", args)
+}
+
+/// What a parameter is: in the letter's words where it has some, else in those of the case.
+fn measured(desk: &Desk<'_>, of: &Parameter) -> String {
+    let Some(measured) = &of.measures else { return of.name.clone() };
+    let zone = match measured.zone.as_str() {
+        "" => desk.messages.say("zones-together"),
+        zone => desk.named(zone),
+    };
+    let key = format!("parameter-{}", measured.what);
+    if desk.messages.find(&key, None).is_none() {
+        return of.name.clone();
+    }
+    desk.messages.tell(&key, [("commodity", desk.title(&measured.commodity).into()), ("zone", zone.into())])
 }
 
 fn of_entry(desk: &Desk<'_>, of: &Entry) -> Vec<Inline> {

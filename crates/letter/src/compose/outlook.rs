@@ -66,9 +66,9 @@ fn areas(desk: &mut Desk<'_>) -> Vec<Block> {
         let call = desk.cite(finding.notes());
         for (at, month) in of.months.iter().enumerate() {
             let name = if at == 0 {
-                named(of.unit.clone(), call.clone(), finding.id())
+                named(desk.named(&of.unit), call.clone(), finding.id())
             } else {
-                cell(of.unit.clone())
+                cell(desk.named(&of.unit))
             };
             let day = later(of.from, at);
             let number = |value: f64| plain((value * 10.0).round() / 10.0 + 0.0, desk.messages.lang);

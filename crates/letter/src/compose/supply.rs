@@ -3,7 +3,7 @@
 use super::board::{Board, cell, named};
 use super::desk::{Desk, slug};
 use crate::sheet::{Block, Inline, Mark};
-use crate::words::{plain, say_date, say_month, spelled};
+use crate::words::{count, plain, say_date, say_month, spelled};
 use crate::{Cover, CoverBand, Finding, Price, Season};
 use base::{Interval, Tlp};
 
@@ -28,7 +28,11 @@ fn cover(desk: &mut Desk<'_>) -> Vec<Block> {
         let of = finding.content();
         let call = desk.cite(finding.notes());
         let commodity = desk.title(&of.commodity);
-        board.row(vec![named(of.zone.clone(), call, finding.id()), cell(commodity), cell(days(desk, of))]);
+        board.row(vec![
+            named(desk.named(&of.zone), call, finding.id()),
+            cell(commodity),
+            cell(days(desk, of)),
+        ]);
     }
     board.under(desk, "lead-cover")
 }
@@ -42,7 +46,7 @@ fn together(desk: &mut Desk<'_>, all: &[&Finding<Cover>]) -> Vec<Block> {
         let of = finding.content();
         let (commodity, lasts) = (desk.title(&of.commodity), days(desk, of));
         let zone = |desk: &mut Desk<'_>, before: &str| {
-            [Inline::Text(format!("{before}{}", of.zone)), desk.cite(finding.notes())]
+            [Inline::Text(format!("{before}{}", desk.named(&of.zone))), desk.cite(finding.notes())]
         };
         match rows.iter_mut().find(|(c, l, _)| *c == commodity && *l == lasts) {
             Some((_, _, zones)) => zones.extend(zone(desk, ", ")),
@@ -158,7 +162,7 @@ pub(super) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
             None => vec![Inline::Soft(desk.messages.say("alps-none"))],
         };
         board.row(vec![
-            named(of.market.clone(), call, finding.id()),
+            named(desk.named(&of.market), call, finding.id()),
             cell(desk.commodity(&of.commodity)),
             cell(price),
             cell(changed),
@@ -216,7 +220,8 @@ pub(super) fn people(desk: &mut Desk<'_>) -> Vec<Block> {
         let measure = desk.messages.name("people", &of.measure);
         let persons = plain(of.persons as f64, desk.messages.lang);
         let when = say_date(desk.messages, &of.period);
-        board.row(vec![named(of.area.clone(), call, finding.id()), cell(measure), cell(persons), cell(when)]);
+        let area = named(desk.named(&of.area), call, finding.id());
+        board.row(vec![area, cell(measure), cell(persons), cell(when)]);
     }
     board.under(desk, "lead-people")
 }
@@ -230,10 +235,16 @@ pub(super) fn interests(desk: &mut Desk<'_>) -> Vec<Block> {
         let call = desk.cite(finding.notes());
         let sector = desk.messages.name("sector", &slug(&of.sector));
         let owner = of.country.map_or_else(|| desk.messages.say("unknown"), |c| desk.country(c));
-        let area = named(of.area.clone(), call, finding.id());
+        let area = named(desk.named(&of.area), call, finding.id());
         board.row(vec![area, cell(sector), cell(owner), cell(of.count.to_string())]);
     }
-    board.under(desk, "lead-interests")
+    let mut blocks = board.under(desk, "lead-interests");
+    let few = desk.findings.interests_few;
+    if few > 0 {
+        let words = desk.messages.tell("interests-few", [("n", count(few))]);
+        blocks.push(Block::Remark(vec![Inline::Text(words)]));
+    }
+    blocks
 }
 
 /// Where an interval is told as a period.

@@ -168,3 +168,17 @@ pub struct Across {
     /// Shares of what is expected: background, own, across; `None` with too little history.
     pub shares: Option<[f64; 3]>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_season_needs_three_years_and_knows_five() {
+        assert_eq!(Season::of(&[1.0, 2.0]), None);
+        assert_eq!(Season::of(&[1.0, 2.0, 6.0]), Some(Season { mean: 3.0, years: 3 }));
+        assert_eq!(Season::of(&[1.0; 6]), None);
+        assert_eq!(Season::of(&[0.0; 4]), None);
+        assert_eq!(Season::of(&[f64::NAN; 4]), None);
+    }
+}

@@ -6,6 +6,7 @@ use crate::{
 };
 use base::{AsOf, Date, Interval, Tlp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A title in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +168,9 @@ pub struct Findings {
     /// Counts of economic sites hit or closed.
     #[serde(default)]
     pub interests: Vec<Finding<Interest>>,
+    /// How many counts of such sites are too small to be published.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub interests_few: usize,
     /// Cross-border indicators.
     #[serde(default)]
     pub neighbours: Vec<Finding<CrossBorder>>,
@@ -188,12 +192,19 @@ pub struct Findings {
     /// An analyst's own texts.
     #[serde(default)]
     pub texts: Vec<AnalystText>,
+    /// Names of the case that French writes otherwise: as the findings hold them, with their French form.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names_fr: BTreeMap<String, String>,
     /// What is not known.
     pub gaps: Vec<Gap>,
     /// Documents, those of one origin together.
     pub sources: Vec<Source>,
     /// Footnotes.
     pub notes: Vec<Note>,
+}
+
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 impl Findings {
@@ -210,6 +221,7 @@ impl Findings {
             roads: Roads::default(),
             supply: SupplyFindings::default(),
             interests: Vec::new(),
+            interests_few: 0,
             neighbours: Vec::new(),
             across: Vec::new(),
             outlook: Vec::new(),
@@ -217,6 +229,7 @@ impl Findings {
             responses: Vec::new(),
             outline: Vec::new(),
             texts: Vec::new(),
+            names_fr: BTreeMap::new(),
             gaps: Vec::new(),
             sources: Vec::new(),
             notes: Vec::new(),

@@ -34,8 +34,8 @@ pub struct ListedFile {
     pub lang: String,
     /// `html`, `pdf`, `md`, `docx`.
     pub format: String,
-    /// Its address from the page; `None` where it stands elsewhere.
-    pub href: Option<String>,
+    /// Its address from the page.
+    pub href: String,
 }
 
 /// The page: letters as given, once in French and once in English. It is marked as the strictest of them. The same letters
@@ -79,7 +79,11 @@ fn section(out: &mut Html, words: &Messages, title: &str, letters: &[Listed]) {
     }
     let heads = ["number", "as-of", "issued", "marking", "files", "remark"];
     let heads = heads.map(|name| words.say(&format!("archive-{name}")));
-    out.raw("<table role=\"table\" class=\"board\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+    out.raw("<table role=\"table\" class=\"board\">\n<colgroup>");
+    for width in [8, 21, 21, 13, 22, 15] {
+        out.raw(&format!("<col style=\"width:{width}%\"/>"));
+    }
+    out.raw("</colgroup>\n<thead role=\"rowgroup\"><tr role=\"row\">");
     for head in &heads {
         out.raw("<th role=\"columnheader\" scope=\"col\">").text(head).raw("</th>");
     }
@@ -89,7 +93,8 @@ fn section(out: &mut Html, words: &Messages, title: &str, letters: &[Listed]) {
 }
 
 fn row(out: &mut Html, words: &Messages, heads: &[String; 6], of: &Listed) {
-    let day = |day| say_date(words, &Interval::day(day));
+    // A narrow column may break a day between its words, rather than within its year.
+    let day = |day| say_date(words, &Interval::day(day)).replace('\u{a0}', " ");
     let number = words.tell("letter-number", [("number", of.number.to_string().into())]);
     out.raw("<tr role=\"row\">\n<th role=\"rowheader\" scope=\"row\">").text(&number).raw("</th>\n");
     let [_, as_of, issued, marking, files, remark] = heads;
@@ -98,23 +103,34 @@ fn row(out: &mut Html, words: &Messages, heads: &[String; 6], of: &Listed) {
         out.raw("<td role=\"cell\"").attribute("data-label", head).raw(">").text(&text).raw("</td>\n");
     }
     out.raw("<td role=\"cell\"").attribute("data-label", files).raw(">");
-    for (at, file) in of.files.iter().enumerate() {
-        let name =
-            format!("{}, {}", words.name("language", &file.lang), words.name("archive-format", &file.format));
-        out.raw(if at > 0 { "<br>" } else { "" });
-        match file.href.as_ref().filter(|_| !of.withdrawn) {
-            Some(href) => out
-                .raw("<a")
-                .attribute("href", href)
-                .attribute("hreflang", &file.lang)
-                .raw(">")
-                .text(&name)
-                .raw("</a>"),
-            None => out.text(&name),
-        };
+    let mut langs: Vec<&str> = of.files.iter().map(|f| f.lang.as_str()).collect();
+    langs.sort_unstable();
+    langs.dedup();
+    for lang in langs {
+        out.raw("<span class=\"cell-line\">");
+        out.text(&words.tell("archive-lang", [("lang", words.name("language", lang).into())]));
+        for (at, file) in of.files.iter().filter(|f| f.lang == lang).enumerate() {
+            out.raw(if at > 0 { ", " } else { "" });
+            file_link(out, &words.name("archive-format", &file.format), file, of.withdrawn);
+        }
+        out.raw("</span>");
     }
     out.raw("</td>\n<td role=\"cell\"").attribute("data-label", remark).raw(">");
     out.text(&remarks(words, of).join(", ")).raw("</td>\n</tr>\n");
+}
+
+/// What is withdrawn is not linked.
+fn file_link(out: &mut Html, name: &str, file: &ListedFile, withdrawn: bool) {
+    if withdrawn {
+        out.text(name);
+        return;
+    }
+    out.raw("<a")
+        .attribute("href", &file.href)
+        .attribute("hreflang", &file.lang)
+        .raw(">")
+        .text(name)
+        .raw("</a>");
 }
 
 fn remarks(words: &Messages, of: &Listed) -> Vec<String> {
@@ -136,7 +152,7 @@ mod tests {
         let file = ListedFile {
             lang: "fr".to_owned(),
             format: "pdf".to_owned(),
-            href: Some(format!("letter-{number:03}.fr.pdf")),
+            href: format!("letter-{number:03}.fr.pdf"),
         };
         Listed {
             number,
@@ -170,7 +186,7 @@ mod tests {
             "retirée",
             "EXEMPLE – ne pas utiliser pour décider · EXAMPLE – not for decisions",
             "<span class=\"tlp tlp-green\">TLP:GREEN",
-            "<a href=\"letter-003.fr.pdf\" hreflang=\"fr\">français, PDF</a>",
+            "<a href=\"letter-003.fr.pdf\" hreflang=\"fr\">PDF</a>",
         ] {
             assert!(page.contains(told), "{told}\n{page}");
         }

@@ -1,6 +1,5 @@
 //! Every number that a letter may print of some findings, reckoned from them alone: values as they stand, shares as
 //! percentages, changes of prices, ends of months, and how many findings of a kind there are.
-#![allow(dead_code)]
 
 use base::Date;
 use letter::*;

@@ -11,7 +11,8 @@ use anyhow::Result;
 use base::{AsOf, Checked, Date, DocumentId, Tlp};
 use events::Resolution;
 use letter::{Findings, Masthead, Titles};
-use std::collections::BTreeSet;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The findings of a case folder on a day, for readers of a marking: without a number, and without what changed.
@@ -39,6 +40,7 @@ pub fn findings(
         written: Some(&written.value),
     };
     let mut found = build(&ledger, masthead);
+    found.value.names_fr = french_names(&found.value, &case.names_fr)?;
     found.issues.splice(0..0, written.issues);
     Ok(found)
 }
@@ -54,6 +56,28 @@ fn seen(case: &Case, view: &View, tlp: Tlp) -> Option<Resolution> {
     let shown = shown.into_iter().cloned().collect();
     let (tables, origins) = (view.tables.clone(), view.origins.clone());
     Some(View::of(case, shown, claims, tables, origins, view.decisions.clone()).resolution)
+}
+
+/// French names of what the findings name: a letter carries no name of the case that it does not print.
+fn french_names(of: &Findings, known: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    fn words(value: &Value, known: &BTreeMap<String, String>, out: &mut BTreeMap<String, String>) {
+        match value {
+            Value::String(text) => {
+                let names = std::iter::once(text.as_str()).chain(text.split(", "));
+                out.extend(
+                    names.filter_map(|n| known.get_key_value(n)).map(|(n, fr)| (n.clone(), fr.clone())),
+                );
+            }
+            Value::Array(all) => all.iter().for_each(|one| words(one, known, out)),
+            Value::Object(all) => all.values().for_each(|one| words(one, known, out)),
+            _ => {}
+        }
+    }
+    let mut out = BTreeMap::new();
+    if !known.is_empty() {
+        words(&serde_json::to_value(of)?, known, &mut out);
+    }
+    Ok(out)
 }
 
 /// The letter's language.

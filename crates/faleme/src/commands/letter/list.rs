@@ -90,11 +90,13 @@ fn each<'a>(files: impl Iterator<Item = &'a crate::store::IssuedFile>) -> Vec<Fi
     out
 }
 
-/// The same for the page in a folder of letters: files in it are linked.
+/// The same for the page in a folder of letters: those of which a file stands there, with its name. Letters kept elsewhere
+/// may be for other readers.
 pub fn linked(letters: &[Listed], (dir, folder): (&Path, &Path)) -> Vec<letter::Listed> {
     let here = |file: &File| {
         let name = Path::new(&file.file).file_name()?.to_str()?;
-        (kept_path(dir, &folder.join(name)) == file.file).then(|| name.to_owned())
+        let href = (kept_path(dir, &folder.join(name)) == file.file).then(|| name.to_owned())?;
+        Some(letter::ListedFile { lang: file.lang.clone(), format: file.format.clone(), href })
     };
     let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     let letter = |of: &Listed| letter::Listed {
@@ -105,13 +107,9 @@ pub fn linked(letters: &[Listed], (dir, folder): (&Path, &Path)) -> Vec<letter::
         corrects: of.corrects,
         corrected_by: of.corrected_by.iter().copied().map(small).collect(),
         withdrawn: of.withdrawn,
-        files: of
-            .files
-            .iter()
-            .map(|f| letter::ListedFile { lang: f.lang.clone(), format: f.format.clone(), href: here(f) })
-            .collect(),
+        files: of.files.iter().filter_map(here).collect(),
     };
-    letters.iter().map(letter).collect()
+    letters.iter().map(letter).filter(|letter| !letter.files.is_empty()).collect()
 }
 
 fn lines(letters: &[Listed]) -> String {

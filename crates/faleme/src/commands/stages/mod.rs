@@ -56,7 +56,7 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
     }
     stages.prices = Graded::load(store, day).ok();
     (stages.people, stages.people_until) = asked.people().unwrap_or_default();
-    stages.interests = interests::of(&asked, tlp).unwrap_or_default();
+    (stages.interests, stages.interests_few) = interests::of(&asked, tlp).unwrap_or_default();
     stages.reports = neighbours::load(dir, case).map(|read| read.value).unwrap_or_default();
     stages.releases = releases(&asked.view.tables);
     if let Some(prices) = &stages.prices {
