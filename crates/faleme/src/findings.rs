@@ -29,8 +29,8 @@ mod tests;
 use crate::case::letter::LetterFile;
 use crate::show;
 use base::{
-    Checked, ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Issue, PlaceKind, Reliability,
-    Tlp, fold_key,
+    Checked, ClaimId, Credibility, Date, DocumentId, EventId, GeoPrecision, Interval, Issue, PlaceKind,
+    Reliability, Tlp, fold_key,
 };
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
 use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
@@ -39,7 +39,7 @@ use letter::{Basis, Finding, Findings, Note, NoteId, Words};
 use names::Names;
 use shown::{Shown, denies};
 use stages::Stages;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Days without news after which a constraint is listed among what is not known. Our own convention: a fortnight.
 const SILENT_AFTER_DAYS: i64 = 14;
@@ -139,6 +139,8 @@ struct Desk<'a> {
     documents: BTreeMap<&'a DocumentId, &'a Document>,
     claims: BTreeMap<&'a ClaimId, &'a Claim>,
     standings: BTreeMap<&'a ClaimId, &'a Standing>,
+    /// Where events stand in the resolution.
+    events: HashMap<&'a EventId, Vec<usize>>,
     positions: Positions<'a>,
     names: Names,
     notes: BTreeMap<NoteId, Note>,
@@ -162,6 +164,10 @@ impl<'a> Desk<'a> {
             .collect();
         let standings =
             ledger.seen.unwrap_or(ledger.resolution).standings.iter().map(|s| (&s.claim, s)).collect();
+        let mut events: HashMap<&EventId, Vec<usize>> = HashMap::new();
+        for (at, event) in ledger.resolution.events.iter().enumerate() {
+            events.entry(&event.id).or_default().push(at);
+        }
         let names = Names::of(ledger.vocabulary);
         let positions = Positions::of(ledger.claims);
         let notes = BTreeMap::new();
@@ -173,6 +179,7 @@ impl<'a> Desk<'a> {
             documents,
             claims,
             standings,
+            events,
             positions,
             names,
             notes,
@@ -364,8 +371,10 @@ impl<'a> Desk<'a> {
     }
 
     fn contradiction(&mut self, found: &Contradiction) -> Option<Finding<letter::Contradiction>> {
-        let events: Vec<&Event> =
-            self.ledger.resolution.events.iter().filter(|e| found.events.contains(&e.id)).collect();
+        let known: &[Event] = &self.ledger.resolution.events;
+        let at: BTreeSet<usize> =
+            found.events.iter().filter_map(|id| self.events.get(id)).flatten().copied().collect();
+        let events: Vec<&Event> = at.into_iter().filter_map(|at| known.get(at)).collect();
         if events.iter().any(|e| self.is_hidden(e, &self.claims_of(e))) && show::tells_positions(found.kind) {
             return None;
         }
@@ -422,20 +431,25 @@ impl<'a> Desk<'a> {
             self.notes.values().filter_map(|n| Some(&n.quote()?.document)).collect();
         let drawn =
             self.ledger.origins.origins.iter().filter(|o| o.documents.iter().any(|d| cited.contains(d)));
+        let mut withheld: HashMap<&DocumentId, Vec<String>> = HashMap::new();
+        for claim in self.claims.values().filter(|c| self.withheld(c)) {
+            withheld.entry(&claim.document).or_default().push(fold_key(&claim.quote));
+        }
+        let quotes = |d: &Document| withheld.get(&d.id).map(Vec::as_slice).unwrap_or_default();
         let mut out = Vec::new();
         for origin in drawn {
             let documents = origin.documents.iter().filter_map(|id| self.documents.get(id).copied());
-            let mut sources: Vec<_> = documents.map(|d| self.source(d, &origin.id)).collect();
+            let mut sources: Vec<_> = documents.map(|d| self.source(d, &origin.id, quotes(d))).collect();
             sources.sort_by_key(|s| (s.depends.is_some(), s.published, s.document.clone()));
             out.append(&mut sources);
         }
         out
     }
 
-    fn source(&self, document: &Document, origin: &base::OriginId) -> letter::Source {
+    fn source(&self, document: &Document, origin: &base::OriginId, withheld: &[String]) -> letter::Source {
         let relation = self.ledger.origins.relations.iter().find(|r| r.from == document.id);
         let lang = document.language.tag();
-        let title = document.title.as_deref().filter(|t| !self.gives_away(t, &document.id));
+        let title = document.title.as_deref().filter(|t| !gives_away(t, withheld));
         let title = title.unwrap_or(&document.name);
         let shown = relation.filter(|r| self.documents.contains_key(&r.to));
         letter::Source {
@@ -451,13 +465,6 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Whether a title is the words of a claim that are withheld, or holds them. The document's file is named instead.
-    fn gives_away(&self, title: &str, document: &DocumentId) -> bool {
-        let title = fold_key(title);
-        let of = self.claims.values().filter(|c| c.document == *document && self.withheld(c));
-        of.map(|c| fold_key(&c.quote)).any(|quote| quote.contains(&title) || title.contains(&quote))
-    }
-
     /// Why the case grades this publisher so. The language of the reasons is not stated in a case file.
     fn reason(&self, document: &Document) -> Option<Words> {
         let key = fold_key(document.publisher.as_deref()?);
@@ -466,4 +473,11 @@ impl<'a> Desk<'a> {
         };
         self.ledger.vocabulary.sources.iter().find(named).map(|s| Words::new(&s.reason, "und"))
     }
+}
+
+/// Whether a title is the words of a claim of its document that are withheld, or holds them. The document's file is named
+/// instead.
+fn gives_away(title: &str, withheld: &[String]) -> bool {
+    let title = fold_key(title);
+    withheld.iter().any(|quote| quote.contains(&title) || title.contains(quote))
 }

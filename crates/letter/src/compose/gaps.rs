@@ -63,11 +63,14 @@ fn silent_days(gap: &Gap) -> i64 {
     }
 }
 
+/// Where a content stands, and its heading.
+type Anchor<'a> = dyn Fn(Content) -> Option<(String, String)> + 'a;
+
 /// A gap in words; `shown` are the constraints that are printed, with their numbers.
 fn known(
     desk: &Desk<'_>,
     gap: &Gap,
-    (shown, anchor): (&[(usize, &Finding<Constraint>)], &dyn Fn(Content) -> Option<(String, String)>),
+    (shown, anchor): (&[(usize, &Finding<Constraint>)], &Anchor<'_>),
 ) -> Option<Item> {
     match gap {
         Gap::Silent { constraint, days } => {
