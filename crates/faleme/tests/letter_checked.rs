@@ -142,3 +142,22 @@ fn what_the_program_cannot_read_or_know_yet_is_said() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(told.contains("letter.as_of") && told.contains("2999-12-31 lies ahead"), "{told}");
 }
+
+#[test]
+fn sites_too_few_to_be_shown_are_not_called_unknown() {
+    let folder = case_of(&[(
+        "a",
+        note(
+            "2",
+            "Radio",
+            "CLEAR",
+            "Le 1er septembre 2025, des hommes armés ont attaqué une cimenterie près de Kita.",
+        ),
+    )]);
+    let dir = folder.path();
+    stdout(dir, &["letter", "c", "--draft", "--lang", "en", "--format", "md"]);
+    let page = fs::read_to_string(dir.join("c/letters/letter-draft.en.md")).unwrap().replace('\u{a0}', " ");
+    let (_, part) = page.split_once("## Interests").expect("a part of interests");
+    let part = part.split("\n## ").next().unwrap();
+    assert!(part.contains("1 count of sites hit is under three"), "{part}");
+}

@@ -28,9 +28,12 @@ pub fn of(asked: &Asked<'_>, tlp: Tlp) -> Result<Vec<Counted>> {
     };
     let events: Vec<&Event> = record.view.resolution.events.iter().collect();
     let all = record.count(&events);
-    let told: Vec<Cell> = all.counts.into_iter().filter(|c| matches!(c.count, Count::Told(_))).collect();
+    let is_told = |c: &Cell| matches!(c.count, Count::Told(_));
+    let (told, few): (Vec<Cell>, Vec<Cell>) = all.counts.into_iter().partition(is_told);
+    // What may not be told is counted, no more.
+    let few = few.into_iter().map(|cell| Counted { cell, claims: Vec::new() });
     if told.is_empty() {
-        return Ok(Vec::new());
+        return Ok(few.collect());
     }
     let mut hits = Vec::new();
     record.hits(&events, &mut hits);
@@ -40,7 +43,7 @@ pub fn of(asked: &Asked<'_>, tlp: Tlp) -> Result<Vec<Counted>> {
         let claims = own.filter(|id| seen.insert(*id)).cloned().collect();
         Counted { cell, claims }
     };
-    Ok(told.into_iter().map(counted).collect())
+    Ok(told.into_iter().map(counted).chain(few).collect())
 }
 
 fn is_same(a: &Cell, b: &Cell) -> bool {
