@@ -816,6 +816,9 @@ record-skill =
         [yes] its error is smaller than that of the baseline { $baseline } by { $skill }% (95% interval: { $low } to { $high }%)
        *[no] no better than the baseline { $baseline } ({ $skill }%; 95% interval: { $low } to { $high }%)
     }.
+outlook-without = Without a forecast: { $corridors }.
+chance-nil = almost nil
+chance-certain = almost certain
 record-none = Such forecasts were never scored here: read them as a guess.
 no-report = no report
 too-little-history = too little history

@@ -880,6 +880,9 @@ record-skill =
         [yes] erreur plus faible que celle de la référence { $baseline }, de { $skill } % (intervalle à 95 % : { $low } à { $high } %)
        *[no] pas mieux que la référence { $baseline } ({ $skill } % ; intervalle à 95 % : { $low } à { $high } %)
     }.
+outlook-without = Sans prévision : { $corridors }.
+chance-nil = presque nulle
+chance-certain = presque certaine
 record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture.
 no-report = aucun rapport
 too-little-history = historique trop court
