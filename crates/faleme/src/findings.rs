@@ -197,7 +197,6 @@ impl<'a> Desk<'a> {
             undated: self.documents.values().filter(|d| d.published.is_none()).count(),
             withheld: 0,
             unread: self.documents.values().filter(|d| d.language == Language::Undetermined).count(),
-            few: self.few(),
         }
     }
 
@@ -319,25 +318,28 @@ impl<'a> Desk<'a> {
         let standings = || telling.iter().filter_map(|c| self.standings.get(&c.id));
         let graded = standings().map(|s| s.reliability);
         let told = standings().map(|s| &s.origin).collect::<BTreeSet<_>>().len();
-        let origins = if view.whole { view.event.origins.len() } else { told }.max(1);
+        let (event, whole) = self.known(view, standings().next().copied());
+        let origins = if whole { event.origins.len() } else { told }.max(1);
         let documents = telling.iter().map(|c| &c.document).collect::<BTreeSet<_>>().len();
         letter::Support {
             reliability: graded.min().unwrap_or_default(),
-            credibility: self.credibility(view, standings().next().copied(), origins),
+            // What else confirmed it does not tell this: without it, it is no more than possible.
+            credibility: if !whole && origins == 1 {
+                event.credibility.max(Credibility::POSSIBLE)
+            } else {
+                event.credibility
+            },
             origins,
             documents: documents.max(origins),
         }
     }
 
-    /// The event's, as it is without what the letter's readers may not see.
-    fn credibility(&self, view: &Shown<'_>, of: Option<&Standing>, origins: usize) -> Credibility {
-        let seen = self.ledger.seen.map(|seen| &seen.events);
-        let seen = seen.zip(of).and_then(|(events, of)| events.iter().find(|e| e.id == of.event));
-        match seen {
-            Some(event) => event.credibility,
-            // What confirmed it may not be shown: without it, it is no more than possible.
-            None if !view.whole && origins == 1 => view.event.credibility.max(Credibility::POSSIBLE),
-            None => view.event.credibility,
+    /// The event as the letter's readers may know it, and whether what is told of it here is all of it.
+    fn known<'e>(&'e self, view: &Shown<'e>, of: Option<&Standing>) -> (&'e Event, bool) {
+        let seen = self.ledger.seen.zip(of);
+        match seen.and_then(|(seen, of)| seen.events.iter().find(|e| e.id == of.event)) {
+            Some(event) => (event, event.claims.len() == view.claims.len()),
+            None => (view.event, view.whole),
         }
     }
 

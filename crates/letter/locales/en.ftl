@@ -786,11 +786,6 @@ contents = Contents
 analyst = Analyst’s text
 draft = DRAFT – not issued
 letter-corrects = corrects letter No. { $number }
-interests-few =
-    { $n } { $n ->
-        [one] count of sites hit is
-       *[other] counts of sites hit are
-    } under three, and not shown: so small a count could point at one site.
 no-data = No data known as of { $date }.
 note-release = release { $release }
 note-rows =
@@ -881,6 +876,9 @@ record-skill =
         [yes] its error is smaller than that of the baseline { $baseline } by { $skill }% (95% interval: { $low } to { $high }%)
        *[no] no better than the baseline { $baseline } ({ $skill }%; 95% interval: { $low } to { $high }%)
     }.
+outlook-without = Without a forecast: { $corridors }.
+chance-nil = almost nil
+chance-certain = almost certain
 record-none = Such forecasts were never scored here: read them as a guess.
 no-report = no report
 too-little-history = too little history

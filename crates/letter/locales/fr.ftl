@@ -869,11 +869,6 @@ contents = Sommaire
 analyst = Texte de l’analyste
 draft = PROJET – non publié
 letter-corrects = rectifie la lettre n° { $number }
-interests-few =
-    { $n } { $n ->
-        [one] décompte de sites touchés est inférieur à trois et n’est pas montré
-       *[other] décomptes de sites touchés sont inférieurs à trois et ne sont pas montrés
-    } : un nombre si petit pourrait désigner un site.
 no-data = Aucune donnée connue au { $date }.
 note-release = version { $release }
 note-rows =
@@ -964,6 +959,9 @@ record-skill =
         [yes] erreur plus faible que celle de la référence { $baseline }, de { $skill } % (intervalle à 95 % : { $low } à { $high } %)
        *[no] pas mieux que la référence { $baseline } ({ $skill } % ; intervalle à 95 % : { $low } à { $high } %)
     }.
+outlook-without = Sans prévision : { $corridors }.
+chance-nil = presque nulle
+chance-certain = presque certaine
 record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture.
 no-report = aucun rapport
 too-little-history = historique trop court

@@ -9,16 +9,6 @@ use letter::{Finding, Interest};
 /// Footnotes of a count at most: the events themselves stand in the chronology with theirs.
 const NOTES: usize = 5;
 
-impl Desk<'_> {
-    /// Counts that are too small to be told, of sites that the letter's readers may know of.
-    pub(super) fn few(&self) -> usize {
-        let known =
-            |of: &&Counted| of.claims.is_empty() || of.claims.iter().any(|c| self.claims.contains_key(c));
-        let few = |of: &&Counted| matches!(of.cell.count, Count::Few(_));
-        self.ledger.stages.interests.iter().filter(few).filter(known).count()
-    }
-}
-
 /// Counts in the order of their names.
 pub(super) fn build(desk: &mut Desk<'_>, stages: &Stages) -> Vec<Finding<Interest>> {
     stages.interests.iter().filter_map(|of| interest(desk, of)).collect()

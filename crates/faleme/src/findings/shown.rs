@@ -59,7 +59,7 @@ pub(super) fn told_anew<'a>(claims: &[&'a Claim]) -> Vec<&'a Claim> {
     let mut known: BTreeSet<String> = BTreeSet::new();
     let anew = |claim: &&&Claim| {
         let words = values(claim);
-        words.into_iter().fold(false, |anew, value| known.insert(value) || anew)
+        words.into_iter().filter(|value| known.insert(value.clone())).count() > 0
     };
     claims.iter().filter(anew).copied().collect()
 }

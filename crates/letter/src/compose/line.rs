@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use crate::sheet::{Inline, Item};
 use crate::words::{count, say_amount, say_date};
-use crate::{Amount, Finding, Kind, NoteId, Occurrence, Support};
+use crate::{Amount, Finding, Kind, NoteId, Occurrence, Section, Support};
 use base::Modality;
 
 /// Between the pieces of a line.
@@ -22,6 +22,7 @@ impl Desk<'_> {
         }
         says.extend(self.target(of));
         says.extend(self.amounts(&of.amounts, SEP));
+        says.extend(self.said(of, finding.notes()));
         says.push(self.cite(finding.notes()));
         Item {
             id: Some(anchor),
@@ -32,6 +33,16 @@ impl Desk<'_> {
             meta: self.meta(&of.support, finding.id()),
             under: Vec::new(),
         }
+    }
+
+    /// The words of a statement, and of what is told but not as a fact: its kind alone says too little. What is recommended
+    /// stands in its own table.
+    fn said(&self, of: &Occurrence, notes: &[NoteId]) -> Vec<Inline> {
+        let tells = of.kind == Kind::Statement || of.section() == Section::Reserved;
+        let first = notes.first().filter(|_| tells && of.subject != "recommendation");
+        let words = first.and_then(|id| self.numbering.note(id)?.quote()?.quote.as_ref());
+        let quoted = words.map(|w| Inline::Quote { text: w.text.clone(), lang: w.lang.clone() });
+        quoted.into_iter().flat_map(|quote| [Inline::text(SEP), quote]).collect()
     }
 
     /// Calls footnotes.

@@ -197,10 +197,6 @@ fn analyst(own: Vec<Block>) -> Vec<Block> {
 
 /// Nothing known, and up to when: never left out silently.
 fn nothing_known(desk: &Desk<'_>, content: Content) -> Block {
-    let few = desk.findings.reading.few;
-    if content == Content::Interests && few > 0 {
-        return Block::Remark(vec![Inline::Text(desk.messages.tell("interests-few", [("n", count(few))]))]);
-    }
     let key = match content {
         Content::Corridors
         | Content::Supply

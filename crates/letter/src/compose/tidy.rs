@@ -51,7 +51,11 @@ fn inline(of: &mut Inline) {
         Inline::Text(words) | Inline::Strong(words) | Inline::Soft(words) | Inline::Reserve(words) => {
             hold(words)
         }
-        Inline::Quote { text, .. } | Inline::Title { text, .. } | Inline::Link { text, .. } => hold(text),
+        Inline::Quote { text, .. } => {
+            unmark(text);
+            hold(text);
+        }
+        Inline::Title { text, .. } | Inline::Link { text, .. } => hold(text),
         Inline::Badge { word, .. } => hold(word),
         Inline::Call(_) | Inline::Id(_) | Inline::Grade { .. } => {}
     }
@@ -62,6 +66,27 @@ fn hold(words: &mut String) {
     if words.chars().rev().find(|c| c.is_alphabetic() || *c == HOLD).is_some_and(from_right) {
         words.push(HOLD);
     }
+}
+
+/// Takes Markdown's own signs off a quote: calls of footnotes (`[^1]`) that stand in its document, the dash of a list before
+/// it. They are no words; the finding keeps the quote to the letter.
+fn unmark(words: &mut String) {
+    if let Some(rest) = words.strip_prefix("- ") {
+        *words = rest.to_owned();
+    }
+    while let Some((start, end)) = call(words) {
+        words.replace_range(start..end, "");
+    }
+}
+
+/// Where the first call of a footnote stands: `[^`, digits, `]`.
+fn call(words: &str) -> Option<(usize, usize)> {
+    words.match_indices("[^").find_map(|(start, open)| {
+        let rest = words.get(start + open.len()..)?;
+        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+        let closed = digits > 0 && rest.get(digits..)?.starts_with(']');
+        closed.then_some((start, start + open.len() + digits + 1))
+    })
 }
 
 /// Overrides, embeddings and isolates of direction, and what no text holds.
@@ -90,6 +115,18 @@ mod tests {
     #[test]
     fn what_turns_words_about_is_taken_out() {
         assert_eq!(held("pay\u{202e}ment\u{2066} 5202"), "payment 5202");
+    }
+
+    #[test]
+    fn a_quote_is_printed_without_the_signs_of_its_documents_notes() {
+        let unmarked = |words: &str| {
+            let mut words = words.to_owned();
+            unmark(&mut words);
+            words
+        };
+        assert_eq!(unmarked("Burnt on Sunday.[^1] Twice.[^23]"), "Burnt on Sunday. Twice.");
+        assert_eq!(unmarked("- le carburant est interdit"), "le carburant est interdit");
+        assert_eq!(unmarked("x[^] [^a] [^1 -2"), "x[^] [^a] [^1 -2");
     }
 
     #[test]

@@ -88,9 +88,6 @@ pub struct Reading {
     /// Documents in a language that is kept and not interpreted.
     #[serde(default)]
     pub unread: usize,
-    /// Counts of economic sites hit that are too small to be told.
-    #[serde(default)]
-    pub few: usize,
 }
 
 /// Something that is not known.

@@ -8,11 +8,10 @@ use crate::findings::{Ledger, build};
 use crate::store::Store;
 use crate::view::View;
 use anyhow::Result;
-use base::{AsOf, Checked, Date, DocumentId, Tlp};
-use events::Resolution;
+use base::{AsOf, Checked, Date, Tlp};
 use letter::{Findings, Masthead, Titles};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The findings of a case folder on a day, for readers of a marking: without a number, and without what changed.
@@ -22,8 +21,8 @@ pub fn findings(
     (dir, day, tlp): (&Path, Date, Tlp),
 ) -> Result<Checked<Findings>> {
     let view = View::load(store, case, Some(day))?;
-    let stages = stages::load(store, (dir, case), &view, (day, tlp));
-    let seen = seen(case, &view, tlp);
+    let seen = stages::within(&view, case, tlp);
+    let stages = stages::load(store, (dir, case), seen.as_ref().unwrap_or(&view), (day, tlp));
     let written = LetterFile::load(dir);
     let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
     let mut masthead = Masthead::new(title, AsOf(day), tlp);
@@ -33,7 +32,7 @@ pub fn findings(
         claims: &view.claims,
         origins: &view.origins,
         resolution: &view.resolution,
-        seen: seen.as_ref(),
+        seen: seen.as_ref().map(|seen| &seen.resolution),
         reliability: &view.reliability,
         vocabulary: &case.vocabulary,
         stages: &stages,
@@ -43,19 +42,6 @@ pub fn findings(
     found.value.names_fr = french_names(&found.value, &case.names_fr)?;
     found.issues.splice(0..0, written.issues);
     Ok(found)
-}
-
-/// What readers of a marking may see, resolved as if nothing else were known; `None` where nothing is hidden from them.
-fn seen(case: &Case, view: &View, tlp: Tlp) -> Option<Resolution> {
-    let (shown, hidden): (Vec<_>, Vec<_>) = view.documents.iter().partition(|d| d.tlp <= tlp);
-    if hidden.is_empty() {
-        return None;
-    }
-    let hidden: BTreeSet<&DocumentId> = hidden.iter().map(|d| &d.id).collect();
-    let claims = view.claims.iter().filter(|c| !hidden.contains(&c.document)).cloned().collect();
-    let shown = shown.into_iter().cloned().collect();
-    let (tables, origins) = (view.tables.clone(), view.origins.clone());
-    Some(View::of(case, shown, claims, tables, origins, view.decisions.clone()).resolution)
 }
 
 /// French names of what the findings name: a letter carries no name of the case that it does not print.

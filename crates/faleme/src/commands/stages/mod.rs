@@ -40,12 +40,11 @@ struct Asked<'a> {
     out: Output,
 }
 
-/// What the stages tell of a case on a day to readers of a marking. Of documents marked more strictly, nothing counts. A case
-/// that lacks what a stage needs has none of it, which the letter says.
+/// What the stages tell of a case on a day to readers of a marking, of a view that holds what they may see: of documents
+/// marked more strictly, nothing counts ([`within`]). A case that lacks what a stage needs has none of it, which the letter says.
 pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp): (Date, Tlp)) -> Stages {
-    let shown = within(view, case, tlp);
     let out = Output { format: Format::Json, quiet: true };
-    let asked = Asked { store, dir, case, view: shown.as_ref().unwrap_or(view), day, out };
+    let asked = Asked { store, dir, case, view, day, out };
     let mut stages = Stages::default();
     let setting = Setting::of((dir, case.clone()), (store, asked.view), day, out).ok();
     if let Some(setting) = setting {
@@ -75,7 +74,7 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
 }
 
 /// The view without documents that are marked more strictly; `None` if there is none.
-fn within(view: &View, case: &Case, tlp: Tlp) -> Option<View> {
+pub fn within(view: &View, case: &Case, tlp: Tlp) -> Option<View> {
     let documents: Vec<_> = view.documents.iter().filter(|d| d.tlp <= tlp).cloned().collect();
     if documents.len() == view.documents.len() {
         return None;
