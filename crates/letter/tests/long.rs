@@ -173,9 +173,7 @@ fn many_sources_are_told_by_publisher() {
     assert!(remarks(sources).contains("300 documents by 7 publishers"), "{}", remarks(sources));
     let all = text(&page(&year(), Lang::English));
     assert!(
-        all.contains(
-            "C Desk 1, 43 documents, one of them a copy or translation, 1 January – 1 October 2025"
-        ),
+        all.contains("C Desk 1, 43 documents, one of them a copy or translation, 1 January – 1 October 2025"),
         "{all}"
     );
     assert!(all.contains("C publisher not named, 43 documents, 1 January"), "{all}");
