@@ -7,7 +7,7 @@ use super::{
     pictures, responses, summary, supply,
 };
 use crate::sheet::{Block, Inline, Part};
-use crate::words::{count, say_date, spelled};
+use crate::words::{say_date, spelled};
 use crate::{Content, OutlinePart, Section};
 use base::Interval;
 use std::collections::{BTreeMap, BTreeSet};
