@@ -30,6 +30,8 @@ pub struct Stages {
     pub people_until: Option<Date>,
     /// Sites hit or closed.
     pub interests: Vec<Counted>,
+    /// How many counts of them are too small to be told.
+    pub interests_few: usize,
     /// Districts at a border.
     pub borders: Vec<BorderDistrict>,
     /// Reports across the border that the case enters.

@@ -40,6 +40,9 @@ pub(super) const UNKNOWN: &str = r##"fill="url(#@dots)""##;
 /// The edge of a filled area.
 pub(super) const EDGE: &str = r##"class="c-edge" fill="none" stroke="#777" stroke-width=".75""##;
 
+/// The stroke of that edge alone, for a mark that has a fill.
+pub(super) const RIM: &str = r##"stroke="#777" stroke-width=".75""##;
+
 /// A bar of counts or of what is now.
 pub(super) const BAR: &str = r##"class="c-bar" fill="#2171b5""##;
 /// A bar of the past, beside a forecast.

@@ -191,7 +191,8 @@ fn boxes(svg: &roxmltree::Document<'_>) -> Vec<(Area, String)> {
     let of = |node: roxmltree::Node<'_, '_>| {
         let number = |key| node.attribute(key).and_then(|v| v.parse::<f64>().ok()).expect("a place");
         let words: String = node.text().unwrap_or_default().to_owned();
-        let bold = node.attribute("font-weight") == Some("bold");
+        // Words of one paint stand in a group that has it.
+        let bold = node.ancestors().find_map(|n| n.attribute("font-weight")) == Some("bold");
         let w = if bold { label::bold(&words, SIZE) } else { label::width(&words, SIZE) };
         let (x, y) = (number("x"), number("y"));
         let x = match node.attribute("text-anchor") {
@@ -240,6 +241,8 @@ fn sound(draw: impl Fn(&Artist) -> Picture) -> Result<(), TestCaseError> {
         let picture = draw(artist);
         for svg in [&picture.svg, &picture.narrow] {
             check(svg).map_err(TestCaseError::fail)?;
+            // It refers to its own parts alone.
+            let svg = svg.replace(" href=\"#c-m-", "");
             prop_assert!(!svg.contains("<script") && !svg.contains("href") && !svg.contains("<style"));
         }
         prop_assert!(!picture.alt.is_empty() && picture.svg.len() < 150_000, "{} bytes", picture.svg.len());

@@ -58,7 +58,7 @@ fn shown(opened: &Opened, asked: &Asked) -> Result<MapShown, Problem> {
     let day = day(opened, asked).unwrap_or_else(clock::today);
     let (case, view) = (&opened.case, opened.view(Some(day))?);
     let marked = (opened.dir.as_path(), day, asked.visitor.readers.tlp);
-    let (found, stages) = of_map((&opened.store, &view), case, marked);
+    let (found, stages) = of_map((&opened.store, &view), case, marked)?;
     let limits = of_holdings(&view, case, Some(day), events::constraints);
     Ok(MapShown::of(case, &found, &stages, &limits))
 }
