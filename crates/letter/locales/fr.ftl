@@ -877,7 +877,7 @@ note-rows =
        *[other] { $count } lignes ({ $rows })
     }.
 parameter-unit-days = jours
-parameter-unit-share = du total
+parameter-unit-share = de l’ensemble
 note-parameter = Paramètre « { $name } » : { $best } { $unit } ({ $low } à { $high }), { $source }.
 note-entry = { $file }, ligne { $line }
 section-judgements = Jugements clés
