@@ -78,7 +78,8 @@ impl Store {
     /// The same for a ledger that must be there.
     pub fn open_to_read(dir: &Path) -> Result<Self> {
         let (writable, path) = (Self::open_existing(dir), dir.join(FILE));
-        if writable.is_ok() || !path.exists() {
+        // What is busy, damaged or newer is no better for being asked past its log.
+        if !writable.as_ref().is_err_and(explain::is_unwritable) || !path.exists() {
             return writable;
         }
         let url = format!("file:{}?immutable=1", path.display());
