@@ -9,6 +9,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Days whose views are kept at a time: who asks for every day of a year does not fill the memory.
+const DAYS: usize = 8;
+
 /// A case folder opened for a question.
 pub struct Opened {
     /// The folder.
@@ -43,6 +46,11 @@ impl Opened {
         let Some(views) = &self.views else { return load() };
         let place = {
             let mut all = views.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if all.len() >= DAYS && !all.contains_key(&day) {
+                // Those of the case's own day are asked for most.
+                let own = self.case.as_of;
+                all.retain(|kept, _| *kept == own);
+            }
             Arc::clone(all.entry(day).or_default())
         };
         let mut kept = place.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,7 +3,7 @@
 mod common;
 
 /// Every command, in the order of the tour.
-const COMMANDS: [&str; 33] = [
+const COMMANDS: [&str; 35] = [
     "demo",
     "new",
     "read",
@@ -37,6 +37,8 @@ const COMMANDS: [&str; 33] = [
     "review",
     "redact",
     "letter",
+    "serve",
+    "users",
 ];
 
 #[test]

@@ -18,6 +18,9 @@ use std::time::{Duration, Instant, SystemTime};
 /// Files of the case folder are looked at so often at the most.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// Answers worked out at a time; further ones wait, and leave threads for sign-ins and the log.
+const AT_WORK: usize = 16;
+
 /// What all requests share.
 pub struct Desk {
     /// The case folder.
@@ -28,6 +31,7 @@ pub struct Desk {
     pub house: House,
     watch: Mutex<Watch>,
     state: Mutex<Arc<State>>,
+    places: Arc<tokio::sync::Semaphore>,
 }
 
 /// One state of the case: what is kept here ends with it.
@@ -53,7 +57,8 @@ impl Desk {
     /// A desk for a case folder.
     pub fn new(dir: &Path, address: SocketAddr, house: House) -> Result<Self> {
         let watch = Mutex::new(Watch::begin(dir)?);
-        Ok(Self { dir: dir.to_owned(), address, house, watch, state: Mutex::default() })
+        let places = Arc::new(tokio::sync::Semaphore::new(AT_WORK));
+        Ok(Self { dir: dir.to_owned(), address, house, watch, state: Mutex::default(), places })
     }
 
     /// Whether the ledger still stands where it stood: what was kept of it is not shown without it.
@@ -103,8 +108,16 @@ impl Desk {
         asked: Asked,
         answer: impl FnOnce(&Self, &Asked) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        let place = place.map_err(|_| Problem::away("the server ends"))?;
         let desk = Arc::clone(self);
-        let done = tokio::task::spawn_blocking(move || answer(&desk, &asked)).await;
+        let work = move || {
+            let answered = answer(&desk, &asked);
+            // Held until here, also where nobody waits for the answer any more.
+            drop(place);
+            answered
+        };
+        let done = tokio::task::spawn_blocking(work).await;
         done.unwrap_or_else(|_| {
             Err(Problem {
                 status: axum::http::StatusCode::INTERNAL_SERVER_ERROR,

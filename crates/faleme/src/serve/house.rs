@@ -21,7 +21,7 @@ pub struct House {
     /// How often who may ask.
     pub pace: Pace,
     /// Passwords are hashed so many at a time: each takes 19 MB.
-    pub hashing: tokio::sync::Semaphore,
+    pub hashing: Arc<tokio::sync::Semaphore>,
     owner: Arc<str>,
     told: Mutex<(f64, u64, Instant)>,
     quiet: bool,
@@ -34,7 +34,7 @@ impl House {
             hosts,
             users,
             pace: Pace::default(),
-            hashing: tokio::sync::Semaphore::new(2),
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             owner: Secret::new()?.csrf().into(),
             told: Mutex::new((BURST, 0, Instant::now())),
             quiet,

@@ -57,16 +57,22 @@ pub struct Kept {
 impl Kept {
     /// The answer under `key`, made by `make` where it is not there: by one of those who ask at once, the others wait.
     pub fn get<E>(&self, key: String, make: impl FnOnce() -> Result<Body, E>) -> Result<Arc<Ready>, E> {
-        let place =
-            Arc::clone(self.places.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default());
+        let length = key.len();
+        let place = Arc::clone(
+            self.places.lock().unwrap_or_else(PoisonError::into_inner).entry(key.clone()).or_default(),
+        );
         let mut kept = place.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ready) = &*kept {
             return Ok(Arc::clone(ready));
         }
-        let ready = Arc::new(Ready::of(make()?));
+        let made = make().inspect_err(|_| {
+            // What failed keeps no place: questions that have no answer are endless.
+            self.places.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+        });
+        let ready = Arc::new(Ready::of(made?));
         *kept = Some(Arc::clone(&ready));
         drop(kept);
-        self.count(ready.size());
+        self.count(ready.size() + length);
         Ok(ready)
     }
 
@@ -100,6 +106,7 @@ mod tests {
     fn a_question_is_answered_once_and_a_failure_is_not_kept() {
         let kept = Kept::default();
         assert!(kept.get("a".into(), || Err("no")).is_err());
+        assert!(kept.places.lock().unwrap().is_empty());
         let first = kept.get("a".into(), || Ok::<_, ()>(body(b"x"))).unwrap();
         let second = kept.get("a".into(), || Err(())).unwrap();
         assert_eq!(first.etag, second.etag);

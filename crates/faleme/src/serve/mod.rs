@@ -69,4 +69,4 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
 }
 
 #[cfg(test)]
-mod walk;
+mod tests;

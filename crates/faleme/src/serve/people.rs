@@ -87,10 +87,12 @@ pub async fn change(
     Extension(caller): Extension<Caller>,
     Form(step): Form<Step>,
 ) -> Result<Response, Problem> {
-    let _place = desk.house.hashing.acquire().await.map_err(|_| Problem::away("the server ends"))?;
+    let place = Arc::clone(&desk.house.hashing).acquire_owned().await;
+    let place = place.map_err(|_| Problem::away("the server ends"))?;
     let (shared, who) = (Arc::clone(&desk), visitor.name.clone());
     let work = move || {
         let done = carry_out(users(&shared)?, &step);
+        drop(place);
         let about = step.said();
         let about = done.as_ref().map_or_else(|e| format!("{about}: {e}"), |_| about.clone());
         shared.house.log(&who, What::Users, &about, &caller.address.to_string(), done.is_ok());

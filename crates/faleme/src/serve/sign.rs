@@ -86,10 +86,15 @@ pub async fn sign_in(
     if let Err(wait) = desk.house.pace.try_name(&filled.name, address, Instant::now()) {
         return Ok(wait_for(wait));
     }
-    let _place = desk.house.hashing.acquire().await.map_err(|_| Problem::away("the server ends"))?;
+    let place = Arc::clone(&desk.house.hashing).acquire_owned().await;
+    let place = place.map_err(|_| Problem::away("the server ends"))?;
     let shared = Arc::clone(&desk);
     let (name, next) = (filled.name.clone(), filled.next.clone());
-    let work = move || check(&shared, &caller, &filled);
+    let work = move || {
+        let checked = check(&shared, &caller, &filled);
+        drop(place);
+        checked
+    };
     let begun =
         tokio::task::spawn_blocking(work).await.map_err(|_| Problem::away("the sign-in broke off"))??;
     let Some(session) = begun else {

@@ -99,20 +99,28 @@ impl Users {
         if version > newest {
             bail!("these users were written by a newer faleme (layout {version}): update the program");
         }
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        for step in STEPS.iter().skip(usize::try_from(version).unwrap_or(0)) {
-            transaction.execute_batch(step)?;
+        if version < newest {
+            migrate(&mut connection)?;
         }
-        transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", newest)?;
-        transaction.commit()?;
         Ok(Self { connection: Mutex::new(connection) })
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Applies the steps that the file lacks, all or none.
+fn migrate(connection: &mut Connection) -> Result<()> {
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Another process may have been first.
+    let from: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for step in STEPS.iter().skip(usize::try_from(from).unwrap_or(0)) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", STEPS.len() as i64)?;
+    Ok(transaction.commit()?)
 }
 
 /// A file that others could read is made the owner's alone.

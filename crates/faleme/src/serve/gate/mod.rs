@@ -17,7 +17,7 @@ use crate::users::{Secret, What};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
 };
 use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
@@ -75,6 +75,7 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
     for (name, value) in HEADERS {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if desk.house.hosts.secure() {
         let year = HeaderValue::from_static("max-age=31536000");
         response.headers_mut().insert(HeaderName::from_static("strict-transport-security"), year);
@@ -228,24 +229,32 @@ async fn prove(desk: &Desk, route: &Route, caller: &Caller, request: Request) ->
     Ok(Request::from_parts(parts, body))
 }
 
-/// Makes a change and writes it down.
+/// Makes a change and writes it down, also where the client does not wait for the end of it.
 async fn changed(desk: Arc<Desk>, caller: Caller, request: Request, next: Next) -> Response {
-    let line = request.uri().path().to_owned();
-    let response = next.run(request).await;
-    // Sign-in and sign-out write their own lines, and refusals are written for every route.
-    let Some(visitor) = caller.visitor.filter(|_| response.extensions().get::<Logged>().is_none()) else {
-        return response;
-    };
+    let done = tokio::spawn(async move {
+        let line = request.uri().path().to_owned();
+        let response = next.run(request).await;
+        if let Some((who, about, done)) = line_of(&caller, &line, &response) {
+            let write = move || desk.house.log(&who, What::Change, &about, &caller.address.to_string(), done);
+            let _ = tokio::task::spawn_blocking(write).await;
+        }
+        response
+    });
+    done.await.unwrap_or_else(|_| {
+        let detail = "a mistake of the program: its log says where".into();
+        Problem { status: StatusCode::INTERNAL_SERVER_ERROR, detail }.into_response()
+    })
+}
+
+/// Who changed what, and whether it was done. Sign-in and sign-out write their own lines, and refusals are written for every
+/// route.
+fn line_of(caller: &Caller, path: &str, response: &Response) -> Option<(String, String, bool)> {
     let status = response.status();
-    if !is_refusal(status) {
-        let about = response.extensions().get::<About>().map(|a| format!(": {}", a.0)).unwrap_or_default();
-        let line = format!("{} {line}{about}", status.as_u16());
-        let done = status.is_success() || status.is_redirection();
-        let write =
-            move || desk.house.log(&visitor.name, What::Change, &line, &caller.address.to_string(), done);
-        let _ = tokio::task::spawn_blocking(write).await;
-    }
-    response
+    let logged = response.extensions().get::<Logged>().is_some() || is_refusal(status);
+    let visitor = caller.visitor.as_ref().filter(|_| !logged)?;
+    let about = response.extensions().get::<About>().map(|a| format!(": {}", a.0)).unwrap_or_default();
+    let line = format!("{} {path}{about}", status.as_u16());
+    Some((visitor.name.clone(), line, status.is_success() || status.is_redirection()))
 }
 
 /// Says that a handler wrote its line of the log itself.
