@@ -58,7 +58,7 @@ pub fn steps(
 ) -> Result<Option<Node>> {
     let mut trail = Trail::new(&opened.store, &opened.case, view, &opened.dir);
     if to_share {
-        trail = trail.to_share();
+        trail = trail.sharing();
     }
     // A footnote that the last letter does not have is nothing, as any other id that nothing is called by.
     if let Some(label) = footnote(id)

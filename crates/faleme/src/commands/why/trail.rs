@@ -34,7 +34,7 @@ impl<'a> Trail<'a> {
     }
 
     /// The same, for those to whom only what may be handed on is shown.
-    pub fn to_share(self) -> Self {
+    pub fn sharing(self) -> Self {
         Self { share: Some(Share::of(self.view)), ..self }
     }
 
