@@ -44,7 +44,10 @@ fn the_map_is_drawn_without_script_and_keeps_its_choices() {
 
     let some = server.get("/fr/map?layers=none&layers=towns&as_of=2025-08-31");
     assert_eq!(some.body.matches("checked").count(), 1);
-    assert!(some.body.contains("as_of=2025-07-31&amp;layers=none") || some.body.contains("as_of=2025-07-31&layers=none"));
+    assert!(
+        some.body.contains("as_of=2025-07-31&amp;layers=none")
+            || some.body.contains("as_of=2025-07-31&layers=none")
+    );
     let towns = json(&server, "/en/map.geojson?layers=towns", "");
     let all = towns["features"].as_array().unwrap();
     assert!(!all.is_empty() && all.len() == of_layer(&towns, "towns").len());
@@ -68,7 +71,11 @@ fn compressed(server: &Server, path: &str) -> usize {
     stream.write_all(head.as_bytes()).unwrap();
     let mut back = Vec::new();
     stream.read_to_end(&mut back).unwrap();
-    assert!(back.starts_with(b"HTTP/1.1 200"), "{path}: {}", String::from_utf8_lossy(&back[..back.len().min(300)]));
+    assert!(
+        back.starts_with(b"HTTP/1.1 200"),
+        "{path}: {}",
+        String::from_utf8_lossy(&back[..back.len().min(300)])
+    );
     back.len()
 }
 
@@ -81,7 +88,8 @@ fn pages_are_small() {
         let parts = text.split("/static/").skip(1);
         parts.map(|p| format!("/static/{}", p.split(['"', '\'', '`']).next().unwrap())).collect()
     };
-    let first: usize = named(&page).iter().filter(|p| !p.ends_with(".txt")).map(|p| compressed(&server, p)).sum();
+    let first: usize =
+        named(&page).iter().filter(|p| !p.ends_with(".txt")).map(|p| compressed(&server, p)).sum();
     let first = first + compressed(&server, "/fr/events");
     assert!(first < 60_000, "the first page takes {first} bytes");
     let Some(script) = named(&page).into_iter().find(|p| p.ends_with(".js")) else {
@@ -130,8 +138,7 @@ fn token(dir: &std::path::Path, name: &str, role: &str) -> String {
 #[test]
 fn below_amber_a_corridor_is_one_and_has_no_class() {
     let folder = case();
-    let (reader, analyst) =
-        (token(folder.path(), "Awa", "reader"), token(folder.path(), "Binta", "analyst"));
+    let (reader, analyst) = (token(folder.path(), "Awa", "reader"), token(folder.path(), "Binta", "analyst"));
     let server = Server::start(folder.path(), &["--users", "--behind-proxy", "obs.example"]);
     let as_user = |token: &str| {
         format!("Host: obs.example\r\nX-Forwarded-For: 192.0.2.7\r\nAuthorization: Bearer {token}\r\n")
@@ -143,7 +150,10 @@ fn below_amber_a_corridor_is_one_and_has_no_class() {
         assert!(!whole.is_empty() && sections.len() > whole.len(), "{path}");
         for corridor in whole {
             let told = &corridor["properties"];
-            assert!(told["class"].is_null() && told["section"].is_null() && told["month"].is_string(), "{told}");
+            assert!(
+                told["class"].is_null() && told["section"].is_null() && told["month"].is_string(),
+                "{told}"
+            );
             assert_eq!(corridor["geometry"]["type"], "MultiLineString");
         }
         assert!(sections.iter().all(|s| s["properties"]["class"].is_string()), "{path}");
@@ -182,7 +192,8 @@ fn features_are_paged_and_narrowed() {
             ids.extend(features.iter().map(|f| f["id"].as_str().unwrap().to_owned()));
             let next = page["links"].as_array().unwrap().iter().find(|l| l["rel"] == "next").cloned();
             let Some(next) = next else { break };
-            path = next["href"].as_str().unwrap().split_once("/ogc").map(|(_, p)| format!("/ogc{p}")).unwrap();
+            path =
+                next["href"].as_str().unwrap().split_once("/ogc").map(|(_, p)| format!("/ogc{p}")).unwrap();
         }
         let count = ids.len();
         ids.sort();
@@ -193,11 +204,15 @@ fn features_are_paged_and_narrowed() {
             assert_eq!(one["id"], first.as_str());
         }
     }
-    let count = |query: &str| json(&server, &format!("/ogc/collections/{query}"), "")["numberMatched"].as_u64().unwrap();
+    let count = |query: &str| {
+        json(&server, &format!("/ogc/collections/{query}"), "")["numberMatched"].as_u64().unwrap()
+    };
     assert!(count("towns/items?bbox=-13,13,-9,16") > 0);
     assert!(count("towns/items?bbox=-13,13,-9,16") < count("towns/items"));
     assert!(count("incidents/items?datetime=2025-09-01/..") < count("incidents/items"));
-    for wrong in ["towns/items?bbox=1,2", "towns/items?datetime=soon", "towns/items?colour=red", "towns?limit=3"] {
+    for wrong in
+        ["towns/items?bbox=1,2", "towns/items?datetime=soon", "towns/items?colour=red", "towns?limit=3"]
+    {
         assert_eq!(server.get(&format!("/ogc/collections/{wrong}")).status, 400, "{wrong}");
     }
     for none in ["targets", "towns/items/nowhere"] {
@@ -213,7 +228,8 @@ fn gdal_reads_every_feature() {
     let folder = case();
     let server = Server::start(folder.path(), &[]);
     for id in ["incidents", "constraints", "corridors", "towns", "borders"] {
-        let all = json(&server, &format!("/ogc/collections/{id}/items"), "")["numberMatched"].as_u64().unwrap();
+        let all =
+            json(&server, &format!("/ogc/collections/{id}/items"), "")["numberMatched"].as_u64().unwrap();
         let source = format!("OAPIF:http://{}/ogc", server.address);
         let run = Command::new("ogrinfo")
             .args(["-ro", "-al", "-oo", "PAGE_SIZE=5", &source, id])

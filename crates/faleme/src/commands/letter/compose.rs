@@ -34,12 +34,7 @@ pub fn of_map(
     (told(view, &stages, case, (dir, day, tlp)).value, stages)
 }
 
-fn told(
-    view: &View,
-    stages: &Stages,
-    case: &Case,
-    (dir, day, tlp): (&Path, Date, Tlp),
-) -> Checked<Findings> {
+fn told(view: &View, stages: &Stages, case: &Case, (dir, day, tlp): (&Path, Date, Tlp)) -> Checked<Findings> {
     let written = LetterFile::load(dir);
     let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
     let mut masthead = Masthead::new(title, AsOf(day), tlp);

@@ -78,12 +78,7 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
 }
 
 /// What a map takes of them: roads, shapes and prices.
-pub fn of_map(
-    store: &Store,
-    (dir, case): (&Path, &Case),
-    view: &View,
-    (day, tlp): (Date, Tlp),
-) -> Stages {
+pub fn of_map(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp): (Date, Tlp)) -> Stages {
     let shown = within(view, case, tlp);
     let asked = Asked { store, dir, case, view: shown.as_ref().unwrap_or(view), day, out: QUIET };
     let mut stages = Stages { setting: asked.setting().ok(), ..Stages::default() };
