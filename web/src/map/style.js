@@ -82,10 +82,6 @@ export function style(data, c) {
         layout: { ...icons, "icon-image": ["concat", "market-", ["coalesce", ["get", "level"], "none"]] },
       },
       {
-        id: "constraints-sign", type: "symbol", source: "map", filter: of("constraints"),
-        layout: { ...icons, "icon-image": "constraint", "icon-allow-overlap": true },
-      },
-      {
         id: "incidents-circle", type: "circle", source: "map", filter: of("incidents"),
         paint: {
           "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 1, 9, 6, 19],
@@ -96,6 +92,10 @@ export function style(data, c) {
         id: "incidents-count", type: "symbol", source: "map", filter: of("incidents"),
         layout: { ...label, "text-field": ["to-string", ["get", "count"]], "text-allow-overlap": true },
         paint: { "text-color": c.onIncidents },
+      },
+      {
+        id: "constraints-sign", type: "symbol", source: "map", filter: of("constraints"),
+        layout: { ...icons, "icon-image": "constraint", "icon-allow-overlap": true, "icon-offset": [11, -11] },
       },
     ],
   };

@@ -116,7 +116,10 @@ fn incidents(
         if of.kind != Kind::Incident || of.section() != Section::Chronology || !dated {
             continue;
         }
-        let Some(at) = of.places.iter().find_map(|place| land(desk.ledger.vocabulary, lands, &place.name)) else { continue };
+        let Some(at) = of.places.iter().find_map(|place| land(desk.ledger.vocabulary, lands, &place.name))
+        else {
+            continue;
+        };
         let (count, notes) = by.entry(at).or_default();
         *count += 1;
         notes.extend(finding.notes().first().cloned());

@@ -90,8 +90,7 @@ pub(super) const BADGE: &str = r##"class="c-badge" fill="#fff" stroke="currentCo
 pub(super) const LIMITED: &str =
     r##"class="c-limited" fill="#ffd92f" stroke="#1d1b17" stroke-width="1.25" stroke-linejoin="round""##;
 /// What stands in it.
-pub(super) const MARK: &str =
-    r##"fill="none" stroke="#1d1b17" stroke-width="1.75" stroke-linecap="round""##;
+pub(super) const MARK: &str = r##"fill="none" stroke="#1d1b17" stroke-width="1.75" stroke-linecap="round""##;
 /// A border crossing.
 pub(super) const CROSSING: &str = r##"class="c-badge" fill="#fff" stroke="currentColor" stroke-width="2""##;
 /// Prices as their season lets expect.

@@ -26,7 +26,8 @@ pub fn png(svg: &str, width: u32) -> Option<Vec<u8>> {
     let width = width.clamp(1, WIDEST);
     let scale = width as f32 / tree.size().width();
     let height = (tree.size().height() * scale).ceil();
-    let height = (height.is_finite() && (1.0..=4.0 * WIDEST as f32).contains(&height)).then_some(height as u32)?;
+    let height =
+        (height.is_finite() && (1.0..=4.0 * WIDEST as f32).contains(&height)).then_some(height as u32)?;
     let mut paper = Pixmap::new(width, height)?;
     paper.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut paper.as_mut());

@@ -13,6 +13,7 @@ use base::Date;
 use jiff::Span;
 use letter::charts::Artist;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// What no layer holds: a form with every box empty still says that it was filled in.
 const NONE: &str = "none";
@@ -41,8 +42,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let pictures = json!([{
         "svg": picture.svg, "narrow": picture.narrow, "title": picture.title, "empty": picture.empty,
     }]);
-    let layers: Vec<Value> =
-        LAYERS.iter().map(|name| json!({"name": name, "shown": wanted(name)})).collect();
+    let layers: Vec<Value> = LAYERS.iter().map(|name| json!({"name": name, "shown": wanted(name)})).collect();
     Ok(Answer::list(&rows, COLUMNS)?
         .with("layers", &layers)?
         .with("months", &months(opened, asked)?)?
@@ -54,13 +54,16 @@ pub fn layer(opened: &Opened, asked: &Asked, layer: &str) -> Result<Vec<Value>, 
     Ok(shown(opened, asked)?.features(asked.lang, |name| name == layer))
 }
 
-fn shown(opened: &Opened, asked: &Asked) -> Result<MapShown, Problem> {
+fn shown(opened: &Opened, asked: &Asked) -> Result<Arc<MapShown>, Problem> {
     let day = day(opened, asked).unwrap_or_else(clock::today);
-    let (case, view) = (&opened.case, opened.view(Some(day))?);
-    let marked = (opened.dir.as_path(), day, asked.visitor.readers.tlp);
-    let (found, stages) = of_map((&opened.store, &view), case, marked)?;
-    let limits = of_holdings(&view, case, Some(day), events::constraints);
-    Ok(MapShown::of(case, &found, &stages, &limits))
+    let make = || {
+        let (case, view) = (&opened.case, opened.view(Some(day))?);
+        let marked = (opened.dir.as_path(), day, asked.visitor.readers.tlp);
+        let (found, stages) = of_map((&opened.store, &view), case, marked)?;
+        let limits = of_holdings(&view, case, Some(day), events::constraints);
+        Ok(MapShown::of(case, &found, &stages, &limits))
+    };
+    Ok(opened.map(day, make)?)
 }
 
 /// The layers named, if any are.

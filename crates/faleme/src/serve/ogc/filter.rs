@@ -23,7 +23,9 @@ impl Filter {
         });
         let span = asked.text("datetime").map(|text| {
             span(text).ok_or_else(|| {
-                Problem::bad(format!("datetime: `{text}` is no day, no time of RFC 3339 and no interval of them"))
+                Problem::bad(format!(
+                    "datetime: `{text}` is no day, no time of RFC 3339 and no interval of them"
+                ))
             })
         });
         Ok(Self { bbox: bbox.transpose()?, span: span.transpose()? })
@@ -32,7 +34,9 @@ impl Filter {
     /// What has no time passes any time; what has no place lies in no box.
     pub fn holds(&self, row: &Value) -> bool {
         let told = self.span.is_none_or(|span| when(row).is_none_or(|date| date.overlaps(&span)));
-        told && self.bbox.is_none_or(|bbox| bounds(std::slice::from_ref(row)).is_some_and(|own| meet(own, bbox)))
+        told && self
+            .bbox
+            .is_none_or(|bbox| bounds(std::slice::from_ref(row)).is_some_and(|own| meet(own, bbox)))
     }
 }
 
@@ -115,7 +119,8 @@ mod tests {
 
     #[test]
     fn a_time_is_a_day_or_an_interval() {
-        let is = |text: &str| span(text).map(|s| (s.start.map(|d| d.to_string()), s.end.map(|d| d.to_string())));
+        let is =
+            |text: &str| span(text).map(|s| (s.start.map(|d| d.to_string()), s.end.map(|d| d.to_string())));
         let day = |d: &str| Some(d.to_owned());
         assert_eq!(is("2025-09-06"), Some((day("2025-09-06"), day("2025-09-06"))));
         assert_eq!(is("2025-09-06T23:30:00-02:00/.."), Some((day("2025-09-07"), None)));

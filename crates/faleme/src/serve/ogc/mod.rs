@@ -108,7 +108,10 @@ pub async fn item(
 }
 
 fn named(id: &str) -> Result<&'static Collection, Problem> {
-    COLLECTIONS.iter().find(|c| c.id == id).ok_or_else(|| Problem::none(format!("there is no collection `{id}`")))
+    COLLECTIONS
+        .iter()
+        .find(|c| c.id == id)
+        .ok_or_else(|| Problem::none(format!("there is no collection `{id}`")))
 }
 
 /// The answer, kept until the case changes.

@@ -39,7 +39,8 @@ pub fn add(env: &mut Environment<'static>, lang: Lang) {
     });
     env.add_function("month_of", move |day: &str| {
         let day: Option<Date> = day.parse().ok();
-        day.map(|d| words(lang).date(&Interval::between(d.first_of_month(), d.last_of_month()))).unwrap_or_default()
+        day.map(|d| words(lang).date(&Interval::between(d.first_of_month(), d.last_of_month())))
+            .unwrap_or_default()
     });
     env.add_function("words", move |keys: Vec<String>| {
         let said = |key: String| (key.clone(), words(lang).speak(&key, []));

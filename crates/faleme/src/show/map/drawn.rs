@@ -36,11 +36,8 @@ impl MapShown {
             let sections = way.sections.iter().map(section).collect();
             Route { name: said(&way.name, lang), status: status(way.state), sections }
         };
-        let land = |l: &letter::MapLand| Land {
-            name: said(&l.name, lang),
-            home: l.home,
-            rings: l.rings.clone(),
-        };
+        let land =
+            |l: &letter::MapLand| Land { name: said(&l.name, lang), home: l.home, rings: l.rings.clone() };
         let town = |t: &letter::MapTown| Town { name: t.name.clone(), at: t.at, rank: t.rank };
         let area = |a: &letter::AreaIncidents| Cluster { place: a.area.clone(), at: a.at, count: a.count };
         CorridorMap {

@@ -99,7 +99,13 @@ impl MapShown {
         for land in &self.lands {
             let name = said(&land.name, lang);
             let own = json!({"border": "outline", "home": land.home, "coarse": self.coarse});
-            rows.push(row("borders", format!("outline-{}", slug(&name)), &name, lines(land.rings.iter()), own));
+            rows.push(row(
+                "borders",
+                format!("outline-{}", slug(&name)),
+                &name,
+                lines(land.rings.iter()),
+                own,
+            ));
         }
         for crossing in &self.crossings {
             let own = json!({"border": "crossing", "country": crossing.country});
@@ -126,5 +132,9 @@ fn constraint(of: &super::Limiting) -> Value {
 
 /// A name as part of an id.
 fn slug(name: &str) -> String {
-    base::fold_key(name).split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
+    base::fold_key(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }

@@ -12,15 +12,15 @@ use supply::prices::{Level, Monthly};
 pub(super) fn of(case: &Case, stages: &Stages, day: Date) -> Vec<Market> {
     let Some(prices) = &stages.prices else { return Vec::new() };
     let near = Near::of(&case.vocabulary);
-    let mut found: BTreeMap<(String, String), (Coordinate, Option<Level>, Vec<Price>)> = BTreeMap::new();
+    let mut found: BTreeMap<(String, String), Gathered> = BTreeMap::new();
     let told = prices.book.series.iter().zip(&prices.alps);
     for (series, alps) in told.filter(|(s, _)| recent(s, day) && near.holds(s)) {
         let (Some(at), Some(last)) = (place(case, series), series.points.last()) else { continue };
         let level = level(alps);
-        let market = (series.key.market.clone(), series.key.country.clone());
-        let (_, worst, prices) = found.entry(market).or_insert((at, None, Vec::new()));
-        *worst = (*worst).max(level);
-        prices.push(Price {
+        let named = (series.key.market.clone(), series.key.country.clone());
+        let market = found.entry(named).or_insert(Gathered { at, worst: None, prices: Vec::new() });
+        market.worst = market.worst.max(level);
+        market.prices.push(Price {
             commodity: series.key.commodity.clone(),
             price: last.price,
             unit: series.key.unit.told.to_string(),
@@ -29,14 +29,21 @@ pub(super) fn of(case: &Case, stages: &Stages, day: Date) -> Vec<Market> {
             level: level.map(Level::as_str),
         });
     }
-    let market = |((name, country), (at, level, prices)): (_, (_, Option<Level>, _))| Market {
+    let market = |((name, country), of): ((String, String), Gathered)| Market {
         name,
         country,
-        at,
-        level: level.map(Level::as_str),
-        prices,
+        at: of.at,
+        level: of.worst.map(Level::as_str),
+        prices: of.prices,
     };
     found.into_iter().map(market).collect()
+}
+
+/// A market while its series are gathered.
+struct Gathered {
+    at: Coordinate,
+    worst: Option<Level>,
+    prices: Vec<Price>,
 }
 
 /// Where its table puts it, else the place of the case of that name.

@@ -157,11 +157,7 @@ fn way(of: &MapRoute, found: &Findings, stages: &Stages, amber: bool) -> Option<
 }
 
 /// A constraint that is announced or in force; `None` for one that is lifted, lapsed, denied or only called for.
-fn limiting(
-    of: &Finding<letter::Constraint>,
-    limits: &[Constraint],
-    spots: &Spots<'_>,
-) -> Option<Limiting> {
+fn limiting(of: &Finding<letter::Constraint>, limits: &[Constraint], spots: &Spots<'_>) -> Option<Limiting> {
     let told = of.content();
     let own = limits.iter().find(|c| c.events.iter().any(|e| e.as_str() == of.id()))?;
     matches!(own.status, ConstraintStatus::InForce | ConstraintStatus::Announced).then(|| Limiting {

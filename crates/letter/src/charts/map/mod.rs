@@ -205,7 +205,9 @@ impl Chart for CorridorMap {
     }
 
     fn is_empty(&self) -> bool {
-        self.clusters.is_empty() && self.signs.is_empty() && self.routes.iter().all(|r| r.sections.iter().all(|s| s.line.len() < 2))
+        self.clusters.is_empty()
+            && self.signs.is_empty()
+            && self.routes.iter().all(|r| r.sections.iter().all(|s| s.line.len() < 2))
     }
 }
 
@@ -285,7 +287,8 @@ impl CorridorMap {
             let of = self.signs.iter().filter(|s| s.kind == kind);
             let mut places: Vec<String> = of.map(|s| label::brief(&s.name)).collect();
             places.dedup();
-            let values = [("sign", sign(artist, kind).into()), ("places", artist.messages.list(&places).into())];
+            let values =
+                [("sign", sign(artist, kind).into()), ("places", artist.messages.list(&places).into())];
             artist.messages.tell("chart-map-signs", values)
         };
         self.kinds().into_iter().filter(|k| *k != SignKind::Crossing).map(told).collect()

@@ -95,7 +95,11 @@ pub(super) fn symbol(pen: &mut Pen, kind: SignKind, (x, y): (f64, f64)) {
         SignKind::Constraint => {
             let corners = vec![(x, y - 7.0), (x + 7.0, y + 6.0), (x - 7.0, y + 6.0)];
             pen.path(&[corners], true, paint::LIMITED);
-            pen.path(&[vec![(x, y - 2.5), (x, y + 1.5)], vec![(x, y + 4.0), (x, y + 4.2)]], false, paint::MARK);
+            pen.path(
+                &[vec![(x, y - 2.5), (x, y + 1.5)], vec![(x, y + 4.0), (x, y + 4.2)]],
+                false,
+                paint::MARK,
+            );
         }
         SignKind::Crossing => {
             let corners = vec![(x, y - 6.0), (x + 6.0, y), (x, y + 6.0), (x - 6.0, y)];
