@@ -502,6 +502,7 @@ col-tlp = Marquage
 col-forms = Formes
 col-holds = Contenu
 col-name = Nom
+col-file = Fichier
 col-form = Forme
 col-released = Publié
 col-received = Reçu

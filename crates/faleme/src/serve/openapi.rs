@@ -32,6 +32,7 @@ fn described() -> Value {
             entry.insert("post".into(), said);
         }
     };
+    post("/api/v1/decisions", decide());
     post("/api/v1/letters", issue());
     post("/api/v1/documents", upload());
     post("/api/v1/scenario", suppose());
@@ -144,16 +145,24 @@ fn responses(code: &str, good: Value) -> Value {
         ("400", "a mistake of whoever asks"),
         ("403", "not for those who ask"),
         ("404", "there is no such thing, or it is not for those who ask"),
-        ("413", "too long"),
-        ("415", "of a kind that is not taken"),
         ("422", "the case lacks what an answer needs"),
-        ("503", "ask again"),
+        ("default", "refused, too long, too often, or not now"),
     ];
     for (code, words) in told {
         let body = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
         out.insert(code.into(), json!({"description": words, "content": body}));
     }
     Value::Object(out)
+}
+
+fn decide() -> Value {
+    let any = json!({"application/json": {"schema": {"type": "object"}}});
+    json!({
+        "operationId": "decide",
+        "summary": "A decision on a claim, as `faleme review` makes it. For analysts.",
+        "requestBody": {"required": true, "content": any},
+        "responses": responses("201", json!({"description": "the decision", "content": any})),
+    })
 }
 
 fn issue() -> Value {
