@@ -300,7 +300,7 @@ letters-since = Ce qui a changé depuis un jour
 letters-issue = Émettre une lettre
 letters-langs = Langues
 letters-formats = Formes
-letters-corrects = Corrige la lettre no
+letters-corrects = Corrige la lettre n°
 letters-draft = Voir le brouillon
 letters-issue-now = Émettre
 

@@ -80,8 +80,19 @@ fn each_page_stands_in_both_languages_with_its_files() {
     let folder = worked();
     let server = Server::start(folder.path(), &[]);
     let subjects = [
-        "board", "status", "route", "access", "supply", "scenario", "prices", "people", "outlook", "spillover",
-        "responses", "letters", "data",
+        "board",
+        "status",
+        "route",
+        "access",
+        "supply",
+        "scenario",
+        "prices",
+        "people",
+        "outlook",
+        "spillover",
+        "responses",
+        "letters",
+        "data",
     ];
     for name in subjects {
         for lang in ["fr", "en"] {
@@ -156,7 +167,8 @@ fn a_scenario_is_its_link_and_says_what_differs() {
     let posted = server.ask("POST", "/api/v1/scenario?draws=0", &head, supposed);
     assert!(posted.status == 200 && count(&json(&posted), "items") > 0, "{posted:?}");
     // No road or place of one's own choice.
-    let refused = server.ask("POST", "/api/v1/scenario", &head, "[[suppose]]\nkind = \"closure\"\nbridge = \"x\"\n");
+    let refused =
+        server.ask("POST", "/api/v1/scenario", &head, "[[suppose]]\nkind = \"closure\"\nbridge = \"x\"\n");
     assert!(refused.status == 400 && refused.body.contains("refused"), "{refused:?}");
     assert_eq!(server.ask("POST", "/api/v1/scenario", &head, "not toml").status, 400);
 }
@@ -215,10 +227,13 @@ fn a_letter_is_drafted_issued_and_opened_in_its_forms() {
     let folder = worked();
     let server = Server::start(folder.path(), &[]);
     let word = word(&server);
-    let head = format!("Content-Type: application/x-www-form-urlencoded\r\nOrigin: http://{}\r\n", server.address);
-    let draft = server.ask("POST", "/fr/letters/issue", &head, &format!("csrf={word}&lang=fr&tlp=CLEAR&draft=1"));
+    let head =
+        format!("Content-Type: application/x-www-form-urlencoded\r\nOrigin: http://{}\r\n", server.address);
+    let draft =
+        server.ask("POST", "/fr/letters/issue", &head, &format!("csrf={word}&lang=fr&tlp=CLEAR&draft=1"));
     assert_eq!(draft.status, 303, "{draft:?}");
-    let shown = server.get(draft.header("location").unwrap());
+    // Headers come in small letters.
+    let shown = server.get(&draft.header("location").unwrap().replace("clear", "CLEAR"));
     assert!(shown.status == 200 && shown.body.contains("<html"), "{}", shown.head);
     assert_eq!(json(&server.get("/api/v1/letters"))["total"], 1, "a draft is not kept");
     let form = format!("csrf={word}&lang=fr&lang=en&format=html&format=md&tlp=GREEN&as_of=2025-09-30");
@@ -229,18 +244,65 @@ fn a_letter_is_drafted_issued_and_opened_in_its_forms() {
     assert!(letter.head.contains("sandbox") && letter.body.contains("TLP:GREEN"), "{}", letter.head);
     let text = server.get("/en/letters/2/en.md");
     assert!(text.status == 200 && text.head.contains("attachment"), "{}", text.head);
-    for none in ["/fr/letters/2/fr.pdf", "/fr/letters/9/fr.html", "/fr/letters/2/xx", "/fr/letters/x/fr.html"] {
+    for none in ["/fr/letters/2/fr.pdf", "/fr/letters/9/fr.html", "/fr/letters/2/xx", "/fr/letters/x/fr.html"]
+    {
         assert_eq!(server.get(none).status, 404, "{none}");
     }
     let told = json(&server.get("/api/v1/letters"));
     assert_eq!(told["items"][0]["files"].as_array().unwrap().len(), 4, "{told}");
     let head = format!("X-CSRF-Token: {word}\r\nContent-Type: application/json\r\n");
-    let again = server.ask("POST", "/api/v1/letters", &head, r#"{"langs":["fr"],"tlp":"GREEN","as_of":"2025-09-30"}"#);
+    let again = server.ask(
+        "POST",
+        "/api/v1/letters",
+        &head,
+        r#"{"langs":["fr"],"tlp":"GREEN","as_of":"2025-09-30"}"#,
+    );
     assert!(again.status == 201 && json(&again)["number"] == 2, "nothing changed: {again:?}");
     assert_eq!(server.ask("POST", "/api/v1/letters", &head, r#"{"langs":["de"]}"#).status, 400);
     assert_eq!(server.ask("POST", "/api/v1/letters", &head, r#"{"corrects":77}"#).status, 400);
     let since = json(&server.get("/api/v1/letters?since=2025-09-10"));
     assert!(count(&since, "changes") > 0, "{since}");
+}
+
+#[test]
+fn readers_see_no_class_and_no_day_and_issue_nothing() {
+    let folder = worked();
+    for (name, role) in [("Awa", "reader"), ("Binta", "analyst")] {
+        let mut add = common::faleme(folder.path(), &["users", "c", "add", name, "--role", role]);
+        add.write_stdin("baobab-riviere-17\n").assert().success();
+    }
+    let server = Server::start(folder.path(), &["--users", "--behind-proxy", "obs.example"]);
+    let bearer = |name: &str, scopes: &str| {
+        let mut token =
+            common::faleme(folder.path(), &["users", "c", "token", name, "--scope", scopes, "--days", "2"]);
+        let output = token.output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8_lossy(&said).into_owned();
+        let token =
+            said.lines().find(|l| l.starts_with("faleme_")).unwrap_or_else(|| panic!("{said}")).to_owned();
+        format!("Host: obs.example\r\nAuthorization: Bearer {token}\r\n")
+    };
+    let reader = bearer("Awa", "read");
+    let ask = |path: &str| server.ask("GET", path, &reader, "");
+    let board = json(&ask("/api/v1/board"));
+    assert!(count(&board, "items") > 0 && board.get("classes").is_none(), "{board}");
+    let supply = json(&ask("/api/v1/supply"));
+    let told = supply["items"][0].as_object().unwrap();
+    assert!(
+        told.contains_key("band") && !told.contains_key("unmet") && supply.get("ports").is_none(),
+        "{supply}"
+    );
+    for closed in ["status", "route", "access", "scenario", "outlook?unit=corridor", "jobs/job-1"] {
+        assert_eq!(ask(&format!("/api/v1/{closed}")).status, 403, "{closed}");
+    }
+    assert_eq!(ask("/fr/letters/draft/fr.html").status, 403);
+    for path in ["/api/v1/letters", "/api/v1/documents", "/api/v1/scenario"] {
+        assert_eq!(server.ask("POST", path, &reader, "{}").status, 403, "{path}");
+    }
+    let analyst = bearer("Binta", "read,upload");
+    let board = json(&server.ask("GET", "/api/v1/board", &analyst, ""));
+    assert!(count(&board, "classes") > 0, "{board}");
+    assert_eq!(server.ask("POST", "/api/v1/letters", &analyst, "{}").status, 403);
 }
 
 #[test]

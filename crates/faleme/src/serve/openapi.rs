@@ -224,7 +224,7 @@ fn suppose() -> Value {
         "operationId": "suppose",
         "summary": "Reckons a scenario beside what is recorded; nothing is kept. For analysts.",
         "parameters": [parameter("days", json!({"type": "integer", "minimum": 0, "maximum": MOST}), "days looked ahead")],
-        "requestBody": {"required": true, "content": {"application/toml": {"schema": {"type": "string"}}}},
+        "requestBody": {"required": true, "content": {"text/plain": {"schema": {"type": "string"}}}},
         "responses": responses("200", json!({
             "description": "what differs, and both courses",
             "content": {"application/json": {"schema": {"type": "object", "required": ["items"]}}},
@@ -234,7 +234,7 @@ fn suppose() -> Value {
 
 fn job(events: bool) -> Value {
     let content = match events {
-        true => json!({"text/event-stream": {"schema": {"type": "string"}}}),
+        true => json!({"text/event-stream": {"schema": {"type": "object"}}}),
         false => {
             json!({"application/json": {"schema": {"type": "object", "required": ["id", "ended", "done", "total"]}}})
         }

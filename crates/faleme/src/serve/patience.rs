@@ -73,7 +73,10 @@ impl Slow {
 
     fn ends(&self, key: &str, failed: Option<Problem>) {
         if let Some(problem) = failed {
-            self.failed.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), (problem, Instant::now()));
+            self.failed
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(key.to_owned(), (problem, Instant::now()));
         }
         self.working.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
     }

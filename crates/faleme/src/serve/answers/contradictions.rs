@@ -24,7 +24,9 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     kinds.sort_unstable();
     kinds.dedup();
     for name in ["kind", "severity"] {
-        answer.rows.retain(|row| asked.text(name).is_none_or(|wanted| at(row, name).as_deref() == Some(wanted)));
+        answer
+            .rows
+            .retain(|row| asked.text(name).is_none_or(|wanted| at(row, name).as_deref() == Some(wanted)));
     }
     if let Some(id) = &asked.id {
         answer.rows.retain(|row| at(row, "id").as_ref() == Some(id));

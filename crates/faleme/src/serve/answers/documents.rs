@@ -88,12 +88,7 @@ fn list(opened: &Opened, asked: &Asked, view: &View) -> Result<Answer, Problem> 
 }
 
 /// Documents whose text holds every word. To those who do not read texts, only what is shown of claims is searched.
-fn saying(
-    opened: &Opened,
-    asked: &Asked,
-    view: &View,
-    words: &str,
-) -> Result<HashSet<DocumentId>, Problem> {
+fn saying(opened: &Opened, asked: &Asked, view: &View, words: &str) -> Result<HashSet<DocumentId>, Problem> {
     if !shares(asked) {
         return Ok(opened.store.documents_saying(words)?.into_iter().collect());
     }
@@ -141,7 +136,11 @@ fn excerpt(text: &str, key: &str) -> Option<Excerpt> {
     let start = text.floor_char_boundary(range.start.saturating_sub(AROUND));
     let end = text.ceil_char_boundary((range.end + AROUND).min(text.len()));
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
-    Some(Excerpt { before: part(start, range.start), hit: part(range.start, range.end), after: part(range.end, end) })
+    Some(Excerpt {
+        before: part(start, range.start),
+        hit: part(range.start, range.end),
+        after: part(range.end, end),
+    })
 }
 
 /// Where a word stands by itself; else where it begins a longer one.

@@ -4,8 +4,8 @@ use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::claims::modalities;
-use super::decisions::Decided;
 use super::day;
+use super::decisions::Decided;
 use crate::commands::review::{touched, waiting};
 use crate::commands::why::place;
 use crate::opened::Opened;
@@ -34,7 +34,8 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     }
     let last = view.decisions.iter().map(|d| d.number).max().unwrap_or(0);
     let done = asked.read_as::<u64>("done")?;
-    let done = done.and_then(|n| view.decisions.iter().find(|d| d.number == n)).map(|d| Decided::of(d, false));
+    let done =
+        done.and_then(|n| view.decisions.iter().find(|d| d.number == n)).map(|d| Decided::of(d, false));
     answer = answer.with("last", &last)?.with("done", &done)?;
     match &asked.id {
         None => Ok(answer),
@@ -64,12 +65,8 @@ fn one(opened: &Opened, view: &View, mut answer: Answer, id: &str) -> Result<Ans
     let place = kept.and_then(|kept| place(&kept.document, claim.span));
     let undone = crate::commands::review::undone(&view.decisions);
     let about = |d: &&events::Decision| touched(&d.action, &view.decisions).contains(id);
-    let decided: Vec<Decided<'_>> = view
-        .decisions
-        .iter()
-        .filter(about)
-        .map(|d| Decided::of(d, undone.contains(&d.number)))
-        .collect();
+    let decided: Vec<Decided<'_>> =
+        view.decisions.iter().filter(about).map(|d| Decided::of(d, undone.contains(&d.number))).collect();
     let event = view.resolution.events.iter().find(|e| e.claims.contains(&claim.id));
     let others = |c: &&evidence::Claim| c.id != claim.id && event.is_some_and(|e| e.claims.contains(&c.id));
     let others: Vec<evidence::Claim> = view.claims.iter().filter(others).take(20).cloned().collect();
@@ -95,7 +92,8 @@ fn one(opened: &Opened, view: &View, mut answer: Answer, id: &str) -> Result<Ans
 
 /// Whether a contradiction rests on a claim.
 fn tells(contradiction: &Value, id: &str) -> bool {
-    let list = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let list =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let mentions = list(contradiction, "sides").into_iter().flat_map(|side| list(&side, "mentions"));
     mentions.into_iter().any(|m| m.get("claim").and_then(Value::as_str) == Some(id))
 }

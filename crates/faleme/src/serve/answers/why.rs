@@ -23,7 +23,8 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let day = day(opened, asked);
     let view = opened.view(day)?;
     let node = why::steps(opened, &view, day, id, shares(asked), SILENT)?;
-    let node = node.ok_or_else(|| Problem::none(format!("there is nothing called `{id}` in this case on that day")))?;
+    let node = node
+        .ok_or_else(|| Problem::none(format!("there is nothing called `{id}` in this case on that day")))?;
     let mut answer = Answer { columns: COLUMNS, ..Answer::default() }.with("node", &node)?;
     let tree = answer.about.get("node").cloned().unwrap_or_default();
     flatten(&tree, 0, &mut answer.rows);
