@@ -503,6 +503,7 @@ col-tlp = Marking
 col-forms = Forms
 col-holds = Holds
 col-name = Name
+col-file = File
 col-form = Form
 col-released = Released
 col-received = Received

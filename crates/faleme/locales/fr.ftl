@@ -301,7 +301,7 @@ letters-since = Ce qui a changé depuis un jour
 letters-issue = Émettre une lettre
 letters-langs = Langues
 letters-formats = Formes
-letters-corrects = Corrige la lettre no
+letters-corrects = Corrige la lettre n°
 letters-draft = Voir le brouillon
 letters-issue-now = Émettre
 
@@ -503,6 +503,7 @@ col-tlp = Marquage
 col-forms = Formes
 col-holds = Contenu
 col-name = Nom
+col-file = Fichier
 col-form = Forme
 col-released = Publié
 col-received = Reçu

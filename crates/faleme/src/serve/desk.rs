@@ -160,7 +160,7 @@ fn version(ledger: &Connection) -> rusqlite::Result<i64> {
 /// When a file of the case folder was last written (its ledger tells of itself; users and the server's mark are no part of it).
 fn newest(dir: &Path) -> Option<SystemTime> {
     let entries = std::fs::read_dir(dir).ok()?.flatten();
-    let others = [crate::store::FILE, crate::users::FILE, super::one::FILE];
+    let others = [crate::store::FILE, crate::users::FILE, super::one::FILE, super::jobs::FOLDER];
     let ours = |name: &std::ffi::OsStr| !others.iter().any(|other| name.to_string_lossy().starts_with(other));
     entries.filter(|e| ours(&e.file_name())).filter_map(|e| e.metadata().ok()?.modified().ok()).max()
 }

@@ -22,8 +22,7 @@ use super::patience::{self, Waited};
 use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
 use super::routes::{self, Route};
 use super::visitor::{Role, Scope, Visitor};
-use super::{ogc, people, sign};
-use super::{letters, openapi, pages, posted, uploads};
+use super::{letters, ogc, openapi, pages, people, posted, sign, uploads};
 use axum::Router;
 use axum::body::Body as Bytes;
 use axum::extract::{Path, Query, State};
@@ -57,14 +56,16 @@ pub const ROUTES: &[Route] = &[
     Route::post("/api/v1/decisions", Role::Analyst, Scope::Decide, || post(changes::json)),
     Route::post("/{lang}/letters/issue", Role::Editor, Scope::Issue, || post(letters::issue_form)),
     Route::get("/{lang}/letters/{number}/{file}", Role::Reader, || get(letters::file)),
-    Route::post("/{lang}/data/upload", Role::Analyst, Scope::Upload, || post(uploads::form)).room(uploads::BYTES),
+    Route::post("/{lang}/data/upload", Role::Analyst, Scope::Upload, || post(uploads::form))
+        .room(uploads::BYTES),
     Route::get("/{lang}/jobs/{id}", Role::Analyst, || get(uploads::page)),
     Route::get("/api/v1", Role::Reader, || get(openapi::list)),
     Route::get("/api/v1/openapi.json", Role::Reader, || get(openapi::document)),
     Route::get("/api/v1/letters", Role::Reader, || get(api_letters)),
     Route::post("/api/v1/letters", Role::Editor, Scope::Issue, || post(letters::issue_json)),
     Route::get("/api/v1/documents", Role::Reader, || get(api_documents)),
-    Route::post("/api/v1/documents", Role::Analyst, Scope::Upload, || post(uploads::api)).room(uploads::BYTES),
+    Route::post("/api/v1/documents", Role::Analyst, Scope::Upload, || post(uploads::api))
+        .room(uploads::BYTES),
     Route::get("/api/v1/scenario", Role::Analyst, || get(api_scenario)),
     Route::post("/api/v1/scenario", Role::Analyst, Scope::Read, || post(posted::scenario)),
     Route::get("/api/v1/jobs/{id}", Role::Analyst, || get(uploads::progress)),

@@ -32,6 +32,7 @@ fn described() -> Value {
             entry.insert("post".into(), said);
         }
     };
+    post("/api/v1/decisions", decide());
     post("/api/v1/letters", issue());
     post("/api/v1/documents", upload());
     post("/api/v1/scenario", suppose());
@@ -144,16 +145,24 @@ fn responses(code: &str, good: Value) -> Value {
         ("400", "a mistake of whoever asks"),
         ("403", "not for those who ask"),
         ("404", "there is no such thing, or it is not for those who ask"),
-        ("413", "too long"),
-        ("415", "of a kind that is not taken"),
         ("422", "the case lacks what an answer needs"),
-        ("503", "ask again"),
+        ("default", "refused, too long, too often, or not now"),
     ];
     for (code, words) in told {
         let body = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
         out.insert(code.into(), json!({"description": words, "content": body}));
     }
     Value::Object(out)
+}
+
+fn decide() -> Value {
+    let any = json!({"application/json": {"schema": {"type": "object"}}});
+    json!({
+        "operationId": "decide",
+        "summary": "A decision on a claim, as `faleme review` makes it. For analysts.",
+        "requestBody": {"required": true, "content": any},
+        "responses": responses("201", json!({"description": "the decision", "content": any})),
+    })
 }
 
 fn issue() -> Value {
@@ -215,7 +224,7 @@ fn suppose() -> Value {
         "operationId": "suppose",
         "summary": "Reckons a scenario beside what is recorded; nothing is kept. For analysts.",
         "parameters": [parameter("days", json!({"type": "integer", "minimum": 0, "maximum": MOST}), "days looked ahead")],
-        "requestBody": {"required": true, "content": {"application/toml": {"schema": {"type": "string"}}}},
+        "requestBody": {"required": true, "content": {"text/plain": {"schema": {"type": "string"}}}},
         "responses": responses("200", json!({
             "description": "what differs, and both courses",
             "content": {"application/json": {"schema": {"type": "object", "required": ["items"]}}},
@@ -225,7 +234,7 @@ fn suppose() -> Value {
 
 fn job(events: bool) -> Value {
     let content = match events {
-        true => json!({"text/event-stream": {"schema": {"type": "string"}}}),
+        true => json!({"text/event-stream": {"schema": {"type": "object"}}}),
         false => {
             json!({"application/json": {"schema": {"type": "object", "required": ["id", "ended", "done", "total"]}}})
         }

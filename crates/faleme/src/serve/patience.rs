@@ -11,12 +11,14 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A browser waits so long for a page before it is told that the page is being worked out.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Between two looks at work that somebody else asked for.
 const LOOK: Duration = Duration::from_millis(50);
+/// What could not be done is told to all who wait for it, and then tried again.
+const TOLD: Duration = Duration::from_secs(5);
 /// Answers kept for their other forms.
 const ANSWERS: usize = 8;
 /// Subjects whose answers take long enough to be worth it.
@@ -29,7 +31,7 @@ pub struct Slow {
     /// Keys of bodies that are being made.
     working: Mutex<HashSet<String>>,
     /// Why bodies could not be made whose askers no longer wait.
-    failed: Mutex<HashMap<String, Problem>>,
+    failed: Mutex<HashMap<String, (Problem, Instant)>>,
 }
 
 impl Slow {
@@ -71,13 +73,18 @@ impl Slow {
 
     fn ends(&self, key: &str, failed: Option<Problem>) {
         if let Some(problem) = failed {
-            self.failed.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), problem);
+            self.failed
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(key.to_owned(), (problem, Instant::now()));
         }
         self.working.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
     }
 
     fn failure(&self, key: &str) -> Option<Problem> {
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner).remove(key)
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.retain(|_, (_, at)| at.elapsed() < TOLD);
+        failed.get(key).map(|(problem, _)| problem.clone())
     }
 
     fn is_working(&self, key: &str) -> bool {

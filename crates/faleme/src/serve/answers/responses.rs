@@ -4,7 +4,7 @@ use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::outlook::WARNINGS;
-use super::{SILENT, day};
+use super::{SILENT, day, shares};
 use crate::commands::responses::{Board, area, early};
 use crate::opened::Opened;
 use outlook::response::Response;
@@ -41,6 +41,9 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     warnings.retain(|one| region.as_ref().is_none_or(|area| area.covers(&one.area) || one.area.covers(area)));
     let mut answer = Answer::list(&of, COLUMNS)?;
     answer.rows.iter_mut().for_each(|row| worded(row, "texts", asked));
+    if shares(asked) {
+        answer.rows.iter_mut().for_each(unquoted);
+    }
     let mut latent = Vec::new();
     for tension in &board.tensions.tensions {
         let mut row = serde_json::to_value(tension).map_err(anyhow::Error::from)?;
@@ -49,6 +52,14 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     }
     let answer = answer.part("warnings", &warnings, WARNINGS)?.part("tensions", &latent, TENSIONS)?;
     Ok(answer.with("early", &warnings)?)
+}
+
+/// Without the words of documents: readers have what a letter says of a response.
+fn unquoted(row: &mut serde_json::Value) {
+    let told = row.get_mut("history").and_then(|h| h.as_array_mut()).into_iter().flatten();
+    for step in told.filter_map(|step| step.as_object_mut()) {
+        step.remove("quote");
+    }
 }
 
 /// The words of a row in the language of those who ask, else as they stand; what is withheld has none.
