@@ -38,12 +38,6 @@ struct Day {
 type Place<T> = Arc<Mutex<Option<Arc<T>>>>;
 
 impl Opened {
-    /// The whole case, for its owner.
-    pub fn whole(dir: &Path) -> Result<Self> {
-        let (case, store) = (Case::load(dir)?, Store::open_to_ask(dir)?);
-        Ok(Self { dir: dir.to_owned(), case, store, views: None })
-    }
-
     /// What of it readers may see; `views` keeps what is resolved for the next question.
     pub fn for_readers(dir: &Path, readers: Readers, views: Views) -> Result<Self> {
         let (case, store) = (Case::load(dir)?, Store::open_for(dir, readers)?);
