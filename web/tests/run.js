@@ -110,6 +110,22 @@ try {
   }
   await page.close();
 
+  // A table that can be drawn: no page has to have one, so one is put into a page on its way.
+  const rows = ["2025-06", "2025-07", "2025-08", "2025-09"].map((month, at) =>
+    `<tr><td data-value="${month}">${month}</td><td data-value="${400 + 10 * at}">${400 + 10 * at},0</td></tr>`);
+  const table = `<table data-chart="line"><thead><tr><th>Mois</th><th>Prix</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  const chart = await watched(live, "chart");
+  await chart.route(/\/fr\/events$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("</main>", `${table}</main>`) });
+  });
+  await chart.goto(`${address}/fr/events`);
+  const plot = chart.locator(".plot canvas");
+  await plot.waitFor().catch(() => tell("chart", "it is never drawn"));
+  if (((await plot.boundingBox())?.width ?? 0) < 300) tell("chart", "it has no width");
+  if (!/Prix/.test((await chart.locator(".plot .u-legend").textContent()) ?? "")) tell("chart", "its legend does not name the series");
+  await chart.close();
+
   // The same without script: the drawing, the form, the months as links.
   const plain = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const quiet = await watched(plain, "map, no script");

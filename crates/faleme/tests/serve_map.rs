@@ -4,7 +4,7 @@ mod common;
 #[path = "common/wire.rs"]
 mod wire;
 
-use common::stdout;
+use common::{stdout, write};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -169,6 +169,37 @@ fn below_amber_a_corridor_is_one_and_has_no_class() {
     }
     let page = server.ask("GET", "/api/v1/map?format=geojson", "Host: obs.example\r\n", "");
     assert_eq!(page.status, 401);
+}
+
+/// Millet in a town of the case, month by month from 2021; it doubles in the last.
+fn millet() -> String {
+    let mut text = "date,admin1,admin2,market,market_id,latitude,longitude,category,commodity,commodity_id,unit,priceflag,\
+                    pricetype,currency,price,usdprice\n"
+        .to_owned();
+    for m in 0..57_usize {
+        let season = 20_000 + 1500 * (m % 12).abs_diff(6) + 37 * ((m * 3) % 11);
+        let price = if m == 56 { season * 2 } else { season };
+        let (year, month) = (2021 + m / 12, m % 12 + 1);
+        text.push_str(&format!(
+            "{year}-{month:02}-15,Kayes,,Kayes Marché,1,14.45,-11.44,cereals,Millet,65,100 KG,actual,Retail,XOF,{price},\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn a_market_has_the_level_of_its_worst_price() {
+    let folder = case();
+    write(folder.path(), "wfp_food_prices_mli.csv", millet());
+    stdout(folder.path(), &["prices", "c", "import", "wfp_food_prices_mli.csv"]);
+    let server = Server::start(folder.path(), &[]);
+    let features = json(&server, "/en/map.geojson?layers=markets", "");
+    let markets = of_layer(&features, "markets");
+    assert_eq!(markets.len(), 1, "{features}");
+    assert_eq!(markets[0]["properties"]["level"], "crisis");
+    assert_eq!(markets[0]["properties"]["prices"][0]["commodity"], "Millet");
+    let page = server.get("/en/map").body;
+    assert!(page.contains("market, prices: crisis") && page.contains("Kayes Marché"));
 }
 
 #[test]

@@ -108,10 +108,7 @@ pub async fn item(
 }
 
 fn named(id: &str) -> Result<&'static Collection, Problem> {
-    COLLECTIONS
-        .iter()
-        .find(|c| c.id == id)
-        .ok_or_else(|| Problem::none(format!("there is no collection `{id}`")))
+    COLLECTIONS.iter().find(|c| c.id == id).ok_or_else(|| Problem::none("there is no such collection"))
 }
 
 /// The answer, kept until the case changes.
@@ -259,7 +256,7 @@ impl Told<'_> {
     fn item(&self, of: &'static Collection, id: &str) -> Result<Value, Problem> {
         let rows = (of.rows)(self.opened, self.asked)?;
         let row = rows.iter().find(|row| row.get("id").and_then(Value::as_str) == Some(id));
-        let mut told = feature(row.ok_or_else(|| Problem::none(format!("there is no feature `{id}`")))?);
+        let mut told = feature(row.ok_or_else(|| Problem::none("there is no such feature"))?);
         told["links"] = json!([
             self.link("self", GEOJSON, &Wanted::Item(of, id.to_owned()).path(), &[]),
             self.link("collection", JSON, &Wanted::Collection(of).path(), &[]),
