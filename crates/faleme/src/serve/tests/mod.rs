@@ -102,6 +102,9 @@ fn make_case() -> TempDir {
     let rows = folder.path().join("acled.csv");
     std::fs::write(&rows, ACLED).unwrap();
     faleme(&["import", c, "acled", rows.to_str().unwrap()]);
+    for marking in ["RED", "AMBER"] {
+        faleme(&["letter", c, "--lang", "fr", "--as-of", "2021-05-31", "--tlp", marking]);
+    }
     folder
 }
 
@@ -134,7 +137,7 @@ fn served(with_users: bool) -> Served {
             } else {
                 (Hosts::Loopback(address.port()), Line::Loopback)
             };
-            let desk = Arc::new(Desk::new(&dir, address, House::new(hosts, users, true).unwrap()).unwrap());
+            let desk = Arc::new(Desk::new(&dir, House::new(hosts, users, true).unwrap()).unwrap());
             let router = doors::router(&desk);
             tell.send((address, desk)).unwrap();
             listen::serve(listener, line, router).await.unwrap();
