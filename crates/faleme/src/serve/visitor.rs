@@ -56,6 +56,11 @@ impl Visitor {
         }
     }
 
+    /// Whether they see AMBER, on another machine than the case's.
+    pub fn sees_amber_elsewhere(&self) -> bool {
+        self.readers.abroad && self.readers.tlp >= base::Tlp::Amber
+    }
+
     /// Refuses what the role or the token may not do.
     pub fn may(&self, needs: Role, scope: Option<Scope>) -> Result<(), Problem> {
         if self.role < needs {

@@ -51,11 +51,15 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
     let address = address(&desk, &request);
     let line = format!("{} {}", request.method(), request.uri().path());
     let page = page_language(request.uri().path());
+    let open_to_all = request.uri().path().starts_with("/static/");
     // Whoever has not signed in yet is led there; a token that does not hold is worth a line.
     let shown = request.headers().contains_key(AUTHORIZATION);
     let caller = greet(&desk, &request, address);
     let who =
         caller.as_ref().ok().and_then(|c| c.visitor.as_ref()).map(|v| v.name.clone()).unwrap_or_default();
+    // What AMBER readers get may tell of classes and days: no cache keeps it, whichever route told it.
+    let amber =
+        caller.as_ref().ok().and_then(|c| c.visitor.as_ref()).is_some_and(Visitor::sees_amber_elsewhere);
     let mut response = match caller {
         Ok(caller) => {
             request.extensions_mut().insert(caller);
@@ -78,6 +82,9 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
         // A letter comes with a policy of its own, which is stricter.
         let place = response.headers_mut().entry(HeaderName::from_static(name));
         place.or_insert(HeaderValue::from_static(value));
+    }
+    if amber && !open_to_all {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if desk.house.hosts.secure() {

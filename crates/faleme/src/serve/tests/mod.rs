@@ -102,6 +102,9 @@ fn make_case() -> TempDir {
     let rows = folder.path().join("acled.csv");
     std::fs::write(&rows, ACLED).unwrap();
     faleme(&["import", c, "acled", rows.to_str().unwrap()]);
+    for marking in ["RED", "AMBER"] {
+        faleme(&["letter", c, "--lang", "fr", "--as-of", "2021-05-31", "--tlp", marking]);
+    }
     folder
 }
 

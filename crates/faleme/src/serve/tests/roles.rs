@@ -9,30 +9,30 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Paths of a route: every subject in every form, with an id where one stands.
 pub fn paths(route: &Route, id: &str) -> Vec<String> {
-    let plain = route.path.replace("{id}", id).replace("{file}", "style.css");
-    let mut paths = Vec::new();
-    for lang in ["fr", "en"] {
-        let path = plain.replace("{lang}", lang);
-        if !path.contains("{name}") {
-            paths.push(path);
-            continue;
-        }
-        for subject in SUBJECTS {
-            let named = path.replace("{name}", subject.name);
-            if route.path.ends_with("{name}") && route.path.starts_with("/{lang}") {
-                paths.extend([".csv", ".json", ".geojson"].map(|ending| format!("{named}{ending}")));
-            }
-            paths.push(named);
-        }
+    let mut paths = vec![route.path.replace("{*id}", id)];
+    let subjects: Vec<&str> = SUBJECTS.iter().map(|s| s.name).collect();
+    // Collections are subjects; what they hold has the ids.
+    let ids = if route.path.contains("/collections/{id}") { subjects.clone() } else { vec![id] };
+    for (hole, fillings) in [
+        ("{lang}", vec!["fr", "en"]),
+        ("{name}", subjects),
+        ("{id}", ids),
+        ("{feature}", vec![id]),
+        ("{number}", vec!["1", "2"]),
+        ("{file}", vec!["style.css", "fr.html", "fr.md"]),
+    ] {
+        let fill = |path: String| {
+            let fillings = if path.contains(hole) { fillings.clone() } else { vec![""] };
+            fillings.into_iter().map(move |filling| path.replace(hole, filling))
+        };
+        paths = paths.into_iter().flat_map(fill).collect();
     }
-    // Whatever else stands in braces is a name that the route's own tests fill in.
-    let filled = |path: String| {
-        let parts = path.split('/').map(|part| if part.starts_with('{') { "x" } else { part });
-        parts.collect::<Vec<_>>().join("/")
-    };
-    paths.sort();
-    paths.dedup();
-    paths.into_iter().map(filled).collect()
+    if route.path == "/{lang}/{name}" {
+        let files = |path: String| ["", ".csv", ".json", ".geojson"].map(|ending| format!("{path}{ending}"));
+        paths = paths.into_iter().flat_map(files).collect();
+    }
+    assert!(!paths.iter().any(|path| path.contains('{')), "{}: fill it here", route.path);
+    paths
 }
 
 /// What the tables say of a path.
@@ -139,12 +139,18 @@ fn every_change_is_refused_from_elsewhere_without_its_word_and_when_too_long() {
 }
 
 #[test]
-fn a_subject_by_class_or_day_is_kept_by_no_cache() {
+fn what_tells_of_classes_and_days_is_for_analysts_and_kept_by_no_cache() {
     let served = served(true);
     let (pass, _) = served.pass(Who::User(Role::Analyst));
-    for subject in SUBJECTS.iter().filter(|s| s.amber) {
-        assert!(subject.needs >= Role::Analyst, "{}: by class or day, and open to readers", subject.name);
-        for path in [format!("/fr/{}", subject.name), format!("/api/v1/{}", subject.name)] {
+    for subject in SUBJECTS {
+        assert!(
+            !subject.amber || subject.needs >= Role::Analyst,
+            "{}: by class or day, for readers",
+            subject.name
+        );
+    }
+    for route in ROUTES.iter().filter(|r| r.verb == Verb::Get && !r.path.starts_with("/static")) {
+        for path in paths(route, "clm-000000000000") {
             let reply = served.get(&pass, &path);
             assert!(reply.head.contains("cache-control: no-store"), "{path}: {}", reply.head);
         }
