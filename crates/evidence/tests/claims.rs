@@ -143,3 +143,14 @@ proptest! {
         read("any.txt", &text);
     }
 }
+
+#[test]
+fn a_share_is_of_a_whole_phrase_or_says_that_it_goes_on() {
+    let of = |text: &str| read("n.txt", text).into_iter().find_map(|c| c.quantity?.of);
+    let whole = of("Par la RN9 passent près de 30 % de ce que le pays importe par voie terrestre.");
+    assert_eq!(whole.as_deref(), Some("ce que le pays importe par voie terrestre"));
+    let cut = of(
+        "Par la RN9 passent près de 30 % de ce que le pays importe par voie terrestre chaque mois de son voisin.",
+    );
+    assert_eq!(cut.as_deref(), Some("ce que le pays importe par voie terrestre …"));
+}

@@ -12,6 +12,7 @@ use events::{AreaEntry, Atlas, Boundary};
 use evidence::{ActorEntry, Document, PlaceEntry, SourceEntry, Vocabulary};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -96,6 +97,8 @@ struct Written {
     corridors: Vec<Spanned<CorridorEntry>>,
     #[serde(default)]
     populations: Vec<PopulationEntry>,
+    #[serde(default)]
+    names_fr: BTreeMap<String, String>,
 }
 
 /// A case as read from its file.
@@ -115,6 +118,8 @@ pub struct Case {
     pub corridors: Vec<CorridorEntry>,
     /// How many people live where.
     pub populations: Vec<PopulationEntry>,
+    /// Names that French writes otherwise, with their French form.
+    pub names_fr: BTreeMap<String, String>,
     /// Hash of the file: readings made with another one may differ.
     pub hash: String,
 }
@@ -160,6 +165,7 @@ impl Case {
             as_of,
             corridors: written.corridors.into_iter().map(|entry| lined(text, entry)).collect(),
             populations: written.populations,
+            names_fr: written.names_fr,
             hash,
         })
     }

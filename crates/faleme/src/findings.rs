@@ -12,12 +12,13 @@ mod corridors;
 mod grounds;
 mod interests;
 mod letter_file;
-mod map;
+pub mod map;
 mod names;
 mod neighbours;
 mod people;
-mod prices;
+pub mod prices;
 mod responses;
+mod shown;
 #[cfg(test)]
 mod staged_tests;
 pub mod stages;
@@ -28,16 +29,17 @@ mod tests;
 use crate::case::letter::LetterFile;
 use crate::show;
 use base::{
-    Checked, ClaimId, Credibility, Date, DocumentId, GeoPrecision, Interval, Issue, Modality, PlaceKind,
+    Checked, ClaimId, Credibility, Date, DocumentId, EventId, GeoPrecision, Interval, Issue, PlaceKind,
     Reliability, Tlp, fold_key,
 };
 use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, target_class};
 use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
-use evidence::{Claim, ClaimPlace, Document, OriginGraph, Role, Vocabulary};
+use evidence::{Claim, ClaimPlace, Document, Language, OriginGraph, Role, Vocabulary};
 use letter::{Basis, Finding, Findings, Note, NoteId, Words};
 use names::Names;
+use shown::{Shown, denies};
 use stages::Stages;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Days without news after which a constraint is listed among what is not known. Our own convention: a fortnight.
 const SILENT_AFTER_DAYS: i64 = 14;
@@ -53,6 +55,9 @@ pub struct Ledger<'a> {
     pub origins: &'a OriginGraph,
     /// Events, standings, contradictions.
     pub resolution: &'a Resolution,
+    /// The same without the documents that the letter's readers may not see, where there are any: what they are told is
+    /// graded by what they may see.
+    pub seen: Option<&'a Resolution>,
     /// Reliability of each document's source; a document not listed is F.
     pub reliability: &'a BTreeMap<DocumentId, Reliability>,
     /// The case's places, actors and sources.
@@ -104,6 +109,7 @@ fn staged(desk: &mut Desk<'_>, findings: &mut Findings, stages: &Stages) {
     findings.supply.people = people::build(desk, stages);
     findings.supply.people_until = stages.people_until;
     findings.interests = interests::build(desk, stages);
+    findings.interests_few = stages.interests_few;
     findings.neighbours = neighbours::build(desk, stages);
     findings.across = neighbours::across(desk, stages);
     findings.outlook = ahead::countries(desk, stages);
@@ -133,6 +139,8 @@ struct Desk<'a> {
     documents: BTreeMap<&'a DocumentId, &'a Document>,
     claims: BTreeMap<&'a ClaimId, &'a Claim>,
     standings: BTreeMap<&'a ClaimId, &'a Standing>,
+    /// Where events stand in the resolution.
+    events: HashMap<&'a EventId, Vec<usize>>,
     positions: Positions<'a>,
     names: Names,
     notes: BTreeMap<NoteId, Note>,
@@ -154,7 +162,12 @@ impl<'a> Desk<'a> {
             .filter(|c| documents.contains_key(&c.document))
             .map(|c| (&c.id, c))
             .collect();
-        let standings = ledger.resolution.standings.iter().map(|s| (&s.claim, s)).collect();
+        let standings =
+            ledger.seen.unwrap_or(ledger.resolution).standings.iter().map(|s| (&s.claim, s)).collect();
+        let mut events: HashMap<&EventId, Vec<usize>> = HashMap::new();
+        for (at, event) in ledger.resolution.events.iter().enumerate() {
+            events.entry(&event.id).or_default().push(at);
+        }
         let names = Names::of(ledger.vocabulary);
         let positions = Positions::of(ledger.claims);
         let notes = BTreeMap::new();
@@ -166,6 +179,7 @@ impl<'a> Desk<'a> {
             documents,
             claims,
             standings,
+            events,
             positions,
             names,
             notes,
@@ -182,6 +196,7 @@ impl<'a> Desk<'a> {
             omitted: self.omitted,
             undated: self.documents.values().filter(|d| d.published.is_none()).count(),
             withheld: 0,
+            unread: self.documents.values().filter(|d| d.language == Language::Undetermined).count(),
         }
     }
 
@@ -206,6 +221,11 @@ impl<'a> Desk<'a> {
     fn cite(&mut self, claims: &[&'a Claim]) -> Vec<NoteId> {
         let mut seen = BTreeSet::new();
         claims.iter().filter(|c| seen.insert(&c.document)).map(|c| self.note(c)).collect()
+    }
+
+    /// Footnotes to every value that these claims tell.
+    fn cite_values(&mut self, claims: &[&'a Claim]) -> Vec<NoteId> {
+        shown::told_anew(claims).into_iter().map(|c| self.note(c)).collect()
     }
 
     fn note(&mut self, claim: &Claim) -> NoteId {
@@ -253,7 +273,7 @@ impl<'a> Desk<'a> {
             modality: view.modality()?,
             support: self.support(&view),
         };
-        let notes = self.cite(&claims);
+        let notes = self.cite_values(&claims);
         Finding::new(event.id.as_str(), occurrence, notes).ok()
     }
 
@@ -293,25 +313,33 @@ impl<'a> Desk<'a> {
 
     fn support(&self, view: &Shown<'_>) -> letter::Support {
         // A denial supports nothing but itself.
-        let denies = |c: &&&Claim| matches!(c.modality, Modality::Denied | Modality::Negated);
-        let only_denied = view.claims.iter().all(|c| denies(&c));
+        let only_denied = view.claims.iter().all(|c| denies(c));
         let telling: Vec<&&Claim> = view.claims.iter().filter(|c| only_denied || !denies(c)).collect();
         let standings = || telling.iter().filter_map(|c| self.standings.get(&c.id));
         let graded = standings().map(|s| s.reliability);
         let told = standings().map(|s| &s.origin).collect::<BTreeSet<_>>().len();
-        let origins = if view.whole { view.event.origins.len() } else { told }.max(1);
+        let (event, whole) = self.known(view, standings().next().copied());
+        let origins = if whole { event.origins.len() } else { told }.max(1);
         let documents = telling.iter().map(|c| &c.document).collect::<BTreeSet<_>>().len();
-        let alone = !view.whole && origins == 1;
         letter::Support {
             reliability: graded.min().unwrap_or_default(),
-            // What confirmed it may not be shown: without it, it is no more than possible.
-            credibility: if alone {
-                view.event.credibility.max(Credibility::POSSIBLE)
+            // What else confirmed it does not tell this: without it, it is no more than possible.
+            credibility: if !whole && origins == 1 {
+                event.credibility.max(Credibility::POSSIBLE)
             } else {
-                view.event.credibility
+                event.credibility
             },
             origins,
             documents: documents.max(origins),
+        }
+    }
+
+    /// The event as the letter's readers may know it, and whether what is told of it here is all of it.
+    fn known<'e>(&'e self, view: &Shown<'e>, of: Option<&Standing>) -> (&'e Event, bool) {
+        let seen = self.ledger.seen.zip(of);
+        match seen.and_then(|(seen, of)| seen.events.iter().find(|e| e.id == of.event)) {
+            Some(event) => (event, event.claims.len() == view.claims.len()),
+            None => (view.event, view.whole),
         }
     }
 
@@ -345,8 +373,10 @@ impl<'a> Desk<'a> {
     }
 
     fn contradiction(&mut self, found: &Contradiction) -> Option<Finding<letter::Contradiction>> {
-        let events: Vec<&Event> =
-            self.ledger.resolution.events.iter().filter(|e| found.events.contains(&e.id)).collect();
+        let known: &[Event] = &self.ledger.resolution.events;
+        let at: BTreeSet<usize> =
+            found.events.iter().filter_map(|id| self.events.get(id)).flatten().copied().collect();
+        let events: Vec<&Event> = at.into_iter().filter_map(|at| known.get(at)).collect();
         if events.iter().any(|e| self.is_hidden(e, &self.claims_of(e))) && show::tells_positions(found.kind) {
             return None;
         }
@@ -403,20 +433,25 @@ impl<'a> Desk<'a> {
             self.notes.values().filter_map(|n| Some(&n.quote()?.document)).collect();
         let drawn =
             self.ledger.origins.origins.iter().filter(|o| o.documents.iter().any(|d| cited.contains(d)));
+        let mut withheld: HashMap<&DocumentId, Vec<String>> = HashMap::new();
+        for claim in self.claims.values().filter(|c| self.withheld(c)) {
+            withheld.entry(&claim.document).or_default().push(fold_key(&claim.quote));
+        }
+        let quotes = |d: &Document| withheld.get(&d.id).map(Vec::as_slice).unwrap_or_default();
         let mut out = Vec::new();
         for origin in drawn {
             let documents = origin.documents.iter().filter_map(|id| self.documents.get(id).copied());
-            let mut sources: Vec<_> = documents.map(|d| self.source(d, &origin.id)).collect();
+            let mut sources: Vec<_> = documents.map(|d| self.source(d, &origin.id, quotes(d))).collect();
             sources.sort_by_key(|s| (s.depends.is_some(), s.published, s.document.clone()));
             out.append(&mut sources);
         }
         out
     }
 
-    fn source(&self, document: &Document, origin: &base::OriginId) -> letter::Source {
+    fn source(&self, document: &Document, origin: &base::OriginId, withheld: &[String]) -> letter::Source {
         let relation = self.ledger.origins.relations.iter().find(|r| r.from == document.id);
         let lang = document.language.tag();
-        let title = document.title.as_deref().filter(|t| !self.gives_away(t, &document.id));
+        let title = document.title.as_deref().filter(|t| !gives_away(t, withheld));
         let title = title.unwrap_or(&document.name);
         let shown = relation.filter(|r| self.documents.contains_key(&r.to));
         letter::Source {
@@ -432,13 +467,6 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Whether a title is the words of a claim that are withheld, or holds them. The document's file is named instead.
-    fn gives_away(&self, title: &str, document: &DocumentId) -> bool {
-        let title = fold_key(title);
-        let of = self.claims.values().filter(|c| c.document == *document && self.withheld(c));
-        of.map(|c| fold_key(&c.quote)).any(|quote| quote.contains(&title) || title.contains(&quote))
-    }
-
     /// Why the case grades this publisher so. The language of the reasons is not stated in a case file.
     fn reason(&self, document: &Document) -> Option<Words> {
         let key = fold_key(document.publisher.as_deref()?);
@@ -449,35 +477,9 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// An event as far as its claims may be shown.
-struct Shown<'a> {
-    event: &'a Event,
-    /// No claim of it is left out.
-    whole: bool,
-    claims: &'a [&'a Claim],
-}
-
-impl Shown<'_> {
-    fn date(&self) -> Option<Interval> {
-        let told = |d: &Interval| self.claims.iter().any(|c| c.date.is_some_and(|t| t.overlaps(d)));
-        match self.event.date {
-            Some(date) if self.whole || told(&date) => Some(date),
-            _ if self.whole => None,
-            _ => self.claims.iter().find_map(|c| c.date),
-        }
-    }
-
-    fn places(&self) -> Vec<&ClaimPlace> {
-        let told = |p: &&ClaimPlace| self.claims.iter().any(|c| c.places.iter().any(|t| t.name == p.name));
-        self.event.places.iter().filter(|p| self.whole || told(p)).collect()
-    }
-
-    fn actors(&self) -> Vec<String> {
-        let told = |a: &&String| self.claims.iter().any(|c| c.actor.as_ref() == Some(*a));
-        self.event.actors.iter().filter(|a| self.whole || told(a)).cloned().collect()
-    }
-
-    fn modality(&self) -> Option<Modality> {
-        if self.whole { Some(self.event.modality) } else { self.claims.iter().map(|c| c.modality).min() }
-    }
+/// Whether a title is the words of a claim of its document that are withheld, or holds them. The document's file is named
+/// instead.
+fn gives_away(title: &str, withheld: &[String]) -> bool {
+    let title = fold_key(title);
+    withheld.iter().any(|quote| quote.contains(&title) || title.contains(quote))
 }

@@ -1,6 +1,7 @@
 //! A case folder opened for a question: by its owner, or for readers who may not see all of it.
 
 use crate::case::Case;
+use crate::show::MapShown;
 use crate::store::{Readers, Store};
 use crate::view::View;
 use anyhow::Result;
@@ -23,17 +24,20 @@ pub struct Opened {
     views: Option<Views>,
 }
 
-/// Views of one state of a case, by the day asked about; whoever asks second waits for the first.
+/// What is known of one state of a case, by the day asked about; whoever asks second waits for the first.
 #[derive(Clone, Default)]
-pub struct Views(Arc<Mutex<HashMap<Option<Date>, Arc<Mutex<Option<Arc<View>>>>>>>);
+pub struct Views(Arc<Mutex<HashMap<Option<Date>, Day>>>);
+
+/// What is kept of a day.
+#[derive(Clone, Default)]
+struct Day {
+    view: Place<View>,
+    map: Place<MapShown>,
+}
+
+type Place<T> = Arc<Mutex<Option<Arc<T>>>>;
 
 impl Opened {
-    /// The whole case, for its owner.
-    pub fn whole(dir: &Path) -> Result<Self> {
-        let (case, store) = (Case::load(dir)?, Store::open_to_ask(dir)?);
-        Ok(Self { dir: dir.to_owned(), case, store, views: None })
-    }
-
     /// What of it readers may see; `views` keeps what is resolved for the next question.
     pub fn for_readers(dir: &Path, readers: Readers, views: Views) -> Result<Self> {
         let (case, store) = (Case::load(dir)?, Store::open_for(dir, readers)?);
@@ -42,23 +46,38 @@ impl Opened {
 
     /// What the case holds on a day.
     pub fn view(&self, day: Option<Date>) -> Result<Arc<View>> {
-        let load = || View::load(&self.store, &self.case, day).map(Arc::new);
-        let Some(views) = &self.views else { return load() };
-        let place = {
-            let mut all = views.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if all.len() >= DAYS && !all.contains_key(&day) {
-                // Those of the case's own day are asked for most.
-                let own = self.case.as_of;
-                all.retain(|kept, _| *kept == own);
-            }
-            Arc::clone(all.entry(day).or_default())
-        };
-        let mut kept = place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(view) = &*kept {
-            return Ok(Arc::clone(view));
+        let load = || View::load(&self.store, &self.case, day);
+        match self.kept(day) {
+            Some(kept) => once(&kept.view, load),
+            None => load().map(Arc::new),
         }
-        let view = load()?;
-        *kept = Some(Arc::clone(&view));
-        Ok(view)
     }
+
+    /// Its map on a day, made by `make` for the first who asks.
+    pub fn map(&self, day: Date, make: impl FnOnce() -> Result<MapShown>) -> Result<Arc<MapShown>> {
+        match self.kept(Some(day)) {
+            Some(kept) => once(&kept.map, make),
+            None => make().map(Arc::new),
+        }
+    }
+
+    fn kept(&self, day: Option<Date>) -> Option<Day> {
+        let mut all = self.views.as_ref()?.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= DAYS && !all.contains_key(&day) {
+            // Those of the case's own day are asked for most.
+            let own = self.case.as_of;
+            all.retain(|kept, _| *kept == own);
+        }
+        Some(all.entry(day).or_default().clone())
+    }
+}
+
+fn once<T>(place: &Place<T>, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+    let mut kept = place.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(value) = &*kept {
+        return Ok(Arc::clone(value));
+    }
+    let value = Arc::new(make()?);
+    *kept = Some(Arc::clone(&value));
+    Ok(value)
 }

@@ -248,6 +248,93 @@ fn what_changed_since_a_letter_or_a_day() {
 }
 
 #[test]
+fn letters_issued_are_listed_and_drafts_are_not() {
+    let folder = case_of(&[("a", FIRST)]);
+    let dir = folder.path();
+    let none = faleme(dir, &["letter", "list", "c", "--format", "json"]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&none.stdout).trim(), "[]");
+    stdout(dir, &["letter", "c", "--as-of", "2025-09-10", "--draft"]);
+    assert!(!dir.join("c/letters/index.html").exists(), "a draft is no letter");
+    stdout(dir, &["letter", "c", "--as-of", "2025-09-10", "--format", "html,md"]);
+    add(dir, "b", SECOND);
+    stdout(dir, &["letter", "c", "--as-of", "2025-09-30", "--tlp", "GREEN", "--lang", "fr", "--out", "away"]);
+    stdout(dir, &["letter", "c", "--correct", "1", "--as-of", "2025-09-30", "--lang", "en"]);
+    stdout(dir, &["letter", "c", "--as-of", "2025-09-30", "--draft"]);
+    let all = json(dir, &["letter", "list", "c", "--format", "json"]);
+    let told = |key: &str| -> Vec<Value> { all.as_array().unwrap().iter().map(|l| l[key].clone()).collect() };
+    assert_eq!(told("number"), [3, 2, 1]);
+    assert_eq!(told("tlp"), ["CLEAR", "GREEN", "CLEAR"]);
+    assert_eq!(told("corrects"), [serde_json::json!(1), Value::Null, Value::Null]);
+    assert_eq!(told("corrected_by"), [serde_json::json!([]), serde_json::json!([]), serde_json::json!([3])]);
+    assert_eq!(all[2]["files"].as_array().unwrap().len(), 4);
+    assert_eq!(
+        all[2]["files"][1],
+        serde_json::json!({"lang": "fr", "format": "md", "file": "letters/letter-001.fr.md"})
+    );
+    let table = stdout(dir, &["letter", "list", "c"]);
+    assert!(table.contains("fr: html, md; en: html, md") && table.contains("corrected by 3"), "{table}");
+    let index = page(dir, "index.html");
+    for told in [
+        "href=\"letter-001.fr.html\"",
+        "href=\"letter-003.en.html\"",
+        "rectifiée par : n° 3",
+        "30 September 2025",
+    ] {
+        assert!(index.contains(told), "{told}\n{index}");
+    }
+    // It stands in another folder, for other readers: told there, and not here.
+    assert!(!index.contains("letter-002") && !index.contains("n° 2<") && !index.contains("TLP:GREEN"));
+    assert!(fs::read_to_string(dir.join("away/index.html")).unwrap().contains("href=\"letter-002.fr.html\""));
+    assert!(!index.contains("draft"));
+    let withdrawn = claim(dir, "curfew");
+    stdout(dir, &["redact", "c", &withdrawn, "--by", "A", "--why", "asked"]);
+    let after = json(dir, &["letter", "list", "c", "--format", "json"]);
+    assert!(
+        after.as_array().unwrap().iter().all(|l| l["withdrawn"] == true && l["tlp"].is_null()),
+        "{after}"
+    );
+    assert!(!page(dir, "index.html").contains("href=\"letter-"));
+}
+
+#[test]
+fn contact_and_the_next_letter_stand_in_every_format() {
+    let folder = case_of(&[("a", FIRST)]);
+    let dir = folder.path();
+    let toml =
+        "contact = { fr = \"bureau@example.org\", en = \"office@example.org\" }\nnext_letter = 2025-10-31\n";
+    write(dir, "c/letter.toml", toml);
+    stdout(dir, &["letter", "c", "--as-of", "2025-09-10", "--format", "html,md"]);
+    for (name, contact, next) in [
+        ("letter-001.fr.html", "Contact : bureau@example.org", "Prochaine lettre : 31 octobre 2025"),
+        ("letter-001.en.html", "Contact: office@example.org", "Next letter: 31 October 2025"),
+        ("letter-001.en.md", "Contact: office@example.org", "Next letter: 31 October 2025"),
+    ] {
+        let page = page(dir, name).replace('\\', "");
+        assert!(page.contains(contact) && page.contains(next), "{name}");
+    }
+    let late = faleme(dir, &["letter", "c", "--as-of", "2025-10-31", "--lang", "fr"]).output().unwrap();
+    let said = String::from_utf8_lossy(&late.stderr).into_owned();
+    assert!(said.contains("letter.toml:2: note[letter.next]"), "{said}");
+    assert!(!page(dir, "letter-002.fr.html").contains("Prochaine lettre"));
+}
+
+#[test]
+fn names_stand_in_french_where_the_case_gives_them() {
+    let folder = case_of(&[]);
+    let dir = folder.path();
+    let file = dir.join("c/case.toml");
+    let names = "\n[[actors]]\nname = \"Governor of Kita\"\naliases = [\"gouverneur de Kita\"]\nkind = \"authority\"\n\n\
+                 [names_fr]\n\"Governor of Kita\" = \"Gouverneur de Kita\"\n\"Nobody\" = \"Personne\"\n";
+    fs::write(&file, fs::read_to_string(&file).unwrap() + names).unwrap();
+    add(dir, "a", FIRST);
+    stdout(dir, &["letter", "c", "--as-of", "2025-09-10"]);
+    assert!(page(dir, "letter-001.fr.html").contains("par : Gouverneur de Kita"));
+    assert!(page(dir, "letter-001.en.html").contains("Governor of Kita"));
+    // A letter carries no name of the case that it does not print.
+    assert_eq!(findings(dir)["names_fr"], serde_json::json!({"Governor of Kita": "Gouverneur de Kita"}));
+}
+
+#[test]
 fn the_worked_case_has_its_five_parts_and_no_issue() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
@@ -262,6 +349,19 @@ fn the_worked_case_has_its_five_parts_and_no_issue() {
         assert!(french.contains(&format!(">{title}</h2>")), "{title}");
     }
     assert_eq!(french.matches("id=\"judgement-").count(), 3);
+    let words = french.replace(['\u{a0}', '\u{202f}'], " ");
+    for told in [
+        "Région de Kayes, esclavage par ascendance",
+        "par : Gouverneur de Kayes",
+        "« part de la demande : essence, Bamako » : 0,5 de l’ensemble",
+        "Prochaine lettre : 31 octobre 2025",
+        "Contact : observatoire@example.org",
+    ] {
+        assert!(words.contains(told), "{told}");
+    }
+    let english = [" Region,", "Kayes Cercle", "part of the demand", "Governor of"];
+    let left: Vec<_> = english.iter().filter(|name| words.contains(**name)).collect();
+    assert!(left.is_empty(), "English in the French letter: {left:?}");
     let text = |lang: &str| {
         fs::read_dir(dir.join("k/letter"))
             .unwrap()

@@ -500,6 +500,28 @@ country-SEN = Senegal
 country-SLE = Sierra Leone
 country-TCD = Chad
 country-TGO = Togo
+country-ARE = United Arab Emirates
+country-AUS = Australia
+country-BEL = Belgium
+country-BRA = Brazil
+country-CAN = Canada
+country-CHE = Switzerland
+country-CHN = China
+country-DEU = Germany
+country-EGY = Egypt
+country-ESP = Spain
+country-GBR = United Kingdom
+country-IND = India
+country-ITA = Italy
+country-JPN = Japan
+country-RUS = Russia
+country-SAU = Saudi Arabia
+country-SDN = Sudan
+country-TUN = Tunisia
+country-TUR = Türkiye
+country-UKR = Ukraine
+country-USA = United States
+country-ZAF = South Africa
 
 ## Phrases of a line
 
@@ -565,9 +587,52 @@ lead-constraints = Each state is the one a source told; the letter chooses none.
 lead-contradictions = All sides, each with its quotes; none is preferred.
 lead-reserved = Reported with reserve, called for, planned, considered, denied: none of it counts as a fact.
 lead-figures = As the sources give them, each with its own denominator.
-lead-sources = Letter: reliability of the source (A to F). Digit: credibility of what is told (1 to 6). Copies and translations count as one origin.
+lead-sources = Each document with the reliability of its source (A to F); copies and translations under the document they come from.
 empty = Nothing known: no document read speaks of it (published up to { $date }).
 longer = Over a longer time
+
+## Lists too long to be printed whole
+
+fold-support =
+    { $n } in all: { $kinds }. Printed here: the { $shown } best supported. { $rest ->
+        [one] One more stands
+       *[other] { $rest } more stand
+    } with the footnotes in { $file }, issued with this letter.
+fold-constraints =
+    { $n } in all: { $kinds }. Printed here: { $shown }, first those that no source calls over, then those last told of. { $rest ->
+        [one] One more stands
+       *[other] { $rest } more stand
+    } with the footnotes in { $file }, issued with this letter.
+fold-contradictions =
+    { $n } in all: { $kinds }. Printed here: { $shown }, those of the highest weight and with the most quotes. { $rest ->
+        [one] One more stands
+       *[other] { $rest } more stand
+    } with the footnotes in { $file }, issued with this letter.
+fold-silent =
+    { $n } more { $n ->
+        [one] limit of access has
+       *[other] limits of access have
+    } had nothing new for { $days } days or more; see { $file }.
+fold-sources =
+    { $documents } documents by { $publishers } { $publishers ->
+        [one] publisher
+       *[other] publishers
+    }, listed by publisher; a footnote names the document that it quotes, and { $file } names all of them.
+fold-publishers =
+    { $documents } documents by { $publishers } publishers. Printed here: the { $shown } with the most documents; { $rest ->
+        [one] one more stands
+       *[other] { $rest } more stand
+    } in { $file }. A footnote names the document that it quotes.
+fold-documents =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    }{ $copies ->
+        [0] { "" }
+        [one] , one of them a copy or translation
+       *[other] , { $copies } of them copies or translations
+    }
+fold-unnamed = publisher not named
 
 ## In brief
 
@@ -596,7 +661,7 @@ brief-contradictions =
     { $contradictions } { $contradictions ->
         [one] contradiction
        *[other] contradictions
-    }, { $high } of high weight: { $kinds }.
+    } ({ $kinds }), { $high } of high weight.
 brief-reserved =
     { $reserved } { $reserved ->
         [one] statement is not established and stays
@@ -689,6 +754,11 @@ gap-unresolved =
         [one] line
        *[other] lines
     } left out: the footnote is missing.
+gap-unread =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    } in a language that the program does not interpret: what is told there is not in this letter.
 gap-nothing = Nothing, in documents published up to { $date }, on: { $sections }.
 gap-none = No gap noted beyond the empty sections.
 
@@ -723,6 +793,8 @@ note-rows =
         [one] row { $rows }
        *[other] { $count } rows ({ $rows })
     }.
+parameter-unit-days = days
+parameter-unit-share = of the whole
 note-parameter = Parameter “{ $name }”: { $best } { $unit } ({ $low } to { $high }), { $source }.
 note-entry = { $file }, line { $line }
 section-judgements = Key judgements
@@ -804,7 +876,10 @@ record-skill =
         [yes] its error is smaller than that of the baseline { $baseline } by { $skill }% (95% interval: { $low } to { $high }%)
        *[no] no better than the baseline { $baseline } ({ $skill }%; 95% interval: { $low } to { $high }%)
     }.
-record-none = Such forecasts were never scored here: read them as a guess beside the baseline.
+outlook-without = Without a forecast: { $corridors }.
+chance-nil = almost nil
+chance-certain = almost certain
+record-none = Such forecasts were never scored here: read them as a guess.
 no-report = no report
 too-little-history = too little history
 percent = { $n }%
@@ -822,7 +897,7 @@ alps-crisis = crisis
 alps-none = not graded
 signalled = warning signal
 mediation = Mediation that exists: { $roles }.
-addressee-all = all
+addressee-none = not told
 term-short = short term
 term-medium = medium term
 fate-proposed = proposed
@@ -832,13 +907,13 @@ fate-done = done
 fate-lapsed = lapsed
 record-itself = These forecasts are the baseline itself ({ $model }), scored in { $windows }: no model did better here.
 tension-other = other
-indicator-incidents_within_50_km = incidents within 50 km
-indicator-refugees_counted = refugees counted
-indicator-idps_counted = displaced people counted
-indicator-laundered_livestock = cases of laundered livestock
-indicator-timber = cases of timber trafficking
-indicator-trafficking = cases of trafficking
-indicator-coerced_trade = cases of coerced trade
+indicator-incidents_within_50_km = Incidents within 50 km
+indicator-refugees_counted = Refugees counted
+indicator-idps_counted = Displaced people counted
+indicator-laundered_livestock = Cases of laundered livestock
+indicator-timber = Cases of timber trafficking
+indicator-trafficking = Cases of trafficking
+indicator-coerced_trade = Cases of coerced trade
 new = new
 likelihood-remote = remote chance
 likelihood-highly_unlikely = highly unlikely
@@ -928,6 +1003,10 @@ chart-map-incidents =
     } by area: { $places }.
 chart-map-incidents-in = incidents by area, { $period }
 chart-map-incidents-sign = incidents by area
+chart-map-signs = { $sign }: { $places }.
+chart-map-constraint = access constraint
+chart-map-crossing = border crossing
+chart-map-market = market, prices: { $level }
 chart-map-coarse = Coarse outline drawn for this case; it takes no position on any border.
 chart-map-km = { $n } km
 chart-map-north = N
@@ -1092,3 +1171,87 @@ trend-same = as the month before
 column-change = Change
 price-month = { $n }% in a month
 price-year = { $n }% in a year
+
+## Method
+
+section-method = Method
+method-claims = A statement enters the letter only with the exact words of a document, quoted in a note; a reckoned number, only with the rows, the parameters or the entry of the case that it comes from.
+method-origins =
+    Copies, reprints and translations count with the text they come from: { $documents } { $documents ->
+        [one] document read
+       *[other] documents read
+    }, { $origins } { $origins ->
+        [one] independent origin
+       *[other] independent origins
+    }; the support of a statement is counted in origins.
+method-grade = { $grade } ({ $n })
+method-grades =
+    Grade: the letter tells how reliable the source is, from A (completely reliable) to E (unreliable), F if that cannot be judged; the digit, how credible the information, from 1 (confirmed by others) to 5 (improbable), 6 if that cannot be judged.{ $known ->
+        [yes] {" "}Documents by the reliability of their source: { $grades }.
+       *[no] {""}
+    }
+method-facts =
+    The chronology holds only what is asserted ({ $facts ->
+        [one] { $facts } dated fact
+       *[other] { $facts } dated facts
+    }); what is told with reserve, planned or denied stands apart ({ $reserved ->
+        [one] { $reserved } statement
+       *[other] { $reserved } statements
+    }). Contradictions are shown, not settled ({ $contradictions }).
+method-marking =
+    Marking { $tlp }: { $documents ->
+        [0] no document left out
+        [one] { $documents } document left out
+       *[other] { $documents } documents left out
+    }, { $findings ->
+        [0] no finding left out
+        [one] { $findings } finding left out
+       *[other] { $findings } findings left out
+    }{ $coarse ->
+        [yes] {""}; corridors are told by month and at their worst, stocks in bands of days
+       *[no] {""}
+    }.
+letter-contact = Contact: { $contact }
+letter-next = Next letter: { $date }
+
+## Letters issued
+
+archive-title = Letters issued
+archive-none = No letter was issued yet.
+archive-number = Letter
+archive-as-of = As of
+archive-issued = Issued
+archive-marking = Marking
+archive-files = Languages and formats
+archive-remark = Remark
+archive-corrected = corrected by { $letters }
+archive-withdrawn = withdrawn
+archive-lang = { $lang }: {""}
+archive-format-html = web page
+archive-format-pdf = PDF
+archive-format-md = Markdown
+archive-format-docx = Word
+
+## Prices: the season
+
+price-season = { $n }% against the same month (mean of { $years } years)
+
+## Before a quote
+
+before-quote = {""}: {""}
+
+## Parameters of supply
+
+zones-together = all zones
+parameter-demand = demand: { $commodity }, { $zone }
+parameter-share = share of the demand: { $commodity }, { $zone }
+parameter-stock = usual stock: { $commodity }, { $zone }
+parameter-cover = how long the usual stock lasts: { $commodity }, { $zone }
+
+## Too few sites
+
+interests-few =
+    Sites were reported hit or closed in numbers too small to be told here by area, sector and country: { $n } { $n ->
+        [one] count is
+       *[other] counts are
+    } not published.

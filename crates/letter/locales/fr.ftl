@@ -422,12 +422,12 @@ modality-called_for = demande
 modality-assessed = appréciation de l’auteur
 modality-hedged = sous réserve
 modality-denied = démenti
-modality-negated = dit ne pas avoir eu lieu
+modality-negated = négation
 modality-planned = projet
 modality-hypothetical = hypothèse
 modality-generic = dit en général
 
-## Contraintes : le genre accorde le statut
+## Contraintes : le genre et le nombre accordent le statut
 
 constraint-blockade = Blocus
     .gender = masculine
@@ -448,47 +448,63 @@ constraint-toll = Taxe ou extorsion
 constraint-checkpoint = Poste de contrôle
     .gender = masculine
 constraint-damage = Dégâts
-    .gender = masculine
+    .gender = masculines
 constraint-imposed_rules = Règles imposées
-    .gender = feminine
+    .gender = feminines
 status-announced =
     { $gender ->
         [feminine] annoncée
+        [feminines] annoncées
+        [masculines] annoncés
        *[masculine] annoncé
     }
 status-called_for =
     { $gender ->
         [feminine] demandée
+        [feminines] demandées
+        [masculines] demandés
        *[masculine] demandé
     }
 status-in_force =
     { $gender ->
         [feminine] signalée en vigueur
+        [feminines] signalées en vigueur
+        [masculines] signalés en vigueur
        *[masculine] signalé en vigueur
     }
 status-extended =
     { $gender ->
         [feminine] prolongée
+        [feminines] prolongées
+        [masculines] prolongés
        *[masculine] prolongé
     }
 status-reserved =
     { $gender ->
         [feminine] rapportée avec réserve
+        [feminines] rapportées avec réserve
+        [masculines] rapportés avec réserve
        *[masculine] rapporté avec réserve
     }
 status-planned =
     { $gender ->
         [feminine] prévue ou envisagée
+        [feminines] prévues ou envisagées
+        [masculines] prévus ou envisagés
        *[masculine] prévu ou envisagé
     }
 status-denied =
     { $gender ->
         [feminine] démentie
+        [feminines] démenties
+        [masculines] démentis
        *[masculine] démenti
     }
 status-lifted =
     { $gender ->
         [feminine] levée
+        [feminines] levées
+        [masculines] levés
        *[masculine] levé
     }
 status-lapsed = terme annoncé échu
@@ -555,6 +571,28 @@ country-SEN = Sénégal
 country-SLE = Sierra Leone
 country-TCD = Tchad
 country-TGO = Togo
+country-ARE = Émirats arabes unis
+country-AUS = Australie
+country-BEL = Belgique
+country-BRA = Brésil
+country-CAN = Canada
+country-CHE = Suisse
+country-CHN = Chine
+country-DEU = Allemagne
+country-EGY = Égypte
+country-ESP = Espagne
+country-GBR = Royaume-Uni
+country-IND = Inde
+country-ITA = Italie
+country-JPN = Japon
+country-RUS = Russie
+country-SAU = Arabie saoudite
+country-SDN = Soudan
+country-TUN = Tunisie
+country-TUR = Turquie
+country-UKR = Ukraine
+country-USA = États-Unis
+country-ZAF = Afrique du Sud
 
 ## Phrases d’une ligne
 
@@ -620,9 +658,55 @@ lead-constraints = Chaque état est celui qu’une source a rapporté ; la lettr
 lead-contradictions = Toutes les versions, chacune avec ses citations ; aucune n’est retenue contre l’autre.
 lead-reserved = Rapporté avec réserve, demandé, prévu, envisagé, démenti : rien de cela ne compte comme un fait.
 lead-figures = Tels que les sources les donnent, avec leur propre dénominateur.
-lead-sources = Lettre : fiabilité de la source (A à F). Chiffre : crédibilité de l’information (1 à 6). Copies et traductions comptent pour une seule origine.
+lead-sources = Chaque document avec la fiabilité de sa source (A à F) ; copies et traductions sous le document dont elles viennent.
 empty = Rien n’est connu : aucun document lu n’en parle (publications jusqu’au { $date }).
 longer = Sur une plus longue durée
+
+## Listes trop longues pour être imprimées entières
+
+fold-support =
+    { $n } au total : { $kinds }. Ici { $shown ->
+        [one] le mieux étayé
+       *[other] les { $shown } mieux étayés
+    }. { $rest ->
+        [one] Un autre figure
+       *[other] { $rest } autres figurent
+    } avec les notes dans { $file }, publié avec cette lettre.
+fold-constraints =
+    { $n } au total : { $kinds }. Ici { $shown }, d’abord celles que nulle source ne dit finies, puis les dernières dont on ait parlé. { $rest ->
+        [one] Une autre figure
+       *[other] { $rest } autres figurent
+    } avec les notes dans { $file }, publié avec cette lettre.
+fold-contradictions =
+    { $n } au total : { $kinds }. Ici { $shown }, les plus fortes et celles qui ont le plus de citations. { $rest ->
+        [one] Une autre figure
+       *[other] { $rest } autres figurent
+    } avec les notes dans { $file }, publié avec cette lettre.
+fold-silent =
+    { $n } { $n ->
+        [one] autre contrainte est
+       *[other] autres contraintes sont
+    } sans nouvelle depuis { $days } jours ou plus : voir { $file }.
+fold-sources =
+    { $documents } documents de { $publishers } { $publishers ->
+        [one] éditeur
+       *[other] éditeurs
+    }, listés par éditeur ; une note nomme le document qu’elle cite, et { $file } les nomme tous.
+fold-publishers =
+    { $documents } documents de { $publishers } éditeurs. Ici les { $shown } qui ont le plus de documents ; { $rest ->
+        [one] un autre figure
+       *[other] { $rest } autres figurent
+    } dans { $file }. Une note nomme le document qu’elle cite.
+fold-documents =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    }{ $copies ->
+        [0] { "" }
+        [one] , dont une copie ou traduction
+       *[other] , dont { $copies } copies ou traductions
+    }
+fold-unnamed = éditeur non nommé
 
 ## L’essentiel
 
@@ -651,7 +735,7 @@ brief-contradictions =
     { $contradictions } { $contradictions ->
         [one] contradiction
        *[other] contradictions
-    }, dont { $high } de portée forte : { $kinds }.
+    } ({ $kinds }), dont { $high } de portée forte.
 brief-reserved =
     { $reserved } { $reserved ->
         [one] énoncé n’est pas établi et reste
@@ -753,12 +837,17 @@ gap-unresolved =
         [one] ligne écartée
        *[other] lignes écartées
     } : note manquante.
+gap-unread =
+    { $n } { $n ->
+        [one] document
+       *[other] documents
+    } dans une langue que le programme n’interprète pas : ce qui y est dit n’est pas dans cette lettre.
 gap-nothing = Rien, dans les documents publiés jusqu’au { $date }, sur : { $sections }.
 gap-none = Aucune lacune relevée au-delà des sections vides.
 
 ## Notes
 
-note-withheld = Citation retenue : elle montrerait des positions de forces.
+note-withheld = Citation non reproduite : elle montrerait des positions de forces.
 note-recall = rappel
 note-unlisted = document non décrit
 
@@ -787,6 +876,8 @@ note-rows =
         [one] ligne { $rows }
        *[other] { $count } lignes ({ $rows })
     }.
+parameter-unit-days = jours
+parameter-unit-share = de l’ensemble
 note-parameter = Paramètre « { $name } » : { $best } { $unit } ({ $low } à { $high }), { $source }.
 note-entry = { $file }, ligne { $line }
 section-judgements = Jugements clés
@@ -868,7 +959,10 @@ record-skill =
         [yes] erreur plus faible que celle de la référence { $baseline }, de { $skill } % (intervalle à 95 % : { $low } à { $high } %)
        *[no] pas mieux que la référence { $baseline } ({ $skill } % ; intervalle à 95 % : { $low } à { $high } %)
     }.
-record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture, en regard de la référence.
+outlook-without = Sans prévision : { $corridors }.
+chance-nil = presque nulle
+chance-certain = presque certaine
+record-none = De telles prévisions n’ont jamais été évaluées ici : à lire comme une conjecture.
 no-report = aucun rapport
 too-little-history = historique trop court
 percent = { $n } %
@@ -886,7 +980,7 @@ alps-crisis = crise
 alps-none = non évalué
 signalled = signal d’alerte
 mediation = Médiation existante : { $roles }.
-addressee-all = tous
+addressee-none = non précisé
 term-short = court terme
 term-medium = moyen terme
 fate-proposed = proposé
@@ -896,13 +990,13 @@ fate-done = fait
 fate-lapsed = caduc
 record-itself = Ces prévisions sont la référence elle-même ({ $model }), notée sur { $windows } : aucun modèle n’a fait mieux ici.
 tension-other = autre
-indicator-incidents_within_50_km = incidents à moins de 50 km
-indicator-refugees_counted = réfugiés comptés
-indicator-idps_counted = personnes déplacées comptées
-indicator-laundered_livestock = affaires de bétail blanchi
-indicator-timber = affaires de trafic de bois
-indicator-trafficking = affaires de trafic
-indicator-coerced_trade = affaires de commerce sous contrainte
+indicator-incidents_within_50_km = Incidents à moins de 50 km
+indicator-refugees_counted = Réfugiés comptés
+indicator-idps_counted = Personnes déplacées comptées
+indicator-laundered_livestock = Affaires de bétail blanchi
+indicator-timber = Affaires de trafic de bois
+indicator-trafficking = Affaires de trafic
+indicator-coerced_trade = Affaires de commerce sous contrainte
 new = nouveau
 likelihood-remote = probabilité infime
 likelihood-highly_unlikely = très improbable
@@ -1008,6 +1102,10 @@ chart-map-incidents =
     } par zone : { $places }.
 chart-map-incidents-in = incidents par zone, { $period }
 chart-map-incidents-sign = incidents par zone
+chart-map-signs = { $sign } : { $places }.
+chart-map-constraint = contrainte d’accès
+chart-map-crossing = poste frontière
+chart-map-market = marché, prix : { $level }
 chart-map-coarse = Contour sommaire tracé pour ce cas ; il ne prend position sur aucune frontière.
 chart-map-km = { $n } km
 chart-map-north = N
@@ -1172,3 +1270,87 @@ trend-same = inchangé depuis le mois précédent
 column-change = Évolution
 price-month = { $n } % en un mois
 price-year = { $n } % en un an
+
+## Méthode
+
+section-method = Méthode
+method-claims = Un énoncé n’entre dans la lettre qu’avec les mots exacts d’un document, cités en note ; un chiffre calculé, qu’avec les lignes de tableau, les paramètres ou l’entrée du dossier d’où il vient.
+method-origins =
+    Copies, reprises et traductions comptent avec le texte dont elles viennent : { $documents } { $documents ->
+        [one] document lu
+       *[other] documents lus
+    }, { $origins } { $origins ->
+        [one] origine indépendante
+       *[other] origines indépendantes
+    } ; l’appui d’un énoncé se compte en origines.
+method-grade = { $grade } ({ $n })
+method-grades =
+    Cote : la lettre dit la fiabilité de la source, de A (entièrement fiable) à E (non fiable), F si l’on ne peut en juger ; le chiffre, la crédibilité de l’information, de 1 (confirmée par d’autres) à 5 (improbable), 6 si l’on ne peut en juger.{ $known ->
+        [yes] {" "}Documents par fiabilité de leur source : { $grades }.
+       *[no] {""}
+    }
+method-facts =
+    La chronologie ne retient que ce qui est affirmé ({ $facts ->
+        [one] { $facts } fait daté
+       *[other] { $facts } faits datés
+    }) ; ce qui est dit avec réserve, prévu ou démenti est à part ({ $reserved ->
+        [one] { $reserved } énoncé
+       *[other] { $reserved } énoncés
+    }). Les contradictions sont montrées, non tranchées ({ $contradictions }).
+method-marking =
+    Marquage { $tlp } : { $documents ->
+        [0] aucun document écarté
+        [one] { $documents } document écarté
+       *[other] { $documents } documents écartés
+    }, { $findings ->
+        [0] aucun constat écarté
+        [one] { $findings } constat écarté
+       *[other] { $findings } constats écartés
+    }{ $coarse ->
+        [yes] {""} ; l’état des corridors est donné par mois et au pire, la durée des stocks par tranches
+       *[no] {""}
+    }.
+letter-contact = Contact : { $contact }
+letter-next = Prochaine lettre : { $date }
+
+## Lettres publiées
+
+archive-title = Lettres publiées
+archive-none = Aucune lettre n’est encore publiée.
+archive-number = Lettre
+archive-as-of = État au
+archive-issued = Publiée le
+archive-marking = Marquage
+archive-files = Langues et formats
+archive-remark = Remarque
+archive-corrected = rectifiée par : { $letters }
+archive-withdrawn = retirée
+archive-lang = { $lang } : {""}
+archive-format-html = page web
+archive-format-pdf = PDF
+archive-format-md = Markdown
+archive-format-docx = Word
+
+## Prix : la saison
+
+price-season = { $n } % par rapport au même mois (moyenne de { $years } ans)
+
+## Avant une citation
+
+before-quote = {""} : {""}
+
+## Paramètres de l’approvisionnement
+
+zones-together = toutes zones
+parameter-demand = demande : { $commodity }, { $zone }
+parameter-share = part de la demande : { $commodity }, { $zone }
+parameter-stock = stock habituel : { $commodity }, { $zone }
+parameter-cover = durée du stock habituel : { $commodity }, { $zone }
+
+## Sites trop peu nombreux
+
+interests-few =
+    Des sites ont été signalés comme touchés ou fermés en trop petit nombre pour être comptés ici, par zone, secteur et pays : { $n } { $n ->
+        [one] décompte n’est pas publié
+       *[other] décomptes ne sont pas publiés
+    }.

@@ -1,7 +1,8 @@
 //! Findings in; the letter in French or English out, in several formats.
 //!
 //! In: [`Findings`], typed values that each carry the footnotes they rest on. Out: a [`sheet::Sheet`], the letter in one
-//! language, which every format prints alike. Doors: [`compose`]; [`html`].
+//! language, which every format prints alike. Doors: [`compose`]; [`html`]. [`archive`] is the
+//! page that lists the letters issued.
 //!
 //! Terms: *finding* (a value with at least one footnote; [`Finding::new`] refuses one without), *note* (a footnote:
 //! quote, language, document, grades), *support* (how many independent origins tell it, and how many documents),
@@ -40,11 +41,11 @@ pub use findings::{
     ConstraintKind, Content, Contradiction, ContradictionKind, Corridor, CorridorChance, CorridorMonth,
     CorridorOutlook, Cover, CoverBand, CrossBorder, Dependence, DependenceKind, Entry, Finding, Findings,
     Flow, Forecast, ForecastMonth, Gap, Interest, Judgement, Kind, Level, MapLand, MapRoute, MapSection,
-    MapTown, Masthead, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place, Price,
-    Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Section, SideValue, Source, Status,
-    SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
+    MapTown, Masthead, Measured, Note, NoteId, Occurrence, OutlinePart, Parameter, Passable, People, Place,
+    Price, Provenance, Quote, Reading, Record, Response, RoadMap, Roads, Rows, Season, Section, SideValue,
+    Source, Status, SupplyFindings, Support, TargetClass, Tension, Titles, Told, Unsourced, Words,
 };
-pub use html::html;
+pub use html::{Listed, ListedFile, archive, html};
 pub use markdown::markdown;
 pub use pdf::{Pdf, PdfError, pdf};
 pub use words::{Lang, Messages};

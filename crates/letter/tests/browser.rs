@@ -72,7 +72,9 @@ fn every_printed_page_says_example() {
     for (at, page) in pages.iter().enumerate() {
         let lines = page.matches("EXAMPLE – not for decisions").count();
         assert_eq!(lines, 2, "page {} says so at its head and foot: {page}", at + 1);
-        assert_eq!(page.matches("TLP:CLEAR").count(), if at == 0 { 3 } else { 2 }, "page {}", at + 1);
+        // The box on method names it once more.
+        let marked = page.replace("Marking TLP:CLEAR", "").matches("TLP:CLEAR").count();
+        assert_eq!(marked, if at == 0 { 3 } else { 2 }, "page {}", at + 1);
     }
 }
 

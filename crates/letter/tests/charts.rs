@@ -98,7 +98,8 @@ fn a_map_of_a_hundred_thousand_points_is_simplified() {
 
 #[test]
 fn a_page_fetches_nothing_and_runs_nothing() {
-    let page = page(Lang::English);
+    // A picture refers to its own parts.
+    let page = page(Lang::English).replace(" href=\"#c-", "");
     for forbidden in ["<script", "<img", "<link", "@import", "url(http", "src=", "@font-face", " href"] {
         assert!(!page.contains(forbidden), "{forbidden}");
     }

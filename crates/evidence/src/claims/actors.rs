@@ -71,6 +71,7 @@ impl ActorIndex {
         original: impl Fn(&Range<usize>) -> &'t str,
     ) -> Vec<ActorAt> {
         let mut all = self.named(blank, original);
+        all.retain(|actor| !only_near(&blank[..actor.range.start]));
         let known: Vec<Range<usize>> = all.iter().map(|a| a.range.clone()).collect();
         let free = |hit: &&Hit| {
             let at = known.partition_point(|k| k.end <= hit.start);
@@ -145,6 +146,23 @@ fn nouns() -> Vec<(Class, ActorKind, Option<&'static str>)> {
         (class("union"), ActorKind::Union, Some("union")),
         (class("international"), ActorKind::International, Some("international body")),
     ]
+}
+
+/// Words after which a name says whom a source is close to: it neither acted nor spoke.
+const NEAR: [&str; 8] = [
+    "close to ",
+    "close to the ",
+    "proche de ",
+    "proche du ",
+    "proche de l'",
+    "proches de ",
+    "proches du ",
+    "proches de l'",
+];
+
+/// Whether what stands before a name makes it no actor: « une source proche du … ».
+fn only_near(before: &str) -> bool {
+    NEAR.iter().any(|words| before.ends_with(words))
 }
 
 /// Whether an actor is a company.

@@ -199,7 +199,10 @@ fn unit_after(scene: &Scene<'_>, number: &NumberAt, end: usize) -> Option<String
     Some(if yearly { format!("{unit}/year") } else { unit.clone() })
 }
 
-/// What a share is a share of: the up to five words after its "of" or « de », as worded.
+/// Words of what a share is a share of, at most: a whole phrase in most cases.
+const MOST_WORDS: usize = 8;
+
+/// What a share is a share of: the words after its "of" or « de », as worded; "…" where they go on.
 fn whole(scene: &Scene<'_>, number: &NumberAt, end: usize) -> Option<String> {
     let rest = scene.blank.get(number.range.end..end)?;
     let after = [" of ", " des ", " de ", " du ", " d'"]
@@ -212,9 +215,11 @@ fn whole(scene: &Scene<'_>, number: &NumberAt, end: usize) -> Option<String> {
     let start = number.range.end + after.0 + after.1;
     let phrase = scene.blank.get(start..end)?;
     let stop = phrase.find([',', ';', '.', '(', ')', ':']).unwrap_or(phrase.len());
-    let words = phrase[..stop].match_indices(' ').nth(4).map_or(stop, |(at, _)| at);
+    let cut = phrase[..stop].trim_end().match_indices(' ').nth(MOST_WORDS - 1).map(|(at, _)| at);
+    let words = cut.unwrap_or(stop);
     let original = scene.folded.original(&(start..start + words));
-    Some(scene.document.text.get(original)?.trim().to_owned()).filter(|w| !w.is_empty())
+    let words = Some(scene.document.text.get(original)?.trim()).filter(|w| !w.is_empty())?;
+    Some(if cut.is_some() { format!("{words} …") } else { words.to_owned() })
 }
 
 fn bound_before(scene: &Scene<'_>, number: &NumberAt) -> Bound {

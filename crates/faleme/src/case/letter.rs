@@ -77,6 +77,12 @@ pub struct LetterFile {
     pub parts: Vec<PartEntry>,
     /// Key judgements.
     pub judgements: Vec<JudgementEntry>,
+    /// Whom readers write to, in each language: an office.
+    pub contact: Option<Title>,
+    /// The day for which the next letter is meant.
+    pub next: Option<Date>,
+    /// Its line in the file, from 1.
+    pub next_line: usize,
     /// Texts of parts.
     pub texts: Vec<OwnText>,
     /// Files of the case with how many lines each has: `case.toml:12` names an entry.
@@ -128,6 +134,11 @@ impl LetterFile {
                     match name.get_ref().as_ref() {
                         "parts" => file.parts = reader.parts(value),
                         "judgements" => file.judgements = reader.judgements(value),
+                        "contact" => file.contact = reader.contact(value),
+                        "next_letter" => {
+                            file.next_line = line(text, name.span().start);
+                            file.next = reader.next(value);
+                        }
                         other => reader.stranger(name.span().start, other),
                     }
                 }
@@ -169,8 +180,40 @@ impl Reader<'_> {
     }
 
     fn stranger(&mut self, at: usize, name: &str) {
-        let message = format!("there is no table `{name}`");
-        self.tell(at, Issue::error("letter.key", message).help("a letter has [[parts]] and [[judgements]]"));
+        let message = format!("there is no key or table `{name}`");
+        self.tell(
+            at,
+            Issue::error("letter.key", message)
+                .help("a letter has contact, next_letter, [[parts]] and [[judgements]]"),
+        );
+    }
+
+    /// Whom readers write to; nothing where it is not said in both languages.
+    fn contact(&mut self, value: Spanned<DeValue<'_>>) -> Option<Title> {
+        let at = value.span().start;
+        let read = Title::deserialize(ValueDeserializer::from(value)).map_err(|e| e.message().to_owned());
+        let whole = |t: Title| match [&t.fr, &t.en].iter().any(|words| words.trim().is_empty()) {
+            true => Err("it is needed in both languages".to_owned()),
+            false => Ok(t),
+        };
+        read.and_then(whole)
+            .map_err(|wrong| {
+                let issue = Issue::error("letter.contact", format!("contact: {}", wrong.trim()));
+                self.tell(at, issue.help("write contact = { fr = \"…\", en = \"…\" }; it is left out"));
+            })
+            .ok()
+    }
+
+    /// The day of the next letter; nothing where it is no day.
+    fn next(&mut self, value: Spanned<DeValue<'_>>) -> Option<Date> {
+        let at = value.span().start;
+        let read = toml::value::Datetime::deserialize(ValueDeserializer::from(value)).ok();
+        let day = read.and_then(|day| day.to_string().parse().ok());
+        if day.is_none() {
+            let issue = Issue::error("letter.next", "`next_letter` is a day such as 2025-10-31");
+            self.tell(at, issue.help("it is left out"));
+        }
+        day
     }
 
     /// Entries of a list that fit its layout, with the byte at which each begins.

@@ -1,4 +1,4 @@
-//! `letter` and `letter diff`.
+//! `letter`, `letter diff` and `letter list`.
 
 use super::by_name;
 use crate::output::Format;
@@ -72,6 +72,19 @@ pub enum LetterAction {
     /// Tell what changed since the last letter before a day
     #[command(after_help = "Example:\n  faleme letter diff mycase --since 2025-09-01")]
     Diff(LetterDiff),
+    /// List the letters issued
+    #[command(after_help = "Example:\n  faleme letter list mycase")]
+    List(LetterList),
+}
+
+/// `letter list`
+#[derive(Debug, Args)]
+pub struct LetterList {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Form of the result on standard output
+    #[arg(id = "form", long = "format", value_enum, default_value_t, value_name = "FORM")]
+    pub form: Format,
 }
 
 /// `letter diff`

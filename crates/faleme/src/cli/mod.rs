@@ -21,7 +21,7 @@ pub use constraints::Question;
 pub use corridors::{Access, RoadsFormat, Route, Status, Who};
 pub use datasets::{Dataset, Diff, Import};
 pub use events::{Events, EventsFormat};
-pub use letter::{Lang, Letter, LetterAction, LetterDiff, LetterFormat};
+pub use letter::{Lang, Letter, LetterAction, LetterDiff, LetterFormat, LetterList};
 pub use matching::Match;
 pub use people::{People, PeopleAction};
 pub use prices::{Prices, PricesAction};
@@ -189,7 +189,7 @@ pub enum Command {
     Users(Users),
     /// Print the letter
     #[command(
-        after_help = "Examples:\n  faleme letter mycase --lang fr,en --as-of 2025-09-30\n  faleme letter mycase --draft\n  faleme letter mycase --correct 3\n  faleme letter diff mycase --since 2025-09-01"
+        after_help = "Examples:\n  faleme letter mycase --lang fr,en --as-of 2025-09-30\n  faleme letter mycase --draft\n  faleme letter mycase --correct 3\n  faleme letter diff mycase --since 2025-09-01\n  faleme letter list mycase"
     )]
     Letter(Letter),
 }

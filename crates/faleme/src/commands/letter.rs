@@ -1,11 +1,15 @@
-//! `letter`: the case as a letter in each language and format, with its findings beside it; `letter diff`: what changed.
+//! `letter`: the case as a letter in each language and format, with its findings beside it; `letter diff`: what
+//! changed; `letter list`: what was issued.
 
 mod archive;
 mod changes;
 mod compose;
 mod differences;
 mod formats;
+mod list;
 pub mod since;
+
+pub use compose::of_map;
 
 use crate::case::Case;
 use crate::cli::{self, Lang, LetterAction, LetterFormat};
@@ -16,8 +20,8 @@ use crate::table::table;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result};
 use archive::{Archive, Numbered};
-use base::{Checked, Date, Tlp};
-use letter::Findings;
+use base::{Checked, Date, Issue, Tlp};
+use letter::{Findings, Titles};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,8 +40,10 @@ pub struct Written {
     pub lang: String,
     /// `html`, `pdf`, `md`, `docx`.
     pub format: &'static str,
-    /// Findings printed.
+    /// Findings printed, one by one.
     pub findings: usize,
+    /// Findings of long lists that are told by their number alone.
+    pub counted: usize,
     /// Footnotes printed.
     pub footnotes: usize,
     /// Findings or documents left out, by their marking or for want of a source.
@@ -85,7 +91,11 @@ pub fn marking(case: &Case) -> Tlp {
 }
 
 /// The findings of a letter, of a ledger that is resolved already.
-pub fn found(ledger: (&Store, &View), case: &Case, (dir, day, tlp): (&Path, Date, Tlp)) -> Checked<Findings> {
+pub fn found(
+    ledger: (&Store, &View),
+    case: &Case,
+    (dir, day, tlp): (&Path, Date, Tlp),
+) -> Result<Checked<Findings>> {
     compose::of_view(ledger, case, (dir, day, tlp))
 }
 
@@ -112,6 +122,9 @@ pub fn run(args: &cli::Letter, quiet: bool) -> Result<ExitCode> {
     if let Some(LetterAction::Diff(diff)) = &args.action {
         return since::run(diff, Output { format: diff.form, quiet });
     }
+    if let Some(LetterAction::List(list)) = &args.action {
+        return list::run(list, Output { format: list.form, quiet });
+    }
     let dir = args.dir.as_deref().context("which case folder? faleme letter DIR")?;
     let format = if args.json { Format::Json } else { Format::Table };
     let out = Output { format, quiet };
@@ -120,6 +133,13 @@ pub fn run(args: &cli::Letter, quiet: bool) -> Result<ExitCode> {
     let corrected = args.correct.map(|number| Archive::load(&store)?.head(number)).transpose()?;
     let asked = args.as_of.or(corrected.as_ref().map(|(day, _)| *day));
     let day = as_of(&store, &case, asked, out)?.unwrap_or_else(clock::today);
+    if day > clock::today() {
+        let ahead = format!("the letter's day {day} lies ahead: what will be told by then is not known");
+        out.issue(
+            &Issue::warning("letter.as_of", ahead)
+                .help("give another day with --as-of, or `as_of` in case.toml"),
+        );
+    }
     let asked = Asked {
         dir,
         case: &case,
@@ -177,11 +197,25 @@ pub fn issue(store: &mut Store, asked: &Asked<'_>, out: Output) -> Result<Vec<Wr
             lang: tag(lang).into(),
             format: ending,
             findings: tally.findings,
+            counted: tally.counted,
             footnotes: tally.notes.len(),
             omitted: tally.omitted,
         });
     }
+    if !asked.draft {
+        index(store, asked.case, (asked.dir, &asked.folder))?;
+    }
     Ok(written)
+}
+
+/// Name of the page that lists the letters issued.
+pub const INDEX: &str = "index.html";
+
+/// Writes the page that lists the letters issued into a folder of letters.
+pub fn index(store: &Store, case: &Case, (dir, folder): (&Path, &Path)) -> Result<()> {
+    let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
+    let letters = list::linked(&list::listed(store)?, (dir, folder));
+    write(&folder.join(INDEX), letter::archive(&title, case.head.demo, &letters).as_bytes())
 }
 
 /// Each language in each format, once.
@@ -241,11 +275,11 @@ fn tell(of: &Numbered, out: Output) {
 /// Letters in columns.
 pub fn written_table(written: &[Written]) -> String {
     let row = |w: &Written| {
-        let Written { file, lang, format, findings, footnotes, omitted, .. } = w;
-        let counts = [findings, footnotes, omitted].map(ToString::to_string);
+        let Written { file, lang, format, findings, counted, footnotes, omitted, .. } = w;
+        let counts = [findings, counted, footnotes, omitted].map(ToString::to_string);
         [file.clone(), lang.clone(), (*format).to_owned()].into_iter().chain(counts).collect()
     };
-    let heads = ["file", "lang", "format", "findings", "footnotes", "omitted"];
+    let heads = ["file", "lang", "format", "findings", "counted", "footnotes", "omitted"];
     table(&heads, &written.iter().map(row).collect::<Vec<_>>())
 }
 
@@ -256,14 +290,23 @@ fn tag(lang: Lang) -> &'static str {
     }
 }
 
-/// A redaction must find the letter again, from wherever it is run.
-/// inside the case folder its place there, so that the case may be moved or copied; elsewhere the whole path.
+/// Where a letter stands, as it is kept: a redaction must find it again, from wherever it is run.
+/// Inside the case folder its place there, so that the case may be moved or copied; elsewhere the whole path.
 fn kept_path(dir: &Path, path: &Path) -> String {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
     let (dir, path) = (whole(dir), whole(path));
     path.strip_prefix(&dir).unwrap_or(&path).display().to_string()
 }
 
+/// Writes a file whole or not at all: what was there stays where the disk is full or the run is ended.
 fn write(path: &Path, content: &[u8]) -> Result<()> {
-    fs::write(path, content).with_context(|| format!("writing {}", path.display()))
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = fs::write(&part, content).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // It may never have been made.
+        let _ = fs::remove_file(&part);
+    }
+    written.with_context(|| format!("writing {}", path.display()))
 }

@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail};
 use evidence::Received;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Setting that names the rules and the case file the readings were made with.
 const RULES: &str = "rules";
@@ -87,15 +87,20 @@ fn remind(store: &Store, rules: &str, dir: &Path, out: Output) -> Result<()> {
 }
 
 /// The first Ctrl-C ends the run between two documents; a second one ends the program, which loses no more than the
-/// batch in hand.
+/// batch in hand. A process listens once, however many runs it makes.
 pub fn stop_on_ctrl_c() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&stop);
-    let handler = move || {
-        if seen.swap(true, Ordering::Relaxed) {
-            std::process::exit(1);
-        }
-    };
-    ctrlc::set_handler(handler).context("listening for Ctrl-C")?;
-    Ok(stop)
+    static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    let mut heard = Ok(());
+    let stop = STOP.get_or_init(|| {
+        let stop = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&stop);
+        heard = ctrlc::set_handler(move || {
+            if seen.swap(true, Ordering::Relaxed) {
+                std::process::exit(1);
+            }
+        });
+        stop
+    });
+    heard.context("listening for Ctrl-C")?;
+    Ok(Arc::clone(stop))
 }

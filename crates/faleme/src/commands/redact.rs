@@ -5,6 +5,7 @@ mod mask;
 use crate::case::Case;
 use crate::cli::Redact;
 use crate::clock;
+use crate::commands::letter;
 use crate::commands::review::signer;
 use crate::output::Output;
 use crate::store::{Redaction, Removal, Row, Store};
@@ -13,6 +14,7 @@ use base::{CharIndex, ClaimId, ContentHash, DocumentId, Issue};
 use evidence::Reading;
 use mask::{mask_all, mask_document};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,7 +29,7 @@ struct Done {
 
 /// Removes a document, or the words of a claim or citation wherever they stand.
 pub fn run(args: &Redact, out: Output) -> Result<ExitCode> {
-    Case::load(&args.dir)?;
+    let case = Case::load(&args.dir)?;
     let mut store = Store::open(&args.dir)?;
     let by = signer(&args.signed)?;
     let mark = |hash: ContentHash| Redaction {
@@ -44,6 +46,13 @@ pub fn run(args: &Redact, out: Output) -> Result<ExitCode> {
     };
     let letters = store.redact(&removal)?;
     letters.iter().for_each(|file| withdraw(&args.dir.join(file), &removal, out));
+    let folders: BTreeSet<PathBuf> =
+        letters.iter().filter_map(|file| Some(args.dir.join(file).parent()?.to_owned())).collect();
+    for folder in folders.iter().filter(|folder| folder.join(letter::INDEX).exists()) {
+        if let Err(error) = letter::index(&store, &case, (&args.dir, folder)) {
+            out.note(format!("the list of letters still links what is withdrawn: {error:#}"));
+        }
+    }
     drop_drafts(&args.dir.join("letters"), out);
     let files =
         if args.keep_files { Vec::new() } else { clean_files(&args.dir, &removal, words.as_deref(), out) };

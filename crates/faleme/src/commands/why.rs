@@ -17,8 +17,8 @@ mod trail;
 use crate::case::Case;
 use crate::cli::Why;
 use crate::commands::responses::on_record;
-use crate::output::Output;
 use crate::opened::Opened;
+use crate::output::Output;
 use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
@@ -58,7 +58,13 @@ pub fn steps(
 ) -> Result<Option<Node>> {
     let mut trail = Trail::new(&opened.store, &opened.case, view, &opened.dir);
     if to_share {
-        trail = trail.to_share();
+        trail = trail.sharing();
+    }
+    // A footnote that the last letter does not have is nothing, as any other id that nothing is called by.
+    if let Some(label) = footnote(id)
+        && opened.store.footnote(&label)?.is_none()
+    {
+        return Ok(None);
     }
     trail_of(&trail, id, day, out)
 }

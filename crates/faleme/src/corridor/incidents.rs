@@ -5,7 +5,7 @@ use base::{Date, EventId, PlaceKind};
 use corridors::{Limit, Reach, Stage};
 use events::{Constraint, Event, shows_positions};
 use evidence::{ClaimPlace, Vocabulary};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The incidents that say anything of links, told as facts. What would show where forces stand is left out, and what is
 /// a constraint of its own.
@@ -16,12 +16,17 @@ pub fn limits(events: &[Event], constraints: &[Constraint], vocabulary: &Vocabul
         .iter()
         .filter(incident)
         .filter(|e| !shows_positions(&e.claim_type) && !counted.contains(&e.id));
-    open.filter_map(|event| limit(event, vocabulary)).collect()
+    // Most incidents of a case are told of the same places, which take long to find among all of its names.
+    let mut found: HashMap<String, Vec<Reach>> = HashMap::new();
+    let mut reaches = |event: &Event| {
+        let places = format!("{:?}", event.places);
+        found.entry(places).or_insert_with(|| reaches(event, vocabulary)).clone()
+    };
+    open.filter_map(|event| limit(event, reaches(event))).collect()
 }
 
-fn limit(event: &Event, vocabulary: &Vocabulary) -> Option<Limit> {
+fn limit(event: &Event, reaches: Vec<Reach>) -> Option<Limit> {
     let date = event.date?;
-    let reaches = reaches(event, vocabulary);
     let last: Option<Date> = date.end.or(date.start);
     let rows = event.rows.iter().map(|r| format!("{}/{}", r.dataset, r.id));
     (!reaches.is_empty()).then(|| Limit {

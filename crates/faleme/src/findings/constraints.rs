@@ -122,7 +122,7 @@ fn telling(
     let hidden = desk.is_hidden(event, &claims);
     let date = date(&view).map(|d| if hidden { months(d) } else { d });
     let told = Told { status, date, by: desk.actors(&view), support: desk.support(&view) };
-    let notes = desk.cite(&claims);
+    let notes = desk.cite_values(&claims);
     Finding::new(event.id.as_str(), told, notes).ok()
 }
 

@@ -25,6 +25,12 @@ pub(super) fn build(desk: &mut Desk<'_>, findings: &mut Findings, file: &LetterF
     findings.outline = file.parts.iter().map(part).collect();
     let on = findings.masthead.as_of.0;
     let tlp = findings.masthead.tlp;
+    findings.masthead.contact = file.contact.as_ref().map(titles);
+    findings.masthead.next = file.next.filter(|day| *day > on);
+    if file.next.is_some() && findings.masthead.next.is_none() {
+        let message = "`next_letter` is no later than this letter, and left out";
+        desk.issues.push(Issue::note("letter.next", message).in_file(FILE).at_line(file.next_line));
+    }
     for text in &file.texts {
         match held(text.day, text.tlp, (on, tlp)) {
             Held::Yes => findings.texts.push(AnalystText {

@@ -1,11 +1,11 @@
 //! The map: outlines, ways of corridors, towns on them, and incidents summed by second-level division.
 
 use super::Desk;
-use super::stages::{Land, Route, Stages};
+use super::stages::{Land, Route, Stages, Stretch};
 use crate::case::FILE;
 use base::{Date, Interval, PlaceKind, Tlp, fold_key};
 use corridors::Passability;
-use evidence::PlaceEntry;
+use evidence::{PlaceEntry, Vocabulary};
 use jiff::Span;
 use letter::{
     AreaIncidents, Finding, Kind, MapLand, MapRoute, MapSection, MapTown, NoteId, Occurrence, Passable,
@@ -58,7 +58,7 @@ fn outline(land: &Land) -> MapLand {
 
 /// The way of a corridor; its sections' own states only at AMBER and above.
 fn route(of: &Route, tlp: Tlp) -> MapRoute {
-    let section = |(status, line): &(Passability, Vec<base::Coordinate>)| {
+    let section = |Stretch { status, line, .. }: &Stretch| {
         let state = match status {
             Passability::Unknown => Passable::Unknown,
             Passability::Open => Passable::Open,
@@ -116,7 +116,10 @@ fn incidents(
         if of.kind != Kind::Incident || of.section() != Section::Chronology || !dated {
             continue;
         }
-        let Some(at) = of.places.iter().find_map(|place| land(desk, lands, &place.name)) else { continue };
+        let Some(at) = of.places.iter().find_map(|place| land(desk.ledger.vocabulary, lands, &place.name))
+        else {
+            continue;
+        };
         let (count, notes) = by.entry(at).or_default();
         *count += 1;
         notes.extend(finding.notes().first().cloned());
@@ -134,9 +137,9 @@ fn incidents(
 }
 
 /// The area that holds the second-level division of a place.
-fn land(desk: &Desk<'_>, lands: &[Land], name: &str) -> Option<usize> {
+pub fn land(vocabulary: &Vocabulary, lands: &[Land], name: &str) -> Option<usize> {
     let key = fold_key(name);
-    let entry = desk.ledger.vocabulary.places.iter().find(|p| fold_key(&p.name) == key)?;
+    let entry = vocabulary.places.iter().find(|p| fold_key(&p.name) == key)?;
     let second = match entry.kind {
         PlaceKind::Admin2 => Some(&entry.name),
         _ => entry.admin2.as_ref(),

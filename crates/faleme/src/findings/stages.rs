@@ -30,6 +30,8 @@ pub struct Stages {
     pub people_until: Option<Date>,
     /// Sites hit or closed.
     pub interests: Vec<Counted>,
+    /// How many counts of them are too small to be told.
+    pub interests_few: usize,
     /// Districts at a border.
     pub borders: Vec<BorderDistrict>,
     /// Reports across the border that the case enters.
@@ -83,8 +85,22 @@ pub struct Land {
 pub struct Route {
     /// Line of its entry in the case file.
     pub line: usize,
-    /// Status on the day for the class that it is looked at for, and line, of each section.
-    pub sections: Vec<(Passability, Vec<Coordinate>)>,
+    /// The class that it is looked at for.
+    pub class: String,
+    /// Its sections, in the order of travel.
+    pub sections: Vec<Stretch>,
+}
+
+/// A section of a corridor.
+pub struct Stretch {
+    /// Where it begins.
+    pub from: String,
+    /// Where it ends.
+    pub to: String,
+    /// Status on the day for the corridor's class.
+    pub status: Passability,
+    /// Its line.
+    pub line: Vec<Coordinate>,
 }
 
 /// What an event or constraint rests on.

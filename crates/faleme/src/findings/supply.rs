@@ -8,7 +8,9 @@ use crate::output::Output;
 use crate::supply::{Record, Supplied};
 use anyhow::Result;
 use base::{Date, Tlp};
-use letter::{Basis, Cover, CoverBand, Finding, Flow, Note, NoteId, Parameter, SupplyFindings, Titles};
+use letter::{
+    Basis, Cover, CoverBand, Finding, Flow, Measured, Note, NoteId, Parameter, SupplyFindings, Titles,
+};
 use supply::{CorridorImpact, Demand, Draws, Impact, Stock, Tables, ZoneImpact, prepare};
 
 /// Sets of values drawn for the ranges; the same as of the command `supply`.
@@ -65,7 +67,8 @@ fn cover(
         Stock::Amount(amount) => amount.0,
         Stock::Cover(days) => days.0,
     };
-    let notes = [stock, demand.rate.0].into_iter().filter_map(|at| note(desk, &of.tables, at)).collect();
+    let notes =
+        [stock, demand.rate.0].into_iter().filter_map(|at| note(desk, &of.tables, (demand, at))).collect();
     let days = [zone.cover.low.0, zone.cover.best.0, zone.cover.high.0];
     let finite = days.iter().all(|d| d.is_finite());
     let content = Cover {
@@ -94,7 +97,7 @@ fn flow(
     let demands = of.tables.demands.iter();
     let same =
         |d: &&Demand| of.tables.commodities.get(d.commodity.0).is_some_and(|c| c.id == corridor.commodity);
-    let notes = demands.filter(same).filter_map(|d| note(desk, &of.tables, d.rate.0)).take(3).collect();
+    let notes = demands.filter(same).filter_map(|d| note(desk, &of.tables, (d, d.rate.0))).take(3).collect();
     let content = Flow {
         corridor: Titles { fr: named.name.fr.clone(), en: named.name.en.clone() },
         commodity: commodity(&of.tables, &corridor.commodity),
@@ -107,8 +110,27 @@ fn flow(
     Finding::new(id, content, notes).ok()
 }
 
-/// The footnote of a parameter.
-fn note(desk: &mut Desk<'_>, tables: &Tables, at: u32) -> Option<NoteId> {
+/// What parameters of a demand measure, by how their names begin.
+const MEASURED: [(&str, &str); 4] = [
+    ("part of the demand that is ", "share"),
+    ("demand of ", "demand"),
+    ("days of usual stock of ", "cover"),
+    ("usual stock of ", "stock"),
+];
+
+fn measured(tables: &Tables, demand: &Demand, name: &str) -> Option<Measured> {
+    let (_, what) = MEASURED.iter().find(|(start, _)| name.starts_with(start))?;
+    let together = name.ends_with(" in all zones together");
+    let zone = tables.zones.get(demand.zone.0).map(|z| z.name.clone()).filter(|_| !together);
+    Some(Measured {
+        what: (*what).to_owned(),
+        commodity: commodity(tables, &tables.commodities.get(demand.commodity.0)?.id),
+        zone: zone.unwrap_or_default(),
+    })
+}
+
+/// The footnote of a parameter of a demand.
+fn note(desk: &mut Desk<'_>, tables: &Tables, (demand, at): (&Demand, u32)) -> Option<NoteId> {
     let found = tables.parameters.get(usize::try_from(at).ok()?)?;
     let id = NoteId::new(found.id.0.clone());
     let basis = Parameter {
@@ -117,6 +139,7 @@ fn note(desk: &mut Desk<'_>, tables: &Tables, at: u32) -> Option<NoteId> {
         unit: found.unit.clone(),
         date: found.date.clone(),
         source: found.source.clone(),
+        measures: measured(tables, demand, &found.name),
     };
     desk.notes.insert(id.clone(), Note { id: id.clone(), basis: Basis::Parameter(basis) });
     Some(id)

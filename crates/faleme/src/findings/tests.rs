@@ -154,6 +154,17 @@ pub(super) fn staged(
     resolution: &Resolution,
     stages: &Stages,
 ) -> Findings {
+    graded(documents, claims, resolution, None, stages)
+}
+
+/// The same, graded by what the letter's readers may see.
+fn graded(
+    documents: &[Document],
+    claims: &[Claim],
+    resolution: &Resolution,
+    seen: Option<&Resolution>,
+    stages: &Stages,
+) -> Findings {
     let one =
         |d: &Document| Origin { id: OriginId::parse(format!("org-{}", d.id)), documents: vec![d.id.clone()] };
     let origins = OriginGraph { origins: documents.iter().map(one).collect(), relations: Vec::new() };
@@ -163,6 +174,7 @@ pub(super) fn staged(
         claims,
         origins: &origins,
         resolution,
+        seen,
         reliability: &reliability,
         vocabulary: &vocabulary,
         stages,
@@ -188,6 +200,64 @@ fn what_is_marked_more_strictly_leaves_no_trace_but_its_count() {
     assert_eq!(support.credibility, Credibility::POSSIBLE, "what confirmed it is hidden");
     let json = serde_json::to_string(&findings).expect("findings are JSON");
     assert!(!json.contains("secret") && !json.contains("cable") && !json.contains("abduction"));
+}
+
+#[test]
+fn what_is_hidden_neither_dates_nor_grades_what_is_shown() {
+    let documents = [document("radio", Tlp::Clear, DAY), document("cable", Tlp::Red, DAY)];
+    let mut claims = [
+        claim("a", "radio", ClaimKind::Measure, "curfew", Modality::Asserted),
+        claim("b", "cable", ClaimKind::Measure, "curfew", Modality::Asserted),
+    ];
+    let later = Date::constant(2025, 9, 30);
+    claims[0].date = Some(Interval::between(Date::constant(2025, 7, 2), later));
+    claims[1].date = Some(Interval::between(Date::constant(2025, 8, 31), later));
+    let mut whole = resolution(&claims);
+    whole.events[0].date = claims[1].date;
+    let mut seen = resolution(&claims[..1]);
+    seen.standings[0].credibility = Credibility::POSSIBLE;
+    seen.events[0].credibility = Credibility::POSSIBLE;
+    let findings = graded(&documents, &claims, &whole, Some(&seen), &Stages::default());
+    let [event] = findings.occurrences.as_slice() else { panic!("one event: {:?}", findings.occurrences) };
+    assert_eq!(event.content().date, claims[0].date, "the day of 31 August is of the hidden document alone");
+    let grades: Vec<_> = findings.notes.iter().filter_map(|n| n.quote()?.credibility).collect();
+    assert_eq!(grades, [Credibility::POSSIBLE], "the footnote's grade knows of no other origin");
+}
+
+#[test]
+fn every_value_of_a_line_has_a_footnote_that_tells_it() {
+    let documents = [document("radio", Tlp::Clear, DAY)];
+    let mut claims = [
+        claim("a", "radio", ClaimKind::Incident, "vehicle_arson", Modality::Asserted),
+        claim("b", "radio", ClaimKind::Incident, "vehicle_arson", Modality::Asserted),
+        claim("c", "radio", ClaimKind::Incident, "vehicle_arson", Modality::Asserted),
+    ];
+    let vehicles = |value| Quantity { value, unit: "vehicle".to_owned(), bound: Bound::Exact, of: None };
+    claims[0].quantity = Some(vehicles(40.0));
+    claims[0].actor = None;
+    claims[1].quantity = Some(vehicles(80.0));
+    claims[2].quantity = Some(vehicles(80.0));
+    let findings = built(&documents, &claims, &resolution(&claims));
+    let [event] = findings.occurrences.as_slice() else { panic!("one event: {:?}", findings.occurrences) };
+    assert_eq!(event.content().amounts.len(), 2);
+    let cited: Vec<_> = event.notes().iter().map(ToString::to_string).collect();
+    assert_eq!(cited, ["clm-a", "clm-b"], "40 and 80 each have theirs; what adds nothing has none");
+}
+
+#[test]
+fn who_denies_an_event_does_not_date_it() {
+    let documents = [document("radio", Tlp::Clear, DAY)];
+    let mut claims = [
+        claim("a", "radio", ClaimKind::Measure, "blockade_announced", Modality::Announced),
+        claim("b", "radio", ClaimKind::Measure, "blockade_announced", Modality::Denied),
+    ];
+    claims[1].date = Some(Interval::day(Date::constant(2025, 9, 8)));
+    let mut whole = resolution(&claims);
+    whole.events[0].date = claims[1].date;
+    let findings = built(&documents, &claims, &whole);
+    let event = &findings.occurrences[0];
+    assert_eq!(event.content().date, claims[0].date);
+    assert_eq!(event.notes().len(), 2, "the denial stands beside what was told");
 }
 
 #[test]

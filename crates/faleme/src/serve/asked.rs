@@ -43,7 +43,14 @@ impl Asked {
         query: &[(String, String)],
     ) -> Result<Self, Problem> {
         let given = query.iter().filter(|(_, value)| !value.trim().is_empty());
-        let query: BTreeMap<_, _> = given.map(|(k, v)| (k.clone(), v.trim().to_owned())).collect();
+        let mut all: BTreeMap<String, String> = BTreeMap::new();
+        for (name, value) in given {
+            // What is named more than once, as boxes of a form are, is a list.
+            let told = all.entry(name.clone()).or_default();
+            told.push_str(if told.is_empty() { "" } else { "," });
+            told.push_str(value.trim());
+        }
+        let query = all;
         let mut asked = Self { visitor, lang, as_of: None, offset: 0, limit: ROWS, id, query };
         asked.as_of = asked.read_as("as_of")?;
         asked.offset = asked.read_as("offset")?.unwrap_or(0);
@@ -100,9 +107,9 @@ impl Asked {
         self.query.iter().fold(String::new(), |key, (name, value)| key + name + "=" + value + "&")
     }
 
-    /// All parameters but those of the page, for links that keep the filters.
+    /// All parameters but those of the page and of what was just done, for links that keep the filters.
     pub fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
-        let paging = |name: &str| name == "offset";
+        let paging = |name: &str| matches!(name, "offset" | "done");
         self.query.iter().filter(move |(name, _)| !paging(name)).map(|(k, v)| (k.as_str(), v.as_str()))
     }
 }

@@ -10,7 +10,6 @@ use crate::store::Readers;
 use anyhow::{Context, Result};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -25,8 +24,6 @@ const AT_WORK: usize = 16;
 pub struct Desk {
     /// The case folder.
     pub dir: PathBuf,
-    /// The address served.
-    pub address: SocketAddr,
     /// What is read in the background, and who may write.
     pub jobs: super::jobs::Jobs,
     /// Who is served.
@@ -59,11 +56,11 @@ struct Watch {
 
 impl Desk {
     /// A desk for a case folder.
-    pub fn new(dir: &Path, address: SocketAddr, house: House) -> Result<Self> {
+    pub fn new(dir: &Path, house: House) -> Result<Self> {
         let watch = Mutex::new(Watch::begin(dir)?);
         let places = Arc::new(tokio::sync::Semaphore::new(AT_WORK));
         let jobs = super::jobs::Jobs::of(dir);
-        Ok(Self { dir: dir.to_owned(), address, jobs, house, watch, state: Mutex::default(), places })
+        Ok(Self { dir: dir.to_owned(), jobs, house, watch, state: Mutex::default(), places })
     }
 
     /// Whether the ledger still stands where it stood: what was kept of it is not shown without it.

@@ -7,6 +7,7 @@
 //! | `/fr/SUBJECT.csv`, `.json`, `.geojson` | the same as a file, whole |
 //! | `/api/v1/SUBJECT[/ID]` | the same for programs, by pages; `format=csv\|geojson` |
 //! | POST `/fr/decisions`, `/api/v1/decisions` | a decision: a form, or JSON (`changes`) |
+//! | `/ogc`, … | OGC API Features |
 //! | `/fr/sign-in`, `/fr/sign-out`, `/fr/users` | who comes in (`--users`) |
 //! | `/api/v1/session` | who a program is, and the word its changes carry |
 //! | `/static/FILE` | style and script, kept for a year by the hash in the name |
@@ -18,11 +19,10 @@ use super::changes;
 use super::desk::Desk;
 use super::kept::Ready;
 use super::patience::{self, Waited};
-use super::reply::{Body, CSV, GEOJSON, HTML, JSON, Problem};
+use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
 use super::routes::{self, Route};
 use super::visitor::{Role, Scope, Visitor};
-use super::{letters, openapi, pages, posted, uploads};
-use super::{people, sign};
+use super::{letters, ogc, openapi, pages, people, posted, sign, uploads};
 use axum::Router;
 use axum::body::Body as Bytes;
 use axum::extract::{Path, Query, State};
@@ -36,7 +36,7 @@ use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// Parameters as they came, in their order.
-type Params = Query<Vec<(String, String)>>;
+pub(super) type Params = Query<Vec<(String, String)>>;
 
 /// All routes. A path that is not here is not served; `routes` puts the check of `needs` before each.
 pub const ROUTES: &[Route] = &[
@@ -70,6 +70,13 @@ pub const ROUTES: &[Route] = &[
     Route::post("/api/v1/scenario", Role::Analyst, Scope::Read, || post(posted::scenario)),
     Route::get("/api/v1/jobs/{id}", Role::Analyst, || get(uploads::progress)),
     Route::get("/api/v1/jobs/{id}/events", Role::Analyst, || get(uploads::events)),
+    Route::get("/ogc", Role::Reader, || get(ogc::landing)),
+    Route::get("/ogc/", Role::Reader, || get(ogc::landing)),
+    Route::get("/ogc/conformance", Role::Reader, || get(ogc::conformance)),
+    Route::get("/ogc/collections", Role::Reader, || get(ogc::collections)),
+    Route::get("/ogc/collections/{id}", Role::Reader, || get(ogc::collection)),
+    Route::get("/ogc/collections/{id}/items", Role::Reader, || get(ogc::items)),
+    Route::get("/ogc/collections/{id}/items/{feature}", Role::Reader, || get(ogc::item)),
     Route::subject("/{lang}/{name}", || get(page)),
     Route::subject("/{lang}/{name}/{id}", || get(page_of)),
     Route::subject("/api/v1/{name}", || get(api)),
@@ -99,6 +106,7 @@ enum Form {
     Json,
     Csv,
     Geojson,
+    Png,
 }
 
 impl Form {
@@ -108,6 +116,7 @@ impl Form {
             Some((name, "csv")) => (name, Self::Csv),
             Some((name, "json")) => (name, Self::Json),
             Some((name, "geojson")) => (name, Self::Geojson),
+            Some((name, "png")) => (name, Self::Png),
             _ => (name, Self::Page),
         }
     }
@@ -317,11 +326,12 @@ fn body(
         Form::Json => Body { kind: JSON, file: None, bytes: pages::json(asked, answer)? },
         Form::Csv => Body { kind: CSV, file: file("csv"), bytes: pages::csv(answer)? },
         Form::Geojson => Body { kind: GEOJSON, file: file("geojson"), bytes: pages::geojson(answer)? },
+        Form::Png => Body { kind: PNG, file: file("png"), bytes: pages::png(answer)? },
     })
 }
 
 /// A kept answer, as this client takes it.
-fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
+pub(super) fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
     // Shared caches keep nothing: what one visitor sees another may not.
     let cached = if amber { "no-store" } else { "private, no-cache" };
     let same = headers.get(IF_NONE_MATCH).and_then(|v| v.to_str().ok());
@@ -329,9 +339,7 @@ fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
         return (StatusCode::NOT_MODIFIED, [(ETAG, ready.etag.clone()), (CACHE_CONTROL, cached.into())])
             .into_response();
     }
-    let takes_gzip =
-        headers.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"));
-    let packed = ready.gzip.as_ref().filter(|_| takes_gzip);
+    let packed = ready.gzip.as_ref().filter(|_| takes_gzip(headers));
     let bytes = packed.unwrap_or(&ready.body.bytes).clone();
     let mut response = Response::new(Bytes::from(bytes));
     let head = response.headers_mut();
@@ -353,10 +361,21 @@ fn sent(ready: &Ready, headers: &HeaderMap, amber: bool) -> Response {
     response
 }
 
-async fn file(Path(name): Path<String>) -> Result<Response, Problem> {
-    let (kind, bytes) = pages::asset(&name).ok_or_else(|| Problem::none("there is no such file"))?;
-    let head = [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok((head, bytes).into_response())
+async fn file(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+    let asset = pages::asset(&name).ok_or_else(|| Problem::none("there is no such file"))?;
+    let head = [
+        (CONTENT_TYPE, asset.kind),
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (VARY, "accept-encoding"),
+    ];
+    Ok(match asset.packed().filter(|_| takes_gzip(&headers)) {
+        Some(packed) => (head, [(CONTENT_ENCODING, "gzip")], packed).into_response(),
+        None => (head, asset.bytes.as_slice()).into_response(),
+    })
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"))
 }
 
 /// A language of the pages.

@@ -8,9 +8,9 @@ use anyhow::Result;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-/// Lines about refusals in a row, and a second thereafter: a flood does not fill the disk.
+/// Lines about refusals in a row, and a second thereafter: a flood does not fill the disk (2 MB a day).
 const BURST: f64 = 60.0;
-const RATE: f64 = 2.0;
+const RATE: f64 = 0.2;
 
 /// Who is served, and under which names.
 pub struct House {

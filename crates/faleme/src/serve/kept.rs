@@ -39,7 +39,8 @@ impl Ready {
     }
 }
 
-fn compressed(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Bytes as gzip.
+pub fn compressed(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = GzEncoder::new(Vec::new(), Compression::new(6));
     out.write_all(bytes).ok()?;
     out.finish().ok()

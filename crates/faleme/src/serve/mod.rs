@@ -17,6 +17,7 @@ mod kept;
 mod letters;
 mod line;
 mod listen;
+mod ogc;
 mod one;
 mod openapi;
 mod pages;
@@ -68,7 +69,7 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
         let house = House::new(line.hosts(address), users, quiet)?;
         let scheme = if line.is_tls() { "https" } else { "http" };
         out.note(format!("{scheme}://{address} (Ctrl-C ends it)"));
-        let desk = Arc::new(Desk::new(&args.dir, address, house)?);
+        let desk = Arc::new(Desk::new(&args.dir, house)?);
         desk.jobs.resume(&desk);
         listen::serve(listener, line, doors::router(&desk)).await
     })?;

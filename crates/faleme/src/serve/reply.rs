@@ -118,3 +118,5 @@ pub const JSON: &str = "application/json";
 pub const CSV: &str = "text/csv; charset=utf-8";
 /// Features (RFC 7946).
 pub const GEOJSON: &str = "application/geo+json";
+/// A picture.
+pub const PNG: &str = "image/png";

@@ -3,7 +3,7 @@
 use super::interval;
 use crate::table::table;
 use crate::view::View;
-use base::{fold_key, Country, GeoPrecision, Interval, PlaceKind, Quantity, Span};
+use base::{Country, GeoPrecision, Interval, PlaceKind, Quantity, Span, fold_key};
 use events::{Correction, Positions};
 use evidence::{Claim, ClaimPlace, Document};
 use serde::Serialize;

@@ -50,6 +50,12 @@ pub fn fault(error: &anyhow::Error) -> Option<Fault> {
     }
 }
 
+/// Whether the ledger, or the folder it is in, can only be read.
+pub fn is_unwritable(error: &anyhow::Error) -> bool {
+    let code = error.chain().find_map(|e| e.downcast_ref::<rusqlite::Error>()?.sqlite_error_code());
+    matches!(code, Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied))
+}
+
 /// The message for a failed command.
 pub fn explain(error: &anyhow::Error) -> String {
     let code = error.chain().find_map(|e| e.downcast_ref::<rusqlite::Error>()?.sqlite_error_code());

@@ -75,6 +75,40 @@ impl Store {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// A language and format of an issued letter.
+#[derive(Clone, Debug)]
+pub struct IssuedFile {
+    /// Number of the letter.
+    pub number: u64,
+    /// Language tag.
+    pub lang: String,
+    /// Where it was written: inside the case folder from there, else the whole path.
+    pub file: String,
+    /// The day it was issued.
+    pub issued_on: Date,
+    /// Whether a redaction withdrew it.
+    pub withdrawn: bool,
+}
+
+impl Store {
+    /// Every language and format issued, the newest number first, each in the order of issue.
+    pub fn issued_files(&self) -> Result<Vec<IssuedFile>> {
+        let sql = "SELECT number, lang, file, issued_on, withdrawn IS NOT NULL FROM letters ORDER BY number DESC, seq";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| {
+            let day: String = row.get(3)?;
+            Ok(IssuedFile {
+                number: row.get::<_, i64>(0)?.unsigned_abs(),
+                lang: row.get(1)?,
+                file: row.get(2)?,
+                issued_on: day.parse().unwrap_or_default(),
+                withdrawn: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
 
     /// Every number issued, the newest first.
     pub fn issued_letters(&self) -> Result<Vec<Issued>> {
@@ -136,6 +170,17 @@ impl Store {
         let sql = "SELECT notes FROM letters ORDER BY number DESC, seq DESC LIMIT 1";
         let notes: Option<BTreeMap<String, String>> =
             self.connection.query_row(sql, [], |row| from_json(row.get_ref(0)?.as_str()?)).optional()?;
+        Ok(notes.and_then(|mut notes| notes.remove(label)))
+    }
+
+    /// The id behind a footnote of a letter.
+    pub fn footnote_of(&self, number: u64, label: &str) -> Result<Option<String>> {
+        let sql = "SELECT notes FROM letters WHERE number = ?1 ORDER BY seq DESC LIMIT 1";
+        let number = i64::try_from(number)?;
+        let notes: Option<BTreeMap<String, String>> = self
+            .connection
+            .query_row(sql, [number], |row| from_json(row.get_ref(0)?.as_str()?))
+            .optional()?;
         Ok(notes.and_then(|mut notes| notes.remove(label)))
     }
 }

@@ -22,7 +22,7 @@ pub use data_files::{DataFile, DataKind};
 pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::{Fault, explain, fault};
 pub use forecasts::{Body, FORECAST, Head, Inputs, ReleaseUsed};
-pub use letters::{Issued, IssuedForm, Letter};
+pub use letters::{Issued, IssuedFile, IssuedForm, Letter};
 pub use pack::{Packed, pack};
 pub use readers::{NOT_SHARED, Readers};
 pub use redactions::{Redaction, Removal};
@@ -78,7 +78,8 @@ impl Store {
     /// The same for a ledger that must be there.
     pub fn open_to_read(dir: &Path) -> Result<Self> {
         let (writable, path) = (Self::open_existing(dir), dir.join(FILE));
-        if writable.is_ok() || !path.exists() {
+        // What is busy, damaged or newer is no better for being asked past its log.
+        if !writable.as_ref().is_err_and(explain::is_unwritable) || !path.exists() {
             return writable;
         }
         let url = format!("file:{}?immutable=1", path.display());

@@ -79,14 +79,60 @@ fn veiled_decisions(readers: Readers) -> String {
     let redactions = if readers.tlp < Tlp::Amber { "0" } else { "1" };
     format!(
         "CREATE TEMP VIEW decisions AS SELECT number, CASE
-             WHEN json ->> '$.action' = 'merge' AND {hidden}
-             THEN json_set(json, '$.claims', {}, '$.rows', {}, '$.why', '')
-             ELSE json END AS json
+             WHEN d.json ->> '$.action' = 'merge' AND {hidden}
+             THEN json_set(d.json, '$.claims', {}, '$.rows', {}, '$.why', '')
+             ELSE d.json END AS json
          FROM main.decisions d
-         WHERE (json ->> '$.claim' IS NULL OR EXISTS (SELECT 1 FROM temp.claims c WHERE c.id = json ->> '$.claim'))
-           AND (json ->> '$.row' IS NULL OR EXISTS (SELECT 1 FROM (SELECT json ->> '$.row' AS value) WHERE {row_seen}));
+         WHERE (d.json ->> '$.claim' IS NULL OR EXISTS (SELECT 1 FROM temp.claims c WHERE c.id = d.json ->> '$.claim'))
+           AND (d.json ->> '$.row' IS NULL OR EXISTS (SELECT 1 FROM (SELECT d.json ->> '$.row' AS value) WHERE {row_seen}));
          CREATE TEMP VIEW redactions AS SELECT * FROM main.redactions WHERE {redactions};",
         part("claims", claim_seen),
         part("rows", &row_seen),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{case, day, row};
+    use base::ClaimId;
+    use events::{Action, RowKey};
+
+    #[test]
+    fn decisions_tell_nothing_of_what_readers_may_not_see() {
+        let (folder, mut store) = case();
+        let (row, claims) = row("a.txt");
+        store.write(&[row]).unwrap();
+        let seen = claims[0].id.clone();
+        let gone = ClaimId::parse("clm-of-a-red-document");
+        let (ucdp, acled) = (RowKey::of("ucdp", "1"), RowKey::of("acled", "2"));
+        let merge = |claims: &[&ClaimId], rows: &[&RowKey]| Action::Merge {
+            claims: claims.iter().map(|c| (*c).clone()).collect(),
+            rows: rows.iter().map(|r| (*r).clone()).collect(),
+        };
+        for action in [
+            Action::Accept { claim: seen.clone() },
+            Action::Accept { claim: gone.clone() },
+            merge(&[&seen, &gone], &[&ucdp, &acled]),
+            merge(&[&seen], &[&ucdp]),
+            Action::SplitRow { row: acled.clone() },
+            Action::SplitRow { row: ucdp.clone() },
+            Action::Undo { decision: 2 },
+            Action::Undo { decision: 7 },
+            Action::Undo { decision: 1 },
+        ] {
+            store.decide(day(9, 1), "Awa", "why", action).unwrap();
+        }
+        let of = |tlp, abroad| {
+            Store::open_for(folder.path(), Readers { tlp, abroad }).unwrap().decisions().unwrap()
+        };
+        let abroad = of(Tlp::AmberStrict, true);
+        let numbers: Vec<u64> = abroad.iter().map(|d| d.number).collect();
+        assert_eq!(numbers, [1, 3, 4, 6, 9]);
+        assert_eq!((&abroad[1].action, abroad[1].why.as_str()), (&merge(&[&seen], &[&ucdp]), ""));
+        assert_eq!((&abroad[2].action, abroad[2].why.as_str()), (&merge(&[&seen], &[&ucdp]), "why"));
+        let here: Vec<u64> = of(Tlp::AmberStrict, false).iter().map(|d| d.number).collect();
+        assert_eq!(here, [1, 3, 4, 5, 6, 9]);
+        assert_eq!(of(Tlp::Red, false).len(), 9, "the owner sees all");
+    }
 }

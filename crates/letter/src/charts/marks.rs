@@ -20,8 +20,11 @@ pub(super) fn diamond(pen: &mut Pen, at: (f64, f64), r: f64) {
     pen.path(&[vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)]], true, paint::BASELINE);
 }
 
-/// An area with an edge.
+/// An area with an edge, in one mark: `fill` is a paint that has no edge of its own.
 pub(super) fn edged(pen: &mut Pen, area: Area, fill: &str) {
-    pen.rect(area, fill);
-    pen.rect(area, paint::EDGE);
+    let paint = match fill.strip_prefix("class=\"") {
+        Some(rest) => format!("class=\"c-edge {rest} {}", paint::RIM),
+        None => format!("class=\"c-edge\" {fill} {}", paint::RIM),
+    };
+    pen.rect(area, &paint);
 }

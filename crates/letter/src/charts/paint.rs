@@ -40,6 +40,9 @@ pub(super) const UNKNOWN: &str = r##"fill="url(#@dots)""##;
 /// The edge of a filled area.
 pub(super) const EDGE: &str = r##"class="c-edge" fill="none" stroke="#777" stroke-width=".75""##;
 
+/// The stroke of that edge alone, for a mark that has a fill.
+pub(super) const RIM: &str = r##"stroke="#777" stroke-width=".75""##;
+
 /// A bar of counts or of what is now.
 pub(super) const BAR: &str = r##"class="c-bar" fill="#2171b5""##;
 /// A bar of the past, beside a forecast.
@@ -82,6 +85,20 @@ pub(super) const INCIDENTS: &str =
 pub(super) const TOWN: &str = r##"class="c-town" fill="#222" stroke="#fff" stroke-width="1""##;
 /// The ground of a corridor's number on the map.
 pub(super) const BADGE: &str = r##"class="c-badge" fill="#fff" stroke="currentColor" stroke-width="1.25""##;
+
+/// The ground of a sign for what limits access.
+pub(super) const LIMITED: &str =
+    r##"class="c-limited" fill="#ffd92f" stroke="#1d1b17" stroke-width="1.25" stroke-linejoin="round""##;
+/// What stands in it.
+pub(super) const MARK: &str = r##"fill="none" stroke="#1d1b17" stroke-width="1.75" stroke-linecap="round""##;
+/// A border crossing.
+pub(super) const CROSSING: &str = r##"class="c-badge" fill="#fff" stroke="currentColor" stroke-width="2""##;
+/// Prices as their season lets expect.
+pub(super) const NORMAL: &str = r##"class="c-badge" fill="#fff""##;
+/// Prices that no level can be told of.
+pub(super) const UNGRADED: &str = r##"class="c-abroad" fill="#e9e7e1""##;
+/// The edge of a sign.
+pub(super) const OUTLINE: &str = r#"fill="none" stroke="currentColor" stroke-width="1.25""#;
 
 /// Patterns by name: transform and size of the tile, and what it holds.
 pub(super) const PATTERNS: [(&str, &str); 4] = [

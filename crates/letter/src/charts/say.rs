@@ -41,11 +41,14 @@ pub(super) fn month(artist: &Artist, month: Month) -> String {
     say_month(&artist.messages, month.year(), month.month())
 }
 
-/// « janvier 2025 – juin 2025 », or one month.
+/// « janvier – juin 2025 », « juillet 2024 – juin 2025 », or one month.
 pub(super) fn period(artist: &Artist, first: Month, months: usize) -> String {
     let last = first.plus(months.saturating_sub(1));
     if first == last {
         month(artist, first)
+    } else if first.year() == last.year() {
+        let name = artist.messages.say(&format!("month-{}", first.month()));
+        format!("{name} – {}", month(artist, last))
     } else {
         format!("{} – {}", month(artist, first), month(artist, last))
     }

@@ -1,6 +1,7 @@
 //! Constraints with every status told.
 
 use super::desk::Desk;
+use super::fold::{self, CONSTRAINTS};
 use crate::sheet::{Block, Column, Inline, Mark, Row, Table};
 use crate::words::{say_date, spelled};
 use crate::{Constraint, Finding, Status, Told};
@@ -20,14 +21,34 @@ pub(super) fn constraints(desk: &mut Desk<'_>) -> Vec<Block> {
         column("column-since", 18),
         column("column-last", 18),
     ];
-    let rows = all.into_iter().enumerate().map(|(at, f)| row(desk, at, f)).collect();
+    let kinds = all.iter().map(|f| desk.messages.say(&kind(f)));
+    let (kinds, n) = (desk.kinds(kinds.collect()), all.len());
+    let (shown, rest) = shown(desk);
+    let said = desk.folded("fold-constraints", (n, rest), &kinds);
+    let rows = shown.into_iter().map(|(at, f)| row(desk, at, f)).collect();
     let lead = Block::Remark(vec![Inline::Text(desk.messages.say("lead-constraints"))]);
-    vec![lead, Block::Table(Table { id: "constraint-board".into(), caption: Vec::new(), columns, rows })]
+    let board = Block::Table(Table { id: "constraint-board".into(), caption: Vec::new(), columns, rows });
+    [Some(lead), said, Some(board)].into_iter().flatten().collect()
+}
+
+/// Those that are printed, each with its number in the whole list, and how many are left: first what is not over, then what was
+/// told of last.
+pub(super) fn shown<'a>(desk: &Desk<'a>) -> (Vec<(usize, &'a Finding<Constraint>)>, usize) {
+    let all: Vec<_> = desk.constraints().into_iter().enumerate().collect();
+    fold::first(all, CONSTRAINTS, |(_, f)| {
+        let last = f.content().told.last().map(|t| t.content().status);
+        let over = matches!(last, Some(Status::Lifted | Status::Lapsed));
+        (over, std::cmp::Reverse(f.content().last_told))
+    })
+}
+
+fn kind(finding: &Finding<Constraint>) -> String {
+    format!("constraint-{}", spelled(finding.content().kind))
 }
 
 fn row(desk: &mut Desk<'_>, at: usize, finding: &Finding<Constraint>) -> Row {
     let of = finding.content();
-    let kind = format!("constraint-{}", spelled(of.kind));
+    let kind = kind(finding);
     let gender = desk.messages.find(&format!("{kind}.gender"), None).unwrap_or_default();
     let mut told: Vec<Vec<Inline>> =
         of.told.iter().filter_map(|t| telling(desk, &gender, t, finding.id())).collect();
@@ -75,7 +96,7 @@ fn telling(desk: &mut Desk<'_>, gender: &str, told: &Finding<Told>, row: &str) -
     let mut says = vec![Inline::Badge { mark: mark(of.status), word }];
     says.extend(of.date.map(|d| Inline::Text(format!(", {}", say_date(desk.messages, &d)))));
     if !of.by.is_empty() {
-        let by = desk.messages.tell("by", [("actors", desk.messages.actors(&of.by).into())]);
+        let by = desk.messages.tell("by", [("actors", desk.actors(&of.by).into())]);
         says.push(Inline::Text(format!(", {by}")));
     }
     says.push(desk.cite(told.notes()));

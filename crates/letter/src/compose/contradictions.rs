@@ -1,6 +1,7 @@
 //! Contradictions: every side beside the others, with its quotes.
 
 use super::desk::{Desk, slug};
+use super::fold::{self, CONTRADICTIONS};
 use super::notes::publication;
 use crate::sheet::{Block, Inline, Side, Sides};
 use crate::words::{count, say_amount, say_date};
@@ -17,8 +18,14 @@ pub(super) fn contradictions(desk: &mut Desk<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let lead = Block::Remark(vec![Inline::Text(desk.messages.say("lead-contradictions"))]);
-    let cards = all.into_iter().enumerate().map(|(at, f)| Block::Sides(sides(desk, at, f)));
-    std::iter::once(lead).chain(cards).collect()
+    let kinds = all.iter().map(|f| desk.messages.word("contradiction", f.content().kind).to_lowercase());
+    let (kinds, n) = (desk.kinds(kinds.collect()), all.len());
+    let (shown, rest) = fold::first(all, CONTRADICTIONS, |f| {
+        (std::cmp::Reverse(f.content().severity), std::cmp::Reverse(f.notes().len()))
+    });
+    let said = desk.folded("fold-contradictions", (n, rest), &kinds);
+    let cards = shown.into_iter().enumerate().map(|(at, f)| Block::Sides(sides(desk, at, f)));
+    std::iter::once(lead).chain(said).chain(cards).collect()
 }
 
 fn sides(desk: &mut Desk<'_>, at: usize, finding: &Finding<Contradiction>) -> Sides {

@@ -10,6 +10,8 @@ pub(super) struct Desk<'a> {
     pub messages: &'a Messages,
     pub findings: &'a Findings,
     pub numbering: Numbering<'a>,
+    /// Findings told by their number alone, so far.
+    pub counted: usize,
     /// The country that most places lie in: the others are named with theirs.
     home: Option<Country>,
 }
@@ -17,7 +19,7 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     pub(super) fn new(messages: &'a Messages, findings: &'a Findings) -> Self {
         let numbering = Numbering::new(&findings.notes);
-        Self { messages, findings, numbering, home: home(findings) }
+        Self { messages, findings, numbering, counted: 0, home: home(findings) }
     }
 
     /// Occurrences of a section whose footnotes exist, by date where they have one, else as given.
@@ -102,6 +104,24 @@ impl<'a> Desk<'a> {
         say_date(self.messages, &Interval::day(self.findings.masthead.as_of.0))
     }
 
+    /// A name of the case as the letter's language writes it; of several with commas between, each.
+    pub(super) fn named(&self, name: &str) -> String {
+        let known = &self.findings.names_fr;
+        if self.messages.lang != Lang::French || known.is_empty() {
+            return name.to_owned();
+        }
+        let french = |name: &str| known.get(name).map_or_else(|| name.to_owned(), Clone::clone);
+        match known.get(name) {
+            Some(french) => french.clone(),
+            None => name.split(", ").map(french).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// Actors in the letter's language, joined.
+    pub(super) fn actors(&self, names: &[String]) -> String {
+        self.messages.actors(&names.iter().map(|name| self.named(name)).collect::<Vec<_>>())
+    }
+
     /// The name of a country in the letter's language.
     pub(super) fn country(&self, country: Country) -> String {
         self.messages.find(&format!("country-{country}"), None).unwrap_or_else(|| country.to_string())
@@ -111,18 +131,18 @@ impl<'a> Desk<'a> {
     pub(super) fn place(&self, place: &Place) -> String {
         let code = place.country.map(|c| c.as_str().to_owned());
         let country = code.and_then(|c| self.messages.find(&format!("country-{c}"), None).or(Some(c)));
+        let name = self.named(&place.name);
         match (place.kind, country) {
             (Some(PlaceKind::Country), Some(country)) => country,
-            (Some(PlaceKind::Admin1), _) => {
+            (Some(PlaceKind::Admin1), _) if name == place.name => {
                 // "Kayes Region" is the canonical English name; each language says "region" its own way.
                 let name = place.name.strip_suffix(" Region").unwrap_or(&place.name);
                 self.messages.tell("place-region", [("name", name.into())])
             }
             (_, Some(country)) if place.country != self.home => {
-                let name = place.name.as_str().into();
-                self.messages.tell("place-abroad", [("name", name), ("country", country.into())])
+                self.messages.tell("place-abroad", [("name", name.into()), ("country", country.into())])
             }
-            _ => place.name.clone(),
+            _ => name,
         }
     }
 

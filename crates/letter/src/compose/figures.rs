@@ -1,6 +1,7 @@
 //! Figures as the sources give them.
 
 use super::desk::Desk;
+use super::fold::LIST;
 use crate::Section;
 use crate::sheet::{Block, Column, Inline, Row, Table};
 use crate::words::say_date;
@@ -11,6 +12,7 @@ pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Block> {
     if all.is_empty() {
         return Vec::new();
     }
+    let (all, said) = desk.fold(all, LIST);
     let column = |key, share| Column { head: desk.messages.say(key), numeric: false, share };
     let columns = vec![
         column("column-figure", 26),
@@ -29,7 +31,10 @@ pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Block> {
         let of = finding.content();
         let mut name = vec![Inline::Strong(desk.messages.name("type", &of.subject))];
         if of.modality != base::Modality::Asserted {
-            name.extend([Inline::text(" "), Inline::Reserve(desk.messages.word("modality", of.modality))]);
+            name.extend([
+                Inline::text(" "),
+                Inline::Reserve(format!("({})", desk.messages.word("modality", of.modality))),
+            ]);
         }
         let mut value = desk.amounts(&of.amounts, "");
         if value.is_empty() {
@@ -55,5 +60,6 @@ pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Block> {
             .for_each(|line| line.push(call.clone()));
     }
     let lead = Block::Remark(vec![Inline::Text(desk.messages.say("lead-figures"))]);
-    vec![lead, Block::Table(Table { id: "figure-board".into(), caption: Vec::new(), columns, rows })]
+    let board = Block::Table(Table { id: "figure-board".into(), caption: Vec::new(), columns, rows });
+    [Some(lead), said, Some(board)].into_iter().flatten().collect()
 }

@@ -1,9 +1,11 @@
 //! What is not known.
 
+use super::constraints;
 use super::desk::Desk;
+use super::fold::{self, SILENT};
 use crate::sheet::{Block, Inline, Item, List, ListKind};
 use crate::words::{count, spelled};
-use crate::{Content, Gap};
+use crate::{Constraint, Content, Finding, Gap};
 
 /// The list of gaps; `empty` are the contents of which nothing is known, by name.
 pub(super) fn gaps(
@@ -11,7 +13,18 @@ pub(super) fn gaps(
     empty: &[String],
     anchor: &dyn Fn(Content) -> Option<(String, String)>,
 ) -> Vec<Block> {
-    let mut items: Vec<Item> = desk.findings.gaps.iter().filter_map(|g| known(desk, g, anchor)).collect();
+    let (silent, other): (Vec<&Gap>, Vec<&Gap>) =
+        desk.findings.gaps.iter().partition(|g| matches!(g, Gap::Silent { .. }));
+    // The most recent silences first to be printed: what nobody has spoken of for long may be over.
+    let (silent, rest) = fold::first(silent, SILENT, |g| silent_days(g));
+    let least = silent.iter().map(|g| silent_days(g)).max().unwrap_or_default();
+    let (shown, _) = constraints::shown(desk);
+    let mut items: Vec<Item> = silent.into_iter().filter_map(|g| known(desk, g, (&shown, anchor))).collect();
+    if rest > 0 {
+        let args = [("n", count(rest)), ("days", (least as f64).into()), ("file", desk.file().into())];
+        items.push(item(desk.messages.tell("fold-silent", args), anchor(Content::Constraints)));
+    }
+    items.extend(other.into_iter().filter_map(|g| known(desk, g, (&shown, anchor))));
     if !empty.is_empty() {
         let args = [("sections", desk.messages.apart(empty).into()), ("date", desk.as_of().into())];
         items.push(item(desk.messages.tell("gap-nothing", args), anchor(Content::Sources)));
@@ -19,6 +32,7 @@ pub(super) fn gaps(
     let reading = desk.findings.reading;
     let counted = [
         ("gap-undated", reading.undated),
+        ("gap-unread", reading.unread),
         ("gap-omitted", reading.omitted),
         ("gap-withheld", reading.withheld),
         ("gap-unresolved", desk.left_out()),
@@ -41,11 +55,28 @@ fn item(text: String, to: Option<(String, String)>) -> Item {
     }
 }
 
-fn known(desk: &Desk<'_>, gap: &Gap, anchor: &dyn Fn(Content) -> Option<(String, String)>) -> Option<Item> {
+/// Days without news.
+fn silent_days(gap: &Gap) -> i64 {
+    match gap {
+        Gap::Silent { days, .. } => *days,
+        Gap::Unplaced { .. } => 0,
+    }
+}
+
+/// Where a content stands, and its heading.
+type Anchor<'a> = dyn Fn(Content) -> Option<(String, String)> + 'a;
+
+/// A gap in words; `shown` are the constraints that are printed, with their numbers.
+fn known(
+    desk: &Desk<'_>,
+    gap: &Gap,
+    (shown, anchor): (&[(usize, &Finding<Constraint>)], &Anchor<'_>),
+) -> Option<Item> {
     match gap {
         Gap::Silent { constraint, days } => {
-            let all = desk.constraints();
-            let (at, finding) = all.iter().enumerate().find(|(_, f)| f.id() == constraint)?;
+            let finding = desk.constraints().into_iter().find(|f| f.id() == constraint)?;
+            let row =
+                shown.iter().find(|(_, f)| f.id() == constraint).map(|(at, _)| format!("constraint-{at}"));
             let of = finding.content();
             let mut what = desk.messages.say(&format!("constraint-{}", spelled(of.kind)));
             if !of.places.is_empty() {
@@ -53,7 +84,7 @@ fn known(desk: &Desk<'_>, gap: &Gap, anchor: &dyn Fn(Content) -> Option<(String,
             }
             let text =
                 desk.messages.tell("gap-silent", [("what", what.into()), ("days", (*days as f64).into())]);
-            let to = anchor(Content::Constraints).map(|(_, words)| (format!("constraint-{at}"), words));
+            let to = anchor(Content::Constraints).map(|(part, words)| (row.unwrap_or(part), words));
             Some(item(text, to))
         }
         Gap::Unplaced { occurrences } => {

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use crate::sheet::{Inline, Item};
 use crate::words::{count, say_amount, say_date};
-use crate::{Amount, Finding, Kind, NoteId, Occurrence, Support};
+use crate::{Amount, Finding, Kind, NoteId, Occurrence, Section, Support};
 use base::Modality;
 
 /// Between the pieces of a line.
@@ -15,13 +15,14 @@ impl Desk<'_> {
         let of = finding.content();
         let mut says = vec![Inline::Strong(self.messages.name("type", &of.subject))];
         if let Some(modality) = self.modality(of) {
-            says.extend([Inline::text(" "), Inline::Reserve(modality)]);
+            says.extend([Inline::text(" "), Inline::Reserve(format!("({modality})"))]);
         }
         for words in [self.places(&of.places), self.who(of)].into_iter().filter(|w| !w.is_empty()) {
             says.push(Inline::Text(format!("{SEP}{words}")));
         }
         says.extend(self.target(of));
         says.extend(self.amounts(&of.amounts, SEP));
+        says.extend(self.said(of, finding.notes()));
         says.push(self.cite(finding.notes()));
         Item {
             id: Some(anchor),
@@ -32,6 +33,16 @@ impl Desk<'_> {
             meta: self.meta(&of.support, finding.id()),
             under: Vec::new(),
         }
+    }
+
+    /// The words of a statement, and of what is told but not as a fact: its kind alone says too little. What is recommended
+    /// stands in its own table.
+    fn said(&self, of: &Occurrence, notes: &[NoteId]) -> Vec<Inline> {
+        let tells = of.kind == Kind::Statement || of.section() == Section::Reserved;
+        let first = notes.first().filter(|_| tells && of.subject != "recommendation");
+        let words = first.and_then(|id| self.numbering.note(id)?.quote()?.quote.as_ref());
+        let quoted = words.map(|w| Inline::Quote { text: w.text.clone(), lang: w.lang.clone() });
+        quoted.into_iter().flat_map(|quote| [Inline::text(SEP), quote]).collect()
     }
 
     /// Calls footnotes.
@@ -71,22 +82,23 @@ impl Desk<'_> {
             return String::new();
         }
         let key = if of.kind == Kind::Statement { "by-sayer" } else { "by" };
-        self.messages.tell(key, [("actors", self.messages.actors(&of.actors).into())])
+        self.messages.tell(key, [("actors", self.actors(&of.actors).into())])
     }
 
     fn target(&self, of: &Occurrence) -> Vec<Inline> {
         let label = self.messages.say(if of.kind == Kind::Incident { "target" } else { "concerns" });
-        let named = of.target.as_ref().map(|words| words.text.clone());
+        let named = of.target.as_ref().map(|words| self.named(&words.text));
         let class = || of.target_class.map(|class| self.messages.word("target", class));
         let told = named.or_else(class);
         told.map(|told| Inline::Text(format!("{SEP}{label} {told}"))).into_iter().collect()
     }
 
-    /// Said unless it is plainly asserted; a statement that is an assessment says so by its type.
+    /// Said unless it is plainly asserted; an assessment, an announcement and a denial say so by their type.
     fn modality(&self, of: &Occurrence) -> Option<String> {
         let silent = of.modality == Modality::Asserted
             || (of.kind == Kind::Statement && of.modality == Modality::Assessed)
-            || (of.modality == Modality::Announced && of.subject.ends_with("_announced"));
+            || (of.modality == Modality::Announced && of.subject.ends_with("_announced"))
+            || (of.modality == Modality::Denied && of.subject == "denial");
         (!silent).then(|| self.messages.word("modality", of.modality))
     }
 

@@ -9,9 +9,11 @@ mod contradictions;
 mod corridors;
 mod desk;
 mod figures;
+mod fold;
 mod gaps;
 mod head;
 mod line;
+mod method;
 mod neighbours;
 mod notes;
 mod numbering;
@@ -22,6 +24,7 @@ mod pictures;
 mod responses;
 mod summary;
 mod supply;
+mod tidy;
 
 use crate::sheet::{Furniture, Sheet};
 use crate::words::Messages;
@@ -31,8 +34,10 @@ use desk::Desk;
 /// How much a letter holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Tally {
-    /// Findings printed.
+    /// Findings printed, one by one.
     pub findings: usize,
+    /// Findings of long lists that are told by their number alone.
+    pub counted: usize,
     /// Footnotes printed, in the order of their numbers.
     pub notes: Vec<NoteId>,
     /// Documents and findings left out because of their marking.
@@ -48,7 +53,7 @@ pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
     let order = order::called(&mut parts);
     order::renumber(&mut parts, &order);
     let say = |key: &str| messages.say(key);
-    Sheet {
+    let sheet = Sheet {
         lang,
         head: head::head(&desk),
         parts,
@@ -61,7 +66,8 @@ pub fn compose(findings: &Findings, lang: Lang) -> Sheet {
             skip: say("skip"),
             back: say("note-back"),
         },
-    }
+    };
+    tidy::tidy(sheet)
 }
 
 /// Counts what [`compose`] prints.
@@ -71,7 +77,8 @@ pub fn tally(findings: &Findings) -> Tally {
     let order = order::called(&mut parts::parts(&mut desk));
     let called = desk.numbering.called();
     Tally {
-        findings: desk.all() - desk.left_out(),
+        findings: (desk.all() - desk.left_out()).saturating_sub(desk.counted),
+        counted: desk.counted,
         notes: order
             .iter()
             .filter_map(|n| called.get(n.checked_sub(1)?))

@@ -48,7 +48,7 @@ fn indicators(desk: &mut Desk<'_>, id: &str, all: &[&Finding<CrossBorder>]) -> V
         let when = period(desk, of.period);
         let area = match of.district.as_str() {
             "" => desk.messages.say("whole-country"),
-            district => district.to_owned(),
+            district => desk.named(district),
         };
         board.row(vec![
             named(risk, call, finding.id()),
@@ -70,7 +70,7 @@ fn shares(desk: &mut Desk<'_>, id: &str, country: Country) -> Vec<Block> {
             continue;
         }
         let call = desk.cite(finding.notes());
-        let mut cells = vec![named(of.district.clone(), call, finding.id())];
+        let mut cells = vec![named(desk.named(&of.district), call, finding.id())];
         match of.shares {
             Some(shares) => cells.extend(shares.map(|s| cell(percent(desk, s)))),
             None => cells.extend([0; 3].map(|_| vec![Inline::Soft(desk.messages.say("too-little-history"))])),

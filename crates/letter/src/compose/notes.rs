@@ -1,10 +1,13 @@
 //! Footnotes and sources.
 
 use super::desk::Desk;
+use super::fold::{self, PUBLISHERS, SOURCES};
 use crate::sheet::{Block, Inline, Item, List, ListKind, SheetNote};
-use crate::words::{plain, say_date};
+use crate::words::{count, plain, say_date};
 use crate::{Basis, Dependence, Entry, Note, Parameter, Quote, Rows, Source, Support};
-use base::{DocumentId, Interval, Modality};
+use base::{DocumentId, Interval, Modality, Reliability};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The footnotes called, in the order of print: `order` holds the numbers given while composing.
 pub(super) fn footnotes(desk: &Desk<'_>, order: &[usize]) -> Vec<SheetNote> {
@@ -29,10 +32,13 @@ fn of_quote(desk: &Desk<'_>, of: &Quote) -> Vec<Inline> {
         None => Inline::Soft(desk.messages.say("note-withheld")),
     }];
     if let Some(modality) = of.modality.filter(|m| *m != Modality::Asserted) {
-        says.extend([Inline::text(" "), Inline::Reserve(desk.messages.word("modality", modality))]);
+        says.extend([
+            Inline::text(" "),
+            Inline::Reserve(format!("({})", desk.messages.word("modality", modality))),
+        ]);
     }
     if of.recall {
-        says.extend([Inline::text(" "), Inline::Reserve(desk.messages.say("note-recall"))]);
+        says.extend([Inline::text(" "), Inline::Reserve(format!("({})", desk.messages.say("note-recall")))]);
     }
     says.push(Inline::text(" – "));
     says.extend(published(desk, &of.document));
@@ -62,15 +68,31 @@ fn of_parameter(desk: &Desk<'_>, of: &Parameter) -> String {
     let number = |value: f64| plain(value, desk.messages.lang);
     let [low, best, high] = of.range.map(number);
     let source = [Some(&of.source), of.date.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>();
+    let unit = format!("parameter-unit-{}", of.unit.replace(['/', ' '], "-"));
+    let unit = desk.messages.find(&unit, None).unwrap_or_else(|| of.unit.clone());
     let args = [
-        ("name", of.name.as_str().into()),
+        ("name", measured(desk, of).into()),
         ("low", low.into()),
         ("best", best.into()),
         ("high", high.into()),
-        ("unit", of.unit.as_str().into()),
+        ("unit", unit.into()),
         ("source", source.join(", ").into()),
     ];
     desk.messages.tell("note-parameter", args)
+}
+
+/// What a parameter is: in the letter's words where it has some, else in those of the case.
+fn measured(desk: &Desk<'_>, of: &Parameter) -> String {
+    let Some(measured) = &of.measures else { return of.name.clone() };
+    let zone = match measured.zone.as_str() {
+        "" => desk.messages.say("zones-together"),
+        zone => desk.named(zone),
+    };
+    let key = format!("parameter-{}", measured.what);
+    if desk.messages.find(&key, None).is_none() {
+        return of.name.clone();
+    }
+    desk.messages.tell(&key, [("commodity", desk.title(&measured.commodity).into()), ("zone", zone.into())])
 }
 
 fn of_entry(desk: &Desk<'_>, of: &Entry) -> Vec<Inline> {
@@ -122,6 +144,9 @@ pub(super) fn sources(desk: &Desk<'_>) -> Vec<Block> {
     if desk.findings.sources.is_empty() {
         return Vec::new();
     }
+    if desk.findings.sources.len() > SOURCES {
+        return publishers(desk);
+    }
     let mut items: Vec<Item> = Vec::new();
     for source in &desk.findings.sources {
         let item = source_item(desk, source);
@@ -132,6 +157,46 @@ pub(super) fn sources(desk: &Desk<'_>) -> Vec<Block> {
     }
     let lead = Block::Remark(vec![Inline::Text(desk.messages.say("lead-sources"))]);
     vec![lead, Block::List(List { kind: ListKind::Sources, items })]
+}
+
+/// Publishers in place of documents, where there are too many to list: how many documents of each, how many of them copies, and
+/// when. The footnotes name the documents that they quote.
+fn publishers(desk: &Desk<'_>) -> Vec<Block> {
+    let sources = &desk.findings.sources;
+    let mut by: BTreeMap<(Reliability, Option<&str>), Vec<&Source>> = BTreeMap::new();
+    for source in sources {
+        by.entry((source.reliability, source.publisher.as_deref())).or_default().push(source);
+    }
+    let n = by.len();
+    let (shown, rest) = fold::first(by.into_iter().collect(), PUBLISHERS, |(_, of)| Reverse(of.len()));
+    let file = desk.file();
+    let args = [
+        ("documents", count(sources.len())),
+        ("publishers", count(n)),
+        ("shown", count(n - rest)),
+        ("rest", count(rest)),
+        ("file", file.into()),
+    ];
+    let said = desk.messages.tell(if rest == 0 { "fold-sources" } else { "fold-publishers" }, args);
+    let items = shown.into_iter().map(|((grade, name), of)| publisher(desk, grade, name, &of)).collect();
+    let lead = format!("{} {said}", desk.messages.say("lead-sources"));
+    let list = Block::List(List { kind: ListKind::Sources, items });
+    vec![Block::Remark(vec![Inline::Text(lead)]), list]
+}
+
+fn publisher(desk: &Desk<'_>, grade: Reliability, name: Option<&str>, of: &[&Source]) -> Item {
+    let grade = grade.to_string();
+    let meaning = desk.messages.name("reliability", &grade);
+    let name = name.map_or_else(|| desk.messages.say("fold-unnamed"), str::to_owned);
+    let copies = of.iter().filter(|s| s.depends.is_some()).count();
+    let days = || of.iter().filter_map(|s| s.published);
+    let mut told =
+        vec![desk.messages.tell("fold-documents", [("n", count(of.len())), ("copies", count(copies))])];
+    told.extend(
+        days().min().zip(days().max()).map(|(a, b)| say_date(desk.messages, &Interval::between(a, b))),
+    );
+    let says = vec![Inline::Grade { grade, meaning }, Inline::Text(format!(" {name}, {}", told.join(", ")))];
+    Item { says, ..Item::default() }
 }
 
 fn source_item(desk: &Desk<'_>, source: &Source) -> Item {

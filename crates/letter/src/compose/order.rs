@@ -38,7 +38,7 @@ fn calls(one: &Inline) -> &[usize] {
 }
 
 /// Every line of words, in the order of print.
-fn lines(parts: &mut [Part], each: &mut dyn FnMut(&mut Vec<Inline>)) {
+pub(super) fn lines(parts: &mut [Part], each: &mut dyn FnMut(&mut Vec<Inline>)) {
     for part in parts {
         part.blocks.iter_mut().for_each(|b| block(b, each));
         lines(&mut part.parts, each);

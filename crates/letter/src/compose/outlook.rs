@@ -38,15 +38,36 @@ fn corridors(desk: &mut Desk<'_>) -> Vec<Block> {
             let chances = [month.open, month.restricted, month.closed, month.unknown];
             let mut cells =
                 vec![name, cell(say_month(desk.messages, month.month.year(), month.month.month()))];
-            cells.extend(chances.map(|c| cell(percent(desk, c))));
+            cells.extend(chances.map(|c| cell(chance(desk, c))));
             board.row(cells);
         }
     }
     let mut blocks = board.under(desk, "lead-corridor-outlook");
     if !blocks.is_empty() {
         blocks.push(said(desk, record.as_ref()));
+        blocks.extend(without(desk));
     }
     blocks
+}
+
+/// Corridors of the letter for which nothing is forecast.
+fn without(desk: &Desk<'_>) -> Option<Block> {
+    let forecast: Vec<String> =
+        desk.held(&desk.findings.roads.outlook).iter().map(|f| desk.title(&f.content().name)).collect();
+    let all = desk.held(&desk.findings.roads.corridors);
+    let mut names: Vec<String> = all.iter().map(|f| desk.title(&f.content().name)).collect();
+    names.retain(|name| !forecast.contains(name));
+    let words = desk.messages.tell("outlook-without", [("corridors", desk.messages.list(&names).into())]);
+    (!names.is_empty()).then(|| Block::Remark(vec![Inline::Text(words)]))
+}
+
+/// A chance: what is almost nil or almost certain is no more than that.
+fn chance(desk: &Desk<'_>, chance: f64) -> String {
+    match chance {
+        c if c < 0.005 => desk.messages.say("chance-nil"),
+        c if c >= 0.995 => desk.messages.say("chance-certain"),
+        c => percent(desk, c),
+    }
 }
 
 fn areas(desk: &mut Desk<'_>) -> Vec<Block> {
@@ -66,9 +87,9 @@ fn areas(desk: &mut Desk<'_>) -> Vec<Block> {
         let call = desk.cite(finding.notes());
         for (at, month) in of.months.iter().enumerate() {
             let name = if at == 0 {
-                named(of.unit.clone(), call.clone(), finding.id())
+                named(desk.named(&of.unit), call.clone(), finding.id())
             } else {
-                cell(of.unit.clone())
+                cell(desk.named(&of.unit))
             };
             let day = later(of.from, at);
             let number = |value: f64| plain((value * 10.0).round() / 10.0 + 0.0, desk.messages.lang);

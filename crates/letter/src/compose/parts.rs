@@ -3,8 +3,8 @@
 use super::analyst::markdown;
 use super::desk::Desk;
 use super::{
-    chronology, constraints, contradictions, corridors, figures, gaps, neighbours, notes, outlook, pictures,
-    responses, summary, supply,
+    chronology, constraints, contradictions, corridors, figures, gaps, method, neighbours, notes, outlook,
+    pictures, responses, summary, supply,
 };
 use crate::sheet::{Block, Inline, Part};
 use crate::words::{say_date, spelled};
@@ -13,7 +13,7 @@ use base::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a letter holds where the case gives no outline.
-const USUAL: [Content; 21] = [
+const USUAL: [Content; 22] = [
     Content::Summary,
     Content::Judgements,
     Content::Corridors,
@@ -34,6 +34,7 @@ const USUAL: [Content; 21] = [
     Content::Context,
     Content::Reserved,
     Content::Gaps,
+    Content::Method,
     Content::Sources,
 ];
 
@@ -85,8 +86,8 @@ fn heading(desk: &Desk<'_>, content: Content) -> String {
     desk.messages.say(&format!("section-{}", spelled(content)))
 }
 
-/// The case's outline, each content once; what it leaves out of gaps and sources stands at its end: they are never left
-/// out.
+/// The case's outline, each content once; what it leaves out of gaps, method and sources stands at its end: they are
+/// never left out.
 fn outline(desk: &Desk<'_>) -> Vec<OutlinePart> {
     let alone = |content: Content| {
         let title = crate::Titles { fr: String::new(), en: String::new() };
@@ -98,7 +99,10 @@ fn outline(desk: &Desk<'_>) -> Vec<OutlinePart> {
     let mut seen = BTreeSet::new();
     let mut parts = desk.findings.outline.clone();
     parts.iter_mut().for_each(|part| part.holds.retain(|content| seen.insert(*content)));
-    let last = [Content::Gaps, Content::Sources].into_iter().filter(|c| !seen.contains(c)).map(alone);
+    let last = [Content::Gaps, Content::Method, Content::Sources]
+        .into_iter()
+        .filter(|c| !seen.contains(c))
+        .map(alone);
     parts.into_iter().chain(last).collect()
 }
 
@@ -167,6 +171,7 @@ fn fill(desk: &mut Desk<'_>, content: Content, whole: &Whole) -> Filled {
             lead(desk, "lead-reserved", lines)
         }
         Content::Gaps => gaps::gaps(desk, &whole.empty, &anchor),
+        Content::Method => method::method(desk, &anchor),
         Content::Sources => notes::sources(desk),
         Content::Neighbours => {
             return Filled { parts: neighbours::neighbours(desk), ..Filled::default() };
@@ -193,9 +198,13 @@ fn analyst(own: Vec<Block>) -> Vec<Block> {
 /// Nothing known, and up to when: never left out silently.
 fn nothing_known(desk: &Desk<'_>, content: Content) -> Block {
     let key = match content {
-        Content::Supply | Content::Prices | Content::People | Content::Outlook | Content::Neighbours => {
-            "no-data"
-        }
+        Content::Corridors
+        | Content::Supply
+        | Content::Prices
+        | Content::People
+        | Content::Outlook
+        | Content::Neighbours
+        | Content::Tensions => "no-data",
         _ => "empty",
     };
     let last = match content {

@@ -1,6 +1,7 @@
 //! Latent tensions and mediation; recommendations and commitments by addressee; key judgements.
 
 use super::board::{Board, cell};
+use super::chronology::capital;
 use super::desk::Desk;
 use crate::sheet::{Block, Inline, Item, List, ListKind, Mark};
 use crate::words::{say_date, spelled};
@@ -12,7 +13,7 @@ pub(super) fn tensions(desk: &mut Desk<'_>) -> Vec<Block> {
     for finding in desk.held(&desk.findings.tensions) {
         let of = finding.content();
         let kind = desk.messages.name("tension", &of.kind);
-        let mut says = vec![Inline::Strong(format!("{}, {kind}", of.area))];
+        let mut says = vec![Inline::Strong(format!("{}, {kind}", desk.named(&of.area)))];
         if of.signalled {
             says.extend([
                 Inline::text(" "),
@@ -42,16 +43,20 @@ pub(super) fn responses(desk: &mut Desk<'_>) -> Vec<Block> {
     for finding in all {
         let of = finding.content();
         let call = desk.cite(finding.notes());
-        let addressee = of.addressee.clone().unwrap_or_else(|| desk.messages.say("addressee-all"));
-        let by = desk.messages.tell("by", [("actors", of.institution.as_str().into())]);
+        let addressee = of.addressee.as_ref();
+        let addressee = addressee.map_or_else(|| desk.messages.say("addressee-none"), |to| desk.named(to));
+        let by = desk.messages.tell("by", [("actors", desk.named(&of.institution).into())]);
         let by = Some(by).filter(|_| !of.institution.is_empty());
         let term = of.term.as_ref().map(|t| desk.messages.name("term", t));
         let kind = desk.messages.name("response", &of.kind);
-        let meta = [Some(kind).filter(|_| of.quote.is_none()), by, term].into_iter().flatten();
-        let mut says = vec![Inline::Text(desk.title(&of.says))];
+        let title = desk.title(&of.says);
+        // Of one that documents tell, what it says is its kind.
+        let own = of.quote.is_none() && title.to_lowercase() != kind.to_lowercase();
+        let meta = [Some(kind).filter(|_| own), by, term].into_iter().flatten();
+        let mut says = vec![Inline::Text(if own { title } else { capital(&title) })];
         if let Some(words) = &of.quote {
             says.extend([
-                Inline::text(" "),
+                Inline::Text(desk.messages.say("before-quote")),
                 Inline::Quote { text: words.text.clone(), lang: words.lang.clone() },
             ]);
         }

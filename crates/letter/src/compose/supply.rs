@@ -3,8 +3,8 @@
 use super::board::{Board, cell, named};
 use super::desk::{Desk, slug};
 use crate::sheet::{Block, Inline, Mark};
-use crate::words::{plain, say_date, say_month, spelled};
-use crate::{Cover, CoverBand, Finding, Price};
+use crate::words::{count, plain, say_date, say_month, spelled};
+use crate::{Cover, CoverBand, Finding, Price, Season};
 use base::{Interval, Tlp};
 
 /// Days of cover, and what corridors carry.
@@ -28,7 +28,11 @@ fn cover(desk: &mut Desk<'_>) -> Vec<Block> {
         let of = finding.content();
         let call = desk.cite(finding.notes());
         let commodity = desk.title(&of.commodity);
-        board.row(vec![named(of.zone.clone(), call, finding.id()), cell(commodity), cell(days(desk, of))]);
+        board.row(vec![
+            named(desk.named(&of.zone), call, finding.id()),
+            cell(commodity),
+            cell(days(desk, of)),
+        ]);
     }
     board.under(desk, "lead-cover")
 }
@@ -42,7 +46,7 @@ fn together(desk: &mut Desk<'_>, all: &[&Finding<Cover>]) -> Vec<Block> {
         let of = finding.content();
         let (commodity, lasts) = (desk.title(&of.commodity), days(desk, of));
         let zone = |desk: &mut Desk<'_>, before: &str| {
-            [Inline::Text(format!("{before}{}", of.zone)), desk.cite(finding.notes())]
+            [Inline::Text(format!("{before}{}", desk.named(&of.zone))), desk.cite(finding.notes())]
         };
         match rows.iter_mut().find(|(c, l, _)| *c == commodity && *l == lasts) {
             Some((_, _, zones)) => zones.extend(zone(desk, ", ")),
@@ -158,7 +162,7 @@ pub(super) fn prices(desk: &mut Desk<'_>) -> Vec<Block> {
             None => vec![Inline::Soft(desk.messages.say("alps-none"))],
         };
         board.row(vec![
-            named(of.market.clone(), call, finding.id()),
+            named(desk.named(&of.market), call, finding.id()),
             cell(desk.commodity(&of.commodity)),
             cell(price),
             cell(changed),
@@ -172,20 +176,29 @@ fn last(price: &Price) -> Option<(base::Date, f64)> {
     price.series.iter().rev().find_map(|(month, price)| Some((*month, (*price)?)))
 }
 
-/// How the last price compares with those of a month and of a year before, where they are known.
+/// How the last price compares with those of a month and of a year before, and with the same month's mean of the last five
+/// years, where they are known.
 fn change(desk: &Desk<'_>, of: &Price) -> String {
     let Some((day, price)) = last(of) else { return String::new() };
+    let against = |then: f64| {
+        let percent = ((price / then - 1.0) * 100.0).round() + 0.0;
+        let sign = if percent > 0.0 { "+" } else { "" };
+        format!("{sign}{}", plain(percent, desk.messages.lang))
+    };
     let before = |months: i32| {
         let at = |d: base::Date| i32::from(d.year()) * 12 + i32::from(d.month());
         let then =
             of.series.iter().find(|(month, _)| at(*month) == at(day) - months)?.1.filter(|p| *p > 0.0)?;
-        let percent = ((price / then - 1.0) * 100.0).round() + 0.0;
-        let sign = if percent > 0.0 { "+" } else { "" };
-        Some(format!("{sign}{}", plain(percent, desk.messages.lang)))
+        Some(against(then))
     };
     let told = [("price-month", before(1)), ("price-year", before(12))];
-    let said = told.into_iter().filter_map(|(key, n)| Some(desk.messages.tell(key, [("n", n?.into())])));
-    said.collect::<Vec<_>>().join(", ")
+    let told = told.into_iter().filter_map(|(key, n)| Some(desk.messages.tell(key, [("n", n?.into())])));
+    let season = of.season.filter(|s| s.years >= Season::LEAST && s.mean > 0.0);
+    let season = season.map(|s| {
+        let args = [("n", against(s.mean).into()), ("years", f64::from(s.years).into())];
+        desk.messages.tell("price-season", args)
+    });
+    told.chain(season).collect::<Vec<_>>().join(", ")
 }
 
 fn alarm(level: &str) -> Mark {
@@ -207,7 +220,8 @@ pub(super) fn people(desk: &mut Desk<'_>) -> Vec<Block> {
         let measure = desk.messages.name("people", &of.measure);
         let persons = plain(of.persons as f64, desk.messages.lang);
         let when = say_date(desk.messages, &of.period);
-        board.row(vec![named(of.area.clone(), call, finding.id()), cell(measure), cell(persons), cell(when)]);
+        let area = named(desk.named(&of.area), call, finding.id());
+        board.row(vec![area, cell(measure), cell(persons), cell(when)]);
     }
     board.under(desk, "lead-people")
 }
@@ -221,10 +235,16 @@ pub(super) fn interests(desk: &mut Desk<'_>) -> Vec<Block> {
         let call = desk.cite(finding.notes());
         let sector = desk.messages.name("sector", &slug(&of.sector));
         let owner = of.country.map_or_else(|| desk.messages.say("unknown"), |c| desk.country(c));
-        let area = named(of.area.clone(), call, finding.id());
+        let area = named(desk.named(&of.area), call, finding.id());
         board.row(vec![area, cell(sector), cell(owner), cell(of.count.to_string())]);
     }
-    board.under(desk, "lead-interests")
+    let mut blocks = board.under(desk, "lead-interests");
+    let few = desk.findings.interests_few;
+    if few > 0 {
+        let words = desk.messages.tell("interests-few", [("n", count(few))]);
+        blocks.push(Block::Remark(vec![Inline::Text(words)]));
+    }
+    blocks
 }
 
 /// Where an interval is told as a period.

@@ -43,8 +43,11 @@ fn list(out: &mut Writer, of: &List) {
             Numbering::Numbers(out.lists)
         }
         ListKind::Questions => Numbering::Questions,
-        ListKind::Points | ListKind::Dated | ListKind::Sources => Numbering::Points,
+        ListKind::Points | ListKind::Dated | ListKind::Sources | ListKind::Boxed => Numbering::Points,
     };
+    if of.kind == ListKind::Boxed {
+        return of.items.iter().for_each(|i| plain(out, "Boxed", &i.says));
+    }
     of.items.iter().for_each(|i| item(out, i, numbering, 0));
 }
 

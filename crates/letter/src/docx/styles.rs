@@ -6,7 +6,7 @@ use crate::Lang;
 pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// Paragraph styles: id, name, based on, what follows, properties of the paragraph, of its runs. Sizes are half points.
-const PARAGRAPHS: [(&str, &str, &str, &str, &str); 19] = [
+const PARAGRAPHS: [(&str, &str, &str, &str, &str); 20] = [
     ("Title", "Title", "Normal", "<w:spacing w:before=\"0\" w:after=\"120\"/>", "<w:b/><w:sz w:val=\"44\"/>"),
     (
         "Kicker",
@@ -94,6 +94,13 @@ const PARAGRAPHS: [(&str, &str, &str, &str, &str); 19] = [
         "Normal",
         "<w:keepNext/><w:spacing w:after=\"40\"/>",
         "<w:color w:val=\"57524A\"/><w:sz w:val=\"19\"/>",
+    ),
+    (
+        "Boxed",
+        "Box",
+        "Normal",
+        "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"6\" w:color=\"1D1B17\"/><w:left w:val=\"single\" w:sz=\"4\" w:space=\"6\" w:color=\"1D1B17\"/><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"6\" w:color=\"1D1B17\"/><w:right w:val=\"single\" w:sz=\"4\" w:space=\"6\" w:color=\"1D1B17\"/></w:pBdr><w:spacing w:after=\"40\"/>",
+        "<w:sz w:val=\"19\"/>",
     ),
     (
         "Quote",

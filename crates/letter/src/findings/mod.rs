@@ -21,6 +21,6 @@ pub use finding::{Finding, NoteId, Provenance, Unsourced};
 pub use occurrence::{Amount, Kind, Occurrence, Place, Section, Support, TargetClass, Words};
 pub use outline::{AnalystText, Content, OutlinePart};
 pub use response::{Change, Judgement, Response, Tension};
-pub use source::{Basis, Dependence, DependenceKind, Entry, Note, Parameter, Quote, Rows, Source};
-pub use supply::{Across, Cover, CoverBand, CrossBorder, Flow, Interest, People, Price};
+pub use source::{Basis, Dependence, DependenceKind, Entry, Measured, Note, Parameter, Quote, Rows, Source};
+pub use supply::{Across, Cover, CoverBand, CrossBorder, Flow, Interest, People, Price, Season};
 pub use whole::{Changes, Findings, Gap, Masthead, Reading, SupplyFindings, Titles};

@@ -47,6 +47,8 @@ pub enum Content {
     Reserved,
     /// What is not known.
     Gaps,
+    /// How documents became what the letter says, in a few lines.
+    Method,
     /// Sources with their grades.
     Sources,
 }

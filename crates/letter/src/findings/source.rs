@@ -1,6 +1,6 @@
 //! Footnotes and the documents they quote.
 
-use crate::{NoteId, Words};
+use crate::{NoteId, Titles, Words};
 use base::{ClaimId, Credibility, Date, DocumentId, Modality, OriginId, Reliability};
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +76,20 @@ pub struct Parameter {
     pub date: Option<String>,
     /// Who says so.
     pub source: String,
+    /// What it measures, where the letter has words for it; they stand for its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measures: Option<Measured>,
+}
+
+/// What a parameter of supply measures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measured {
+    /// `demand`, `share` (of the demand), `stock`, `cover` (days of stock), as the message files name it.
+    pub what: String,
+    /// Of which commodity.
+    pub commodity: Titles,
+    /// Where; empty for all zones together.
+    pub zone: String,
 }
 
 /// An entry of a file of the case.

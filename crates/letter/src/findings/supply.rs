@@ -87,6 +87,32 @@ pub struct Price {
     pub spread: Option<f64>,
     /// ALPS level of the last month: `normal`, `stress`, `alert`, `crisis`.
     pub level: Option<String>,
+    /// The last month's price in the years before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub season: Option<Season>,
+}
+
+/// Prices of one month of the year, in the five years before.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Season {
+    /// Their mean, in the price's unit.
+    pub mean: f64,
+    /// Of how many years, 1 to 5: those that have a price.
+    pub years: u8,
+}
+
+impl Season {
+    /// Years looked back on. FEWS NET's price bulletins compare with the five-year average.
+    pub const YEARS: u8 = 5;
+    /// With fewer years there is no mean to compare with. Own convention: more than half of them.
+    pub const LEAST: u8 = 3;
+
+    /// The mean of these prices; `None` for too few.
+    pub fn of(prices: &[f64]) -> Option<Self> {
+        let years = u8::try_from(prices.len()).ok().filter(|n| (Self::LEAST..=Self::YEARS).contains(n))?;
+        let mean = prices.iter().sum::<f64>() / f64::from(years);
+        (mean.is_finite() && mean > 0.0).then_some(Self { mean, years })
+    }
 }
 
 /// People affected in an area.
@@ -141,4 +167,18 @@ pub struct Across {
     pub district: String,
     /// Shares of what is expected: background, own, across; `None` with too little history.
     pub shares: Option<[f64; 3]>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_season_needs_three_years_and_knows_five() {
+        assert_eq!(Season::of(&[1.0, 2.0]), None);
+        assert_eq!(Season::of(&[1.0, 2.0, 6.0]), Some(Season { mean: 3.0, years: 3 }));
+        assert_eq!(Season::of(&[1.0; 6]), None);
+        assert_eq!(Season::of(&[0.0; 4]), None);
+        assert_eq!(Season::of(&[f64::NAN; 4]), None);
+    }
 }

@@ -4,8 +4,9 @@ use crate::{
     Across, AnalystText, Change, Constraint, Contradiction, Cover, CrossBorder, Finding, Flow, Forecast,
     Interest, Judgement, Note, Occurrence, OutlinePart, People, Price, Response, Roads, Source, Tension,
 };
-use base::{AsOf, Interval, Tlp};
+use base::{AsOf, Date, Interval, Tlp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A title in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,12 +45,29 @@ pub struct Masthead {
     /// Number of the letter that it corrects.
     #[serde(default)]
     pub corrects: Option<u32>,
+    /// Where readers write to: an office, never a private person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Titles>,
+    /// The day for which the next letter is meant, after that of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Date>,
 }
 
 impl Masthead {
-    /// A draft for a real case.
+    /// A letter for a real case, without a number.
     pub fn new(title: Titles, as_of: AsOf, tlp: Tlp) -> Self {
-        Self { title, number: None, as_of, period: None, demo: false, tlp, draft: false, corrects: None }
+        Self {
+            title,
+            number: None,
+            as_of,
+            period: None,
+            demo: false,
+            tlp,
+            draft: false,
+            corrects: None,
+            contact: None,
+            next: None,
+        }
     }
 }
 
@@ -67,6 +85,9 @@ pub struct Reading {
     /// Findings left out: their marking is stricter than the letter's.
     #[serde(default)]
     pub withheld: usize,
+    /// Documents in a language that is kept and not interpreted.
+    #[serde(default)]
+    pub unread: usize,
 }
 
 /// Something that is not known.
@@ -99,9 +120,9 @@ pub struct SupplyFindings {
     /// People affected.
     pub people: Vec<Finding<People>>,
     /// Last day for which any price is known.
-    pub prices_until: Option<base::Date>,
+    pub prices_until: Option<Date>,
     /// Last day for which any count of people is known.
-    pub people_until: Option<base::Date>,
+    pub people_until: Option<Date>,
 }
 
 /// What changed since another letter.
@@ -110,7 +131,7 @@ pub struct Changes {
     /// Number of the other letter; `None` where two days are compared.
     pub letter: Option<u32>,
     /// Its day.
-    pub as_of: base::Date,
+    pub as_of: Date,
     /// The changes. Each rests on the footnotes of what changed.
     pub changes: Vec<Finding<Change>>,
 }
@@ -144,6 +165,9 @@ pub struct Findings {
     /// Counts of economic sites hit or closed.
     #[serde(default)]
     pub interests: Vec<Finding<Interest>>,
+    /// How many counts of such sites are too small to be published.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub interests_few: usize,
     /// Cross-border indicators.
     #[serde(default)]
     pub neighbours: Vec<Finding<CrossBorder>>,
@@ -165,12 +189,19 @@ pub struct Findings {
     /// An analyst's own texts.
     #[serde(default)]
     pub texts: Vec<AnalystText>,
+    /// Names of the case that French writes otherwise: as the findings hold them, with their French form.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names_fr: BTreeMap<String, String>,
     /// What is not known.
     pub gaps: Vec<Gap>,
     /// Documents, those of one origin together.
     pub sources: Vec<Source>,
     /// Footnotes.
     pub notes: Vec<Note>,
+}
+
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 impl Findings {
@@ -187,6 +218,7 @@ impl Findings {
             roads: Roads::default(),
             supply: SupplyFindings::default(),
             interests: Vec::new(),
+            interests_few: 0,
             neighbours: Vec::new(),
             across: Vec::new(),
             outlook: Vec::new(),
@@ -194,6 +226,7 @@ impl Findings {
             responses: Vec::new(),
             outline: Vec::new(),
             texts: Vec::new(),
+            names_fr: BTreeMap::new(),
             gaps: Vec::new(),
             sources: Vec::new(),
             notes: Vec::new(),

@@ -37,6 +37,7 @@ fn list(out: &mut Html, calls: &mut Calls, of: &List) {
         ListKind::Dated => ("ol", "lines"),
         ListKind::Questions => ("ul", "gaps"),
         ListKind::Sources => ("ol", "sources"),
+        ListKind::Boxed => ("ul", "boxed"),
     };
     out.raw(&format!("<{tag} class=\"{class}\">\n"));
     of.items.iter().for_each(|i| item(out, calls, i, of.kind));
@@ -105,14 +106,14 @@ fn row(out: &mut Html, calls: &mut Calls, of: &Table, row: &Row) {
         if column.numeric {
             out.raw(" class=\"number-column\"");
         }
-        if at > 0 {
-            out.attribute("data-label", &column.head);
-        }
         out.raw(">");
-        for line in cell {
-            out.raw("<span class=\"cell-line\">");
-            inlines(out, calls, line);
-            out.raw("</span>");
+        match cell.as_slice() {
+            [line] => inlines(out, calls, line),
+            lines => lines.iter().for_each(|line| {
+                out.raw("<span class=\"cell-line\">");
+                inlines(out, calls, line);
+                out.raw("</span>");
+            }),
         }
         out.raw(&format!("</{tag}>\n"));
     }

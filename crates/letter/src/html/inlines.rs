@@ -46,9 +46,8 @@ fn inline(out: &mut Html, calls: &mut Calls, one: &Inline) {
         Inline::Title { text, lang, url } => title(out, text, lang, url.as_deref()),
         Inline::Call(numbers) => {
             for number in numbers {
-                let anchor = format!("call-{number}-{}", calls.next(*number));
-                out.raw("<a class=\"call\"").attribute("id", &anchor);
-                out.raw(&format!(" href=\"#note-{number}\">{number}</a>"));
+                let call = calls.next(*number);
+                out.raw(&format!("<a id=\"c{number}-{call}\" href=\"#note-{number}\">{number}</a>"));
             }
             out
         }

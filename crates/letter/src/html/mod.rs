@@ -1,10 +1,13 @@
 //! The sheet as one self-contained HTML page: no script, no outside resource, no font file.
 
+mod archive;
 mod blocks;
 mod inlines;
+mod labels;
 mod write;
 
 use crate::sheet::{Head, Part, Sheet};
+pub use archive::{Listed, ListedFile, archive};
 use base::Tlp;
 use blocks::blocks;
 use inlines::{Calls, inlines};
@@ -45,7 +48,11 @@ fn head(out: &mut Html, sheet: &Sheet) {
     if let Some(warning) = &of.warning {
         out.text(&format!(" – {warning}"));
     }
-    out.raw("</title>\n<style>\n").raw(STYLE).raw(crate::charts::STYLE).raw("</style>\n</head>\n");
+    out.raw("</title>\n<style>\n")
+        .raw(STYLE)
+        .raw(crate::charts::STYLE)
+        .raw(&labels::labels(&sheet.parts))
+        .raw("</style>\n</head>\n");
 }
 
 /// The band at the head and foot of every page.
@@ -116,11 +123,13 @@ fn notes(out: &mut Html, calls: &Calls, sheet: &Sheet) {
     for (number, note) in (1..).zip(&sheet.notes) {
         out.raw(&format!("<li id=\"note-{number}\"><span class=\"number\">{number}</span> "));
         inlines(out, &mut Calls::default(), &note.says);
-        out.raw(" <span class=\"backs\">");
-        for call in 1..=calls.of(number) {
-            out.raw(&format!("<a href=\"#call-{number}-{call}\""));
-            out.attribute("aria-label", &format!("{} {number}", sheet.words.back)).raw(">↩</a>");
-        }
+        // The ways back, labelled once.
+        out.raw(" <span class=\"backs\" role=\"group\"")
+            .attribute("aria-label", &format!("{} {number}", sheet.words.back))
+            .raw(">");
+        (1..=calls.of(number)).for_each(|call| {
+            out.raw(&format!("<a href=\"#c{number}-{call}\">↩</a>"));
+        });
         out.raw("</span></li>\n");
     }
     out.raw("</ol>\n</section>\n");

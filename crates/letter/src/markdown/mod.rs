@@ -22,7 +22,11 @@ pub fn markdown(sheet: &Sheet) -> String {
     out.push(band.clone());
     out.push(format!("# {}", escape(&head.title)));
     out.push(line(&escape(&head.kicker)));
-    let lines = head.lines.iter().map(|l| escape(l)).chain([escape(&head.tlp_meaning)]);
+    let lines = head.lines.iter().map(|l| escape(l)).chain([format!(
+        "{} – {}",
+        head.tlp.as_str(),
+        escape(&head.tlp_meaning)
+    )]);
     let dateline: Vec<String> =
         std::iter::once(format!("**{}**", escape(&head.as_of))).chain(lines).collect();
     out.push(dateline.join("  \n"));

@@ -51,6 +51,7 @@ pub(super) fn list_name(kind: ListKind) -> &'static str {
         ListKind::Dated => "dated",
         ListKind::Questions => "questions",
         ListKind::Sources => "sources",
+        ListKind::Boxed => "boxed",
     }
 }
 

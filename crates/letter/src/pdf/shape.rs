@@ -16,6 +16,8 @@ pub(super) struct Letter {
     /// Heading of the contents.
     pub contents: String,
     pub fonts: Families,
+    /// How much higher than usual the foot of the pages stands, in steps of 1.3 mm.
+    pub nudge: u8,
 }
 
 /// Families of the type, with those that stand in for missing glyphs.

@@ -36,8 +36,17 @@ pub(super) fn write(sheet: &Sheet, desk: &Desk) -> Written {
     let fonts = shape::Families { serif: [fonts::SERIF, fonts::SANS], sans: [fonts::SANS, fonts::SERIF] };
     let colophon = writer.clean(&sheet.colophon);
     let contents = writer.or_dash(&sheet.words.contents);
-    let letter =
-        shape::Letter { lang: sheet.lang.tag(), head, parts, notes, loose, colophon, contents, fonts };
+    let letter = shape::Letter {
+        lang: sheet.lang.tag(),
+        head,
+        parts,
+        notes,
+        loose,
+        colophon,
+        contents,
+        fonts,
+        nudge: 0,
+    };
     Written { letter, issues: writer.tell() }
 }
 

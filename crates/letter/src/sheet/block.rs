@@ -34,6 +34,8 @@ pub enum ListKind {
     Questions,
     /// Sources: those under an item are its copies.
     Sources,
+    /// Points in a frame, set apart from the letter's own matter.
+    Boxed,
 }
 
 /// A list.

@@ -132,6 +132,7 @@ pub fn map(lang: Lang) -> CorridorMap {
                 &[(16.2, -12.1), (16.6, -9.5), (16.1, -6.2), (19.0, -6.0), (19.0, -13.0), (17.0, -12.6)],
             ),
         ],
+        signs: Vec::new(),
         coarse: true,
         routes: vec![
             route(

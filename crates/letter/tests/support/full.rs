@@ -80,8 +80,21 @@ fn notes(f: &mut Findings) {
             unit: unit.to_owned(),
             date: Some("2024".into()),
             source,
+            measures: None,
         })
     };
+    let cover = Basis::Parameter(Parameter {
+        name: "days of usual stock of cereals in all zones together".to_owned(),
+        range: [15.0, 20.0, 30.0],
+        unit: "days".to_owned(),
+        date: None,
+        source: "Chambre de commerce de Grandville, annuaire".to_owned(),
+        measures: Some(Measured {
+            what: "cover".to_owned(),
+            commodity: both("céréales", "cereals"),
+            zone: String::new(),
+        }),
+    });
     let entry = |file: &str, line, source: &str, url: Option<&str>| {
         Basis::Entry(Entry {
             file: file.to_owned(),
@@ -97,6 +110,7 @@ fn notes(f: &mut Findings) {
         ("row-people", rows("displaced.csv", Some("2025-08"), &["4"], 1, "CC BY")),
         ("row-events", rows("events.csv", Some("25.1"), &["88", "91"], 212, "CC BY 4.0")),
         ("par-stock", parameter("stock.fuel", [2400.0, 3100.0, 4000.0], "tonne")),
+        ("par-cover", cover),
         ("par-use", parameter("use.fuel", [280.0, 330.0, 400.0], "tonne/day")),
         ("ent-slaves", entry("tensions.toml", 12, "Observatoire de la Tarka, 2024", None)),
         (
@@ -278,7 +292,12 @@ fn supply(f: &mut Findings) {
     ];
     for (at, (zone, commodity, bands)) in cover.into_iter().enumerate() {
         let of = Cover { zone: zone.to_owned(), commodity, bands, days: None };
-        put(&mut f.supply.cover, &format!("cov-{at}"), of, &["par-stock", "par-use"]);
+        put(
+            &mut f.supply.cover,
+            &format!("cov-{at}"),
+            of,
+            if at < 2 { &["par-stock", "par-use"] } else { &["par-cover", "par-use"] },
+        );
     }
     let flows = [(0, 0.55, [0.3, 0.4, 0.52]), (1, 0.25, [0.0, 0.02, 0.06]), (3, 0.2, [0.41, 0.58, 0.7])];
     for (at, usual, now) in flows {
@@ -307,6 +326,7 @@ fn prices(f: &mut Findings) {
         expected: if graded { (0..33).map(|m| base + 1.7 * f64::from(m)).collect() } else { Vec::new() },
         spread: graded.then_some(30.0),
         level: level.map(str::to_owned),
+        season: graded.then_some(Season { mean: base, years: 4 }),
     };
     put(&mut f.supply.prices, "prc-millet", price("Millet", 225.0, true, Some("crisis")), &["row-price"]);
     put(&mut f.supply.prices, "prc-rice", price("Rice (imported)", 410.0, false, None), &["row-price"]);
@@ -336,6 +356,7 @@ fn people(f: &mut Findings) {
     put(&mut f.interests, "int-0", mine, &["clm-arson", "clm-arson-two"]);
     let works =
         Interest { area: "Tarka".to_owned(), sector: "road works".to_owned(), country: None, count: 1 };
+    f.interests_few = 2;
     put(&mut f.interests, "int-1", works, &["clm-share"]);
 }
 

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 #[allow(dead_code)]
+pub mod counted;
 pub mod random;
 
 use base::*;
@@ -323,7 +324,7 @@ pub fn text(page: &str) -> String {
             out.push('\n');
         } else if ["td", "th"].contains(&name) && !tag.starts_with('/') {
             out.push_str(" | ");
-        } else if name == "a" && tag.contains("class=\"call\"") {
+        } else if name == "a" && tag.contains("href=\"#note-") {
             out.push_str(" #");
         }
         rest = tail;

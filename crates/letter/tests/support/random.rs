@@ -126,8 +126,12 @@ fn flow() -> impl Strategy<Value = Flow> {
 fn price() -> impl Strategy<Value = Price> {
     let month = (day(), option::of((1u16..1000).prop_map(f64::from)));
     let level = prop_oneof![Just("normal"), Just("crisis")].prop_map(str::to_owned);
-    (name(), name(), vec(month, 0..4), option::of(level)).prop_map(|(market, commodity, series, level)| {
-        Price {
+    let season = option::of((1u16..1000, 1u8..6)).prop_map(|of| {
+        let (mean, years) = of?;
+        Some(Season { mean: f64::from(mean), years })
+    });
+    (name(), name(), vec(month, 0..4), option::of(level), season).prop_map(
+        |(market, commodity, series, level, season)| Price {
             market,
             commodity,
             currency: "XOF".to_owned(),
@@ -136,8 +140,9 @@ fn price() -> impl Strategy<Value = Price> {
             expected: Vec::new(),
             spread: None,
             level,
-        }
-    })
+            season,
+        },
+    )
 }
 
 fn people() -> impl Strategy<Value = People> {

@@ -50,7 +50,7 @@ fn each_mistake_is_told_with_its_line_and_the_rest_is_read() {
         unknown[0].starts_with("letter.toml:5:") && unknown[0].contains("did you mean `holds`?"),
         "{unknown:?}"
     );
-    assert!(told("[extra]\nx = 1\n")[0].contains("no table `extra`"));
+    assert!(told("[extra]\nx = 1\n")[0].contains("no key or table `extra`"));
     assert!(told("parts = 3\n")[0].contains("[[parts]]"));
     assert!(told("[[parts]\n")[0].starts_with("letter.toml:1: error[letter.toml]"));
     let likely = told(&GOOD.replace("\"likely\"", "\"maybe\""));
@@ -60,6 +60,24 @@ fn each_mistake_is_told_with_its_line_and_the_rest_is_read() {
         told(&format!("{GOOD}[[parts]]\nid = \"axes\"\ntitle = {{ fr = \"A\", en = \"A\" }}\n"))[0]
             .contains("two parts")
     );
+}
+
+#[test]
+fn contact_and_next_letter_are_read_or_told() {
+    let head = "contact = { fr = \"bureau\", en = \"office\" }\nnext_letter = 2025-10-31\n";
+    let Checked { value, issues } = LetterFile::parse(&format!("{head}{GOOD}"));
+    assert_eq!(issues, []);
+    assert_eq!((value.next, value.next_line), (Some(Date::constant(2025, 10, 31)), 2));
+    assert_eq!(value.contact.map(|c| c.en), Some("office".to_owned()));
+    for (wrong, said) in [
+        ("contact = \"x\"\n", "letter.toml:1: error[letter.contact]"),
+        ("contact = { fr = \"x\", en = \" \" }\n", "in both languages"),
+        ("next_letter = \"soon\"\n", "a day such as"),
+        ("next_letter = 12:00:00\n", "a day such as"),
+    ] {
+        let told = told(&format!("{wrong}{GOOD}"));
+        assert!(told.len() == 1 && told[0].contains(said), "{wrong}: {told:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::changes;
 use crate::store::{Issued, Store};
 use anyhow::{Context, Result, bail};
 use base::{Date, Tlp};
-use letter::{Finding, Findings};
+use letter::{Finding, Findings, Masthead};
 
 /// Letters issued, the newest first.
 pub struct Archive<'s> {
@@ -33,6 +33,11 @@ impl<'s> Archive<'s> {
     /// Findings of a letter; `None` where a redaction withdrew it, or another program's layout cannot be read.
     fn read(&self, number: u64) -> Option<Findings> {
         serde_json::from_str(&self.store.letter_findings(number).ok()??).ok()
+    }
+
+    /// Every letter with its masthead, the newest first; the masthead is `None` where nothing of it is left.
+    pub fn all(&self) -> impl Iterator<Item = (Issued, Option<Masthead>)> + '_ {
+        self.letters.iter().map(|letter| (*letter, self.read(letter.number).map(|f| f.masthead)))
     }
 
     /// Day and marking of a letter.

@@ -1,7 +1,7 @@
 //! What one letter's findings hold that another's do not.
 
 use base::{Date, Interval};
-use letter::{Constraint, Contradiction, Finding, Findings, NoteId, Place, Status, Told};
+use letter::{Constraint, Contradiction, ContradictionKind, Finding, Findings, NoteId, Place, Status, Told};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -77,8 +77,8 @@ pub fn differences(was: &Findings, now: &Findings) -> Vec<Difference> {
         (one.places, one.date) = (names(&of.places), of.date);
         out.push(one);
     }
-    for finding in now.contradictions.iter().filter(|f| !was.contradictions.iter().any(|w| same_sides(w, f)))
-    {
+    let before = Sides::of(&was.contradictions);
+    for finding in now.contradictions.iter().filter(|f| !before.hold(f)) {
         let of = finding.content();
         let mut one = Difference::of(Kind::NewContradiction, finding, spelled(of.kind));
         one.places = of.about.iter().flat_map(|about| names(&about.places)).collect();
@@ -103,10 +103,23 @@ fn same(a: &Finding<Constraint>, b: &Finding<Constraint>) -> bool {
     a.id() == b.id() || (a.content().kind == b.content().kind && !told(a).is_disjoint(&told(b)))
 }
 
-/// The same contradiction: a side that joins it later gives it another id.
-fn same_sides(a: &Finding<Contradiction>, b: &Finding<Contradiction>) -> bool {
-    let shared = || a.notes().iter().any(|note| b.notes().contains(note));
-    a.id() == b.id() || (a.content().kind == b.content().kind && shared())
+/// Contradictions by their ids, and by what they rest on: a side that joins one later gives it another id.
+struct Sides<'f> {
+    ids: BTreeSet<&'f str>,
+    notes: BTreeSet<(ContradictionKind, &'f NoteId)>,
+}
+
+impl<'f> Sides<'f> {
+    fn of(all: &'f [Finding<Contradiction>]) -> Self {
+        let notes = all.iter().flat_map(|f| f.notes().iter().map(move |note| (f.content().kind, note)));
+        Self { ids: all.iter().map(Finding::id).collect(), notes: notes.collect() }
+    }
+
+    /// Whether one of them is the same.
+    fn hold(&self, one: &Finding<Contradiction>) -> bool {
+        let kind = one.content().kind;
+        self.ids.contains(one.id()) || one.notes().iter().any(|note| self.notes.contains(&(kind, note)))
+    }
 }
 
 fn constraint(was: &Findings, now: &Finding<Constraint>) -> Option<Difference> {
@@ -192,8 +205,8 @@ fn withdrawn(was: &Findings, now: &Findings) -> Vec<Difference> {
             out.push(one);
         }
     }
-    let contradictions =
-        was.contradictions.iter().filter(|f| !now.contradictions.iter().any(|n| same_sides(f, n)));
+    let sides = Sides::of(&now.contradictions);
+    let contradictions = was.contradictions.iter().filter(|f| !sides.hold(f));
     out.extend(contradictions.map(|f| Difference::of(Kind::Withdrawn, f, spelled(f.content().kind))));
     let judgements = new(&now.judgements, &was.judgements);
     out.extend(judgements.map(|f| Difference::of(Kind::Withdrawn, f, f.content().says.en.clone())));

@@ -64,7 +64,15 @@ impl Proposed {
             Action::Grade { reliability: None, credibility: None, .. } => {
                 return wrong("a grading gives a reliability, a credibility, or both");
             }
-            Action::Undo { decision } => open(*decision, &seen.decisions()?)?,
+            Action::Undo { decision } => {
+                let made = seen.decisions()?;
+                // Who took it back meanwhile says more than that it is taken back.
+                let since = self.after.map(|after| since(&made, after, &self.action)).unwrap_or_default();
+                if !since.is_empty() {
+                    return Err(Refused::Changed(since));
+                }
+                open(*decision, &made)?;
+            }
             _ => {}
         }
         Ok(Sound(self))

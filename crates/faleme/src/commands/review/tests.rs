@@ -145,7 +145,7 @@ fn what_cannot_be_decided_says_why() {
         (correct(words(&[" "])), "empty"),
         (correct(words(&[&"x".repeat(3_000)])), "longer"),
         (correct(date(Interval { start: None, end: None })), "a start or an end"),
-        (correct(date(Interval::between(day(9, 5), day(9, 3)))), "before"),
+        (correct(date(Interval { start: Some(day(9, 5)), end: Some(day(9, 3)) })), "before"),
     ] {
         let said = propose(&mut store, action, None).unwrap_err();
         assert!(said.contains(says), "{said}");

@@ -15,7 +15,7 @@ pub fn indicators(setting: &Setting<'_>, border: &Border, reports: &[Report]) ->
     let groups: BTreeSet<&str> = groups.map(|a| a.name.as_str()).collect();
     let (mut all, mut named, rows) = (Months::default(), Months::default(), setting.rows());
     for (event, month) in setting.incidents() {
-        if setting.district(border).is_none_or(|d| d.area.event(event, &rows) != Placing::In) {
+        if setting.district(border).is_none_or(|d| d.area.event(event, rows) != Placing::In) {
             continue;
         }
         all.add(month, 1.0, [event.id.to_string()]);

@@ -42,6 +42,10 @@ pub struct Setting<'a> {
     pub borders: Vec<Border>,
     /// What limits access.
     pub constraints: Vec<Constraint>,
+    /// All rows, to place events by.
+    rows: Rows<'a>,
+    /// Incidents told as facts and dated to a month that is looked at.
+    dated: Vec<(&'a Event, Month)>,
 }
 
 impl<'a> Setting<'a> {
@@ -60,7 +64,22 @@ impl<'a> Setting<'a> {
         let first = i16::try_from(start.year()).ok().zip(i8::try_from(start.of_year()).ok());
         let first = first.and_then(|(year, month)| Date::new(year, month, 1).ok());
         let period = Interval { start: first, end: Some(day) };
-        Ok(Self { case, store, view, day, asked, period, districts, borders, constraints })
+        let rows = rows(&view.tables);
+        let mut setting = Self {
+            case,
+            store,
+            view,
+            day,
+            asked,
+            period,
+            districts,
+            borders,
+            constraints,
+            rows,
+            dated: Vec::new(),
+        };
+        setting.dated = setting.dated();
+        Ok(setting)
     }
 
     /// A border district.
@@ -74,8 +93,8 @@ impl<'a> Setting<'a> {
     }
 
     /// All rows, to place events by.
-    pub fn rows(&self) -> Rows<'_> {
-        rows(&self.view.tables)
+    pub fn rows(&self) -> &Rows<'a> {
+        &self.rows
     }
 
     /// The months looked at that a day falls into; `None` outside.
@@ -86,13 +105,13 @@ impl<'a> Setting<'a> {
 
     /// Incidents told as facts and dated to a month that is looked at. Left out are those that show where forces stand or
     /// move, those that only a program coded, and wholes whose parts count.
-    pub fn incidents(&self) -> Vec<(&Event, Month)> {
-        self.dated().into_iter().filter(|(e, _)| !e.shows_positions()).collect()
+    pub fn incidents(&self) -> impl Iterator<Item = (&'a Event, Month)> {
+        self.dated.iter().copied().filter(|(e, _)| !e.shows_positions())
     }
 
     /// A word on incidents that are told by month and region only: where they are not counted, silence says less.
     pub fn withheld(&self) -> Option<String> {
-        let count = self.dated().iter().filter(|(e, _)| e.shows_positions()).count();
+        let count = self.dated.iter().filter(|(e, _)| e.shows_positions()).count();
         (count > 0).then(|| {
             format!(
                 "{count} incidents of these months, anywhere in the case, would show where forces stand: told by month and region only, not counted here"
@@ -100,18 +119,18 @@ impl<'a> Setting<'a> {
         })
     }
 
-    fn dated(&self) -> Vec<(&Event, Month)> {
-        let rows = self.rows();
+    fn dated(&self) -> Vec<(&'a Event, Month)> {
+        let view: &'a View = self.view;
         let wholes: BTreeSet<&EventId> =
-            self.view.resolution.events.iter().filter_map(|e| e.parent.as_ref()).collect();
+            view.resolution.events.iter().filter_map(|e| e.parent.as_ref()).collect();
         let counts = |e: &&Event| {
             e.kind == ClaimKind::Incident
                 && e.modality.is_fact()
                 && !NO_HARM.contains(&e.claim_type.as_str())
                 && !wholes.contains(&e.id)
-                && !by_machine(e, &rows)
+                && !by_machine(e, &self.rows)
         };
-        let events = self.view.resolution.events.iter().filter(counts);
+        let events = view.resolution.events.iter().filter(counts);
         events.filter_map(|e| Some((e, self.month_of(e)?))).collect()
     }
 

@@ -95,7 +95,7 @@ fn summed(setting: &Setting<'_>, name: &str, unit: &'static str, months: Months)
 fn near_town(setting: &Setting<'_>, town: &Town<'_>) -> Indicator {
     let (rows, mut months) = (setting.rows(), Months::default());
     for (event, month) in setting.incidents() {
-        if is_near(event, &rows, town.point) {
+        if is_near(event, rows, town.point) {
             months.add(month, 1.0, [event.id.to_string()]);
         }
     }
@@ -159,15 +159,19 @@ fn fled(setting: &Setting<'_>, border: &Border) -> Indicator {
         matches!(e.claim_type.as_str(), "refugee_influx" | "displacement") && e.modality.is_fact()
     };
     for event in setting.view.resolution.events.iter().filter(told) {
-        let placing = setting.district(border).map(|d| d.area.event(event, &rows));
+        let placing = setting.district(border).map(|d| d.area.event(event, rows));
         let in_country = event.places.iter().any(|p| p.country == own && own.is_some());
         let here = placing == Some(Placing::In) || placing == Some(Placing::Unplaced) && in_country;
-        let published = setting.view.documents.iter();
-        let claims = setting.view.claims.iter().filter(|c| event.claims.contains(&c.id));
-        let documents: Vec<_> = claims.map(|c| &c.document).collect();
-        let published = published.filter(|d| documents.contains(&&d.id)).filter_map(|d| d.published).min();
-        let month = setting.month_of(event).or_else(|| published.and_then(|day| setting.month(day)));
-        if let Some(month) = month.filter(|_| here) {
+        if !here {
+            continue;
+        }
+        let published = || {
+            let claims = setting.view.claims.iter().filter(|c| event.claims.contains(&c.id));
+            let documents: Vec<_> = claims.map(|c| &c.document).collect();
+            let published = setting.view.documents.iter().filter(|d| documents.contains(&&d.id));
+            published.filter_map(|d| d.published).min()
+        };
+        if let Some(month) = setting.month_of(event).or_else(|| setting.month(published()?)) {
             months.add(month, 1.0, [event.id.to_string()]);
         }
     }

@@ -9,8 +9,8 @@ use events::{Cell, Count, Event, Holdings, Interests, Resolution, interests, who
 use evidence::{Claim, Document};
 use std::collections::BTreeSet;
 
-/// The counts to the end of the last whole month.
-pub fn of(asked: &Asked<'_>, tlp: Tlp) -> Result<Vec<Counted>> {
+/// The counts to the end of the last whole month, and how many are too small to be told.
+pub fn of(asked: &Asked<'_>, tlp: Tlp) -> Result<(Vec<Counted>, usize)> {
     let day = whole_months(asked.day);
     // The whole record of the month's end, so that nothing published since then shows.
     let earlier = match day == asked.day {
@@ -28,9 +28,10 @@ pub fn of(asked: &Asked<'_>, tlp: Tlp) -> Result<Vec<Counted>> {
     };
     let events: Vec<&Event> = record.view.resolution.events.iter().collect();
     let all = record.count(&events);
-    let told: Vec<Cell> = all.counts.into_iter().filter(|c| matches!(c.count, Count::Told(_))).collect();
+    let (told, few): (Vec<Cell>, Vec<Cell>) =
+        all.counts.into_iter().partition(|c| matches!(c.count, Count::Told(_)));
     if told.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), few.len()));
     }
     let mut hits = Vec::new();
     record.hits(&events, &mut hits);
@@ -40,7 +41,7 @@ pub fn of(asked: &Asked<'_>, tlp: Tlp) -> Result<Vec<Counted>> {
         let claims = own.filter(|id| seen.insert(*id)).cloned().collect();
         Counted { cell, claims }
     };
-    Ok(told.into_iter().map(counted).collect())
+    Ok((told.into_iter().map(counted).collect(), few.len()))
 }
 
 fn is_same(a: &Cell, b: &Cell) -> bool {

@@ -30,6 +30,9 @@ const ROWS: usize = 3;
 /// Months looked ahead, as the commands do.
 const AHEAD: std::ops::RangeInclusive<u8> = 1..=6;
 
+/// What the stages say on the way is not for a terminal.
+const QUIET: Output = Output { format: Format::Json, quiet: true };
+
 /// A case on a day, for readers of a marking.
 struct Asked<'a> {
     store: &'a Store,
@@ -40,12 +43,11 @@ struct Asked<'a> {
     out: Output,
 }
 
-/// What the stages tell of a case on a day to readers of a marking. Of documents marked more strictly, nothing counts. A case
-/// that lacks what a stage needs has none of it, which the letter says.
+/// What the stages tell of a case on a day to readers of a marking, of a view that holds what they may see: of documents
+/// marked more strictly, nothing counts ([`within`]). A case that lacks what a stage needs has none of it, which the letter says.
 pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp): (Date, Tlp)) -> Stages {
-    let shown = within(view, case, tlp);
-    let out = Output { format: Format::Json, quiet: true };
-    let asked = Asked { store, dir, case, view: shown.as_ref().unwrap_or(view), day, out };
+    let out = QUIET;
+    let asked = Asked { store, dir, case, view, day, out };
     let mut stages = Stages::default();
     let setting = Setting::of((dir, case.clone()), (store, asked.view), day, out).ok();
     if let Some(setting) = setting {
@@ -56,7 +58,7 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
     }
     stages.prices = Graded::load(store, day).ok();
     (stages.people, stages.people_until) = asked.people().unwrap_or_default();
-    stages.interests = interests::of(&asked, tlp).unwrap_or_default();
+    (stages.interests, stages.interests_few) = interests::of(&asked, tlp).unwrap_or_default();
     stages.reports = neighbours::load(dir, case).map(|read| read.value).unwrap_or_default();
     stages.releases = releases(&asked.view.tables);
     if let Some(prices) = &stages.prices {
@@ -74,8 +76,24 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
     stages
 }
 
+/// What a map takes of them, of the same view: roads, shapes and prices.
+pub fn of_map(
+    store: &Store,
+    (dir, case): (&Path, &Case),
+    view: &View,
+    day: Date,
+) -> Stages {
+    let asked = Asked { store, dir, case, view, day, out: QUIET };
+    let mut stages = Stages { setting: asked.setting().ok(), ..Stages::default() };
+    if let Some(setting) = &stages.setting {
+        stages.shapes = shapes::of(&asked, setting).unwrap_or_default();
+    }
+    stages.prices = Graded::load(store, day).ok();
+    stages
+}
+
 /// The view without documents that are marked more strictly; `None` if there is none.
-fn within(view: &View, case: &Case, tlp: Tlp) -> Option<View> {
+pub fn within(view: &View, case: &Case, tlp: Tlp) -> Option<View> {
     let documents: Vec<_> = view.documents.iter().filter(|d| d.tlp <= tlp).cloned().collect();
     if documents.len() == view.documents.len() {
         return None;

@@ -2,7 +2,7 @@
 
 use super::Asked;
 use crate::corridor::Setting;
-use crate::findings::stages::{Land, Route, Shapes};
+use crate::findings::stages::{Land, Route, Shapes, Stretch};
 use anyhow::Result;
 use base::Coordinate;
 use corridors::{Corridor, Question};
@@ -76,11 +76,15 @@ fn routes(setting: &Setting) -> Result<Vec<Route>> {
         let Some((of, corridor)) = by.and_then(|(a, _)| Some((a, a.corridors.iter().find(own)?))) else {
             continue;
         };
-        let section = |s: &corridors::Section| (of.told(s).status, thin(of.roads.points(&s.steps)));
-        let sections: Vec<_> =
-            corridor.sections.iter().map(section).filter(|(_, line)| line.len() > 1).collect();
+        let section = |s: &corridors::Section| Stretch {
+            from: s.from.clone(),
+            to: s.to.clone(),
+            status: of.told(s).status,
+            line: thin(of.roads.points(&s.steps)),
+        };
+        let sections: Vec<_> = corridor.sections.iter().map(section).filter(|s| s.line.len() > 1).collect();
         if !sections.is_empty() {
-            found.push(Route { line: entry.line, sections });
+            found.push(Route { line: entry.line, class: of.profile.id.clone(), sections });
         }
     }
     Ok(found)

@@ -1,10 +1,12 @@
-//! What issued letters held: a judgement by its id, and a finding that a later letter withdrew (`letter-001:evt-…`).
+//! What issued letters held: a judgement or another line by its id, a finding that a later letter withdrew
+//! (`letter-001:evt-…`), and a footnote of any letter (`letter-001:n12`).
 
 use super::node::Node;
 use super::trail::Trail;
 use crate::store::Store;
 use anyhow::Result;
 use letter::Findings;
+use serde_json::Value;
 
 /// What a letter held under an id; `None` if the id is of no letter.
 pub fn node(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> {
@@ -15,6 +17,13 @@ pub fn node(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> 
     let Some((Ok(number), finding)) = named.map(|(number, finding)| (number.parse::<u64>(), finding)) else {
         return Ok(None);
     };
+    let footnote = super::footnote(finding).map(|label| store.footnote_of(number, &label));
+    if let Some(target) = footnote.transpose()?.flatten() {
+        let behind = trail.follow(&target)?;
+        return Ok(behind.map(|node| {
+            Node::new(id, "footnote", format!("footnote {finding} of letter {number}"), vec![node])
+        }));
+    }
     let letters = store.issued_letters()?;
     let Some(letter) = letters.into_iter().find(|l| l.number == number) else { return Ok(None) };
     let kept = store.letter_findings(number)?;
@@ -48,4 +57,58 @@ fn judgement(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>>
         return Ok(Some(Node::new(id, "judgement", text, from)));
     }
     Ok(None)
+}
+
+/// A line of a letter that no stage names (`cor-…`, `sup-…`, `nei-…`): the footnotes that it has in the newest letter that
+/// holds it.
+pub fn line(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> {
+    for letter in store.issued_letters()? {
+        let Some(json) = store.letter_findings(letter.number)? else { continue };
+        if !json.contains(&format!("\"{id}\"")) {
+            continue;
+        }
+        let Some(notes) = serde_json::from_str(&json).ok().and_then(|kept: Value| called(&kept, id)) else {
+            continue;
+        };
+        let mut from = Vec::new();
+        for note in &notes {
+            from.extend(trail.follow(note)?);
+        }
+        let text = format!("letter {}, as of {}", letter.number, letter.as_of);
+        return Ok(Some(Node::new(id, "line", text, from)));
+    }
+    Ok(None)
+}
+
+/// The footnotes of the finding of an id, wherever it stands.
+fn called(of: &Value, id: &str) -> Option<Vec<String>> {
+    match of {
+        Value::Object(fields) => {
+            let named = fields.get("id").and_then(Value::as_str) == Some(id);
+            match fields.get("notes").and_then(Value::as_array).filter(|_| named) {
+                Some(notes) => Some(
+                    notes.iter().filter_map(Value::as_str).map(str::to_owned).filter(|n| n != id).collect(),
+                ),
+                None => fields.values().find_map(|below| called(below, id)),
+            }
+        }
+        Value::Array(all) => all.iter().find_map(|below| called(below, id)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_calls_its_own_footnotes_wherever_it_stands() {
+        let kept = serde_json::json!({"roads": {"corridors": [
+            {"id": "cor-1", "notes": ["clm-a", "clm-b"]},
+            {"id": "cor-2", "notes": ["clm-c"], "told": [{"id": "evt-1", "notes": ["clm-d"]}]},
+        ]}, "notes": [{"id": "clm-a"}]});
+        assert_eq!(called(&kept, "cor-1").unwrap(), ["clm-a", "clm-b"]);
+        assert_eq!(called(&kept, "evt-1").unwrap(), ["clm-d"]);
+        assert_eq!(called(&kept, "clm-a"), None);
+    }
 }

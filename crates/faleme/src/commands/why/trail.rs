@@ -34,7 +34,7 @@ impl<'a> Trail<'a> {
     }
 
     /// The same, for those to whom only what may be handed on is shown.
-    pub fn to_share(self) -> Self {
+    pub fn sharing(self) -> Self {
         Self { share: Some(Share::of(self.view)), ..self }
     }
 
@@ -107,7 +107,10 @@ impl<'a> Trail<'a> {
         if let Some(found) = self.several(id)? {
             return Ok(Some(found));
         }
-        self.passage(id)
+        if let Some(found) = self.passage(id)? {
+            return Ok(Some(found));
+        }
+        super::letters::line(self.store, self, id)
     }
 
     /// Rows that one footnote names together: `people/FILE:3-5,9`, `ucdp/24.1/1001,1002+7`, or a release as a whole.

@@ -168,7 +168,7 @@ fn one(opened: &Opened, asked: &Asked, view: &View, id: &str) -> Result<Answer, 
         family.iter().flat_map(|o| &o.documents).filter_map(|d| all.get(d).copied()).collect();
     family.sort_by_key(|d| (d.published.is_none(), d.published, &d.name));
     let inside = |r: &&Relation| family.iter().any(|d| d.id == r.from || d.id == r.to);
-    let relations: Vec<_> = view.origins.relations.iter().filter(inside).map(relation).collect();
+    let relations: Vec<_> = view.origins.relations.iter().filter(inside).map(|r| relation(r, &all)).collect();
     let source = opened.case.source(document);
     let shown_family: Vec<_> = family.iter().map(|d| shown(d, 0, origin)).collect();
     let mut about = Answer::list(&shown_claims(opened, asked, view, &claims), super::claims::COLUMNS)?
@@ -188,16 +188,22 @@ fn one(opened: &Opened, asked: &Asked, view: &View, id: &str) -> Result<Answer, 
 #[derive(Serialize)]
 struct RelationShown<'a> {
     from: &'a str,
+    from_title: &'a str,
     to: &'a str,
+    to_title: &'a str,
     kind: evidence::RelationKind,
     score: f64,
     passages: usize,
 }
 
-fn relation(relation: &Relation) -> RelationShown<'_> {
+fn relation<'a>(relation: &'a Relation, all: &HashMap<&DocumentId, &'a Document>) -> RelationShown<'a> {
+    let title =
+        |id: &'a DocumentId| all.get(id).map_or(id.as_str(), |d| d.title.as_deref().unwrap_or(&d.name));
     RelationShown {
         from: relation.from.as_str(),
+        from_title: title(&relation.from),
         to: relation.to.as_str(),
+        to_title: title(&relation.to),
         kind: relation.kind,
         score: relation.score,
         passages: relation.passages.len(),

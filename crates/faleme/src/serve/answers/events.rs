@@ -49,6 +49,16 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     Ok(answer.with("types", &types)?)
 }
 
+/// The rows of events of a kind, whatever else is asked.
+pub fn of_kind(opened: &Opened, asked: &Asked, kind: &str) -> Result<Vec<Value>, Problem> {
+    let view = opened.view(day(opened, asked))?;
+    let all: Vec<&Event> = view.resolution.events.iter().collect();
+    let mut rows = Answer::list(&show::events(&all, &opened.case.vocabulary.actors), COLUMNS)?.rows;
+    rows.retain(|row| row.get("kind").and_then(Value::as_str) == Some(kind));
+    rows.iter_mut().for_each(locate);
+    Ok(rows)
+}
+
 /// The most precise place that is shown, as a geometry.
 fn locate(row: &mut Value) {
     let places = row.get("places").and_then(Value::as_array).into_iter().flatten();

@@ -47,7 +47,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         let then = || {
             let view = opened.view(Some(day))?;
             let ledger = (&opened.store, &*view);
-            Ok(crate::commands::letter::found(ledger, &opened.case, (&opened.dir, day, tlp)).value)
+            Ok(crate::commands::letter::found(ledger, &opened.case, (&opened.dir, day, tlp))?.value)
         };
         let shown = since::told(&opened.store, &now, day, then)?;
         answer = answer.with("since", &shown.since)?.part("changes", &shown.changes, CHANGES)?;

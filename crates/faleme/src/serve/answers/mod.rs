@@ -11,6 +11,7 @@ mod documents;
 mod events;
 pub mod ground;
 mod letters;
+mod map;
 mod outlook;
 mod people;
 mod prices;
@@ -22,6 +23,10 @@ mod spillover;
 mod status;
 mod supply;
 mod why;
+
+pub use decisions::Decided;
+pub use events::of_kind as events_rows;
+pub use map::layer as map_rows;
 
 use super::answer::Answer;
 use super::asked::Asked;
@@ -96,6 +101,14 @@ pub const SUBJECTS: &[Subject] = &[
         amber: false,
         params: &[takes("kind", Takes::Text), takes("status", Takes::Text)],
         answer: constraints::answer,
+    },
+    Subject {
+        name: "map",
+        needs: Role::Reader,
+        // Below AMBER it tells no class and no day.
+        amber: false,
+        params: &[takes("layers", Takes::Text)],
+        answer: map::answer,
     },
     Subject {
         name: "status",
@@ -303,6 +316,3 @@ pub const SILENT: Output = Output { format: Format::Json, quiet: true };
 pub fn day(opened: &Opened, asked: &Asked) -> Option<Date> {
     asked.as_of.or(opened.case.as_of)
 }
-
-#[cfg(test)]
-mod tests;

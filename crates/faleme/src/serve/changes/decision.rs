@@ -1,11 +1,11 @@
 //! A decision, signed by the visitor: the form of the review page, or an action as JSON.
 
 use super::super::answer::Answer;
-use super::super::answers::{day, subject};
+use super::super::answers::{Decided, day, subject};
 use super::super::asked::{Asked, Lang};
 use super::super::desk::Desk;
-use super::super::pages;
 use super::super::doors::language;
+use super::super::pages;
 use super::super::reply::{HTML, Problem};
 use super::super::visitor::Visitor;
 use super::fields::Fields;
@@ -72,7 +72,8 @@ pub async fn json(
 ) -> Result<Response, Problem> {
     let bytes = read(&headers, "application/json", body).await?;
     let wrong = |e: serde_json::Error| {
-        let needs = "send an action with `why` and `after`, the number of the last decision you know of (0 for none)";
+        let needs =
+            "send an action with `why` and `after`, the number of the last decision you know of (0 for none)";
         Problem::bad(format!("{e}; {needs}"))
     };
     let Sent { why, after, action } = serde_json::from_slice(&bytes).map_err(wrong)?;
@@ -221,10 +222,7 @@ fn again(
     (since, last): (&[Decision], u64),
 ) -> Result<Response, Problem> {
     let Some(subject) = subject("decisions") else { return Err(Problem::none("no decisions")) };
-    let since: Vec<_> = since
-        .iter()
-        .map(|d| json!({"number": d.number, "on": d.on, "by": d.by, "why": d.why, "says": describe(&d.action)}))
-        .collect();
+    let since: Vec<Decided<'_>> = since.iter().map(|d| Decided::of(d, false)).collect();
     let kept = fields.all().iter().filter(|(name, _)| !matches!(name.as_str(), "csrf" | "after" | "why"));
     let answer = Answer::default()
         .with("wrong", &wrong)?

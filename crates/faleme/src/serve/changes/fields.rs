@@ -24,7 +24,11 @@ impl Fields {
 
     /// The fields that are parameters of pages.
     pub fn query(&self) -> Vec<(String, String)> {
-        self.0.iter().filter(|(name, _)| matches!(name.as_str(), "as_of" | "offset" | "because")).cloned().collect()
+        self.0
+            .iter()
+            .filter(|(name, _)| matches!(name.as_str(), "as_of" | "offset" | "because"))
+            .cloned()
+            .collect()
     }
 
     /// The words of a list, set apart by semicolons, commas or lines.
@@ -41,7 +45,8 @@ mod tests {
 
     #[test]
     fn fields_are_read_as_browsers_send_them() {
-        let fields = Fields::read(b"why=a%0D%0Ab+c&place=Kita%3B+%C3%89l%C3%A9&place=&x=%FF&as_of=2025-09-01");
+        let fields =
+            Fields::read(b"why=a%0D%0Ab+c&place=Kita%3B+%C3%89l%C3%A9&place=&x=%FF&as_of=2025-09-01");
         assert_eq!(fields.text("why"), Some("a\nb c"));
         assert_eq!(fields.list("place"), ["Kita", "Élé"]);
         assert_eq!((fields.text("none"), fields.query().len()), (None, 1));

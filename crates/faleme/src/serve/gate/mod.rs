@@ -51,6 +51,8 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
     let address = address(&desk, &request);
     let line = format!("{} {}", request.method(), request.uri().path());
     let page = page_language(request.uri().path());
+    // Whoever has not signed in yet is led there; a token that does not hold is worth a line.
+    let shown = request.headers().contains_key(AUTHORIZATION);
     let caller = greet(&desk, &request, address);
     let who =
         caller.as_ref().ok().and_then(|c| c.visitor.as_ref()).map(|v| v.name.clone()).unwrap_or_default();
@@ -61,7 +63,7 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
         }
         Err(response) => *response,
     };
-    if is_refusal(response.status()) {
+    if is_refusal(response.status()) && (shown || response.status() != StatusCode::UNAUTHORIZED) {
         let desk = Arc::clone(&desk);
         let (line, who) = (format!("{} {line}", response.status().as_u16()), who);
         let write = move || desk.house.refused(&who, &line, &address.to_string());
@@ -217,13 +219,14 @@ async fn prove(desk: &Desk, route: &Route, caller: &Caller, request: Request) ->
     }
     let body = body::Metered::new(body, route.room);
     let word = match &caller.visitor {
+        // Also for those who are signed in: the form is that of the sign-in.
+        _ if route.needs == Needs::Anyone => cookies::one(&parts.headers, cookies::VISIT)
+            .and_then(|text| Some(Secret::read(&text)?.csrf()))
+            .unwrap_or_default(),
         Some(Visitor { pass: Pass::Token(_), .. }) => {
             return Ok(Request::from_parts(parts, Body::new(body)));
         }
-        Some(visitor) => visitor.csrf().unwrap_or_default().to_owned(),
-        None => cookies::one(&parts.headers, cookies::VISIT)
-            .and_then(|text| Some(Secret::read(&text)?.csrf()))
-            .unwrap_or_default(),
+        visitor => visitor.as_ref().and_then(Visitor::csrf).unwrap_or_default().to_owned(),
     };
     let host = host(&desk.house.hosts, &parts.uri, &parts.headers)?;
     proof::from_here(&parts.headers, &desk.house.hosts.origin(host))?;

@@ -49,6 +49,16 @@ fn pages(lang: Lang) -> &'static Environment<'static> {
     }
 }
 
+/// What an answer says of its pictures: a list of `svg` and `narrow`, the same for a telephone.
+const PICTURES: &str = "pictures";
+
+/// The first picture of an answer as PNG, twice as large as on a page.
+pub fn png(answer: &Answer) -> Result<Vec<u8>, Problem> {
+    let svg = answer.about.get(PICTURES).and_then(|all| all.get(0)?.get("svg")?.as_str());
+    let none = || Problem::none("there is no picture here: ask for html, json or csv");
+    letter::charts::png(svg.ok_or_else(none)?, 1_280).ok_or_else(none)
+}
+
 /// The page of a subject.
 pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) -> Result<String, Problem> {
     let own = format!("{}.html", subject.name);
@@ -80,6 +90,7 @@ pub fn page(
         case => context! { title, demo => case.demo },
         marking => asked.visitor.readers.tlp.as_str(),
         visitor => said_of(&asked.visitor),
+        marked_amber => asked.visitor.readers.tlp >= base::Tlp::Amber,
         as_of => day(opened, asked).map(|d| d.to_string()),
         query => filters.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
         links => table::links(asked, answer.rows.len()),
@@ -95,6 +106,7 @@ pub fn page(
         style => assets::name("style.css"),
         script => assets::name("page.js"),
         csrf => asked.visitor.csrf(),
+        licences => assets::name("licences.txt"),
     };
     Ok(template.render(page).context("printing the page")?)
 }
@@ -127,6 +139,7 @@ pub fn own(name: &str, lang: Lang, visitor: Option<&Visitor>, page: minijinja::V
         case => context! { title => "Falémé" },
         style => assets::name("style.css"),
         script => assets::name("page.js"),
+        licences => assets::name("licences.txt"),
     };
     let template = pages(lang).get_template(&format!("{name}.html"))?;
     template.render(context! { ..page, ..frame }).context("printing the page")
@@ -170,7 +183,8 @@ pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
     out.insert("offset".into(), json!(asked.offset));
     out.insert("limit".into(), json!(asked.limit));
     out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
-    out.extend(answer.about.clone());
+    // Pictures are of pages; programs draw their own.
+    out.extend(answer.about.clone().into_iter().filter(|(name, _)| name != PICTURES));
     out.extend(answer.parts.iter().map(|part| (part.name.to_owned(), json!(part.rows))));
     serde_json::to_vec(&out).context("writing the answer")
 }

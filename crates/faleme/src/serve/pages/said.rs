@@ -37,6 +37,15 @@ pub fn add(env: &mut Environment<'static>, lang: Lang) {
         let (documents, relations): (Vec<Told>, Vec<Depends>) = (read(documents), read(relations));
         arcs(&documents, &relations, here).map_or(Value::UNDEFINED, Value::from_safe_string)
     });
+    env.add_function("month_of", move |day: &str| {
+        let day: Option<Date> = day.parse().ok();
+        day.map(|d| words(lang).date(&Interval::between(d.first_of_month(), d.last_of_month())))
+            .unwrap_or_default()
+    });
+    env.add_function("words", move |keys: Vec<String>| {
+        let said = |key: String| (key.clone(), words(lang).speak(&key, []));
+        Value::from_iter(keys.into_iter().map(said).collect::<std::collections::BTreeMap<_, _>>())
+    });
     env.add_function("quoted", |text: &str, lang: &str| Messages::quoted(text, lang));
 }
 

@@ -15,7 +15,7 @@ use clap::Parser;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -68,23 +68,37 @@ fn faleme(args: &[&str]) {
     crate::commands::run(Cli::parse_from([&["faleme", "--quiet"], args].concat())).unwrap();
 }
 
-/// A case with a document of each marking, all about Alphaville, and a row that may not be passed on.
+/// A case with a document of each marking, all about Alphaville, and a row that may not be passed on. It is made once: a
+/// process listens for Ctrl-C once.
 fn case() -> TempDir {
+    static MADE: LazyLock<TempDir> = LazyLock::new(make_case);
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("c");
+    std::fs::create_dir(&dir).unwrap();
+    for entry in std::fs::read_dir(MADE.path().join("c")).unwrap().map(Result::unwrap) {
+        if entry.path().is_file() {
+            std::fs::copy(entry.path(), dir.join(entry.file_name())).unwrap();
+        }
+    }
+    folder
+}
+
+fn make_case() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("c");
     let c = dir.to_str().unwrap();
     faleme(&["new", c, "--from", "empty"]);
     std::fs::write(dir.join("case.toml"), CASE).unwrap();
     for (marking, word, deaths, day) in DOCUMENTS {
-        let path = folder.path().join(format!("{}.txt", word.to_lowercase()));
+        let path = dir.join("sources").join(format!("{}.md", word.to_lowercase()));
         let text = format!(
-            "Le {day} mai 2021, des hommes armés du Groupe Y ont attaqué Alphaville. {deaths} civils ont été tués, selon \
+            "---\npublisher: Daily\npublished: 2021-05-20\nlanguage: fr\ntlp: {marking}\n---\n\n\
+             Le {day} mai 2021, des hommes armés du Groupe Y ont attaqué Alphaville. {deaths} civils ont été tués, selon \
              {word}.\n\nLe {day} mai 2021, le Groupe Y a décrété un blocus à Alphaville, a dit {word}.\n"
         );
         std::fs::write(&path, text).unwrap();
-        let path = path.to_str().unwrap();
-        faleme(&["read", c, path, "--tlp", marking, "--published", "2021-05-20", "--source", "Daily"]);
     }
+    faleme(&["read", c]);
     let rows = folder.path().join("acled.csv");
     std::fs::write(&rows, ACLED).unwrap();
     faleme(&["import", c, "acled", rows.to_str().unwrap()]);

@@ -58,11 +58,13 @@ fn cut(ring: &[(f64, f64)], frame: Area) -> Vec<(f64, f64)> {
 }
 
 pub(super) fn paint(pen: &mut Pen, lands: &[Shape]) {
-    for land in lands {
-        pen.path(&land.rings, true, if land.home { paint::HOME } else { paint::ABROAD });
+    // Each outline is written once: its area below, and its border above all areas.
+    let outlines: Vec<Option<String>> = lands.iter().map(|land| pen.outline(&land.rings)).collect();
+    for (land, outline) in lands.iter().zip(&outlines) {
+        pen.again(outline.as_deref(), if land.home { paint::HOME } else { paint::ABROAD });
     }
-    for land in lands {
-        pen.path(&land.rings, true, paint::BORDER);
+    for outline in &outlines {
+        pen.again(outline.as_deref(), paint::BORDER);
     }
 }
 

@@ -3,7 +3,10 @@
 mod clip;
 mod places;
 mod routes;
+mod signs;
 mod view;
+
+pub use signs::{Level, Sign, SignKind};
 
 use super::flow::Span;
 use super::label::{self, Room};
@@ -30,6 +33,8 @@ pub struct CorridorMap {
     pub towns: Vec<Town>,
     /// Incidents, summed by area.
     pub clusters: Vec<Cluster>,
+    /// Constraints, border crossings, markets.
+    pub signs: Vec<Sign>,
     /// The months that incidents were counted in.
     pub counted: Option<Span>,
     /// The last day that anything was told of, if ever; said where there is nothing to draw.
@@ -104,10 +109,11 @@ impl CorridorMap {
         };
         clean.lands.iter_mut().flat_map(|l| &mut l.rings).for_each(&mut sift);
         clean.routes.iter_mut().flat_map(|r| &mut r.sections).for_each(|s| sift(&mut s.line));
-        let before = clean.towns.len() + clean.clusters.len();
+        let before = clean.towns.len() + clean.clusters.len() + clean.signs.len();
         clean.towns.retain(|t| finite(&t.at));
+        clean.signs.retain(|s| finite(&s.at));
         clean.clusters.retain(|c| finite(&c.at) && c.count > 0);
-        dropped += before - clean.towns.len() - clean.clusters.len();
+        dropped += before - clean.towns.len() - clean.clusters.len() - clean.signs.len();
         super::draw(&clean, artist, id, self.last_data, dropped)
     }
 
@@ -115,7 +121,8 @@ impl CorridorMap {
     fn points(&self) -> Vec<Coordinate> {
         let lines = self.routes.iter().flat_map(|r| &r.sections).flat_map(|s| s.line.iter().copied());
         let towns = self.towns.iter().map(|t| t.at);
-        lines.chain(towns).chain(self.clusters.iter().map(|c| c.at)).collect()
+        let areas = self.clusters.iter().map(|c| c.at);
+        lines.chain(towns).chain(areas).chain(self.signs.iter().map(|s| s.at)).collect()
     }
 
     fn occurs(&self, status: Status) -> bool {
@@ -160,6 +167,7 @@ impl Chart for CorridorMap {
                 ),
             );
         }
+        told.extend(self.told_signs(artist));
         told.join(" ")
     }
 
@@ -178,6 +186,7 @@ impl Chart for CorridorMap {
         view.scale(pen, artist, &mut room, &crossed);
         routes::badges(pen, &lines, &mut room);
         places::clusters(pen, artist, &self.clusters, &view, &mut room);
+        signs::draw(pen, &self.signs, &view, &mut room);
         places::names(pen, &self.towns, 2..=u8::MAX, &view, &mut room, &crossed);
         clip::names(pen, &lands, view.frame, &mut room, &crossed);
         pen.end();
@@ -196,7 +205,9 @@ impl Chart for CorridorMap {
     }
 
     fn is_empty(&self) -> bool {
-        self.clusters.is_empty() && self.routes.iter().all(|r| r.sections.iter().all(|s| s.line.len() < 2))
+        self.clusters.is_empty()
+            && self.signs.is_empty()
+            && self.routes.iter().all(|r| r.sections.iter().all(|s| s.line.len() < 2))
     }
 }
 
@@ -254,6 +265,44 @@ impl CorridorMap {
             };
             signs.push((draw, words));
         }
+        for kind in self.kinds() {
+            let draw: Symbol<'a> =
+                Box::new(move |pen, x, y| signs::symbol(pen, kind, (x + SYMBOL / 2.0, y + HIGH / 2.0)));
+            signs.push((draw, sign(artist, kind)));
+        }
         signs
+    }
+
+    /// The kinds of signs that there are.
+    fn kinds(&self) -> Vec<SignKind> {
+        let mut kinds: Vec<SignKind> = self.signs.iter().map(|s| s.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    /// « Contrainte : A, B. »; border crossings are part of the ground and are not listed.
+    fn told_signs(&self, artist: &Artist) -> Vec<String> {
+        let told = |kind: SignKind| {
+            let of = self.signs.iter().filter(|s| s.kind == kind);
+            let mut places: Vec<String> = of.map(|s| label::brief(&s.name)).collect();
+            places.dedup();
+            let values =
+                [("sign", sign(artist, kind).into()), ("places", artist.messages.list(&places).into())];
+            artist.messages.tell("chart-map-signs", values)
+        };
+        self.kinds().into_iter().filter(|k| *k != SignKind::Crossing).map(told).collect()
+    }
+}
+
+/// What a sign means.
+fn sign(artist: &Artist, kind: SignKind) -> String {
+    match kind {
+        SignKind::Constraint => artist.messages.say("chart-map-constraint"),
+        SignKind::Crossing => artist.messages.say("chart-map-crossing"),
+        SignKind::Market(level) => {
+            let said = artist.messages.say(&format!("alps-{}", level.name()));
+            artist.messages.tell("chart-map-market", [("level", said.into())])
+        }
     }
 }

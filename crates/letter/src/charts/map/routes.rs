@@ -102,7 +102,7 @@ fn half_badge(number: &str) -> f64 {
 pub(super) fn badge(pen: &mut Pen, at: (f64, f64), number: &str) -> f64 {
     let half = half_badge(number);
     let area = Area { x: at.0 - half + 0.7, y: at.1 - 9.3, w: 2.0 * half - 1.4, h: 18.6 };
-    pen.rect(area, &format!(r#"rx="9.3" {}"#, paint::BADGE));
+    pen.round(area, 9.3, paint::BADGE);
     pen.text((at.0, at.1 + 4.7), Anchor::Middle, number, paint::BOLD);
     half
 }

@@ -16,14 +16,14 @@ const PAST: usize = 24;
 pub(in crate::compose) fn forecasts(desk: &mut Desk<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (at, finding) in desk.held(&desk.findings.outlook).into_iter().take(FANS).enumerate() {
-        let Some(chart) = fan(finding.content()) else { continue };
+        let Some(chart) = fan(desk, finding.content()) else { continue };
         let picture = chart.draw(&Artist::new(desk.messages.lang), &format!("fan-{at}"));
         blocks.extend(figure(desk, &format!("figure-fan-{at}"), picture, finding.notes(), None));
     }
     blocks
 }
 
-fn fan(of: &Forecast) -> Option<ForecastFan> {
+fn fan(desk: &Desk<'_>, of: &Forecast) -> Option<ForecastFan> {
     let past: Vec<Option<u32>> =
         of.past.iter().skip(of.past.len().saturating_sub(PAST)).map(|n| Some(*n)).collect();
     let ahead = of.months.iter().map(|m| {
@@ -32,7 +32,7 @@ fn fan(of: &Forecast) -> Option<ForecastFan> {
         Ahead { median, half: [q25, q75], wide: [q5, q95], baseline: Some(mean) }
     });
     Some(ForecastFan {
-        area: of.unit.clone(),
+        area: desk.named(&of.unit),
         unit: "fatality".to_owned(),
         first: month_before(Month::of(of.from), past.len())?,
         past,

@@ -42,7 +42,7 @@ pub(in crate::compose) fn map(desk: &mut Desk<'_>) -> Option<Block> {
     notes.extend(counted.iter().flat_map(|f| f.notes().iter().cloned()));
     let cluster = |f: &&Finding<crate::AreaIncidents>| {
         let of = f.content();
-        Cluster { place: of.area.clone(), at: of.at, count: of.count }
+        Cluster { place: desk.named(&of.area), at: of.at, count: of.count }
     };
     let land = |l: &crate::MapLand| Land { name: desk.title(&l.name), home: l.home, rings: l.rings.clone() };
     let map = CorridorMap {
@@ -50,8 +50,9 @@ pub(in crate::compose) fn map(desk: &mut Desk<'_>) -> Option<Block> {
         lands: of.lands.iter().map(land).collect(),
         coarse: of.coarse,
         routes,
-        towns: of.towns.iter().map(|t| Town { name: t.name.clone(), at: t.at, rank: t.rank }).collect(),
+        towns: of.towns.iter().map(|t| Town { name: desk.named(&t.name), at: t.at, rank: t.rank }).collect(),
         clusters: counted.iter().map(cluster).collect(),
+        signs: Vec::new(),
         counted: of.counted.and_then(span),
         last_data: None,
     };

@@ -44,7 +44,7 @@ pub(in crate::compose) fn cover(desk: &mut Desk<'_>) -> Option<Block> {
     let (all, only) = readable(desk.held(&desk.findings.supply.cover), |f| f.content().commodity.clone());
     let row = |f: &&Finding<crate::Cover>| {
         let of = f.content();
-        let name = format!("{}, {}", desk.title(&of.commodity), of.zone);
+        let name = format!("{}, {}", desk.title(&of.commodity), desk.named(&of.zone));
         match of.days {
             Some([low, best, high]) => {
                 Cover { name, days: Some(Band { low, best: Some(best), high }), said: None }
@@ -131,7 +131,7 @@ fn bands(desk: &Desk<'_>, of: &Price) -> Option<PriceBands> {
     let last = of.series.iter().rev().find(|(_, price)| price.is_some()).map(|(day, _)| day.last_of_month());
     Some(PriceBands {
         commodity: desk.commodity(&of.commodity),
-        market: of.market.clone(),
+        market: desk.named(&of.market),
         unit: Desk::price_code(of),
         first,
         months,

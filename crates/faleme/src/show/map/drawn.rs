@@ -1,0 +1,96 @@
+//! The map as a picture.
+
+use super::MapShown;
+use base::Interval;
+use letter::charts::{
+    Cluster, CorridorMap, Land, Level, Month, Route, Section, Sign, SignKind, Span, Status, Town,
+};
+use letter::{Lang, Passable, Titles};
+
+/// A name in a language.
+pub(super) fn said(of: &Titles, lang: Lang) -> String {
+    match lang {
+        Lang::French => of.fr.clone(),
+        Lang::English => of.en.clone(),
+    }
+}
+
+fn status(of: Passable) -> Status {
+    match of {
+        Passable::Unknown => Status::Unknown,
+        Passable::Open => Status::Open,
+        Passable::Restricted => Status::Restricted,
+        Passable::Closed => Status::Closed,
+    }
+}
+
+impl MapShown {
+    /// The picture of the layers that are wanted. Without a section's own state it is drawn as its corridor's month.
+    pub fn picture(&self, lang: Lang, wanted: impl Fn(&str) -> bool) -> CorridorMap {
+        let ways = self.corridors.iter().filter(|_| wanted("corridors"));
+        let route = |way: &super::Way| {
+            let section = |s: &super::Section| Section {
+                status: status(s.state.unwrap_or(way.state)),
+                line: s.line.clone(),
+            };
+            let sections = way.sections.iter().map(section).collect();
+            Route { name: said(&way.name, lang), status: status(way.state), sections }
+        };
+        let land =
+            |l: &letter::MapLand| Land { name: said(&l.name, lang), home: l.home, rings: l.rings.clone() };
+        let town = |t: &letter::MapTown| Town { name: t.name.clone(), at: t.at, rank: t.rank };
+        let area = |a: &letter::AreaIncidents| Cluster { place: a.area.clone(), at: a.at, count: a.count };
+        CorridorMap {
+            on: self.day,
+            lands: self.lands.iter().filter(|_| wanted("borders")).map(land).collect(),
+            coarse: self.coarse && wanted("borders"),
+            routes: ways.map(route).collect(),
+            towns: self.towns.iter().filter(|_| wanted("towns")).map(town).collect(),
+            clusters: self.incidents.iter().filter(|_| wanted("incidents")).map(area).collect(),
+            signs: self.signs(wanted),
+            counted: self.counted.and_then(span),
+            last_data: None,
+        }
+    }
+
+    fn signs(&self, wanted: impl Fn(&str) -> bool) -> Vec<Sign> {
+        let mut signs = Vec::new();
+        if wanted("constraints") {
+            let spots = self.constraints.iter().flat_map(|c| &c.spots);
+            signs.extend(spots.map(|s| Sign { kind: SignKind::Constraint, name: s.name.clone(), at: s.at }));
+            signs.sort_by(|a: &Sign, b| a.name.cmp(&b.name));
+            signs.dedup();
+        }
+        if wanted("markets") {
+            let market = |m: &super::Market| Sign {
+                kind: SignKind::Market(level(m.level)),
+                name: m.name.clone(),
+                at: m.at,
+            };
+            signs.extend(self.markets.iter().map(market));
+        }
+        if wanted("borders") {
+            let crossing =
+                |c: &super::Crossing| Sign { kind: SignKind::Crossing, name: c.name.clone(), at: c.at };
+            signs.extend(self.crossings.iter().map(crossing));
+        }
+        signs
+    }
+}
+
+fn level(name: Option<&str>) -> Level {
+    match name {
+        Some("normal") => Level::Normal,
+        Some("stress") => Level::Stress,
+        Some("alert") => Level::Alert,
+        Some("crisis") => Level::Crisis,
+        _ => Level::Ungraded,
+    }
+}
+
+/// The whole months that days lie in.
+fn span(of: Interval) -> Option<Span> {
+    let (first, end) = (Month::of(of.start?), Month::of(of.end?));
+    let months = (0..1200).find(|n| first.plus(*n) >= end)? + 1;
+    Some(Span { first, months })
+}

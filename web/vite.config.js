@@ -1,0 +1,44 @@
+// Bundles script for the program: `crates/faleme/build.rs` runs it and embeds what comes out.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { defineConfig } from "vite";
+
+/** The licences of everything that is bundled, and of what that was built from: all packages that are not for development. */
+function licences() {
+  const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  const texts = [];
+  for (const [path, entry] of Object.entries(lock.packages)) {
+    if (!path || entry.dev || !existsSync(path) || path.includes("@types/")) continue;
+    const name = path.replace(/^.*node_modules\//, "");
+    const files = readdirSync(path).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+    const text = files.map((file) => readFileSync(`${path}/${file}`, "utf8").trim()).join("\n\n");
+    texts.push(`${name} ${entry.version} (${entry.license ?? "see below"})\n\n${text}`);
+  }
+  return {
+    name: "licences",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "licences.txt", source: texts.join(`\n\n${"-".repeat(80)}\n\n`) + "\n" });
+    },
+  };
+}
+
+export default defineConfig({
+  base: "/static/",
+  publicDir: false,
+  logLevel: "warn",
+  plugins: [licences()],
+  build: {
+    outDir: "dist",
+    assetsDir: "",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: "src/page.js",
+      output: {
+        entryFileNames: "[name]-[hash].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+      },
+    },
+  },
+});
