@@ -315,8 +315,8 @@ fn the_api_describes_itself() {
     for subject in json(&server.get("/api/v1"))["subjects"].as_array().unwrap() {
         let path = subject["path"].as_str().unwrap();
         assert!(told["paths"][path]["get"].is_object(), "{path}");
-        // An empty case answers, or says what it lacks.
+        // An empty case answers, and says what it lacks.
         let reply = server.get(path);
-        assert!([200, 400, 404, 422].contains(&reply.status), "{path}: {reply:?}");
+        assert!(path.ends_with("/why") || reply.status == 200, "{path}: {reply:?}");
     }
 }

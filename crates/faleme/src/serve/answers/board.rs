@@ -57,8 +57,10 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     };
     let rows: Vec<Value> = found.roads.corridors.iter().map(row).collect();
     let mut answer = Answer::list(&rows, COLUMNS)?.with("day", &on)?;
-    if sees_classes(asked) {
-        let setting = setting(opened, asked)?;
+    // A case without roads has no classes to tell of.
+    if sees_classes(asked)
+        && let Ok(setting) = setting(opened, asked)
+    {
         let mut classes = status::by_class(&setting, &who(opened, asked))?;
         for class in &mut classes {
             let entry = opened.case.corridors.iter().find(|c| c.name.en == class.corridor);
