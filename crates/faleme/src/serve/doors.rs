@@ -262,7 +262,7 @@ async fn answer(
     asked.check(subject.params)?;
     let state = desk.state();
     // A page names who reads it, and its forms carry the word of their session; a file does neither.
-    let whose = (form == Form::Page).then(|| (&asked.visitor.name, &asked.visitor.pass));
+    let whose = (form == Form::Page).then_some((&asked.visitor.name, &asked.visitor.pass));
     let key = format!(
         "{} {name} {:?} {form:?} {:?} {:?} {whose:?} {}",
         lang.tag(),

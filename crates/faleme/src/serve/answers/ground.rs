@@ -80,7 +80,7 @@ pub fn marking(opened: &Opened, asked: &Asked) -> Tlp {
 pub fn findings(opened: &Opened, asked: &Asked, tlp: Tlp) -> Result<Checked<Findings>> {
     let on = on(opened, asked);
     let view = opened.view(Some(on))?;
-    Ok(letter::found((&opened.store, &view), &opened.case, (&opened.dir, on, tlp))?)
+    letter::found((&opened.store, &view), &opened.case, (&opened.dir, on, tlp))
 }
 
 /// A name in the language of those who ask.
