@@ -134,7 +134,7 @@ fn served(with_users: bool) -> Served {
             } else {
                 (Hosts::Loopback(address.port()), Line::Loopback)
             };
-            let desk = Arc::new(Desk::new(&dir, address, House::new(hosts, users, true).unwrap()).unwrap());
+            let desk = Arc::new(Desk::new(&dir, House::new(hosts, users, true).unwrap()).unwrap());
             let router = doors::router(&desk);
             tell.send((address, desk)).unwrap();
             listen::serve(listener, line, router).await.unwrap();
