@@ -25,6 +25,7 @@ fn schemathesis_finds_no_breach() {
     let word =
         serde_json::from_str::<serde_json::Value>(&session).unwrap()["csrf"].as_str().unwrap().to_owned();
     let output = Command::new("schemathesis")
+        .current_dir(folder.path())
         .args(["run", &format!("http://{}/api/v1/openapi.json", server.address), "--checks", CHECKS])
         .args(["--max-examples", "2", "--phases", "fuzzing", "--suppress-health-check", "all"])
         .args(["--request-timeout", "120", "--rate-limit", "50/s", "--seed", "1"])
