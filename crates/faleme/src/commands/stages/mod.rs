@@ -77,12 +77,7 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
 }
 
 /// What a map takes of them, of the same view: roads, shapes and prices.
-pub fn of_map(
-    store: &Store,
-    (dir, case): (&Path, &Case),
-    view: &View,
-    day: Date,
-) -> Stages {
+pub fn of_map(store: &Store, (dir, case): (&Path, &Case), view: &View, day: Date) -> Stages {
     let asked = Asked { store, dir, case, view, day, out: QUIET };
     let mut stages = Stages { setting: asked.setting().ok(), ..Stages::default() };
     if let Some(setting) = &stages.setting {
