@@ -81,7 +81,7 @@ def load(base, paths, seconds):
         script.flush()
         for path in paths:
             get(base + path)
-        command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script.name, base]
+        command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", "--latency", "-s", script.name, base]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     rate, median, p99, errors = re.search(r"RESULT (\S+) (\S+) (\S+) (\S+)", said).groups()
     return float(rate), float(median), float(p99), int(errors)
