@@ -11,6 +11,7 @@ mod cli;
 mod clock;
 mod commands;
 mod corridor;
+mod dispatch;
 mod files;
 mod findings;
 mod guard;
@@ -36,7 +37,7 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match commands::run(cli::Cli::parse()) {
+    match dispatch::run(cli::Cli::parse()) {
         Ok(code) => code,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,90 +1,47 @@
 //! One file per command.
 
 pub mod access;
-mod backtest;
+pub mod backtest;
 pub mod claims;
-mod constraints;
+pub mod constraints;
 pub mod contradictions;
-mod control;
-mod demo;
-mod diff;
-mod events;
-mod extract;
-mod figures;
-mod import;
-mod interests;
+pub mod control;
+pub mod demo;
+pub mod diff;
+pub mod events;
+pub mod extract;
+pub mod figures;
+pub mod import;
+pub mod interests;
 pub mod letter;
-mod matching;
-mod new;
+pub mod matching;
+pub mod new;
 pub mod outlook;
 pub mod people;
 pub mod prices;
 pub mod read;
-mod redact;
+pub mod redact;
 pub mod responses;
 pub mod review;
-mod roads;
+pub mod roads;
 pub mod route;
 pub mod scenario;
 pub mod spillover;
-mod stages;
+pub mod stages;
 pub mod status;
 pub mod supply;
-mod sweep;
-mod threats;
-mod trend;
-mod users;
+pub mod sweep;
+pub mod threats;
+pub mod trend;
+pub mod users;
 pub mod why;
 
-use crate::cli::{Ask, Cli, Command};
+use crate::cli::Ask;
 use crate::model::Model;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use evidence::{ActorEntry, ActorKind, Gazetteer, Reader, Vocabulary};
 use std::path::PathBuf;
-use std::process::ExitCode;
-
-/// Carries out what the command line asks for.
-pub fn run(cli: Cli) -> Result<ExitCode> {
-    let quiet = cli.quiet;
-    match cli.command {
-        Command::Demo(args) => demo::run(&args, args.form.output(quiet)),
-        Command::New(args) => new::run(&args, args.form.output(quiet)),
-        Command::Read(args) => read::run(&args, args.form.output(quiet)),
-        Command::Extract(args) => extract::run(&args, args.form.output(quiet)),
-        Command::Claims(args) => claims::run(&args, args.form.output(quiet)),
-        Command::Import(args) => import::run(&args, args.form.output(quiet)),
-        Command::Diff(args) => diff::run(&args, args.form.output(quiet)),
-        Command::Events(args) => events::run(&args, quiet),
-        Command::Constraints(args) => constraints::run(&args, args.form.output(quiet)),
-        Command::Control(args) => control::run(&args, args.form.output(quiet)),
-        Command::Threats(args) => threats::run(&args, args.form.output(quiet)),
-        Command::Interests(args) => interests::run(&args, args.form.output(quiet)),
-        Command::Trend(args) => trend::run(&args, args.form.output(quiet)),
-        Command::Figures(args) => figures::run(&args, args.form.output(quiet)),
-        Command::Match(args) => matching::run(&args, args.form.output(quiet)),
-        Command::Roads(args) => roads::run(&args, args.form.output(quiet)),
-        Command::Status(args) => status::run(&args, quiet),
-        Command::Route(args) => route::run(&args, quiet),
-        Command::Access(args) => access::run(&args, args.form.output(quiet)),
-        Command::Supply(args) => supply::run(&args, args.form.output(quiet)),
-        Command::Scenario(args) => scenario::run(&args, args.form.output(quiet)),
-        Command::Prices(args) => prices::run(&args, args.form.output(quiet)),
-        Command::People(args) => people::run(&args, args.form.output(quiet)),
-        Command::Backtest(args) => backtest::run(&args, args.form.output(quiet)),
-        Command::Outlook(args) => outlook::run(&args, args.form.output(quiet)),
-        Command::Spillover(args) => spillover::run(&args, args.form.output(quiet)),
-        Command::Sweep(args) => sweep::run(&args, args.form.output(quiet)),
-        Command::Responses(args) => responses::run(&args, args.form.output(quiet)),
-        Command::Contradictions(args) => contradictions::run(&args, args.form.output(quiet)),
-        Command::Why(args) => why::run(&args, args.form.output(quiet)),
-        Command::Review(args) => review::run(&args, quiet),
-        Command::Redact(args) => redact::run(&args, args.form.output(quiet)),
-        Command::Serve(args) => crate::serve::run(&args, quiet),
-        Command::Users(args) => users::run(&args, args.form.output(quiet)),
-        Command::Letter(args) => letter::run(&args, quiet),
-    }
-}
 
 /// Whether a place inside such an actor's name ("Front of the Valley") is not where something happens. An authority's
 /// or a union's name does say where it acts.

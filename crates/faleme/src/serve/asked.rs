@@ -1,6 +1,6 @@
 //! What a request asks: its parameters, read once, each mistake told by name.
 
-use super::answers::{Param, Takes};
+use super::param::{Param, Takes};
 use super::reply::Problem;
 use super::visitor::Visitor;
 use base::Date;

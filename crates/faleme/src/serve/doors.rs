@@ -13,7 +13,7 @@
 //! | `/static/FILE` | style and script, kept for a year by the hash in the name |
 
 use super::answer::Answer;
-use super::answers::{Subject, day, is_amber, subject};
+use super::answers::ground::day;
 use super::asked::{Asked, Lang};
 use super::changes;
 use super::desk::Desk;
@@ -21,6 +21,7 @@ use super::kept::Ready;
 use super::patience::{self, Waited};
 use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
 use super::routes::{self, Route};
+use super::subjects::{SUBJECTS, Subject, is_amber, subject};
 use super::visitor::{Role, Scope, Visitor};
 use super::{letters, ogc, openapi, pages, people, posted, sign, uploads};
 use axum::Router;
@@ -128,7 +129,7 @@ async fn home(headers: HeaderMap) -> Redirect {
 
 async fn start(Path(lang): Path<String>) -> Result<Redirect, Problem> {
     let lang = language(&lang)?;
-    Ok(Redirect::to(&format!("/{}/{}", lang.tag(), super::answers::SUBJECTS[0].name)))
+    Ok(Redirect::to(&format!("/{}/{}", lang.tag(), SUBJECTS[0].name)))
 }
 
 async fn page(

@@ -1,7 +1,7 @@
 //! What is read in the background. An upload is put whole into the case folder before it is a job; it leaves when it is in
 //! the ledger. A server that was ended meanwhile takes up what is there when it starts again.
 
-use super::answers::SILENT;
+use super::answers::ground::SILENT;
 use super::desk::Desk;
 use crate::case::Case;
 use crate::commands;

@@ -1,7 +1,6 @@
 //! Letters: each as it was issued, drafts to look at, and the issue of a new one.
 
-use super::answers::SILENT;
-use super::answers::ground::{findings, marking};
+use super::answers::ground::{SILENT, findings, marking};
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::doors::language;

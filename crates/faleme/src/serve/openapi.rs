@@ -1,6 +1,7 @@
 //! The API's own description: OpenAPI 3.1, made from the subjects and the changes, so that it cannot tell otherwise.
 
-use super::answers::{Param, SUBJECTS, Subject, Takes};
+use super::param::{Param, Takes};
+use super::subjects::{SUBJECTS, Subject};
 use super::visitor::{Role, Visitor};
 use axum::Json;
 use serde_json::{Map, Value, json};

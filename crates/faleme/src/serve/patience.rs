@@ -1,11 +1,11 @@
 //! What takes long is worked out once for a state of the case, in the background: its page says so and loads itself again.
 
 use super::answer::Answer;
-use super::answers::Subject;
 use super::asked::Asked;
 use super::desk::{Desk, State};
 use super::kept::Ready;
 use super::reply::{HTML, Problem};
+use super::subjects::Subject;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};

@@ -3,7 +3,6 @@
 //! At most 100 files, each of at most 64 MB, 256 MB together. Names keep their last part only.
 
 use super::answer::Answer;
-use super::answers::subject;
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::doors::language;
@@ -11,6 +10,7 @@ use super::jobs::{GIVEN, Given, Progress};
 use super::pages;
 use super::posted::{named, read};
 use super::reply::{HTML, Problem};
+use super::subjects::subject;
 use super::visitor::Visitor;
 use crate::files::LONGEST;
 use axum::Json;

@@ -25,7 +25,7 @@ Mali,MLI,Kayes,Kita,MLI0104,500,3,300,150,40,10,0,50,current,Jan-May,2025,Jun-Au
 fn run(dir: &Path, args: &[&str]) {
     let at = dir.to_str().unwrap();
     let all = ["faleme", "--quiet"].into_iter().chain(args.iter().map(|a| if *a == "DIR" { at } else { *a }));
-    commands::run(Cli::try_parse_from(all).unwrap()).unwrap();
+    crate::dispatch::run(Cli::try_parse_from(all).unwrap()).unwrap();
 }
 
 /// The worked case with invented rows of events, prices and people, and an AMBER letter of it.

@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::day;
+use super::ground::day;
 use crate::asked::of_holdings;
 use crate::opened::Opened;
 use crate::show;

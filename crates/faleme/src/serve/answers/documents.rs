@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::{day, shares, shown_claims};
+use super::ground::{day, shares, shown_claims};
 use crate::opened::Opened;
 use crate::show::word;
 use crate::view::View;

@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::day;
+use super::ground::day;
 use crate::opened::Opened;
 use crate::show;
 use base::{Date, Interval, fold_key};

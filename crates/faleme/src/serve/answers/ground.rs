@@ -3,16 +3,19 @@
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::super::visitor::Role;
-use super::{SILENT, day};
 use crate::cli::{Ranges, Who};
 use crate::clock;
 use crate::commands::letter;
 use crate::corridor::Setting;
 use crate::opened::Opened;
+use crate::output::{Format, Output};
+use crate::show;
 use crate::supply::{Supplied, tables};
+use crate::view::View;
 use ::letter::Findings;
 use anyhow::Result;
 use base::{Checked, Date, Tlp};
+use evidence::Claim;
 use serde_json::{Value, json};
 
 /// The day asked about, else the case's own, else today.
@@ -89,4 +92,30 @@ pub fn titled<'a>(asked: &Asked, names: &'a ::letter::Titles) -> &'a str {
         ::letter::Lang::French => &names.fr,
         ::letter::Lang::English => &names.en,
     }
+}
+
+/// Whether only what may be handed on is shown: no text, no words that tell where forces stand.
+pub fn shares(asked: &Asked) -> bool {
+    asked.visitor.role < Role::Analyst
+}
+
+/// Claims as those who ask may see them.
+pub fn shown_claims<'a>(
+    opened: &Opened,
+    asked: &Asked,
+    view: &'a View,
+    claims: &'a [Claim],
+) -> Vec<show::ClaimShown<'a>> {
+    match shares(asked) {
+        true => show::claims_to_share(view, claims, &opened.case.vocabulary.actors),
+        false => show::claims(view, claims),
+    }
+}
+
+/// Commands that answer for the server say nothing on its terminal but errors.
+pub const SILENT: Output = Output { format: Format::Json, quiet: true };
+
+/// The day asked about: the one named, else the case's own; `None` is everything.
+pub fn day(opened: &Opened, asked: &Asked) -> Option<Date> {
+    asked.as_of.or(opened.case.as_of)
 }

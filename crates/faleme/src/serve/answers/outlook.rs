@@ -3,8 +3,8 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
+use super::ground::{SILENT, day};
 use super::ground::{sees_classes, setting, who};
-use super::{SILENT, day};
 use crate::cli::{Counted, Form, Outlook, Unit};
 use crate::commands::outlook::{self, Ahead, corridors};
 use crate::opened::Opened;

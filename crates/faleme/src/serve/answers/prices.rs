@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::{SILENT, day};
+use super::ground::{SILENT, day};
 use crate::cli::{Form, Prices};
 use crate::commands::prices::{self, compare};
 use crate::opened::Opened;

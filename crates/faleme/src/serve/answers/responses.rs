@@ -3,8 +3,8 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
+use super::ground::{SILENT, day, shares};
 use super::outlook::WARNINGS;
-use super::{SILENT, day, shares};
 use crate::commands::responses::{Board, area, early};
 use crate::opened::Opened;
 use outlook::response::Response;

@@ -4,7 +4,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::SILENT;
+use super::ground::SILENT;
 use super::ground::{days, on, ranges, supplied};
 use super::supply::{ZONES, list, with_parts};
 use crate::commands::scenario;

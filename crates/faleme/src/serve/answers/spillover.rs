@@ -4,7 +4,7 @@ use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::on;
-use super::{SILENT, day};
+use super::ground::{SILENT, day};
 use crate::cli::{Form, Spillover};
 use crate::commands::spillover::{self, Setting};
 use crate::opened::Opened;

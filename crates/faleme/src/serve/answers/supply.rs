@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::SILENT;
+use super::ground::SILENT;
 use super::ground::{days, findings, ranges, sees_classes, supplied, titled};
 use crate::commands::supply;
 use crate::opened::Opened;

@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::{SILENT, day, shares};
+use super::ground::{SILENT, day, shares};
 use crate::commands::why;
 use crate::opened::Opened;
 use serde_json::{Value, json};

@@ -1,12 +1,14 @@
 //! A decision, signed by the visitor: the form of the review page, or an action as JSON.
 
 use super::super::answer::Answer;
-use super::super::answers::{Decided, day, subject};
+use super::super::answers::decisions::Decided;
+use super::super::answers::ground::day;
 use super::super::asked::{Asked, Lang};
 use super::super::desk::Desk;
 use super::super::doors::language;
 use super::super::pages;
 use super::super::reply::{HTML, Problem};
+use super::super::subjects::subject;
 use super::super::visitor::Visitor;
 use super::fields::Fields;
 use super::{changes, read};

@@ -6,12 +6,12 @@ pub mod hosts;
 pub mod pace;
 mod proof;
 
-use super::answers::subject;
 use super::asked::Lang;
 use super::desk::Desk;
 use super::doors;
 use super::reply::Problem;
 use super::routes::{Needs, Route, Verb};
+use super::subjects::subject;
 use super::visitor::{Caller, Pass, Role, Scope, Visitor};
 use crate::users::{Secret, What};
 use axum::body::Body;

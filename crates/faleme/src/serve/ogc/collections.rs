@@ -1,6 +1,6 @@
 //! What may be asked for: each collection is rows that a page shows as well.
 
-use super::super::answers::{events_rows, map_rows};
+use super::super::answers::{events, map};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use crate::opened::Opened;
@@ -22,36 +22,36 @@ pub(super) const COLLECTIONS: &[Collection] = &[
         id: "incidents",
         title: "Incidents",
         description: "Reported incidents, each at the place that may be shown of it; those that tell positions keep their month and region",
-        rows: |opened, asked| events_rows(opened, asked, "incident"),
+        rows: |opened, asked| events::of_kind(opened, asked, "incident"),
     },
     Collection {
         id: "constraints",
         title: "Access constraints",
         description: "Constraints announced or in force",
-        rows: |opened, asked| map_rows(opened, asked, "constraints"),
+        rows: |opened, asked| map::layer(opened, asked, "constraints"),
     },
     Collection {
         id: "corridors",
         title: "Corridors",
         description: "The worst reported of each corridor this month; for those who see AMBER, the state of each section for the corridor's class on the day",
-        rows: |opened, asked| map_rows(opened, asked, "corridors"),
+        rows: |opened, asked| map::layer(opened, asked, "corridors"),
     },
     Collection {
         id: "markets",
         title: "Markets",
         description: "Markets near the case's places, with the ALPS level of their prices",
-        rows: |opened, asked| map_rows(opened, asked, "markets"),
+        rows: |opened, asked| map::layer(opened, asked, "markets"),
     },
     Collection {
         id: "towns",
         title: "Towns",
         description: "Towns on the corridors",
-        rows: |opened, asked| map_rows(opened, asked, "towns"),
+        rows: |opened, asked| map::layer(opened, asked, "towns"),
     },
     Collection {
         id: "borders",
         title: "Borders",
         description: "Outlines of the case's areas, and border crossings; no statement on any border",
-        rows: |opened, asked| map_rows(opened, asked, "borders"),
+        rows: |opened, asked| map::layer(opened, asked, "borders"),
     },
 ];

@@ -9,9 +9,11 @@ mod table;
 pub use assets::asset;
 
 use super::answer::Answer;
-use super::answers::{Param, SUBJECTS, Subject, Takes, day};
+use super::answers::ground::day;
 use super::asked::{Asked, Lang};
+use super::param::{Param, Takes};
 use super::reply::{HTML, Problem};
+use super::subjects::{SUBJECTS, Subject};
 use super::visitor::{Pass, Role, Visitor};
 use super::words::words;
 use crate::opened::Opened;

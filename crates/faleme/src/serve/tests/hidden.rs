@@ -1,8 +1,9 @@
 //! What somebody may not see does not reach them: on no page, in no file, by no question, in no error.
 
-use super::super::answers::{SUBJECTS, Takes};
 use super::super::doors::ROUTES;
+use super::super::param::Takes;
 use super::super::routes::Verb;
+use super::super::subjects::SUBJECTS;
 use super::roles::paths;
 use super::*;
 

@@ -65,7 +65,7 @@ const DOCUMENTS: [(&str, &str, u32, u32); 5] = [
 
 /// Runs a command as a user does.
 fn faleme(args: &[&str]) {
-    crate::commands::run(Cli::parse_from([&["faleme", "--quiet"], args].concat())).unwrap();
+    crate::dispatch::run(Cli::parse_from([&["faleme", "--quiet"], args].concat())).unwrap();
 }
 
 /// A case with a document of each marking, all about Alphaville, and a row that may not be passed on. It is made once: a

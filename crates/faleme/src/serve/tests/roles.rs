@@ -1,8 +1,8 @@
 //! Who is let in where: what the tables of routes and of subjects say, and nothing else.
 
-use super::super::answers::{SUBJECTS, subject};
 use super::super::doors::{ROUTES, name_in};
 use super::super::routes::{Needs, Route, Verb};
+use super::super::subjects::{SUBJECTS, subject};
 use super::*;
 
 const FORM: &str = "application/x-www-form-urlencoded";
