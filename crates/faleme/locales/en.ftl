@@ -240,6 +240,7 @@ log-refused = refused
 usual = usual
 lacks = The case lacks what an answer needs:
 first-of = The first { $n } of { $total } rows.
+look-again = Look again
 waiting = This is being worked out; the page loads itself again. It is done once for a state of the case.
 permalink = Permalink
 why-short = why

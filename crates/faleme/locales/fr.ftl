@@ -240,6 +240,7 @@ log-refused = refus
 usual = usuel
 lacks = Il manque au dossier de quoi répondre :
 first-of = Les { $n } premières lignes sur { $total }.
+look-again = Voir à nouveau
 waiting = Le calcul est en cours ; la page se recharge d’elle-même. Il n’est fait qu’une fois pour un état du dossier.
 permalink = Lien permanent
 why-short = pourquoi

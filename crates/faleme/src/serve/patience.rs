@@ -7,7 +7,7 @@ use super::kept::Ready;
 use super::reply::{HTML, Problem};
 use super::subjects::Subject;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, REFRESH};
 use axum::response::{IntoResponse, Response};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -143,8 +143,11 @@ pub async fn wait(
     }
 }
 
+/// How soon a page of something under way is loaded again, in seconds: nothing is read on it meanwhile that it could take away.
+pub const AGAIN: &str = "3";
+
 /// The page that loads itself again.
 pub fn reply(page: String) -> Response {
-    let head = [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store")];
+    let head = [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store"), (REFRESH, AGAIN)];
     (StatusCode::ACCEPTED, head, page).into_response()
 }

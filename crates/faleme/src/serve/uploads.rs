@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::doors::language;
 use super::jobs::{GIVEN, Given, Progress};
 use super::pages;
+use super::patience::AGAIN;
 use super::posted::{named, read};
 use super::reply::{HTML, Problem};
 use super::subjects::subject;
@@ -18,7 +19,7 @@ use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFRESH};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::path::Path as FilePath;
 use std::sync::Arc;
@@ -208,6 +209,7 @@ pub async fn page(
 ) -> Result<Response, Problem> {
     let lang: Lang = language(&tag)?;
     let now = watched(&desk, &id)?.borrow().clone();
+    let ended = now.ended;
     let asked = Asked::read(visitor, lang, Some(id), &[])?;
     let (state, data) = (desk.state(), subject("data").ok_or_else(|| Problem::none("no data here"))?);
     let page = desk.work(asked, move |desk, asked| {
@@ -216,7 +218,8 @@ pub async fn page(
         pages::page(&opened, data, "job.html", asked, &told)
     });
     let head = [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store")];
-    Ok((head, page.await?).into_response())
+    let page = (head, page.await?).into_response();
+    Ok(if ended { page } else { ([(REFRESH, AGAIN)], page).into_response() })
 }
 
 #[cfg(test)]
