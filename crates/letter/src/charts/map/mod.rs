@@ -204,9 +204,10 @@ impl Chart for CorridorMap {
         end + LEADING * lines.len() as f64 + 2.0
     }
 
+    /// Where roads cross a border is ground, as towns are: alone it tells nothing of the day.
     fn is_empty(&self) -> bool {
         self.clusters.is_empty()
-            && self.signs.is_empty()
+            && self.signs.iter().all(|s| s.kind == SignKind::Crossing)
             && self.routes.iter().all(|r| r.sections.iter().all(|s| s.line.len() < 2))
     }
 }
