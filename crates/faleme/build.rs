@@ -14,7 +14,8 @@ fn main() {
     println!("cargo:rerun-if-changed=../../cases/kayes");
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed={SWITCH}");
-    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+    // Asked when run: a build tree that was moved must not look where it was compiled.
+    let web = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../web");
     for source in SOURCES.iter().map(|name| web.join(name)).filter(|path| path.exists()) {
         println!("cargo:rerun-if-changed={}", source.display());
     }

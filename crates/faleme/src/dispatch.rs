@@ -2,9 +2,10 @@
 
 use crate::cli::{Cli, Command};
 use crate::commands::{
-    access, backtest, claims, constraints, contradictions, control, demo, diff, events, extract, figures,
-    import, interests, letter, matching, new, outlook, people, prices, read, redact, responses, review,
-    roads, route, scenario, spillover, status, supply, sweep, threats, trend, users, why,
+    access, backtest, claims, constraints, contradictions, control, demo, diff, events, export, extract,
+    fetch, figures, import, interests, letter, matching, new, outlook, partners, people, prices, read,
+    receive, redact, responses, review, roads, route, scenario, share, spillover, status, supply, sweep,
+    threats, trend, users, watch, why,
 };
 use crate::serve;
 use anyhow::Result;
@@ -49,5 +50,11 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve(args) => serve::run(&args, quiet),
         Command::Users(args) => users::run(&args, args.form.output(quiet)),
         Command::Letter(args) => letter::run(&args, quiet),
+        Command::Fetch(args) => fetch::run(&args, args.form.output(quiet)),
+        Command::Export(args) => export::run(&args, quiet),
+        Command::Share(args) => share::run(&args, args.form.output(quiet)),
+        Command::Receive(args) => receive::run(&args, args.form.output(quiet)),
+        Command::Partners(args) => partners::run(&args, args.form.output(quiet)),
+        Command::Watch(args) => watch::run(&args, args.form.output(quiet)),
     }
 }

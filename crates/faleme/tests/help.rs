@@ -3,7 +3,7 @@
 mod common;
 
 /// Every command, in the order of the tour.
-const COMMANDS: [&str; 35] = [
+const COMMANDS: &[&str] = &[
     "demo",
     "new",
     "read",
@@ -45,7 +45,7 @@ const COMMANDS: [&str; 35] = [
 fn every_command_explains_itself_with_an_example() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!("faleme", common::stdout(folder.path(), &["--help"]));
-    for command in COMMANDS {
+    for &command in COMMANDS {
         let help = common::stdout(folder.path(), &[command, "--help"]);
         assert!(help.contains("Example"), "{command}");
         insta::assert_snapshot!(command, help);
@@ -68,7 +68,7 @@ fn every_option_is_described_in_the_manual() {
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/commands.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     // `review` has its options in its steps, below.
-    for command in COMMANDS.into_iter().filter(|c| *c != "review") {
+    for command in COMMANDS.iter().copied().filter(|c| *c != "review") {
         let missing = |option: &String| option != "--help" && !manual.contains(option.as_str());
         let help = common::stdout(folder.path(), &[command, "--help"]);
         assert!(options(&help).len() > 2, "{command}");

@@ -4,6 +4,8 @@ mod constraints;
 mod corridors;
 mod datasets;
 mod events;
+mod exchange;
+mod fetch;
 mod letter;
 mod matching;
 mod outlook;
@@ -15,12 +17,15 @@ mod serve;
 mod supply;
 mod trend;
 mod users;
+mod watch;
 
 pub use self::outlook::{Backtest, Counted, Outlook, Responses, Spillover, Sweep, Unit};
 pub use constraints::Question;
 pub use corridors::{Access, RoadsFormat, Route, Status, Who};
 pub use datasets::{Dataset, Diff, Import};
 pub use events::{Events, EventsFormat};
+pub use exchange::{Export, ExportFormat, Partners, PartnersAction, Receive, Share};
+pub use fetch::Fetch;
 pub use letter::{Lang, Letter, LetterAction, LetterDiff, LetterFormat, LetterList};
 pub use matching::Match;
 pub use people::{People, PeopleAction};
@@ -31,6 +36,7 @@ pub use serve::Serve;
 pub use supply::{Ranges, Scenario, Supply};
 pub use trend::{By, Figures, Trend};
 pub use users::{Users, UsersAction};
+pub use watch::{Watch, WatchAction};
 
 use crate::output::{Format, Output};
 use base::{Date, Modality, Tlp};
@@ -192,6 +198,34 @@ pub enum Command {
         after_help = "Examples:\n  faleme letter mycase --lang fr,en --as-of 2025-09-30\n  faleme letter mycase --draft\n  faleme letter mycase --correct 3\n  faleme letter diff mycase --since 2025-09-01\n  faleme letter list mycase"
     )]
     Letter(Letter),
+    /// Get official data from its publishers: gazetteers, events, prices, roads, outlines, displacement, feeds
+    #[command(
+        after_help = "Examples:\n  faleme fetch mycase\n  faleme fetch mycase geonames wfp-prices --country ML SN"
+    )]
+    Fetch(Fetch),
+    /// Write what may be handed on as CSV, HXL, GeoJSON, FlatGeobuf, GeoParquet, CAP or STIX
+    #[command(
+        after_help = "Examples:\n  faleme export mycase --format csv --out events.csv\n  faleme export mycase --format geoparquet --what constraints --out constraints.parquet --tlp GREEN"
+    )]
+    Export(Export),
+    /// Write a signed bundle of claims, events, constraints and decisions for a partner
+    #[command(
+        after_help = "Example:\n  faleme share mycase --to \"Relief desk\" --tlp GREEN --out relief-desk.bundle"
+    )]
+    Share(Share),
+    /// Take in a partner's bundle, apart from what is one's own
+    #[command(after_help = "Example:\n  faleme receive mycase relief-desk-3.bundle")]
+    Receive(Receive),
+    /// Keep the list of partners and their keys
+    #[command(
+        after_help = "Examples:\n  faleme partners mycase key\n  faleme partners mycase add \"Relief desk\" --key ed25519:… --holds AMBER\n  faleme partners mycase revoke \"Relief desk\" --by Awa --why \"key lost\""
+    )]
+    Partners(Partners),
+    /// Look whether a rule of the case gives an alert, and send those that were issued
+    #[command(
+        after_help = "Examples:\n  faleme watch mycase\n  faleme watch mycase --every 15m\n  faleme watch mycase issue alr-0123456789ab --by Awa"
+    )]
+    Watch(Watch),
 }
 
 /// The form of the result.

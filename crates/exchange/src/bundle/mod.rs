@@ -1,0 +1,1 @@
+//! Signed bundles of records, and the view that partners share.

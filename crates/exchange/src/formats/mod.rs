@@ -1,0 +1,1 @@
+//! Rows in, files in open formats out.

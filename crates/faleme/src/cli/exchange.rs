@@ -1,0 +1,127 @@
+//! `export`, `share`, `receive` and `partners`.
+
+use super::{Form, Signed, by_name};
+use base::{Date, Tlp};
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The format of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Comma-separated values, with HDX HAPI's field names where it has them.
+    Csv,
+    /// The same with a row of HXL hashtags.
+    Hxl,
+    /// GeoJSON (RFC 7946).
+    Geojson,
+    /// FlatGeobuf, for GIS.
+    Flatgeobuf,
+    /// GeoParquet, for data tools.
+    Geoparquet,
+    /// CAP 1.2: alerts, one file each.
+    Cap,
+    /// STIX 2.1, with TLP 2.0 markings.
+    Stix,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Format of the file
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: ExportFormat,
+    /// File or folder to write
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+    /// What to write: `events`, `constraints`, … ; a wrong name lists them [default: events]
+    #[arg(long, value_name = "LAYER")]
+    pub what: Option<String>,
+    /// What could be known on that day [default: the case's own, else everything]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// For readers who may see so much: CLEAR, GREEN, AMBER, AMBER+STRICT
+    #[arg(long, value_parser = by_name::<Tlp>, default_value = "CLEAR")]
+    pub tlp: Tlp,
+    /// One JSON document on standard output: the files written, with their rows
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `share`
+#[derive(Debug, Args)]
+pub struct Share {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Partner, by the name in `partners`
+    #[arg(long, value_name = "PARTNER")]
+    pub to: String,
+    /// Share what is marked so or less strictly; never above what the partner may hold
+    #[arg(long, value_parser = by_name::<Tlp>, default_value = "GREEN")]
+    pub tlp: Tlp,
+    /// What could be known on that day [default: the case's own, else everything]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// File to write [default: DIR/outbox/CASE-to-PARTNER-NUMBER.bundle]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `receive`
+#[derive(Debug, Args)]
+pub struct Receive {
+    /// Case folder
+    pub dir: PathBuf,
+    /// Bundles; none lists what was received
+    pub bundles: Vec<PathBuf>,
+    /// Take back what this partner sent: it no longer counts
+    #[arg(long, value_name = "PARTNER", conflicts_with = "bundles")]
+    pub withdraw: Option<String>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// `partners`
+#[derive(Debug, Args)]
+pub struct Partners {
+    /// Case folder
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub form: Form,
+    /// What to do; nothing lists them
+    #[command(subcommand)]
+    pub action: Option<PartnersAction>,
+}
+
+/// What to do with partners.
+#[derive(Debug, Subcommand)]
+pub enum PartnersAction {
+    /// Print one's own keys, to be handed to partners; made at the first time
+    Key,
+    /// List partners, their keys and what they sent
+    List,
+    /// Add a partner, or give one a new key
+    Add {
+        /// Name
+        name: String,
+        /// Their public signing key, as their `partners key` prints it
+        #[arg(long, value_name = "KEY")]
+        key: String,
+        /// Their public age recipient: what is shared with them is encrypted
+        #[arg(long, value_name = "AGE")]
+        encrypt: Option<String>,
+        /// The strictest marking that they may hold
+        #[arg(long, value_parser = by_name::<Tlp>, default_value = "GREEN")]
+        holds: Tlp,
+    },
+    /// A key no longer holds: bundles signed with it are refused, and what it sent no longer counts
+    Revoke {
+        /// Name
+        name: String,
+        #[command(flatten)]
+        signed: Signed,
+    },
+}
