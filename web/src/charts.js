@@ -1,4 +1,4 @@
-// Tables drawn as charts, above the table that stays: `<table data-chart="line">` (or `band`). The first column holds months
+// Tables drawn as charts, above the table that stays and in the place of a picture of the same (`.course`): `<table data-chart="line">` (or `band`). The first column holds months
 // or days, each further one a series. A cell's `data-value` counts before its words: a day in ISO 8601, a number with a point.
 // Of a band, columns with `data-role` `low` and `high` are its edges.
 
@@ -41,7 +41,10 @@ function draw(table) {
   place.className = "plot";
   // Whoever does not see it has the table below.
   place.setAttribute("aria-hidden", "true");
-  (table.closest(".scroll") ?? table).before(place);
+  const course = table.closest(".course");
+  (course?.querySelector(".drawn, .numbers") ?? table.closest(".scroll") ?? table).before(place);
+  // The picture that the page comes with says the same.
+  course?.querySelectorAll(".drawn").forEach((picture) => (picture.hidden = true));
   const edge = (role) => heads.findIndex((head) => head.dataset.role === role);
   const [low, high] = [edge("low"), edge("high")];
   const lang = document.documentElement.lang;
