@@ -71,7 +71,7 @@ export default function start() {
   if (!field || !place) return;
   const words = JSON.parse(form.dataset.words);
   const hint = Object.assign(document.createElement("p"), { className: "hint", textContent: words["drop-here"] });
-  form.prepend(hint);
+  field.closest("label").after(hint);
   let busy = false;
 
   async function upload() {

@@ -173,9 +173,11 @@ class Visit {
   async letter() {
     const { page } = this;
     await this.open("/fr/letters");
+    await page.getByLabel("English", { exact: true }).uncheck();
     await page.getByLabel("PDF").check();
-    await page.getByRole("button", { name: "Émettre", exact: true }).click();
-    await page.waitForURL(/\/fr\/letters\/\d+$/);
+    // Typesetting takes its time in a program built for tests.
+    await page.getByRole("button", { name: "Émettre", exact: true }).click({ noWaitAfter: true });
+    await page.waitForURL(/\/fr\/letters\/\d+$/, { timeout: 4 * WAIT });
     const number = page.url().match(/\d+$/)[0];
     const row = page.locator("tbody tr").first();
     if ((await row.locator("th").textContent()) !== number) this.wrong("letter", `letter ${number} is not shown`);

@@ -599,3 +599,8 @@ chance-high = 30 % and more
 col-chance = Any deaths
 map-ahead = Forecast: the chance of any deaths in each district in { $month }, beside the baseline; the outlook has its record.
 map-no-ahead = No forecast to show:
+lines = { $n ->
+    [one] { $n } row
+   *[other] { $n } rows
+ }
+scenario-text = The scenario as text

@@ -599,3 +599,8 @@ chance-high = 30 % et plus
 col-chance = Au moins un décès
 map-ahead = Prévision : la probabilité d’au moins un décès dans chaque district en { $month }, à côté de la référence ; voir les perspectives pour le bilan.
 map-no-ahead = Pas de prévision à montrer :
+lines = { $n ->
+    [one] { $n } ligne
+   *[other] { $n } lignes
+ }
+scenario-text = Le scénario comme texte

@@ -89,9 +89,18 @@ fn said(row: &Value, column: &Column, words: &Messages) -> String {
         Kind::Number => value.as_f64().map(|n| words.number(n)).unwrap_or_default(),
         Kind::Term => match value {
             Value::Bool(yes) => words.name("term", if *yes { "yes" } else { "no" }),
-            value => value.as_str().map(|name| words.name(column.name, name)).unwrap_or_default(),
+            value => value.as_str().map(|name| words.name(prefix(column.name), name)).unwrap_or_default(),
         },
         Kind::Text | Kind::Places | Kind::Words | Kind::Id => plain(row, column),
+    }
+}
+
+/// Under which names a column's terms are said.
+fn prefix(column: &str) -> &str {
+    match column {
+        // Kinds are those of constraints: nothing else has a column of that name.
+        "kind" => "constraint",
+        own => own,
     }
 }
 
