@@ -86,7 +86,7 @@ fn said(row: &Value, column: &Column, words: &Messages) -> String {
     let Some(value) = row.pointer(column.at).filter(|v| !v.is_null()) else { return String::new() };
     match column.kind {
         Kind::Date => said::date(words, value),
-        Kind::Number => value.as_f64().map(|n| words.number(n)).unwrap_or_default(),
+        Kind::Number => value.as_f64().map(|n| words.number(said::brief(n))).unwrap_or_default(),
         Kind::Term => match value {
             Value::Bool(yes) => words.name("term", if *yes { "yes" } else { "no" }),
             value => value.as_str().map(|name| words.name(prefix(column.name), name)).unwrap_or_default(),
