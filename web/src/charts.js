@@ -79,6 +79,8 @@ function draw(table) {
   const axis = { stroke: colour("--ink"), grid: { stroke: colour("--rule"), width: 1 }, ticks: { stroke: colour("--rule") } };
   const options = {
     width: place.clientWidth, height: HEIGHT, series,
+    // The last month's name stands half beyond the field.
+    padding: [8, 36, 0, 0],
     tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"),
     axes: [{ ...axis, splits, values: (_, all) => all.map((v) => months.format(v * 1000)) },
            { ...axis, values: (_, all) => all.map((v) => figures.format(v)), size: 64 }],
