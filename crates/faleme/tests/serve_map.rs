@@ -271,7 +271,7 @@ fn what_may_come_is_a_layer_for_those_who_ask_and_stands_beside_its_record() {
     assert_eq!(high.len(), 1, "{high:?}");
     assert_eq!(high[0]["properties"]["name"], "Kayes Cercle");
     let map = page(&server, "/en/map?layers=none&layers=forecasts");
-    assert!(map.contains("any deaths in October 2025: 30"), "{map}");
+    assert!(map.contains("any deaths in October\u{a0}2025: 30"), "{map}");
     let outlook = page(&server, "/en/outlook?unit=country");
     assert!(outlook.contains("data-chart=\"line\"") && outlook.contains("Forecasts as issued"), "{outlook}");
     let told = json(&server, "/api/v1/outlook?unit=country", "");
