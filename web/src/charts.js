@@ -1,6 +1,7 @@
-// Tables drawn as charts, above the table that stays: `<table data-chart="line">` (or `band`). The first column holds months
-// or days, each further one a series. A cell's `data-value` counts before its words: a day in ISO 8601, a number with a point.
-// Of a band, columns with `data-role` `low` and `high` are its edges.
+// Tables drawn as charts, above the table that stays, and in the place of a picture of the same (`.course`):
+// `<table data-chart="line">` (or `band`). The first column holds months or days, each further one a series. A cell's `data-value`
+// counts before its words: a day in ISO 8601, a number with a point. Of a band, columns with `data-role` `low` and `high` are its
+// edges.
 
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -34,6 +35,21 @@ function read(table) {
   return { heads: kept.map((at) => heads[at]), columns: kept.map((at) => columns[at]) };
 }
 
+const MONTH = 2_629_746;
+const month = (at) => new Date(at * 1000).getUTCFullYear() * 12 + new Date(at * 1000).getUTCMonth();
+
+/** First days of months, so many that their names have room: a month is named once. */
+function splits(plot, _axis, min, max) {
+  const least = ((max - min) / MONTH) * (90 / Math.max(plot.width, 90));
+  const step = [1, 2, 3, 6, 12, 24].find((n) => n >= least) ?? 60;
+  const all = [];
+  for (let at = Math.floor(month(min) / step) * step; at <= month(max); at += step) {
+    const first = Date.UTC(Math.floor(at / 12), at % 12, 1) / 1000;
+    if (first >= min && first <= max) all.push(first);
+  }
+  return all;
+}
+
 function draw(table) {
   const { heads, columns } = read(table);
   if (columns.length < 2 || columns[0].length < 2) return;
@@ -41,7 +57,10 @@ function draw(table) {
   place.className = "plot";
   // Whoever does not see it has the table below.
   place.setAttribute("aria-hidden", "true");
-  (table.closest(".scroll") ?? table).before(place);
+  const course = table.closest(".course");
+  (course?.querySelector(".drawn, .numbers") ?? table.closest(".scroll") ?? table).before(place);
+  // The picture that the page comes with says the same.
+  course?.querySelectorAll(".drawn").forEach((picture) => (picture.hidden = true));
   const edge = (role) => heads.findIndex((head) => head.dataset.role === role);
   const [low, high] = [edge("low"), edge("high")];
   const lang = document.documentElement.lang;
@@ -60,8 +79,10 @@ function draw(table) {
   const axis = { stroke: colour("--ink"), grid: { stroke: colour("--rule"), width: 1 }, ticks: { stroke: colour("--rule") } };
   const options = {
     width: place.clientWidth, height: HEIGHT, series,
+    // The last month's name stands half beyond the field.
+    padding: [8, 36, 0, 0],
     tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"),
-    axes: [{ ...axis, values: (_, all) => all.map((v) => months.format(v * 1000)), space: 80 },
+    axes: [{ ...axis, splits, values: (_, all) => all.map((v) => months.format(v * 1000)) },
            { ...axis, values: (_, all) => all.map((v) => figures.format(v)), size: 64 }],
     bands: low > 0 && high > 0 ? [{ series: [high, low], fill: `${colour("--rule")}66` }] : [],
   };

@@ -29,15 +29,24 @@ function bounds(data) {
   return box;
 }
 
-async function load(source, day) {
-  const query = day ? `?as_of=${encodeURIComponent(day)}` : "";
-  const answer = await fetch(source + query, { headers: { accept: "application/geo+json" } });
+async function ask(source, query) {
+  const answer = await fetch(`${source}?${new URLSearchParams(query)}`, { headers: { accept: "application/geo+json" } });
   if (!answer.ok) throw new Error(`${answer.status} ${source}`);
   return answer.json();
 }
 
+/** The map of a day; what is worked out at length (`data-late` of a box) only where its box is ticked. */
+async function load(source, day) {
+  const query = day ? { as_of: day } : {};
+  const data = withLand(await ask(source, query));
+  for (const box of document.querySelectorAll("form.layers input[data-late]:checked")) {
+    data.features.push(...(await ask(source, { ...query, layers: box.value })).features);
+  }
+  return data;
+}
+
 /** Shows the layers whose boxes are ticked; the address keeps them. */
-function layers(map, form) {
+function layers(map, form, late) {
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
   const show = () => {
     for (const layer of map.getStyle().layers) {
@@ -49,10 +58,15 @@ function layers(map, form) {
     const address = new URL(location.href);
     const shown = boxes.filter((b) => b.checked).map((b) => b.value);
     address.searchParams.delete("layers");
-    if (shown.length < boxes.length) address.searchParams.set("layers", shown.join(",") || "none");
+    const usual = (box) => box.checked === !("late" in box.dataset);
+    if (!boxes.every(usual)) address.searchParams.set("layers", shown.join(",") || "none");
     history.replaceState(null, "", address);
   };
-  form.addEventListener("change", () => (show(), keep()));
+  form.addEventListener("change", (event) => {
+    show();
+    keep();
+    if (event.target.checked && "late" in event.target.dataset) late();
+  });
   form.querySelector("button").hidden = true;
   return show;
 }
@@ -80,7 +94,7 @@ function slider(nav, label, move) {
 /** The page of another day takes the place of what is told of this one. */
 async function turn(day) {
   const address = new URL(location.href);
-  address.searchParams.set("as_of", day);
+  if (day) address.searchParams.set("as_of", day);
   history.replaceState(null, "", address);
   const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
   for (const part of ["#told", "#map figcaption", ".head"]) {
@@ -94,7 +108,7 @@ export default async function start() {
   if (!figure?.dataset.source) return;
   const words = JSON.parse(figure.dataset.words);
   const drawing = [...figure.querySelectorAll(".chart-wide, .chart-narrow")];
-  let data = withLand(await load(figure.dataset.source, figure.dataset.asOf));
+  let data = await load(figure.dataset.source, figure.dataset.asOf);
   const paints = colours();
   const place = document.createElement("div");
   place.className = "live";
@@ -133,19 +147,24 @@ export default async function start() {
   map.touchZoomRotate.disableRotation();
   let key = legend(data.features, words, paints);
   place.after(key);
-  const show = layers(map, document.querySelector("form.layers"));
+  let shown = figure.dataset.asOf;
+  const renew = async () => {
+    data = await load(figure.dataset.source, shown);
+    map.getSource("map").setData(data);
+    const fresh = legend(data.features, words, paints);
+    key.replaceWith(fresh);
+    key = fresh;
+    await turn(shown);
+  };
+  const show = layers(map, document.querySelector("form.layers"), renew);
   map.on("load", show);
   map.on("click", (event) => {
     const [found] = map.queryRenderedFeatures(event.point).filter((f) => !f.layer.id.startsWith("borders-land"));
     if (found) new Popup({ maxWidth: "18rem" }).setLngLat(event.lngLat).setDOMContent(told(found.properties, words)).addTo(map);
   });
-  slider(document.querySelector(".months"), words["map-slider"], async (day) => {
-    data = withLand(await load(figure.dataset.source, day));
-    map.getSource("map").setData(data);
-    const fresh = legend(data.features, words, paints);
-    key.replaceWith(fresh);
-    key = fresh;
-    await turn(day);
+  slider(document.querySelector(".months"), words["map-slider"], (day) => {
+    shown = day;
+    return renew();
   });
   map.once("idle", () => {
     drawing.forEach((part) => (part.hidden = true));

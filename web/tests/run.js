@@ -4,58 +4,11 @@
 // Every page of the menu, in French and English, at 1200 and 360 px, on light and dark screens: no request elsewhere, no error
 // on the console, nothing wider than the screen, nothing serious for axe-core. The map also with and without script.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { chromium } from "playwright-core";
+import { join } from "node:path";
+import { WAIT, drive, look, tell, watched as watchedAt } from "./driver.js";
 
 const [address, pictures] = process.argv.slice(2);
-const AXE = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const FLAGS = [
-  "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--no-first-run",
-];
-const WAIT = 60_000;
-
-const found = [];
-const tell = (where, what) => found.push(`${where}: ${what}`);
-
-/** The browser of the machine; the driver brings none. */
-function browser() {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
-}
-
-/** A page whose requests and console are watched. */
-async function watched(context, name) {
-  const page = await context.newPage();
-  page.setDefaultTimeout(WAIT);
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(address) && !/^(data|blob):/.test(url)) tell(name, `asks elsewhere: ${url}`);
-  });
-  page.on("console", (message) => {
-    if (message.type() === "error") tell(name, `console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => tell(name, `error: ${error.message}`));
-  page.on("response", (response) => {
-    if (response.status() >= 400) tell(name, `${response.status()} ${response.url()}`);
-  });
-  return page;
-}
-
-/** Nothing serious for those who read with their ears or without a mouse; nothing wider than the screen. */
-async function look(page, name, width) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (wide > width) tell(name, `${wide} px wide`);
-  // By the driver, past the page's own rules on script.
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  for (const violation of violations.filter((v) => ["serious", "critical"].includes(v.impact))) {
-    tell(name, `axe ${violation.id}: ${violation.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" | ")}`);
-  }
-}
+const watched = (context, name) => watchedAt(context, address, name);
 
 /** Waits until the map is drawn, and sees that something is on it. */
 async function drawn(page, name) {
@@ -64,12 +17,8 @@ async function drawn(page, name) {
   if (boxes < 1) tell(name, "there is no canvas");
 }
 
-const profile = mkdtempSync(join(tmpdir(), "faleme-browser-"));
-const started = await chromium.launchPersistentContext(profile, { executablePath: browser(), headless: true, args: FLAGS });
-const engine = started.browser();
 const sizes = [["wide", 1200, 800], ["narrow", 360, 740]];
-try {
-  const open = async (options) => (engine ? engine.newContext(options) : started);
+await drive(async (open) => {
   for (const [size, width, height] of sizes) {
     for (const colorScheme of ["light", "dark"]) {
       const context = await open({ viewport: { width, height }, colorScheme, serviceWorkers: "block" });
@@ -89,7 +38,7 @@ try {
         if (pictures && there.includes("/map")) await page.screenshot({ path: join(pictures, `map-${size}-${colorScheme}.png`) });
         await page.close();
       }
-      if (context !== started) await context.close();
+      await context.close();
     }
   }
 
@@ -136,12 +85,4 @@ try {
   await quiet.locator("form.layers button").click();
   await quiet.waitForURL(/layers=none&layers=corridors/);
   if (await quiet.locator('input[value="towns"]').isChecked()) tell("map, no script", "the box is ticked again");
-} catch (error) {
-  tell("driver", error.stack ?? String(error));
-} finally {
-  await started.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-}
-for (const line of found) console.log(line);
-console.log(found.length ? `${found.length} findings` : "nothing found");
-process.exit(found.length ? 1 : 0);
+});

@@ -268,7 +268,7 @@ board-incidents = { $n ->
     [one] { $n } incident
    *[other] { $n } incidents
  }
-board-classes = By vehicle class, { $day }
+board-classes = Who can pass on { $day }, by vehicle class
 board-changes = What changed since letter { $number } ({ $day })
 
 part-classes = By vehicle class
@@ -557,3 +557,50 @@ state-unknown = unknown
 col-layer = Layer
 col-state = State
 col-constraint = Constraint
+as-numbers = In numbers
+decide-on = decide
+drop-here = Or drop files anywhere on this page: they are read with what this form says of them.
+drop-sending = Sending…
+drop-failed = Sending did not work; the form goes the usual way.
+outlook-ahead = Chance of at least one, month by month
+outlook-lead = The model beside its baseline. A forecast is of an area and a month, never of a site, a road or a person.
+part-issued = Forecasts as issued, and what became of them
+no-issued = No forecast was issued in this case yet.
+col-alert = Alert from
+col-crisis = Crisis from
+col-issued = Issued on
+col-target = Counted
+col-known_to = Known to
+col-scored = Forecasts scored
+col-any_expected = Expected
+col-any_expected_baseline = Expected, baseline
+col-any_came = Came
+col-hits = Told and came
+col-misses = Came untold
+col-false_alarms = False alarms
+col-brier_baseline = Brier of the baseline
+unit-country = country
+unit-admin2 = district
+unit-pgm = cell
+target-state_based = with the state
+target-non_state = between groups
+target-one_sided = against civilians
+days-ago = { $n ->
+    [0] that day
+    [one] { $n } day ago
+   *[other] { $n } days ago
+ }
+told-on = told on { $day }
+told-never = nothing is told of it
+layer-forecasts = Forecast by district
+chance-low = under 10 %
+chance-middle = 10 to 30 %
+chance-high = 30 % and more
+col-chance = Any deaths
+map-ahead = Forecast: the chance of any deaths in each district in { $month }, beside the baseline; the outlook has its record.
+map-no-ahead = No forecast to show:
+lines = { $n ->
+    [one] { $n } row
+   *[other] { $n } rows
+ }
+scenario-text = The scenario as text

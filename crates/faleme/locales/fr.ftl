@@ -268,7 +268,7 @@ board-incidents = { $n ->
     [one] { $n } incident
    *[other] { $n } incidents
  }
-board-classes = Par classe de véhicule, le { $day }
+board-classes = Qui passe, le { $day }, par classe de véhicule
 board-changes = Ce qui a changé depuis la lettre { $number } ({ $day })
 
 part-classes = Par classe de véhicule
@@ -319,7 +319,7 @@ job = Lecture des documents
 job-running = Lecture en cours.
 job-ended = La lecture est terminée.
 job-files = Fichiers : { $done } sur { $total }.
-job-told = Lus : { $read } ; déjà connus : { $unchanged } ; refusés : { $refused } ; affirmations : { $claims }.
+job-told = Lus : { $read } ; déjà connus : { $unchanged } ; refusés : { $refused } ; énoncés : { $claims }.
 
 param-constraint = Contrainte
 param-is = devient
@@ -557,3 +557,50 @@ state-unknown = inconnu
 col-layer = Couche
 col-state = État
 col-constraint = Contrainte
+as-numbers = En chiffres
+decide-on = décider
+drop-here = Ou déposez des fichiers n’importe où sur cette page : ils sont lus avec ce que dit ce formulaire.
+drop-sending = Envoi en cours…
+drop-failed = L’envoi n’a pas abouti ; le formulaire part de la manière ordinaire.
+outlook-ahead = Probabilité d’au moins un cas, mois par mois
+outlook-lead = Le modèle à côté de sa référence. Une prévision porte sur une zone et un mois, jamais sur un lieu, une route ou une personne.
+part-issued = Prévisions émises, et ce qu’il en est advenu
+no-issued = Aucune prévision n’a encore été émise dans ce dossier.
+col-alert = Alerte à partir de
+col-crisis = Crise à partir de
+col-issued = Émise le
+col-target = Compté
+col-known_to = Connu jusqu’à
+col-scored = Prévisions jugées
+col-any_expected = Attendus
+col-any_expected_baseline = Attendus, référence
+col-any_came = Advenus
+col-hits = Annoncés et advenus
+col-misses = Advenus sans annonce
+col-false_alarms = Fausses alertes
+col-brier_baseline = Brier de la référence
+unit-country = pays
+unit-admin2 = cercle ou département
+unit-pgm = maille
+target-state_based = conflit avec l’État
+target-non_state = entre groupes
+target-one_sided = contre les civils
+days-ago = { $n ->
+    [0] le jour même
+    [one] il y a { $n } jour
+   *[other] il y a { $n } jours
+ }
+told-on = dit le { $day }
+told-never = rien n’en est dit
+layer-forecasts = Prévision par district
+chance-low = moins de 10 %
+chance-middle = 10 à 30 %
+chance-high = 30 % et plus
+col-chance = Au moins un décès
+map-ahead = Prévision : la probabilité d’au moins un décès dans chaque district en { $month }, à côté de la référence ; voir les perspectives pour le bilan.
+map-no-ahead = Pas de prévision à montrer :
+lines = { $n ->
+    [one] { $n } ligne
+   *[other] { $n } lignes
+ }
+scenario-text = Le scénario comme texte

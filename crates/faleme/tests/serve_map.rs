@@ -27,6 +27,19 @@ fn json(server: &Server, path: &str, headers: &str) -> Value {
     serde_json::from_str(&reply.body).unwrap_or_else(|e| panic!("{path}: {e}: {}", reply.body))
 }
 
+/// A page; one that is still being worked out is asked for again.
+fn page(server: &Server, path: &str) -> String {
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(240);
+    loop {
+        let reply = server.get(path);
+        if reply.status != 202 || std::time::Instant::now() > until {
+            assert_eq!(reply.status, 200, "{path}: {}", reply.body);
+            return reply.body;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(500));
+    }
+}
+
 fn of_layer<'a>(collection: &'a Value, layer: &str) -> Vec<&'a Value> {
     let all = collection["features"].as_array().unwrap();
     all.iter().filter(|f| f["properties"]["layer"] == layer).collect()
@@ -200,6 +213,69 @@ fn a_market_has_the_level_of_its_worst_price() {
     assert_eq!(markets[0]["properties"]["prices"][0]["commodity"], "Millet");
     let page = server.get("/en/map").body;
     assert!(page.contains("market, prices: crisis") && page.contains("Kayes Marché"));
+}
+
+#[test]
+fn a_price_over_time_is_a_picture_and_numbers_that_script_draws() {
+    let folder = case();
+    write(folder.path(), "wfp_food_prices_mli.csv", millet());
+    stdout(folder.path(), &["prices", "c", "import", "wfp_food_prices_mli.csv"]);
+    let server = Server::start(folder.path(), &[]);
+    let one = page(&server, "/en/prices?market=Kayes+March%C3%A9&commodity=Millet");
+    assert!(one.contains("data-chart=\"line\"") && one.contains("<svg"), "{one}");
+    let months = one.matches("data-value=\"20").count();
+    assert!(months >= 56, "{months} months");
+    // Of the last month alone there is no line, and nothing to draw it is loaded.
+    assert!(!page(&server, "/en/prices").contains("data-chart"));
+    let told = json(&server, "/api/v1/prices?market=Kayes+March%C3%A9&commodity=Millet", "");
+    assert!(told["courses"].is_null() && told["total"] == 57, "{told}");
+}
+
+/// Deaths in a district of the case every other month, until August 2025; elsewhere none.
+fn deaths() -> String {
+    let mut text = "id,type_of_violence,side_a,side_b,where_prec,latitude,longitude,country,date_prec,date_start,date_end,\
+                    best,high,low\n"
+        .to_owned();
+    for m in (0..128).step_by(2) {
+        let day = format!("{}-{:02}-11", 2015 + m / 12, m % 12 + 1);
+        text.push_str(&format!("d{m},1,A,B,1,14.45,-11.44,Mali,1,{day},{day},3,3,3\n"));
+    }
+    text.push_str("last,3,A,B,1,14.45,-11.44,Mali,1,2025-08-11,2025-08-11,1,1,1\n");
+    text
+}
+
+#[test]
+fn what_may_come_is_a_layer_for_those_who_ask_and_stands_beside_its_record() {
+    let folder = case();
+    let server = Server::start(folder.path(), &[]);
+    let bare = page(&server, "/en/map?layers=none&layers=forecasts");
+    assert!(bare.contains("No forecast to show"), "{bare}");
+    drop(server);
+    write(folder.path(), "deaths.csv", deaths());
+    stdout(
+        folder.path(),
+        &["import", "c", "ucdp", "deaths.csv", "--release", "25.0.8", "--released", "2025-09-15"],
+    );
+    stdout(folder.path(), &["outlook", "c", "--unit", "country", "--issue"]);
+    let server = Server::start(folder.path(), &[]);
+    assert!(of_layer(&json(&server, "/en/map.geojson", ""), "forecasts").is_empty());
+    let all = json(&server, "/en/map.geojson?layers=forecasts", "");
+    let told = of_layer(&all, "forecasts");
+    assert!(told.len() > 3 && told.len() == all["features"].as_array().unwrap().len(), "{all}");
+    for of in &told {
+        let own = &of["properties"];
+        assert_eq!((&own["period"], &of["geometry"]["type"]), (&"2025-10".into(), &"Polygon".into()));
+        assert!(own["p_any"].is_f64() && own["baseline_p"].is_f64() && own["baseline"].is_string(), "{own}");
+    }
+    let high: Vec<&Value> = told.into_iter().filter(|of| of["properties"]["chance"] == "high").collect();
+    assert_eq!(high.len(), 1, "{high:?}");
+    assert_eq!(high[0]["properties"]["name"], "Kayes Cercle");
+    let map = page(&server, "/en/map?layers=none&layers=forecasts");
+    assert!(map.contains("any deaths in October\u{a0}2025: 30"), "{map}");
+    let outlook = page(&server, "/en/outlook?unit=country");
+    assert!(outlook.contains("data-chart=\"line\"") && outlook.contains("Forecasts as issued"), "{outlook}");
+    let told = json(&server, "/api/v1/outlook?unit=country", "");
+    assert!(told["issued"][0]["id"] == "fc-1" && told["issued"][0]["units"].is_null(), "{told}");
 }
 
 #[test]

@@ -96,3 +96,13 @@ export function circle(colours, scale) {
     pen.fill();
   });
 }
+
+/** The ground of a chance, for the legend. */
+export function ground(chance, colours, scale) {
+  return canvas(SIZE, SIZE, scale, (pen) => {
+    pen.fillStyle = colours.chances[chance];
+    pen.fillRect(1, 2, 16, 14);
+    pen.strokeStyle = colours.border;
+    pen.strokeRect(1, 2, 16, 14);
+  });
+}

@@ -5,12 +5,14 @@ const LIGHT = {
   incidents: "#54278f", onIncidents: "#ffffff",
   states: { open: "#2171b5", restricted: "#d94801", closed: "#7f2704", unknown: "#666666" },
   markets: { none: "#e9e7e1", normal: "#ffffff", stress: "#fff1c2", alert: "#fdd0a2", crisis: "#f8bfa3" },
+  chances: { middle: "#fff1c2", high: "#f8bfa3" },
 };
 const DARK = {
   paper: "#16181a", ink: "#ece7dc", ground: "#16202a", home: "#2b2d2e", abroad: "#232526", border: "#8a8578",
   incidents: "#c9b8f0", onIncidents: "#16181a",
   states: { open: "#74b4e2", restricted: "#f08a4b", closed: "#ffb38a", unknown: "#b9b3a8" },
   markets: { none: "#232526", normal: "#16181a", stress: "#3b3420", alert: "#5a3818", crisis: "#6e2f17" },
+  chances: { middle: "#4a4120", high: "#6e2f17" },
 };
 
 /** The colours of the screen. */
@@ -39,6 +41,10 @@ export function style(data, c) {
       {
         id: "borders-land", type: "fill", source: "map", filter: border("land"),
         paint: { "fill-color": ["case", ["get", "home"], c.home, c.abroad] },
+      },
+      {
+        id: "forecasts-fill", type: "fill", source: "map", filter: ["all", of("forecasts"), ["!=", ["get", "chance"], "low"]],
+        paint: { "fill-color": ["match", ["get", "chance"], "high", c.chances.high, c.chances.middle], "fill-opacity": 0.9 },
       },
       {
         id: "borders-outline", type: "line", source: "map", filter: border("outline"),

@@ -1,6 +1,6 @@
 // What a feature says, and the legend: in the words that the page brings along.
 
-import { circle, signs, stroke } from "./signs.js";
+import { circle, ground, signs, stroke } from "./signs.js";
 
 const element = (name, ...children) => {
   const made = document.createElement(name);
@@ -23,6 +23,11 @@ export function told(properties, words) {
       lines.push(`${price.commodity}: ${price.price} ${price.currency}/${price.unit} (${price.month})`);
     }
   }
+  if (layer === "forecasts") {
+    const percent = (p) => `${Math.round(p * 100)} %`;
+    lines.push(`${words["col-p_any"]}, ${properties.period}: ${percent(properties.p_any)}`);
+    lines.push(`${words["col-baseline_p"]}: ${percent(properties.baseline_p)}`);
+  }
   if (properties.last_confirmed) lines.push(`${words["col-last_confirmed"]} ${properties.last_confirmed}`);
   const name = element("strong", properties.name || word("layer", layer));
   return element("div", name, ...lines.map((line) => element("p", line)));
@@ -40,6 +45,10 @@ export function legend(features, words, colours) {
     if (p.layer === "constraints") enter("c", () => all.constraint, words["layer-constraints"]);
     const level = p.level ?? "none";
     if (p.layer === "markets") enter(`d-${level}`, () => all[`market-${level}`], `${words["layer-markets"]}: ${words[`alps-${level}`]}`);
+    if (p.layer === "forecasts" && p.chance !== "low") {
+      const text = `${words["layer-forecasts"]}, ${p.period}: ${words[`chance-${p.chance}`]}`;
+      enter(`f-${p.chance}`, () => ground(p.chance, colours, scale), text);
+    }
     if (p.border === "crossing") enter("e", () => all.crossing, words["map-crossing"]);
   }
   const list = element("ul");

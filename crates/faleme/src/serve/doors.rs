@@ -8,6 +8,7 @@
 //! | `/api/v1/SUBJECT[/ID]` | the same for programs, by pages; `format=csv\|geojson` |
 //! | POST `/fr/decisions`, `/api/v1/decisions` | a decision: a form, or JSON (`changes`) |
 //! | `/ogc`, … | OGC API Features |
+//! | `/fr/language` | remembers the language, and leads on |
 //! | `/fr/sign-in`, `/fr/sign-out`, `/fr/users` | who comes in (`--users`) |
 //! | `/api/v1/session` | who a program is, and the word its changes carry |
 //! | `/static/FILE` | style and script, kept for a year by the hash in the name |
@@ -23,7 +24,7 @@ use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
 use super::routes::{self, Route};
 use super::subjects::{SUBJECTS, Subject, is_amber, subject};
 use super::visitor::{Role, Scope, Visitor};
-use super::{letters, ogc, openapi, pages, people, posted, sign, uploads};
+use super::{lang, letters, ogc, openapi, pages, people, posted, sign, uploads};
 use axum::Router;
 use axum::body::Body as Bytes;
 use axum::extract::{Path, Query, State};
@@ -43,6 +44,7 @@ pub(super) type Params = Query<Vec<(String, String)>>;
 pub const ROUTES: &[Route] = &[
     Route::get("/", Role::Reader, || get(home)),
     Route::get("/{lang}/", Role::Reader, || get(start)),
+    Route::open("/{lang}/language", || get(lang::choose)),
     Route::open("/{lang}/sign-in", || get(sign::page)),
     Route::post_open("/{lang}/sign-in", || post(sign::sign_in)),
     Route::post("/{lang}/sign-out", Role::Reader, Scope::Read, || post(sign::sign_out)).signed_in(),

@@ -14,6 +14,7 @@ mod gate;
 mod house;
 mod jobs;
 mod kept;
+mod lang;
 mod letters;
 mod line;
 mod listen;

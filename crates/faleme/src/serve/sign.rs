@@ -67,9 +67,9 @@ fn form(
 }
 
 /// A path of this server's pages, and nothing that a browser could take for another host.
-fn is_ours(path: &str) -> bool {
+pub(super) fn is_ours(path: &str) -> bool {
     let begins = path == "/" || path.starts_with("/fr/") || path.starts_with("/en/");
-    begins && !path.contains('\\') && !path.contains("//") && !path.chars().any(char::is_control)
+    begins && !path.contains('\\') && !path.contains("//") && path.chars().all(|c| c.is_ascii_graphic())
 }
 
 /// Signs in: a new session, and the browser's old one ends.

@@ -40,7 +40,7 @@ pub use events::{events, events_csv, events_geojson, events_table, is_coarse, sa
 pub use interests::interests_table;
 pub use issued::{IssuedShown, issued_table};
 pub use legend::{Legend, Told};
-pub use map::{LAYERS, MapShown};
+pub use map::{LAYER_AHEAD, LAYERS, MapAhead, MapShown};
 pub use origins::{origins, origins_table};
 pub use people::{PeopleShown, people_files, people_table};
 pub use places::{places, places_table};

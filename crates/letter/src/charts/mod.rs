@@ -54,7 +54,7 @@ pub use cover::{Cover, DaysOfCover};
 pub use fan::{Ahead, ForecastFan};
 pub use flow::{FlowChange, FlowRow, Span};
 pub use incidents::{IncidentKind, IncidentMonths};
-pub use map::{Cluster, CorridorMap, Land, Level, Route, Section, Sign, SignKind, Town};
+pub use map::{Chance, Chances, Cluster, CorridorMap, Land, Level, Route, Section, Sign, SignKind, Town};
 pub use month::Month;
 pub use png::png;
 pub use price::{PriceBands, PriceMonth};

@@ -104,6 +104,11 @@ fn map() -> impl Strategy<Value = CorridorMap> {
             towns,
             clusters,
             signs,
+            // What may come is of the lands there are, and of some that are not.
+            ahead: counted.map(|(month, n)| Chances {
+                month,
+                chances: (0..n).map(|at| (at % 4 > 0).then(|| Chance::of(at as f64 / 10.0))).collect(),
+            }),
             counted: counted.map(|(first, months)| Span { first, months }),
             last_data,
         },

@@ -174,6 +174,7 @@ pub fn map(lang: Lang) -> CorridorMap {
             cluster("Cercle de Rivemont", 14.1, -10.2, 6),
             cluster("Cercle de Pontneuf", 13.1, -7.6, 2),
         ],
+        ahead: None,
         counted: Some(Span { first: first(2025, 9), months: 3 }),
         last_data: Some(day(2025, 11, 30)),
     }

@@ -21,6 +21,7 @@ use outlook::{Past, Track, forecast};
 use std::process::ExitCode;
 
 pub use asked::Asked;
+pub use past_record::told as issued;
 
 /// Forecasts, or shows what became of issued forecasts.
 pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {

@@ -19,27 +19,10 @@ pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {
     let case = Case::load(&args.dir)?;
     let store = Store::open_to_ask(&args.dir)?;
     let day = as_of(&store, &case, args.as_of, out)?;
-    let issued = store.issued()?;
-    if issued.is_empty() {
+    let tables = store.tables(day)?;
+    let shown = told(&store, (&case, &case.atlas(&args.dir)?), (day, &tables), out)?;
+    if shown.is_empty() && store.issued()?.is_empty() {
         out.note("no forecast was issued in this case yet: `faleme outlook DIR --issue` keeps one");
-    }
-    let came = Came {
-        store: &store,
-        case: &case,
-        atlas: &case.atlas(&args.dir)?,
-        day,
-        tables: store.tables(day)?,
-        out,
-    };
-    let mut shown = Vec::new();
-    for head in issued.iter().filter(|head| day.is_none_or(|day| head.issued <= day)) {
-        match came.of(head) {
-            Ok(told) => shown.push(told),
-            Err(error) => out.issue(
-                &Issue::warning("outlook.record", format!("{} is not scored: {error:#}", head.id()))
-                    .help("what it told stays in the ledger"),
-            ),
-        }
     }
     if shown.iter().any(|s| s.newer_releases) {
         out.note("scored on the newest release that is known, which is not the one that they were made from");
@@ -48,13 +31,34 @@ pub fn run(args: &Outlook, out: Output) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What became of the forecasts issued by the day, as far as the rows of the day tell.
+pub fn told(
+    store: &Store,
+    (case, atlas): (&Case, &Atlas),
+    (day, tables): (Option<Date>, &[Table]),
+    out: Output,
+) -> Result<Vec<IssuedShown>> {
+    let came = Came { store, case, atlas, day, tables, out };
+    let mut shown = Vec::new();
+    for head in store.issued()?.iter().filter(|head| day.is_none_or(|day| head.issued <= day)) {
+        match came.of(head) {
+            Ok(told) => shown.push(told),
+            Err(error) => out.issue(
+                &Issue::warning("outlook.record", format!("{} is not scored: {error:#}", head.id()))
+                    .help("what it told stays in the ledger"),
+            ),
+        }
+    }
+    Ok(shown)
+}
+
 /// What came, as it is known on the day.
 struct Came<'a> {
     store: &'a Store,
     case: &'a Case,
     atlas: &'a Atlas,
     day: Option<Date>,
-    tables: Vec<Table>,
+    tables: &'a [Table],
     out: Output,
 }
 
@@ -67,9 +71,9 @@ impl Came<'_> {
             Counted { unit: asked(*unit), cells: None, target: target.clone(), incidents: incidents.clone() };
         let chosen = Chosen::of(&counted, self.case, self.atlas, quiet)?.with_units_of(&body.kept.units);
         let counting = Counting::with(&counted, chosen);
-        let panel = counting.panel(&self.tables, quiet)?;
+        let panel = counting.panel(self.tables, quiet)?;
         let target = counting.target(&panel)?;
-        let Some(known) = origin(&self.tables, &panel, incidents.as_deref()) else {
+        let Some(known) = origin(self.tables, &panel, incidents.as_deref()) else {
             bail!("no whole month is known of what came");
         };
         let told = verdict(&body.kept, &panel, &target, known.month);

@@ -4,7 +4,7 @@ use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::SILENT;
-use super::ground::{choices, setting, who};
+use super::ground::{choices, corridors_titled, setting, who};
 use crate::cli::{Access, Form};
 use crate::commands::access::{self, Answered};
 use crate::opened::Opened;
@@ -85,7 +85,8 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         Some(Value::Array(rows)) => rows,
         _ => Vec::new(),
     };
-    let (corridors, places, pairs) = (list("corridors"), list("places"), list("pairs"));
+    let (mut corridors, places, pairs) = (list("corridors"), list("places"), list("pairs"));
+    corridors_titled(opened, asked, &mut corridors);
     let rows = if pairs.is_empty() { places } else { pairs };
     let mut answer = Answer::list(&rows, columns)?;
     if !corridors.is_empty() {

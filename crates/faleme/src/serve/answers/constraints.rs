@@ -7,7 +7,8 @@ use super::ground::day;
 use crate::asked::of_holdings;
 use crate::opened::Opened;
 use crate::show;
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 const COLUMNS: &[Column] = &[
     column("date", "/date", Kind::Date),
@@ -26,6 +27,11 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let view = opened.view(day)?;
     let found = of_holdings(&view, &opened.case, day, events::constraints);
     let mut answer = Answer::list(&show::constraints(&view, &found), COLUMNS)?;
+    let named = |at: &str| -> BTreeSet<String> {
+        let all = answer.rows.iter().filter_map(|row| row.get(at)?.as_str());
+        all.map(str::to_owned).collect()
+    };
+    let choices = json!({"kind": named("kind"), "status": named("status")});
     for (name, at) in [("kind", "kind"), ("status", "status")] {
         let is = |row: &Value, wanted: &str| row.get(at).and_then(Value::as_str) == Some(wanted);
         answer.rows.retain(|row| asked.text(name).is_none_or(|wanted| is(row, wanted)));
@@ -33,5 +39,5 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let one =
         |row: &Value| asked.id.as_deref().is_none_or(|id| row.get("id").and_then(Value::as_str) == Some(id));
     answer.rows.retain(one);
-    Ok(answer)
+    Ok(answer.with("choices", &choices)?)
 }

@@ -94,6 +94,16 @@ pub fn titled<'a>(asked: &Asked, names: &'a ::letter::Titles) -> &'a str {
     }
 }
 
+/// Corridors of rows, which stages name in English, in the language of those who ask.
+pub fn corridors_titled(opened: &Opened, asked: &Asked, rows: &mut [Value]) {
+    for row in rows.iter_mut().filter(|_| asked.lang == ::letter::Lang::French) {
+        let Some(Value::String(name)) = row.get_mut("corridor") else { continue };
+        if let Some(entry) = opened.case.corridors.iter().find(|c| c.name.en == *name) {
+            name.clone_from(&entry.name.fr);
+        }
+    }
+}
+
 /// Whether only what may be handed on is shown: no text, no words that tell where forces stand.
 pub fn shares(asked: &Asked) -> bool {
     asked.visitor.role < Role::Analyst

@@ -3,12 +3,15 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::day;
+use super::ground::{SILENT, day};
 use crate::asked::of_holdings;
+use crate::cli::{Counted, Form, Outlook, Unit};
 use crate::clock;
 use crate::commands::letter::of_map;
+use crate::commands::outlook::{self, Ahead};
 use crate::opened::Opened;
-use crate::show::{LAYERS, MapShown};
+use crate::show::{LAYER_AHEAD, LAYERS, MapAhead, MapShown};
+use anyhow::{Result, anyhow};
 use base::Date;
 use jiff::Span;
 use letter::charts::Artist;
@@ -29,24 +32,65 @@ const COLUMNS: &[Column] = &[
     column("status", "/status", Kind::Term),
     column("count", "/count", Kind::Number),
     column("alps", "/level", Kind::Term),
+    column("period", "/period", Kind::Text),
+    column("p_any", "/p_any", Kind::Number),
+    column("baseline_p", "/baseline_p", Kind::Number),
     column("last_confirmed", "/last_confirmed", Kind::Date),
 ];
 
-/// The map, as far as its layers are wanted: all of them where nobody chose.
+/// Months that the layer of forecasts looks ahead from the last one known: what the outlook's page shows.
+const HORIZON: u8 = 6;
+
+/// The map, as far as its layers are wanted: all but what may come where nobody chose.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let chosen = chosen(asked)?;
     let wanted = |layer: &str| chosen.as_ref().is_none_or(|c| c.contains(&layer));
     let map = shown(opened, asked)?;
-    let rows = map.features(asked.lang, wanted);
-    let picture = map.picture(asked.lang, wanted).draw(&Artist::new(asked.lang), "map");
+    let told = chosen.as_ref().is_some_and(|c| c.contains(&LAYER_AHEAD)).then(|| ahead(opened, asked));
+    let (ahead, lacks) = match told.transpose() {
+        Ok(ahead) => (ahead, None),
+        Err(error) => (None, Some(crate::store::explain(&error))),
+    };
+    let mut rows = map.features(asked.lang, wanted);
+    rows.extend(ahead.iter().flat_map(|ahead| map.ahead(asked.lang, ahead)));
+    let picture = map.picture(asked.lang, wanted, ahead.as_ref()).draw(&Artist::new(asked.lang), "map");
     let pictures = json!([{
         "svg": picture.svg, "narrow": picture.narrow, "title": picture.title, "empty": picture.empty,
     }]);
-    let layers: Vec<Value> = LAYERS.iter().map(|name| json!({"name": name, "shown": wanted(name)})).collect();
+    let mut layers: Vec<Value> =
+        LAYERS.iter().map(|name| json!({"name": name, "shown": wanted(name)})).collect();
+    let late = ahead.is_some() || lacks.is_some();
+    layers.push(json!({"name": LAYER_AHEAD, "shown": late, "late": true}));
     Ok(Answer::list(&rows, COLUMNS)?
         .with("layers", &layers)?
+        .with("ahead", &ahead.as_ref().map(MapAhead::month))?
+        .with("ahead_lacks", &lacks)?
         .with("months", &months(opened, asked)?)?
         .with("pictures", &pictures)?)
+}
+
+/// The chance of any deaths in the case's districts in the month after the day, as the outlook tells it.
+fn ahead(opened: &Opened, asked: &Asked) -> Result<MapAhead> {
+    let day = day(opened, asked);
+    let counted = Counted { unit: Unit::Admin2, cells: None, target: "state_based".into(), incidents: None };
+    let args = Outlook {
+        dir: opened.dir.clone(),
+        counted,
+        corridors: false,
+        horizon: 1..=HORIZON,
+        as_of: day,
+        issue: false,
+        record: false,
+        seed: 1,
+        form: Form::default(),
+    };
+    let view = opened.view(day)?;
+    let of = outlook::Asked::on(&args, opened.case.clone(), (&opened.store, &view.tables), day, SILENT)?;
+    let ahead = Ahead::of(&of, SILENT)?;
+    MapAhead::of(&ahead.rows(&of)?, day.unwrap_or_else(clock::today)).map_err(|last| {
+        let last = last.unwrap_or_else(|| "no month".into());
+        anyhow!("forecasts reach to {last} alone, which has passed: import a newer release of events")
+    })
 }
 
 /// The features of one layer.
@@ -70,8 +114,11 @@ fn shown(opened: &Opened, asked: &Asked) -> Result<Arc<MapShown>, Problem> {
 fn chosen(asked: &Asked) -> Result<Option<Vec<&str>>, Problem> {
     let Some(text) = asked.text("layers") else { return Ok(None) };
     let named: Vec<&str> = text.split(',').map(str::trim).collect();
-    match named.iter().find(|name| **name != NONE && !LAYERS.contains(name)) {
-        Some(name) => Err(Problem::bad(format!("layers: `{name}` is none of {}", LAYERS.join(", ")))),
+    match named.iter().find(|name| **name != NONE && **name != LAYER_AHEAD && !LAYERS.contains(name)) {
+        Some(name) => {
+            let known = LAYERS.join(", ");
+            Err(Problem::bad(format!("layers: `{name}` is none of {known}, {LAYER_AHEAD}")))
+        }
         None => Ok(Some(named)),
     }
 }

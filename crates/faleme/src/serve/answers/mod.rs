@@ -5,6 +5,7 @@ pub mod board;
 pub mod claims;
 pub mod constraints;
 pub mod contradictions;
+mod courses;
 pub mod data;
 pub mod decisions;
 pub mod documents;

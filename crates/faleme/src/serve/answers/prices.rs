@@ -3,6 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
+use super::courses;
 use super::ground::{SILENT, day};
 use crate::cli::{Form, Prices};
 use crate::commands::prices::{self, compare};
@@ -35,6 +36,9 @@ const COMPARED: &[Column] = &[
     column("months_after", "/months_after", Kind::Number),
 ];
 
+/// What an answer says of series over time: with their pictures, for the page alone.
+pub const COURSES: &str = "courses";
+
 /// The latest period of each series; every period where a market and goods are named, or `periods=all`.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let day = day(opened, asked);
@@ -58,11 +62,12 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let shown = show::prices(&book, &graded);
     let mut rows =
         shown.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>().map_err(anyhow::Error::from)?;
+    let courses = if all { courses::courses(&rows, asked.lang, same) } else { Vec::new() };
     if !all {
         rows = latest(rows);
     }
     rows.iter_mut().for_each(trace);
-    let mut answer = Answer::list(&rows, COLUMNS)?.with("choices", &choices)?;
+    let mut answer = Answer::list(&rows, COLUMNS)?.with("choices", &choices)?.with(COURSES, &courses)?;
     if let Some(compared) = compared {
         let of = compared.get("comparisons").and_then(Value::as_array).cloned().unwrap_or_default();
         answer = answer.part("compared", &of, COMPARED)?.with("comparison", &compared)?;
@@ -70,10 +75,15 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     Ok(answer)
 }
 
+/// Whether two rows are of one series.
+fn same(a: &Value, b: &Value) -> bool {
+    const KEY: [&str; 8] =
+        ["market", "commodity", "price_type", "currency", "unit", "nature", "country", "admin1"];
+    KEY.iter().all(|key| a.get(key) == b.get(key))
+}
+
 /// The last row of each series: rows of one stand together, in the order of time.
 fn latest(rows: Vec<Value>) -> Vec<Value> {
-    const KEY: [&str; 7] = ["market", "commodity", "price_type", "currency", "unit", "nature", "admin1"];
-    let same = |a: &Value, b: &Value| KEY.iter().all(|key| a.get(key) == b.get(key));
     let mut out: Vec<Value> = Vec::new();
     for row in rows {
         match out.last_mut() {

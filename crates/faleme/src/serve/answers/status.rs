@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::{choices, setting, who};
+use super::ground::{choices, corridors_titled, setting, who};
 use crate::commands::status;
 use crate::opened::Opened;
 use serde_json::Value;
@@ -27,7 +27,9 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         Err(error) => return Ok(Answer::lacking(&error, COLUMNS)),
     };
     let lines = status::told(&setting, &who(opened, asked), |rows| Ok(status::geojson(rows, &setting)))?;
-    Ok(Answer::list(&features(&lines), COLUMNS)?.with("choices", &choices(&setting))?)
+    let mut rows = features(&lines);
+    corridors_titled(opened, asked, &mut rows);
+    Ok(Answer::list(&rows, COLUMNS)?.with("choices", &choices(&setting))?)
 }
 
 /// Features as rows that have a geometry.

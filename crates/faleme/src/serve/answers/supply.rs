@@ -4,7 +4,7 @@ use super::super::answer::{Answer, Column, Kind, column};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::SILENT;
-use super::ground::{days, findings, ranges, sees_classes, supplied, titled};
+use super::ground::{corridors_titled, days, findings, ranges, sees_classes, supplied, titled};
 use crate::commands::supply;
 use crate::opened::Opened;
 use base::Tlp;
@@ -87,10 +87,13 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
             Ok((whole, holding))
         })
     });
-    let (whole, holding) = match told {
+    let (mut whole, holding) = match told {
         Ok(told) => told,
         Err(error) => return Ok(Answer::lacking(&error, ZONES)),
     };
+    if let Some(Value::Array(corridors)) = whole.get_mut("corridors") {
+        corridors_titled(opened, asked, corridors);
+    }
     let answer = Answer::list(&list(&whole, "zones"), ZONES)?.part("holding", &holding, HOLDING)?;
     Ok(with_parts(answer, &whole)?)
 }

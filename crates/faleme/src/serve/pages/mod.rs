@@ -10,6 +10,7 @@ pub use assets::asset;
 
 use super::answer::Answer;
 use super::answers::ground::day;
+use super::answers::prices::COURSES;
 use super::asked::{Asked, Lang};
 use super::param::{Param, Takes};
 use super::reply::{HTML, Problem};
@@ -186,7 +187,7 @@ pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
     out.insert("limit".into(), json!(asked.limit));
     out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
     // Pictures are of pages; programs draw their own.
-    out.extend(answer.about.clone().into_iter().filter(|(name, _)| name != PICTURES));
+    out.extend(answer.about.clone().into_iter().filter(|(name, _)| name != PICTURES && name != COURSES));
     out.extend(answer.parts.iter().map(|part| (part.name.to_owned(), json!(part.rows))));
     serde_json::to_vec(&out).context("writing the answer")
 }

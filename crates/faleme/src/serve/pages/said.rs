@@ -23,7 +23,7 @@ pub fn add(env: &mut Environment<'static>, lang: Lang) {
         Ok(words(lang).speak(key, given))
     });
     env.add_function("term", move |prefix: &str, name: &str| words(lang).name(prefix, name));
-    env.add_function("number", move |value: f64| words(lang).number(value));
+    env.add_function("number", move |value: f64| words(lang).number(brief(value)));
     env.add_function("date", move |value: Value| {
         serde_json::to_value(value).map(|v| date(words(lang), &v)).unwrap_or_default()
     });
@@ -67,5 +67,24 @@ pub fn date(words: &Messages, value: &serde_json::Value) -> String {
         Ok(Either::Day(day)) => words.date(&Interval::day(day)),
         Ok(Either::Interval(interval)) => words.date(&interval),
         Err(_) => String::new(),
+    }
+}
+
+/// A number as a page shows it: two decimals, four below one. Files and programs have all of them.
+pub fn brief(number: f64) -> f64 {
+    let scale = if number.abs() < 1.0 { 1e4 } else { 1e2 };
+    let rounded = (number * scale).round() / scale;
+    // Nothing is minus nothing.
+    if rounded.is_finite() { rounded + 0.0 } else { number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brief;
+
+    #[test]
+    fn a_page_shows_no_more_digits_than_are_read() {
+        let shown = [1.833_333_333, 0.243_717_327, 276.114_9, -0.000_04, 1_810_000.0, f64::MAX].map(brief);
+        assert_eq!(shown, [1.83, 0.2437, 276.11, 0.0, 1_810_000.0, f64::MAX]);
     }
 }

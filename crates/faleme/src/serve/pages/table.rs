@@ -29,12 +29,25 @@ struct Cell {
 
 /// The page asked for, in words.
 pub fn table(answer: &Answer, asked: &Asked, words: &Messages) -> Table {
-    let cells = |row: &Value| {
-        answer.columns.iter().map(|c| Cell { kind: c.kind, text: said(row, c, words) }).collect()
-    };
+    worded(answer.columns, cut(asked, &answer.rows), words)
+}
+
+/// Rows in words, without the columns in which none says anything: files have those too.
+fn worded(columns: &[Column], rows: &[Value], words: &Messages) -> Table {
+    let made: Vec<Vec<Cell>> = rows
+        .iter()
+        .map(|row| columns.iter().map(|c| Cell { kind: c.kind, text: said(row, c, words) }).collect())
+        .collect();
+    let speaks =
+        |at: usize| made.iter().any(|row: &Vec<Cell>| row.get(at).is_some_and(|c| !c.text.is_empty()));
+    let kept: Vec<bool> = (0..columns.len()).map(speaks).collect();
+    let keep = |at: usize| kept.get(at) == Some(&true);
     Table {
-        heads: answer.columns.iter().map(|c| c.name).collect(),
-        rows: cut(asked, &answer.rows).iter().map(cells).collect(),
+        heads: columns.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, c)| c.name).collect(),
+        rows: made
+            .into_iter()
+            .map(|row| row.into_iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, c)| c).collect())
+            .collect(),
     }
 }
 
@@ -55,19 +68,13 @@ const SHOWN: usize = 200;
 /// The further lists, in words.
 pub fn parts(answer: &Answer, asked: &Asked, words: &Messages) -> Vec<Part> {
     let part = |part: &super::super::answer::Part| {
-        let cells = |row: &Value| {
-            part.columns.iter().map(|c| Cell { kind: c.kind, text: said(row, c, words) }).collect()
-        };
         let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
         query
             .extend_pairs(asked.filters().filter(|(name, _)| *name != "part"))
             .append_pair("part", part.name);
         Part {
             name: part.name,
-            table: Table {
-                heads: part.columns.iter().map(|c| c.name).collect(),
-                rows: part.rows.iter().take(SHOWN).map(cells).collect(),
-            },
+            table: worded(part.columns, part.rows.get(..SHOWN).unwrap_or(&part.rows), words),
             total: part.rows.len(),
             csv: query.finish(),
         }
@@ -79,12 +86,21 @@ fn said(row: &Value, column: &Column, words: &Messages) -> String {
     let Some(value) = row.pointer(column.at).filter(|v| !v.is_null()) else { return String::new() };
     match column.kind {
         Kind::Date => said::date(words, value),
-        Kind::Number => value.as_f64().map(|n| words.number(n)).unwrap_or_default(),
+        Kind::Number => value.as_f64().map(|n| words.number(said::brief(n))).unwrap_or_default(),
         Kind::Term => match value {
             Value::Bool(yes) => words.name("term", if *yes { "yes" } else { "no" }),
-            value => value.as_str().map(|name| words.name(column.name, name)).unwrap_or_default(),
+            value => value.as_str().map(|name| words.name(prefix(column.name), name)).unwrap_or_default(),
         },
         Kind::Text | Kind::Places | Kind::Words | Kind::Id => plain(row, column),
+    }
+}
+
+/// Under which names a column's terms are said.
+fn prefix(column: &str) -> &str {
+    match column {
+        // Kinds are those of constraints: nothing else has a column of that name.
+        "kind" => "constraint",
+        own => own,
     }
 }
 

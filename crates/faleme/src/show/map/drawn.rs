@@ -26,7 +26,12 @@ fn status(of: Passable) -> Status {
 
 impl MapShown {
     /// The picture of the layers that are wanted. Without a section's own state it is drawn as its corridor's month.
-    pub fn picture(&self, lang: Lang, wanted: impl Fn(&str) -> bool) -> CorridorMap {
+    pub fn picture(
+        &self,
+        lang: Lang,
+        wanted: impl Fn(&str) -> bool,
+        ahead: Option<&super::MapAhead>,
+    ) -> CorridorMap {
         let ways = self.corridors.iter().filter(|_| wanted("corridors"));
         let route = |way: &super::Way| {
             let section = |s: &super::Section| Section {
@@ -42,7 +47,9 @@ impl MapShown {
         let area = |a: &letter::AreaIncidents| Cluster { place: a.area.clone(), at: a.at, count: a.count };
         CorridorMap {
             on: self.day,
-            lands: self.lands.iter().filter(|_| wanted("borders")).map(land).collect(),
+            // What may come needs its outlines.
+            lands: self.lands.iter().filter(|_| wanted("borders") || ahead.is_some()).map(land).collect(),
+            ahead: ahead.map(|ahead| ahead.drawn(self.lands.iter().map(|l| l.name.en.as_str()))),
             coarse: self.coarse && wanted("borders"),
             routes: ways.map(route).collect(),
             towns: self.towns.iter().filter(|_| wanted("towns")).map(town).collect(),

@@ -65,6 +65,19 @@ impl MapShown {
         rows
     }
 
+    /// What may come, a feature a district that has an outline.
+    pub fn ahead(&self, lang: Lang, ahead: &super::MapAhead) -> Vec<Value> {
+        let feature = |land: &letter::MapLand| {
+            let own = ahead.own(&land.name.en)?.clone();
+            let ring = |ring: &Vec<Coordinate>| ring.iter().copied().map(position).collect::<Vec<_>>();
+            let rings: Vec<_> = land.rings.iter().map(ring).collect();
+            let name = said(&land.name, lang);
+            let polygon = json!({"type": "Polygon", "coordinates": rings});
+            Some(row(super::LAYER_AHEAD, format!("forecast-{}", slug(&land.name.en)), &name, polygon, own))
+        };
+        self.lands.iter().filter_map(feature).collect()
+    }
+
     /// A feature a section where their states are told, else one of the whole corridor.
     fn way(&self, way: &Way, lang: Lang) -> Vec<Value> {
         let name = said(&way.name, lang);

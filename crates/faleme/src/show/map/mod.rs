@@ -4,6 +4,7 @@
 //! Below AMBER a corridor is told as a whole, by the worst reported of the month, and what is told of a town stands for its
 //! district. No incident has a place of its own: areas carry their number.
 
+mod ahead;
 mod drawn;
 mod features;
 mod markets;
@@ -19,8 +20,13 @@ use letter::{
 use serde::Serialize;
 use spots::{Spot, Spots};
 
+pub use ahead::MapAhead;
+
 /// Layers, in the order of the legend. The first stand on top.
 pub const LAYERS: [&str; 6] = ["corridors", "incidents", "constraints", "markets", "borders", "towns"];
+
+/// The layer of what may come: worked out at length, and shown where it is asked for.
+pub const LAYER_AHEAD: &str = "forecasts";
 
 /// What a map shows.
 pub struct MapShown {

@@ -4,8 +4,8 @@ use super::super::label::{self, Area, Room};
 use super::super::paint;
 use super::super::scale::{off, simplify};
 use super::super::svg::{Anchor, Pen, SIZE};
-use super::Land;
 use super::view::View;
+use super::{Chances, Land};
 
 /// A land on the paper.
 pub(super) struct Shape {
@@ -57,11 +57,16 @@ fn cut(ring: &[(f64, f64)], frame: Area) -> Vec<(f64, f64)> {
     ring
 }
 
-pub(super) fn paint(pen: &mut Pen, lands: &[Shape]) {
+pub(super) fn paint(pen: &mut Pen, lands: &[Shape], ahead: Option<&Chances>) {
     // Each outline is written once: its area below, and its border above all areas.
     let outlines: Vec<Option<String>> = lands.iter().map(|land| pen.outline(&land.rings)).collect();
     for (land, outline) in lands.iter().zip(&outlines) {
         pen.again(outline.as_deref(), if land.home { paint::HOME } else { paint::ABROAD });
+    }
+    for (at, outline) in outlines.iter().enumerate() {
+        if let Some(fill) = ahead.and_then(|ahead| ahead.fill(at)) {
+            pen.again(outline.as_deref(), fill);
+        }
     }
     for outline in &outlines {
         pen.again(outline.as_deref(), paint::BORDER);

@@ -1,11 +1,13 @@
 //! The map of corridors: north up, equirectangular, a degree east-west shortened by the cosine of the middle latitude.
 
+mod ahead;
 mod clip;
 mod places;
 mod routes;
 mod signs;
 mod view;
 
+pub use ahead::{Chance, Chances};
 pub use signs::{Level, Sign, SignKind};
 
 use super::flow::Span;
@@ -37,6 +39,8 @@ pub struct CorridorMap {
     pub signs: Vec<Sign>,
     /// The months that incidents were counted in.
     pub counted: Option<Span>,
+    /// What may come in the lands, where that is shown.
+    pub ahead: Option<Chances>,
     /// The last day that anything was told of, if ever; said where there is nothing to draw.
     pub last_data: Option<Date>,
 }
@@ -167,6 +171,7 @@ impl Chart for CorridorMap {
                 ),
             );
         }
+        told.extend(self.ahead.as_ref().and_then(|ahead| ahead.tell(artist, &self.lands)));
         told.extend(self.told_signs(artist));
         told.join(" ")
     }
@@ -177,7 +182,7 @@ impl Chart for CorridorMap {
         pen.clip(view.frame);
         pen.rect(view.frame, paint::SEA);
         let lands = clip::lands(&self.lands, &view);
-        clip::paint(pen, &lands);
+        clip::paint(pen, &lands, self.ahead.as_ref());
         let lines = routes::paint(pen, &self.routes, &view);
         let crossed: Vec<(f64, f64)> = lines.iter().flat_map(|r| routes::along(r, 6.0)).collect();
         places::signs(pen, &self.towns, &view, &mut room);
@@ -209,6 +214,7 @@ impl Chart for CorridorMap {
         self.clusters.is_empty()
             && self.signs.iter().all(|s| s.kind == SignKind::Crossing)
             && self.routes.iter().all(|r| r.sections.iter().all(|s| s.line.len() < 2))
+            && self.ahead.is_none()
     }
 }
 
@@ -266,6 +272,7 @@ impl CorridorMap {
             };
             signs.push((draw, words));
         }
+        signs.extend(self.ahead.iter().flat_map(|ahead| ahead.signs(artist)));
         for kind in self.kinds() {
             let draw: Symbol<'a> =
                 Box::new(move |pen, x, y| signs::symbol(pen, kind, (x + SYMBOL / 2.0, y + HIGH / 2.0)));

@@ -54,6 +54,7 @@ pub(in crate::compose) fn map(desk: &mut Desk<'_>) -> Option<Block> {
         clusters: counted.iter().map(cluster).collect(),
         signs: Vec::new(),
         counted: of.counted.and_then(span),
+        ahead: None,
         last_data: None,
     };
     let picture = map.draw(&Artist::new(desk.messages.lang), "map");
