@@ -36,21 +36,45 @@ pub fn feed(job: &Job<'_>, before: Option<&Entry>) -> Step<Came> {
         },
         ..Demands::only(Expected::Feed)
     };
+    let mut taking = Taking::open(job).map_err(|e| house(&e))?;
+    // A ledger that was begun anew has none of the entries that came before.
+    let before = before.filter(|_| !taking.known.is_empty());
     let mut came = job.bring(&client, &address, &demands, before)?;
-    let bytes = std::fs::read(job.file()?).map_err(|e| house(&e.into()))?;
-    let (papers, shut): (Vec<Paper>, Vec<Paper>) = feeds::papers(&bytes, &address.to_string())?
-        .into_iter()
-        .partition(|paper| medium(job, paper).is_none());
+    let file = job.file()?;
+    if !file.exists() {
+        came.entry.done = Some("nothing new".into());
+        return Ok(came);
+    }
+    let bytes = std::fs::read(&file).map_err(|e| house(&e.into()))?;
+    let read = entries(job, &client, &mut taking, &bytes, &address);
+    // Its entries are documents of their own now; here, what a redaction takes out would stay.
+    let _ = std::fs::remove_file(&file);
+    let tally = read?;
+    came.entry.file = None;
+    if taking.issues.iter().any(|i| i.code.starts_with("fetch.") && i.code != "fetch.armed_group") {
+        // Pages that did not come are asked for again, though the feed stays as it is.
+        (came.entry.etag, came.entry.modified) = (None, None);
+    }
+    Ok(told(came, &tally, taking))
+}
+
+/// Reads the entries of a feed, or the pages that they lead to.
+fn entries(
+    job: &Job<'_>,
+    client: &Client<'_>,
+    taking: &mut Taking<'_>,
+    bytes: &[u8],
+    address: &Address,
+) -> Step<Tally> {
+    let all = feeds::papers(bytes, &address.to_string())?;
+    let (papers, shut): (Vec<Paper>, Vec<Paper>) =
+        all.into_iter().partition(|paper| medium(job, paper).is_none());
     if !shut.is_empty() {
         let said = format!("{} of its entries lead to an armed group's own medium: left out", shut.len());
-        came.issues.push(
-            Issue::warning("fetch.armed_group", said).help("cite the source that reports what it says"),
-        );
+        let issue = Issue::warning("fetch.armed_group", said);
+        taking.issues.push(issue.help("cite the source that reports what it says"));
     }
-    let mut taking = Taking::open(job).map_err(|e| house(&e))?;
-    let tally =
-        if job.source.pages { pages(&mut taking, &client, papers)? } else { taking.papers(papers)? };
-    Ok(told(came, &tally, taking))
+    if job.source.pages { pages(taking, client, papers) } else { taking.papers(papers) }
 }
 
 /// The armed group's medium that an entry leads to.

@@ -7,6 +7,7 @@ use crate::fetching::download::{Fresh, Got, Wanted, hashes};
 use crate::fetching::get::Client;
 use crate::fetching::lock::Entry;
 use crate::fetching::look::{Expected, look};
+use crate::fetching::sources::Kind;
 use crate::fetching::{Step, refused, unpack};
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,7 @@ impl Job<'_> {
         before: Option<&Entry>,
     ) -> Step<Came> {
         let file = self.file()?;
-        let known = before.filter(|b| self.is_as_it_came(b, address, &file));
+        let known = before.filter(|b| self.is_known(b, address, &file));
         let validators = known.map(|b| (b.etag.clone(), b.modified.clone()));
         let validators = validators.filter(|(etag, modified)| etag.is_some() || modified.is_some());
         let wanted = Wanted { address, into: &file, most: self.source.most(), known: validators };
@@ -61,8 +62,11 @@ impl Job<'_> {
         Ok(Came { entry, changed: !same, ..Came::default() })
     }
 
-    /// Whether the file of the lock is still there, byte for byte.
-    fn is_as_it_came(&self, before: &Entry, address: &Address, file: &Path) -> bool {
+    /// Whether the file of the lock is still there, byte for byte. A feed is not kept: its entries are in the ledger.
+    fn is_known(&self, before: &Entry, address: &Address, file: &Path) -> bool {
+        if self.source.kind == Kind::Feed {
+            return before.address == address.without_query() && before.failed.is_none();
+        }
         let shown = file.strip_prefix(self.dir).unwrap_or(file).display().to_string();
         let named =
             before.address == address.without_query() && before.file.as_deref() == Some(shown.as_str());
