@@ -185,8 +185,6 @@ fn a_release_of_ucdp_is_fetched_and_imported_under_its_name() {
     );
     let told = fetched(folder.path(), &["ucdp"]);
     assert_eq!((&told[0]["done"], &told[0]["file"]), (&"imported".into(), &"data/ucdp/ged-25.1.csv".into()));
-    let diff = fails(folder.path(), &["diff", "c", "ucdp", "--from", "25.1", "--to", "99"], 1);
-    assert!(!diff.contains("25.1 "), "{diff}");
     let events = json(folder.path(), &["events", "c", "--format", "json"]);
     assert_eq!(
         events.as_array().unwrap().iter().map(|e| e["rows"].as_array().unwrap().len()).sum::<usize>(),
@@ -426,8 +424,7 @@ fn boundaries_come_from_where_the_description_says_if_the_case_allows_it() {
             _ => status(404),
         }
     });
-    let folder =
-        with_sources(&server, "countries = [\"MLI\", \"SEN\", \"MRT\"]\n".to_owned().as_str().trim_end());
+    let folder = common::with_case();
     let text = format!(
         "countries = [\"MLI\", \"SEN\", \"MRT\"]\n[[sources]]\nname = \"boundaries\"\nkind = \"boundaries\"\n\
          address = \"{}/api/current/gbOpen/{{ISO3}}/{{level}}/\"\nlevel = \"ADM2\"\nlicence = \"CC BY 4.0 or ODbL\"\n",
