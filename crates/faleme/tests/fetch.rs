@@ -443,8 +443,11 @@ fn boundaries_come_from_where_the_description_says_if_the_case_allows_it() {
         .iter()
         .map(|t| t["issues"][0]["code"].as_str().unwrap_or_default())
         .collect();
-    assert_eq!(codes, ["fetch.by_hand", "fetch.redirect", "fetch.pointer"]);
+    assert_eq!(codes, ["fetch.cut", "fetch.redirect", "fetch.pointer"]);
     assert_eq!(told[0]["file"], "data/boundaries/MLI-ADM2.geojson");
+    let kita =
+        std::fs::read_to_string(folder.path().join("c/data/boundaries/MLI-ADM2/kita.geojson")).unwrap();
+    assert!(kita.contains("\"Polygon\""), "{kita}");
     assert!(std::fs::read_to_string(folder.path().join("c/fetch.lock")).unwrap().contains("CC BY 3.0 IGO"));
 }
 

@@ -97,6 +97,58 @@ fn a_run_that_was_ended_is_gone_on_with_by_the_next() {
 }
 
 #[test]
+fn a_line_that_falls_silent_is_dead_and_another_goes_on() {
+    let bytes = table(2_000);
+    let sent = bytes.clone();
+    let server = Publisher::new(move |r| match r.before {
+        0 => {
+            let head = vec![("ETag", "\"a\"".into())];
+            Reply::Silent(head, sent.len(), sent[..10_000].to_vec(), Duration::from_secs(20))
+        }
+        _ => honest(r, &sent, "a"),
+    });
+    let folder = with_sources(&server, "");
+    let began = Instant::now();
+    fetched(folder.path());
+    assert!(began.elapsed() < Duration::from_secs(15));
+    assert_eq!(server.asked().last().unwrap().start(), Some(10_000));
+    assert_eq!(held(folder.path()), bytes);
+}
+
+#[test]
+fn a_program_that_was_killed_loses_nothing_that_came() {
+    let bytes = table(2_000);
+    let sent = bytes.clone();
+    let server = Publisher::new(move |r| match r.before {
+        0 => {
+            let head = vec![("ETag", "\"a\"".into())];
+            Reply::Silent(head, sent.len(), sent[..10_000].to_vec(), Duration::from_secs(60))
+        }
+        _ => honest(r, &sent, "a"),
+    });
+    let folder = with_sources(&server, "");
+    let dir = folder.path();
+    let text = std::fs::read_to_string(dir.join("c/fetch.toml")).unwrap();
+    write(&dir.join("c"), "fetch.toml", text.replace("idle = 0.5", "idle = 60.0"));
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("faleme"))
+        .current_dir(dir)
+        .args(["fetch", "c", "ucdp", "--accept-licence", "--quiet"])
+        .spawn()
+        .unwrap();
+    let part = dir.join("c/data/ucdp/.ged-1.csv.part");
+    while std::fs::metadata(&part).map_or(0, |m| m.len()) < 10_000 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(held(dir).is_empty(), "a part takes no place");
+    fetched(dir);
+    assert_eq!(server.asked().last().unwrap().start(), Some(10_000));
+    assert_eq!(held(dir), bytes);
+    assert_eq!(files(dir), ["ged-1.csv"]);
+}
+
+#[test]
 fn a_file_that_changed_between_two_pieces_starts_anew() {
     let (old, new) = (table(2_000), table(1_500));
     let sent = new.clone();

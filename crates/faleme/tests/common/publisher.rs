@@ -1,4 +1,5 @@
 //! A publisher's server on this machine: it answers what a test lays down, and misbehaves where the test says so.
+#![allow(dead_code)]
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
@@ -35,6 +36,8 @@ pub enum Reply {
     Whole(u16, Vec<(&'static str, String)>, Vec<u8>),
     /// The head promises so many bytes; these come, then the line breaks.
     Broken(Vec<(&'static str, String)>, usize, Vec<u8>),
+    /// The same, but the line stays open and silent for so long before it breaks.
+    Silent(Vec<(&'static str, String)>, usize, Vec<u8>, Duration),
     /// A byte at a time, with so much between, without an end.
     Trickle(Duration),
     /// As fast as it goes, without an end and without a length.
@@ -155,6 +158,12 @@ fn send(mut stream: TcpStream, reply: Reply) -> std::io::Result<()> {
             let code = if headers.iter().any(|(name, _)| *name == "Content-Range") { 206 } else { 200 };
             stream.write_all(head(code, &headers, Some(length)).as_bytes())?;
             stream.write_all(&body)?;
+        }
+        Reply::Silent(headers, length, body, time) => {
+            stream.write_all(head(200, &headers, Some(length)).as_bytes())?;
+            stream.write_all(&body)?;
+            stream.flush()?;
+            std::thread::sleep(time);
         }
         Reply::Trickle(between) => {
             stream.write_all(head(200, &[], None).as_bytes())?;

@@ -37,11 +37,6 @@ pub fn bring(job: &Job<'_>, mut came: Came, before: Option<&Entry>) -> Step<Came
     if own {
         came.entry.done = Some("kept".into());
         came.next = next.filter(|_| came.changed);
-        if kind == Kind::Boundaries && came.changed {
-            let said =
-                format!("cut it by `shapeName` and name the parts as `boundary` of areas of {dir}/case.toml");
-            came.issues.push(Issue::note("fetch.by_hand", said));
-        }
         return Ok(came);
     }
     let done = before.is_some_and(|b| b.blake3 == came.entry.blake3 && b.done.as_deref() == Some(IMPORTED));
