@@ -176,7 +176,6 @@ impl Client<'_> {
             }
             let time = since.elapsed();
             if time >= self.limits.idle() {
-                #[expect(clippy::cast_precision_loss, reason = "a rate for a comparison")]
                 if (at - then) as f64 / time.as_secs_f64() < self.limits.slowest {
                     let said =
                         format!("{name}: {} bytes in {:.0} s: held back", at - then, time.as_secs_f64());

@@ -41,12 +41,12 @@ pub const UCDP: Expected = Expected::Table(&[
 
 /// Columns of the WFP's prices, by the names of its present and its former layout.
 pub const WFP: Expected = Expected::Table(&[
-    &["date", "mp_year"],
-    &["market", "mkt_name"],
-    &["commodity", "cmname", "cm_name"],
-    &["unit", "um_name"],
-    &["currency", "cur_name"],
-    &["price", "mp_price"],
+    &["date"],
+    &["market", "mktname"],
+    &["commodity", "cmname"],
+    &["unit"],
+    &["currency"],
+    &["price"],
 ]);
 
 /// Columns of a GeoNames country file (its readme).
@@ -207,6 +207,7 @@ mod tests {
         assert_eq!(code(b"PK\x03\x04rest", Expected::Zip), "fine");
         assert_eq!(code(b"\0\0\0\x0d\x0a\x09OSMHeader\x18\x7a", Expected::Pbf), "fine");
         assert_eq!(code(b"\xef\xbb\xbf\"date\",admin1,market,commodity,unit,currency,price\n", WFP), "fine");
+        assert_eq!(code(b"date,cmname,unit,category,price,currency,country,admname,mktname\n", WFP), "fine");
         assert_eq!(
             code(b"id;type_of_violence;country;date_start;date_end;latitude;longitude;best_est\n", UCDP),
             "fine"

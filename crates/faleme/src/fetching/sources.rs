@@ -289,7 +289,13 @@ impl FetchEntry {
 
     /// The name of its file for a country.
     pub fn file(&self, country: Option<Country>) -> Result<String, String> {
-        let name = self.filled(self.file.as_deref().unwrap_or(self.kind.usual_file()), country)?;
+        let usual = self.kind.usual_file();
+        let usual = if country.is_none() {
+            usual.replace("-{ISO3}", "").replace("-{iso3}", "")
+        } else {
+            usual.into()
+        };
+        let name = self.filled(self.file.as_deref().unwrap_or(&usual), country)?;
         if plain(&name) { Ok(name) } else { Err(format!("`{name}` is no plain name of a file")) }
     }
 
@@ -406,6 +412,7 @@ mod tests {
         let mali = Country::new("MLI");
         assert_eq!(source.address(mali).unwrap().to_string(), "https://example.org/25.1?c=432&i=mlMLI");
         assert_eq!(source.file(mali).unwrap(), "ged-25.1-MLI.csv");
+        assert_eq!(source.file(None).unwrap(), "ged-25.1.csv");
         assert!(source.address(Country::new("SEN")).unwrap_err().contains("SEN"));
         assert!(source.by_country());
         assert_eq!(sources.chosen(&["ucdp-api".into()]).unwrap().len(), 1);

@@ -41,7 +41,8 @@ pub fn fetch(job: &Job<'_>, before: Option<&Entry>) -> Step<Came> {
     }
     if came.changed {
         let file = job.file()?;
-        let folder = file.with_extension("");
+        let ending = if file.extension().is_some() { "" } else { "units" };
+        let folder = file.with_extension(ending);
         let count = cut(&file, &folder)?;
         let shown = folder.strip_prefix(job.dir).unwrap_or(&folder).display().to_string();
         let said = format!(
@@ -52,11 +53,10 @@ pub fn fetch(job: &Job<'_>, before: Option<&Entry>) -> Step<Came> {
     Ok(came)
 }
 
-/// Writes each unit of a file as a file of its own; returns how many. What was cut before goes.
+/// Writes each unit of a file as a file of its own; returns how many. One of the same name is replaced.
 fn cut(file: &Path, folder: &Path) -> Step<usize> {
     let text = std::fs::read_to_string(file).map_err(|e| refused("fetch.unreadable", e.to_string()))?;
     let json: Value = serde_json::from_str(&text).unwrap_or_default();
-    let _ = std::fs::remove_dir_all(folder);
     let mut names = BTreeSet::new();
     for feature in json.get("features").and_then(Value::as_array).into_iter().flatten() {
         let name = feature.pointer("/properties/shapeName").and_then(Value::as_str).unwrap_or_default();

@@ -96,7 +96,7 @@ fn package(bytes: &[u8]) -> Step<Package> {
 
 /// The newest file of the package that has the right form and holds the words.
 fn chosen<'a>(package: &'a Package, kind: Kind, words: Option<&str>) -> Step<&'a Resource> {
-    let forms: &[&str] = if kind == Kind::WfpPrices { &["csv"] } else { &["xlsx", "xls"] };
+    let forms: &[&str] = if kind == Kind::WfpPrices { &["csv"] } else { &["xlsx"] };
     let formed = |r: &&Resource| {
         let format = r.format.as_deref().unwrap_or_default().to_lowercase();
         forms.contains(&format.as_str())

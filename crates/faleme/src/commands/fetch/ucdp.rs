@@ -9,6 +9,7 @@ use crate::fetching::{Step, helped, refused, tamed};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// Rows a page, which UCDP limits to 1,000.
 const PAGE_SIZE: &str = "pagesize=1000";
@@ -31,7 +32,7 @@ struct Page {
 
 /// Fetches all pages.
 pub fn fetch(job: &Job<'_>, before: Option<&Entry>) -> Step<Came> {
-    let address = job.address()?;
+    let (address, file) = (job.address()?, job.file()?);
     let shut = |host: &str| job.case.armed_medium(host).map(str::to_owned);
     let client = job.client(&address, &shut)?;
     let sized = if address.path.to_ascii_lowercase().contains("pagesize=") {
@@ -76,7 +77,7 @@ pub fn fetch(job: &Job<'_>, before: Option<&Entry>) -> Step<Came> {
     }
     let bytes = table(rows.into_values().collect())?;
     judge(&bytes, UCDP)?;
-    keep(job, &address, &bytes, before)
+    keep(job, &address, &file, &bytes, before)
 }
 
 fn page(bytes: &[u8]) -> Step<Page> {
@@ -120,16 +121,15 @@ fn cell(value: &Value) -> String {
     }
 }
 
-fn keep(job: &Job<'_>, address: &Address, bytes: &[u8], before: Option<&Entry>) -> Step<Came> {
-    let file = job.file()?;
+fn keep(job: &Job<'_>, address: &Address, file: &Path, bytes: &[u8], before: Option<&Entry>) -> Step<Came> {
     let hash = blake3::hash(bytes).to_hex().to_string();
-    let there = place::hash(&file).is_ok_and(|(_, held)| held == hash);
+    let there = place::hash(file).is_ok_and(|(_, held)| held == hash);
     let known = before.filter(|b| there && b.blake3.as_deref() == Some(hash.as_str()));
     if let Some(before) = known {
         return Ok(place::unchanged(before.clone()));
     }
-    place::write(&file, bytes)?;
-    Ok(Came { entry: job.kept(address, &file)?, changed: true, ..Came::default() })
+    place::write(file, bytes)?;
+    Ok(Came { entry: job.kept(address, file)?, changed: true, ..Came::default() })
 }
 
 #[cfg(test)]
