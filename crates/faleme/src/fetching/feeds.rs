@@ -87,7 +87,7 @@ mod tests {
             url: Some("https://daily.example.org/a1".into()),
         };
         for feed in [rss, atom, json] {
-            assert_eq!(read(feed.as_bytes()), [wanted.clone()], "{feed}");
+            assert_eq!(read(feed.as_bytes()), std::slice::from_ref(&wanted), "{feed}");
         }
     }
 

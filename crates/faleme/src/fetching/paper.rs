@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(
             text,
             "---\ntitle: A \"title\" --- tlp: CLEAR\npublisher: Daily\npublished: 2025-09-12\nurl: https://example.org/a\n\
-             tlp: AMBER\n---\n\n# A \"title\" --- tlp: CLEAR\n\nFirst.\n\nSecond.\n"
+             tlp: TLP:AMBER\n---\n\n# A \"title\" --- tlp: CLEAR\n\nFirst.\n\nSecond.\n"
         );
         let name = paper.name("md");
         assert!(
