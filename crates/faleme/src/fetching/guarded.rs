@@ -14,7 +14,7 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
 /// How this program names itself to publishers.
-const NAME: &str = concat!("faleme/", env!("CARGO_PKG_VERSION"), " (open observatory; https)");
+const NAME: &str = concat!("faleme/", env!("CARGO_PKG_VERSION"), " (open observatory of economic corridors)");
 
 /// A number that is not connected to.
 #[derive(Debug)]

@@ -420,6 +420,15 @@ mod tests {
     }
 
     #[test]
+    fn codes_of_two_and_of_three_letters_are_countries() {
+        let codes: Vec<String> = ["ML,sen", "Mrt"].map(str::to_owned).to_vec();
+        let read = countries(&codes).unwrap();
+        assert_eq!(read.iter().map(|c| c.as_str()).collect::<Vec<_>>(), ["MLI", "SEN", "MRT"]);
+        assert_eq!(evidence::alpha2_of_country(read[1]), Some("SN"));
+        assert!(countries(&["Mali".into()]).is_err() && countries(&[String::new()]).is_err());
+    }
+
+    #[test]
     fn the_worked_case_names_sources_that_hold() {
         let text = crate::case::KAYES.get_file(FILE).unwrap().contents_utf8().unwrap();
         let sources = Sources::parse(text, Path::new("fetch.toml")).unwrap();
