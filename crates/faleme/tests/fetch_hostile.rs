@@ -278,7 +278,8 @@ fn circles_of_redirects_end() {
 
 #[test]
 fn what_comes_in_place_of_the_file_is_named_and_the_earlier_one_stays() {
-    let replies: [(&str, &str, fn() -> Reply); 7] = [
+    type Case = (&'static str, &'static str, fn() -> Reply);
+    let replies: [Case; 7] = [
         ("fetch.page", "Moved", || file("<!DOCTYPE html><html><title>Moved</title></html>")),
         ("fetch.error_answer", "quota", || file("{\"error\": \"quota exceeded\"}")),
         ("fetch.error_answer", "AccessDenied", || {
