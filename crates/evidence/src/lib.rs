@@ -29,7 +29,10 @@ pub use documents::{LARGEST, Received, Unreadable};
 pub use origins::{
     Origin, OriginGraph, Passage, Relation, RelationKind, Sketch, sketch, trace, trace_documents,
 };
-pub use places::{Gazetteer, PlaceMention, Resolved, country_called, name_of_country, names_of_country};
+pub use places::{
+    Gazetteer, PlaceMention, Resolved, alpha2_of_country, country_called, country_coded, name_of_country,
+    names_of_country,
+};
 pub use read::{Reader, Reading};
 pub use time::{TimeMention, TimexType};
 pub use vocabulary::{ActorEntry, ActorKind, PlaceEntry, SourceEntry, Vocabulary};

@@ -108,6 +108,9 @@ pub struct SourceEntry {
     pub reliability: Reliability,
     /// Why it is graded so.
     pub reason: String,
+    /// Whether it is an armed group's own medium: it is never fetched, embedded or linked.
+    #[serde(default)]
+    pub armed_group: bool,
 }
 
 /// The case's places, actors and sources.

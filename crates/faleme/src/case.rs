@@ -9,7 +9,7 @@ pub use corridors::{CorridorEntry, PopulationEntry};
 use anyhow::{Context, Result, bail};
 use base::{Country, Date, Reliability, Tlp, fold_key};
 use events::{AreaEntry, Atlas, Boundary};
-use evidence::{ActorEntry, Document, PlaceEntry, SourceEntry, Vocabulary};
+use evidence::{ActorEntry, ActorKind, Document, PlaceEntry, SourceEntry, Vocabulary};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -196,6 +196,18 @@ impl Case {
         sources.iter().find(named).or_else(|| sources.iter().find(on_site))
     }
 
+    /// The medium of an armed group that `host` belongs to, as the case marks it, or by the name of a group.
+    pub fn armed_medium(&self, host: &str) -> Option<&str> {
+        let group = |entry: &&SourceEntry| {
+            let key = fold_key(&entry.name);
+            let armed = |a: &&ActorEntry| a.kind == ActorKind::ArmedGroup && fold_key(&a.name) == key;
+            entry.armed_group || self.vocabulary.actors.iter().any(|a| armed(&a))
+        };
+        let host = host.trim_start_matches("www.").to_lowercase();
+        let on_site = |entry: &&SourceEntry| names(entry).any(|name| is_site(&host, name));
+        self.vocabulary.sources.iter().filter(on_site).find(group).map(|entry| entry.name.as_str())
+    }
+
     /// Reliability of a dataset, graded as a source under its name; F when the case does not grade it.
     pub fn dataset_reliability(&self, dataset: &str) -> Reliability {
         let key = fold_key(dataset);
@@ -268,7 +280,8 @@ fn date(text: &str, path: &Path, written: &toml::value::Datetime) -> Result<Date
     })
 }
 
-fn explain(text: &str, path: &Path, error: &toml::de::Error) -> String {
+/// A fault of a file of the case, with its line, its column and the nearest valid key.
+pub fn explain(text: &str, path: &Path, error: &toml::de::Error) -> String {
     let at = error.span().map_or(0, |s| s.start);
     let message = error.message().trim();
     let hint = nearest(message).map_or(String::new(), |key| format!("; did you mean `{key}`?"));
@@ -276,7 +289,7 @@ fn explain(text: &str, path: &Path, error: &toml::de::Error) -> String {
 }
 
 /// `path:line:column`, both from 1, the column in code points.
-fn at_position(text: &str, path: &Path, at: usize) -> String {
+pub fn at_position(text: &str, path: &Path, at: usize) -> String {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;

@@ -12,6 +12,7 @@ mod clock;
 mod commands;
 mod corridor;
 mod dispatch;
+mod fetching;
 mod files;
 mod findings;
 mod guard;

@@ -15,6 +15,8 @@ enum Of {
     Futures,
     /// The bytes of a file of this name.
     File(String),
+    /// The bytes of a file that comes from elsewhere.
+    Download(String),
 }
 
 /// Progress through a known number of documents or bytes.
@@ -48,6 +50,11 @@ impl Progress {
         Self::start(Of::File(name.to_owned()), total, quiet)
     }
 
+    /// Starts with a file of so many bytes that comes from elsewhere.
+    pub fn of_download(name: &str, total: u64, quiet: bool) -> Self {
+        Self::start(Of::Download(name.to_owned()), total, quiet)
+    }
+
     fn start(of: Of, total: u64, quiet: bool) -> Self {
         let terminal = io::stderr().is_terminal();
         let bar = (terminal && !quiet && total > 1).then(|| styled(&of, total));
@@ -76,6 +83,10 @@ impl Progress {
             Of::Forecasts => format!("{} of {} forecasts", self.done, self.total),
             Of::Futures => format!("{} of {} futures", self.done, self.total),
             Of::File(name) => format!("{name}: {} % read", self.done * 100 / self.total.max(1)),
+            Of::Download(name) => {
+                let megabytes = |bytes: u64| bytes as f64 / 1e6;
+                format!("{name}: {:.1} of {:.1} MB", megabytes(self.done), megabytes(self.total))
+            }
         }
     }
 
@@ -102,6 +113,9 @@ fn styled(of: &Of, total: u64) -> ProgressBar {
         Of::Forecasts => ("{bar:30} {pos} of {len} forecasts, {eta} left", String::new()),
         Of::Futures => ("{bar:30} {pos} of {len} futures, {eta} left", String::new()),
         Of::File(name) => ("{msg} {bar:30} {percent} %, {eta} left", name.clone()),
+        Of::Download(name) => {
+            ("{msg} {bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left", name.clone())
+        }
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(total).with_style(style).with_message(name)

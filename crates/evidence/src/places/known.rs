@@ -54,6 +54,24 @@ static NAMES: LazyLock<Vec<(Country, String, Vec<String>)>> = LazyLock::new(|| {
     rows.iter().filter_map(named).collect()
 });
 
+/// The two letters of every country.
+static CODES: LazyLock<Vec<(Country, String)>> = LazyLock::new(|| {
+    let file = toml::from_str::<CountriesFile>(include_str!("../../data/places/countries.toml"));
+    let rows = file.map(|file| file.rows).unwrap_or_default();
+    rows.into_iter().filter_map(|(three, two, ..)| Some((Country::new(&three)?, two))).collect()
+});
+
+/// The ISO 3166-1 alpha-2 code of a country.
+pub fn alpha2_of_country(code: Country) -> Option<&'static str> {
+    CODES.iter().find(|(own, _)| *own == code).map(|(_, two)| two.as_str())
+}
+
+/// The country of an ISO 3166-1 code of two or three letters, in capitals or not.
+pub fn country_coded(code: &str) -> Option<Country> {
+    let asked = code.to_ascii_uppercase();
+    CODES.iter().find(|(three, two)| *two == asked || three.as_str() == asked).map(|(three, _)| *three)
+}
+
 /// The country of that English, French or other name; accents and case aside.
 pub fn country_called(name: &str) -> Option<Country> {
     let asked = base::fold_key(name);

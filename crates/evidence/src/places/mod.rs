@@ -24,7 +24,7 @@ mod tests;
 mod tokens;
 mod widen;
 
-pub use known::{country_called, name_of_country, names_of_country};
+pub use known::{alpha2_of_country, country_called, country_coded, name_of_country, names_of_country};
 
 use crate::{ActorEntry, Document, PlaceEntry, RegionKind};
 use base::{Checked, Coordinate, Country, GeoPrecision, PlaceKind};

@@ -55,8 +55,13 @@ impl Asked {
     }
 }
 
-/// Imports the files named, all of them or, on Ctrl-C or with `--strict`, none.
+/// Imports the files named.
 pub fn run(args: &Import, out: Output) -> Result<ExitCode> {
+    Ok(if import_files(args, out)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Imports the files named, all of them or, on Ctrl-C or with `--strict`, none; whether all of them are there now.
+pub fn import_files(args: &Import, out: Output) -> Result<bool> {
     let case = Case::load(&args.dir)?;
     let asked = asked(args, &case)?;
     let mut store = Store::open(&args.dir)?;
@@ -233,7 +238,7 @@ fn place(importing: &Importing<'_>, asked: &Asked, target: &Target, name: &str, 
     Ok(held.seq)
 }
 
-fn tell(told: &Told, args: &Import, out: Output) -> Result<ExitCode> {
+fn tell(told: &Told, args: &Import, out: Output) -> Result<bool> {
     let Told { imported, flagged, refused, duplicates, unchanged, .. } = told;
     for issue in told.issues.iter().filter(|i| i.file.is_none()) {
         out.issue(issue);
@@ -251,5 +256,5 @@ fn tell(told: &Told, args: &Import, out: Output) -> Result<ExitCode> {
     out.note(words);
     let stopped = args.strict && told.issues.iter().any(|i| i.code == "import.strict");
     let nothing = *imported == 0 && *unchanged == 0 && *duplicates == 0;
-    Ok(if stopped || nothing || told.lost { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(!(stopped || nothing || told.lost))
 }

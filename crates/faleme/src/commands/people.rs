@@ -56,7 +56,7 @@ fn remove(store: &Store, name: &str, out: Output) -> Result<ExitCode> {
     list(store, out)
 }
 
-/// Imports each file; one that cannot be read does not keep the others out.
+/// Imports each file, and lists those that are there.
 fn import(
     store: &Store,
     paths: &[PathBuf],
@@ -64,6 +64,19 @@ fn import(
     mapping: Option<&Mapping>,
     out: Output,
 ) -> Result<ExitCode> {
+    let whole = import_files(store, paths, released, mapping, out);
+    list(store, out)?;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Imports each file, and tells whether all could be; one that cannot be read does not keep the others out.
+pub fn import_files(
+    store: &Store,
+    paths: &[PathBuf],
+    released: Option<Date>,
+    mapping: Option<&Mapping>,
+    out: Output,
+) -> bool {
     let mut failed = false;
     for path in paths {
         if let Err(error) = import_one(store, path, released, mapping, out) {
@@ -77,8 +90,7 @@ fn import(
             }
         }
     }
-    list(store, out)?;
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    !failed
 }
 
 /// A file that cannot be used, with the reason for its user.
@@ -166,7 +178,7 @@ fn same_round(a: &people::People, b: &people::People) -> bool {
 }
 
 /// The country of a name or of a code of two or three letters.
-fn country(word: &str) -> Option<Country> {
+pub fn country(word: &str) -> Option<Country> {
     let code = word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());
     evidence::country_called(word).or_else(|| Country::new(word).filter(|_| code))
 }

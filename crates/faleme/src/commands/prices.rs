@@ -1,7 +1,7 @@
 //! `prices`: tables of market prices, their grades, and a market beside its neighbours.
 
 pub mod compare;
-mod import;
+pub mod import;
 
 use crate::case::Case;
 use crate::cli::{Prices, PricesAction};

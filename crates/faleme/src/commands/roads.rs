@@ -58,8 +58,23 @@ fn remove(store: &Store, name: &str, out: Output) -> Result<ExitCode> {
     list(store, out)
 }
 
-/// Reads all files, then keeps them and their network; or, on Ctrl-C, nothing.
+/// Imports files, and lists those that are there.
 fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -> Result<ExitCode> {
+    let (changed, failed) = import_files(store, files, bbox, out)?;
+    if changed || !failed {
+        list(store, out)?;
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Reads all files, then keeps them and their network, or, on Ctrl-C, nothing; whether the network changed, and whether a
+/// file could not be read.
+pub fn import_files(
+    store: &Store,
+    files: &[PathBuf],
+    bbox: Option<Bounds>,
+    out: Output,
+) -> Result<(bool, bool)> {
     let stop = stop_on_ctrl_c()?;
     let (mut units, mut failed) = (Vec::new(), false);
     let mut names = BTreeSet::new();
@@ -86,10 +101,7 @@ fn import(store: &Store, files: &[PathBuf], bbox: Option<Bounds>, out: Output) -
     if changed {
         keep(store, units, &stop, out)?;
     }
-    if changed || !failed {
-        list(store, out)?;
-    }
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok((changed, failed))
 }
 
 /// What the file brings; `None` if it is already there.

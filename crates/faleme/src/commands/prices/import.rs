@@ -28,7 +28,7 @@ struct Told {
     issues: Vec<Issue>,
 }
 
-/// Imports files; what cannot be used is told, and the others are kept.
+/// Imports files.
 pub fn run(
     store: &Store,
     paths: &[PathBuf],
@@ -36,6 +36,18 @@ pub fn run(
     released: Option<Date>,
     out: Output,
 ) -> Result<ExitCode> {
+    let whole = import_files(store, paths, map, released, out)?;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Imports files, and tells whether all could be; what cannot be used is told, and the others are kept.
+pub fn import_files(
+    store: &Store,
+    paths: &[PathBuf],
+    map: Option<&Path>,
+    released: Option<Date>,
+    out: Output,
+) -> Result<bool> {
     let map = map.map(mapping).transpose()?;
     let mut told = Vec::new();
     for path in paths {
@@ -49,8 +61,7 @@ pub fn run(
         told.push(one);
     }
     out.result(&told, String::new)?;
-    let failed = told.iter().any(|t| t.counts.is_none());
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(told.iter().all(|t| t.counts.is_some()))
 }
 
 /// A mapping and the hash of its file.
