@@ -5,7 +5,7 @@
 //! place finer than a region.
 
 mod ahead;
-mod classes;
+pub mod classes;
 mod constraints;
 mod convert;
 mod corridors;
@@ -101,7 +101,7 @@ fn staged(desk: &mut Desk<'_>, findings: &mut Findings, stages: &Stages) {
         if let Some(reckoned) = &stages.reckoned {
             findings.supply = supply::build(desk, reckoned, &setting.case, marked);
         }
-        classes::build(findings, setting);
+        classes::build(findings, setting, &stages.classes);
         // The state of each vehicle class on the day.
         desk.withheld += if marked.1 < Tlp::Amber { findings.roads.corridors.len() } else { 0 };
     }

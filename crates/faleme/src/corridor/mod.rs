@@ -245,6 +245,28 @@ impl Setting {
         Ok(out)
     }
 
+    /// What `tell` makes of the case for each of its classes, in their order: some at a time, since none needs another.
+    pub fn for_each_class<T: Send>(
+        &self,
+        question: &Question,
+        tell: impl Fn(Assessment<'_>) -> T + Sync,
+    ) -> Vec<T> {
+        let profiles = self.classes.all();
+        let tell = |profile: &Profile| tell(self.assessed(profile, question).value);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let each = profiles.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = profiles
+                .chunks(each)
+                .map(|part| scope.spawn(|| part.iter().map(&tell).collect::<Vec<T>>()))
+                .collect();
+            let told = parts.into_iter().flat_map(|part| {
+                part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+            told.collect()
+        })
+    }
+
     /// The same, saying nothing of what is wrong.
     pub fn assessed<'a>(&'a self, profile: &'a Profile, question: &Question) -> Checked<Assessment<'a>> {
         corridors::assess(&Input {

@@ -56,6 +56,11 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
     let _one = one::only(&args.dir)?;
     let users = args.users.then(|| Users::open(&args.dir)).transpose()?;
     if let Some(users) = &users
+        && let many @ 1.. = users.broken_off()?
+    {
+        out.note(format!("changes that an earlier server began and did not end: {many}; the log lists them"));
+    }
+    if let Some(users) = &users
         && users.list()?.iter().all(|u| u.revoked.is_some())
     {
         bail!(

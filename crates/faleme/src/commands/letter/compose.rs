@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::case::letter::LetterFile;
 use crate::cli::Lang;
 use crate::commands::stages;
+use crate::corridor::Setting;
 use crate::findings::stages::Stages;
 use crate::findings::{Ledger, build};
 use crate::store::Store;
@@ -14,6 +15,7 @@ use letter::{Findings, Masthead, Titles};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The findings of a case folder on a day, for readers of a marking: without a number, and without what changed.
 pub fn findings(
@@ -45,6 +47,22 @@ pub fn of_map(
     let seen = stages::within(view, case, tlp);
     let stages = stages::of_map(store, (dir, case), seen.as_ref().unwrap_or(view), day);
     Ok((told((view, seen.as_ref()), &stages, case, (dir, day, tlp))?.value, stages))
+}
+
+/// What a board shows of it: the findings of a letter of that marking, as far as roads, the ledger and the register tell
+/// them, and the roads. Where a judgement rests on what other stages tell, all of them.
+pub fn of_board(
+    (store, view): (&Store, &View),
+    case: &Case,
+    (dir, day, tlp): (&Path, Date, Tlp),
+) -> Result<(Findings, Option<Arc<Setting>>)> {
+    let seen = stages::within(view, case, tlp);
+    let asked = ((dir, case), seen.as_ref().unwrap_or(view));
+    let stages = match LetterFile::load(dir).value.rests_on_ledger() {
+        true => stages::of_board(store, asked.0, asked.1, day),
+        false => stages::load(store, asked.0, asked.1, (day, tlp)),
+    };
+    Ok((told((view, seen.as_ref()), &stages, case, (dir, day, tlp))?.value, stages.setting))
 }
 
 /// `seen` is what readers may see, resolved as if nothing else were known; `None` where nothing is hidden from them.

@@ -43,7 +43,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         .with("marking", &marking(opened, asked))?;
     if let Some(day) = asked.read_as::<Date>("since")? {
         let tlp = marking(opened, asked);
-        let now = findings(opened, asked, tlp)?.value;
+        let now = findings(opened, asked, tlp)?;
         let then = || {
             let view = opened.view(Some(day))?;
             let ledger = (&opened.store, &*view);

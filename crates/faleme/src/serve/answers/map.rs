@@ -63,7 +63,7 @@ fn shown(opened: &Opened, asked: &Asked) -> Result<Arc<MapShown>, Problem> {
         let limits = of_holdings(&view, case, Some(day), events::constraints);
         Ok(MapShown::of(case, &found, &stages, &limits))
     };
-    Ok(opened.map(day, make)?)
+    Ok(opened.once(Some(day), make)?)
 }
 
 /// The layers named, if any are.

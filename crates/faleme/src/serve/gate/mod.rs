@@ -13,7 +13,7 @@ use super::reply::Problem;
 use super::routes::{Needs, Route, Verb};
 use super::subjects::subject;
 use super::visitor::{Caller, Pass, Role, Scope, Visitor};
-use crate::users::{Secret, What};
+use crate::users::{Line, Secret, What};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -104,11 +104,12 @@ fn page_language(path: &str) -> Option<Lang> {
     lang.parse().ok().filter(|_| ![".csv", ".json", ".geojson"].iter().any(|end| name.ends_with(end)))
 }
 
-/// The client's own address. What a proxy says is believed only where there is one, and only its own word: the last.
+/// The client's own address. What a proxy says is believed only where there is one, only of itself, and only its own word: the
+/// last.
 fn address(desk: &Desk, request: &Request) -> IpAddr {
     let peer =
         request.extensions().get::<SocketAddr>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), SocketAddr::ip);
-    if !matches!(desk.house.hosts, Hosts::Proxy(_)) {
+    if !matches!(&desk.house.hosts, Hosts::Proxy(proxy) if proxy.speaks(peer)) {
         return peer;
     }
     let told = request.headers().get_all("x-forwarded-for").iter().next_back();
@@ -241,15 +242,35 @@ async fn prove(desk: &Desk, route: &Route, caller: &Caller, request: Request) ->
     Ok(Request::from_parts(parts, body))
 }
 
-/// Makes a change and writes it down, also where the client does not wait for the end of it.
+/// Makes a change and writes it down, also where the client does not wait for the end of it: that it begins before it is
+/// made, how it ended after, so that a process that ends between leaves no change without its line.
 async fn changed(desk: Arc<Desk>, caller: Caller, request: Request, next: Next) -> Response {
     let done = tokio::spawn(async move {
-        let line = request.uri().path().to_owned();
+        let (path, address) = (request.uri().path().to_owned(), caller.address.to_string());
+        // A sign-in is nobody's change yet; it writes its own line.
+        let who = caller.visitor.as_ref().map(|v| v.name.clone());
+        let begin = {
+            let (desk, who, path, address) = (Arc::clone(&desk), who.clone(), path.clone(), address.clone());
+            move || who.map_or(Ok(None), |who| desk.house.begins(&who, &path, &address))
+        };
+        let begun = match tokio::task::spawn_blocking(begin).await {
+            Ok(Ok(begun)) => begun,
+            Ok(Err(error)) => return Problem::from(error).into_response(),
+            Err(_) => return Problem::away("the change broke off").into_response(),
+        };
         let response = next.run(request).await;
-        if let Some((who, about, done)) = line_of(&caller, &line, &response) {
-            let write = move || desk.house.log(&who, What::Change, &about, &caller.address.to_string(), done);
-            let _ = tokio::task::spawn_blocking(write).await;
-        }
+        let said = line_of(&caller, &path, &response);
+        let write = move || {
+            let line = said.as_ref().map(|(who, about, done)| Line {
+                who,
+                what: What::Change,
+                about,
+                address: &address,
+                done: *done,
+            });
+            desk.house.ended(begun, line);
+        };
+        let _ = tokio::task::spawn_blocking(write).await;
         response
     });
     done.await.unwrap_or_else(|_| {

@@ -5,7 +5,7 @@ mod roles;
 
 use super::desk::Desk;
 use super::doors;
-use super::gate::hosts::Hosts;
+use super::gate::hosts::{Hosts, Proxy};
 use super::house::House;
 use super::listen::{self, Line};
 use super::visitor::{Role, Scope};
@@ -132,8 +132,9 @@ fn served(with_users: bool) -> Served {
         runtime.block_on(async {
             let listener = listen::bind((Ipv4Addr::LOCALHOST, 0).into()).await.unwrap();
             let address = listener.local_addr().unwrap();
+            let proxy = Proxy::new(HOST, &[]).unwrap();
             let (hosts, line) = if with_users {
-                (Hosts::Proxy(HOST.into()), Line::Proxy(HOST.into()))
+                (Hosts::Proxy(proxy.clone()), Line::Proxy(proxy))
             } else {
                 (Hosts::Loopback(address.port()), Line::Loopback)
             };
