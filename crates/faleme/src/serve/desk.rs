@@ -45,7 +45,7 @@ pub struct State {
     /// Bodies, ready to be sent.
     pub kept: Kept,
     /// Answers that took long, for their other forms.
-    pub slow: super::patience::Slow,
+    pub slow: super::slow::Slow,
     views: Mutex<HashMap<Readers, Views>>,
 }
 

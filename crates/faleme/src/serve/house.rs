@@ -1,7 +1,7 @@
 //! Who is served, and under which names; what is told of those who were refused.
 
-use super::gate::hosts::Hosts;
-use super::gate::pace::Pace;
+use super::hosts::Hosts;
+use super::pace::Pace;
 use super::visitor::Visitor;
 use crate::users::{Line, Secret, Users, What, one_line};
 use anyhow::Result;

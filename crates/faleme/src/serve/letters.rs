@@ -3,7 +3,7 @@
 use super::answers::ground::{SILENT, findings, marking};
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
-use super::doors::language;
+use super::language::language;
 use super::posted::{fields, named, read};
 use super::reply::Problem;
 use super::visitor::{Role, Visitor};

@@ -1,9 +1,9 @@
 //! Connections: so many at a time, and of one address; each with a limit on how long its head may take; encrypted where a
 //! certificate is given.
 
-use super::gate::hosts::{Hosts, Proxy};
-use super::gate::pace::network;
+use super::hosts::{Hosts, Proxy};
 use super::line::Unstalled;
+use super::pace::network;
 use crate::cli::Serve;
 use anyhow::{Context, Result, bail};
 use axum::Router;

@@ -1,6 +1,6 @@
 //! All subjects, with who may ask and what narrows them: pages, files, the menu, the API and its document are made of this list.
 
-use super::answer::Answer;
+use super::answer::{Answer, List};
 use super::answers::ground::sees_classes;
 use super::answers::{
     access, board, claims, constraints, contradictions, data, decisions, documents, events, letters, map,
@@ -22,13 +22,17 @@ pub struct Subject {
     pub amber: bool,
     /// What narrows it, beside what every subject takes (`as_of`, `offset`, `limit`).
     pub params: &'static [Param],
+    /// The lists that its answers may hold.
+    pub lists: &'static [List],
+    /// Whether a path may name one thing of it: `/api/v1/events/evt-…`.
+    pub one: bool,
     /// The answer.
     pub answer: fn(&Opened, &Asked) -> Result<Answer, Problem>,
 }
 
 /// All subjects, in the order of the menu.
 pub const SUBJECTS: &[Subject] = &[
-    Subject { name: "board", needs: Role::Reader, amber: false, params: &[], answer: board::answer },
+    Subject { name: "board", needs: Role::Reader, amber: false, params: &[], lists: board::LISTS, one: false, answer: board::answer },
     Subject {
         name: "events",
         needs: Role::Reader,
@@ -39,14 +43,14 @@ pub const SUBJECTS: &[Subject] = &[
             takes("from", Takes::Day),
             takes("to", Takes::Day),
         ],
-        answer: events::answer,
+        lists: events::LISTS, one: true, answer: events::answer,
     },
     Subject {
         name: "constraints",
         needs: Role::Reader,
         amber: false,
         params: &[takes("kind", Takes::Text), takes("status", Takes::Text)],
-        answer: constraints::answer,
+        lists: constraints::LISTS, one: true, answer: constraints::answer,
     },
     Subject {
         name: "map",
@@ -54,14 +58,14 @@ pub const SUBJECTS: &[Subject] = &[
         // Below AMBER it tells no class and no day.
         amber: false,
         params: &[takes("layers", Takes::Text)],
-        answer: map::answer,
+        lists: map::LISTS, one: false, answer: map::answer,
     },
     Subject {
         name: "status",
         needs: Role::Analyst,
         amber: true,
         params: &[takes("class", Takes::Text), takes("goods", Takes::Text), takes("operator", Takes::Text)],
-        answer: status::answer,
+        lists: status::LISTS, one: false, answer: status::answer,
     },
     Subject {
         name: "route",
@@ -75,7 +79,7 @@ pub const SUBJECTS: &[Subject] = &[
             takes("operator", Takes::Text),
             takes("departure", Takes::Text),
         ],
-        answer: route::answer,
+        lists: route::LISTS, one: false, answer: route::answer,
     },
     Subject {
         name: "access",
@@ -89,14 +93,14 @@ pub const SUBJECTS: &[Subject] = &[
             takes("within", Takes::Amount),
             takes("between", Takes::Text),
         ],
-        answer: access::answer,
+        lists: access::LISTS, one: false, answer: access::answer,
     },
     Subject {
         name: "supply",
         needs: Role::Reader,
         amber: false,
         params: &[takes("days", Takes::Whole), takes("draws", Takes::Whole), takes("seed", Takes::Whole)],
-        answer: supply::answer,
+        lists: supply::LISTS, one: false, answer: supply::answer,
     },
     Subject {
         name: "scenario",
@@ -121,7 +125,7 @@ pub const SUBJECTS: &[Subject] = &[
             takes("draws", Takes::Whole),
             takes("seed", Takes::Whole),
         ],
-        answer: scenario::answer,
+        lists: scenario::LISTS, one: false, answer: scenario::answer,
     },
     Subject {
         name: "prices",
@@ -135,9 +139,9 @@ pub const SUBJECTS: &[Subject] = &[
             takes("within", Takes::Amount),
             takes("months", Takes::Whole),
         ],
-        answer: prices::answer,
+        lists: prices::LISTS, one: false, answer: prices::answer,
     },
-    Subject { name: "people", needs: Role::Reader, amber: false, params: &[], answer: people::answer },
+    Subject { name: "people", needs: Role::Reader, amber: false, params: &[], lists: people::LISTS, one: false, answer: people::answer },
     Subject {
         name: "outlook",
         needs: Role::Reader,
@@ -147,43 +151,43 @@ pub const SUBJECTS: &[Subject] = &[
             takes("target", Takes::OneOf(&["state_based", "non_state", "one_sided"])),
             takes("horizon", Takes::Whole),
         ],
-        answer: outlook::answer,
+        lists: outlook::LISTS, one: false, answer: outlook::answer,
     },
     Subject {
         name: "spillover",
         needs: Role::Reader,
         amber: false,
         params: &[takes("horizon", Takes::Whole)],
-        answer: spillover::answer,
+        lists: spillover::LISTS, one: false, answer: spillover::answer,
     },
     Subject {
         name: "responses",
         needs: Role::Reader,
         amber: false,
         params: &[takes("area", Takes::Text)],
-        answer: responses::answer,
+        lists: responses::LISTS, one: false, answer: responses::answer,
     },
     Subject {
         name: "letters",
         needs: Role::Reader,
         amber: false,
         params: &[takes("since", Takes::Day)],
-        answer: letters::answer,
+        lists: letters::LISTS, one: true, answer: letters::answer,
     },
-    Subject { name: "data", needs: Role::Reader, amber: false, params: &[], answer: data::answer },
+    Subject { name: "data", needs: Role::Reader, amber: false, params: &[], lists: data::LISTS, one: false, answer: data::answer },
     Subject {
         name: "contradictions",
         needs: Role::Reader,
         amber: false,
         params: &[takes("kind", Takes::Text), takes("severity", Takes::OneOf(&["high", "medium", "low"]))],
-        answer: contradictions::answer,
+        lists: contradictions::LISTS, one: true, answer: contradictions::answer,
     },
     Subject {
         name: "documents",
         needs: Role::Reader,
         amber: false,
         params: &[takes("q", Takes::Text)],
-        answer: documents::answer,
+        lists: documents::LISTS, one: true, answer: documents::answer,
     },
     Subject {
         name: "claims",
@@ -198,7 +202,7 @@ pub const SUBJECTS: &[Subject] = &[
             takes("to", Takes::Day),
             takes("q", Takes::Text),
         ],
-        answer: claims::answer,
+        lists: claims::LISTS, one: true, answer: claims::answer,
     },
     Subject {
         name: "review",
@@ -208,21 +212,21 @@ pub const SUBJECTS: &[Subject] = &[
             takes("because", Takes::OneOf(&["contradicted", "single_origin", "undecided"])),
             takes("done", Takes::Whole),
         ],
-        answer: review::answer,
+        lists: review::LISTS, one: true, answer: review::answer,
     },
     Subject {
         name: "decisions",
         needs: Role::Analyst,
         amber: false,
         params: &[takes("about", Takes::Text), takes("by", Takes::Text)],
-        answer: decisions::answer,
+        lists: decisions::LISTS, one: true, answer: decisions::answer,
     },
     Subject {
         name: "why",
         needs: Role::Reader,
         amber: false,
         params: &[takes("id", Takes::Text)],
-        answer: why::answer,
+        lists: why::LISTS, one: true, answer: why::answer,
     },
 ];
 

@@ -1,6 +1,6 @@
 //! The start page: what is reported of the case's corridors, month by month; who passes on the day; what changed.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{day, marking, on, sees_classes, titled};
@@ -37,6 +37,9 @@ pub const CHANGES: &[Column] = &[
     column("now", "/now", Kind::Text),
     column("id", "/id", Kind::Id),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("classes", CLASSES), part("changes", CHANGES)];
 
 /// Corridors, classes, changes.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

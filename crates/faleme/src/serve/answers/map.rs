@@ -1,6 +1,6 @@
 //! The map: corridors, incidents by area, constraints, markets, borders and towns on a day.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::day;
@@ -31,6 +31,9 @@ const COLUMNS: &[Column] = &[
     column("alps", "/level", Kind::Term),
     column("last_confirmed", "/last_confirmed", Kind::Date),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// The map, as far as its layers are wanted: all of them where nobody chose.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! Market prices, their grades, and a market beside its neighbours.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{SILENT, day};
@@ -34,6 +34,9 @@ const COMPARED: &[Column] = &[
     column("months_before", "/months_before", Kind::Number),
     column("months_after", "/months_after", Kind::Number),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("compared", COMPARED)];
 
 /// The latest period of each series; every period where a market and goods are named, or `periods=all`.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -5,7 +5,7 @@ mod roles;
 
 use super::desk::Desk;
 use super::doors;
-use super::gate::hosts::{Hosts, Proxy};
+use super::hosts::{Hosts, Proxy};
 use super::house::House;
 use super::listen::{self, Line};
 use super::visitor::{Role, Scope};
