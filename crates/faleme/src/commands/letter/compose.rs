@@ -62,16 +62,28 @@ pub fn of_board(
         true => stages::of_board(store, asked.0, asked.1, day),
         false => stages::load(store, asked.0, asked.1, (day, tlp)),
     };
-    Ok((told((view, seen.as_ref()), &stages, case, (dir, day, tlp))?.value, stages.setting))
+    Ok((built((view, seen.as_ref()), &stages, case, (dir, day, tlp)).value, stages.setting))
+}
+
+/// The same as built, with the French names of what they name.
+fn told(
+    views: (&View, Option<&View>),
+    stages: &Stages,
+    case: &Case,
+    asked: (&Path, Date, Tlp),
+) -> Result<Checked<Findings>> {
+    let mut found = built(views, stages, case, asked);
+    found.value.names_fr = french_names(&found.value, &case.names_fr)?;
+    Ok(found)
 }
 
 /// `seen` is what readers may see, resolved as if nothing else were known; `None` where nothing is hidden from them.
-fn told(
+fn built(
     (view, seen): (&View, Option<&View>),
     stages: &Stages,
     case: &Case,
     (dir, day, tlp): (&Path, Date, Tlp),
-) -> Result<Checked<Findings>> {
+) -> Checked<Findings> {
     let written = LetterFile::load(dir);
     let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
     let mut masthead = Masthead::new(title, AsOf(day), tlp);
@@ -88,9 +100,8 @@ fn told(
         written: Some(&written.value),
     };
     let mut found = build(&ledger, masthead);
-    found.value.names_fr = french_names(&found.value, &case.names_fr)?;
     found.issues.splice(0..0, written.issues);
-    Ok(found)
+    found
 }
 
 /// French names of what the findings name: a letter carries no name of the case that it does not print.
