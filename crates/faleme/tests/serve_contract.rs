@@ -35,10 +35,22 @@ fn whole(server: &Server, path: &str) -> Value {
 /// Where a value is not as a schema says: what of JSON Schema the description uses, and no more.
 fn breach(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
     let known = [
-        "$ref", "type", "const", "enum", "required", "properties", "items", "allOf", "minimum", "title", "description",
-        "maxItems", "format",
+        "$ref",
+        "type",
+        "const",
+        "enum",
+        "required",
+        "properties",
+        "items",
+        "allOf",
+        "minimum",
+        "title",
+        "description",
+        "maxItems",
+        "format",
     ];
-    if let Some(other) = schema.as_object().and_then(|s| s.keys().find(|key| !known.contains(&key.as_str()))) {
+    if let Some(other) = schema.as_object().and_then(|s| s.keys().find(|key| !known.contains(&key.as_str())))
+    {
         return Some(format!("{at}: this test knows no `{other}`"));
     }
     if let Some(to) = schema["$ref"].as_str() {
@@ -72,8 +84,10 @@ fn breach(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<S
     let all = listed("allOf").find_map(|schema| breach(document, schema, value, at));
     let fields = schema["properties"].as_object().into_iter().flatten();
     let items = value.as_array().filter(|_| schema.get("items").is_some()).into_iter().flatten();
-    all.or_else(|| fields.filter_map(|(name, of)| breach(document, of, value.get(name)?, &format!("{at}/{name}"))).next())
-        .or_else(|| items.filter_map(|item| breach(document, &schema["items"], item, &format!("{at}/[]"))).next())
+    all.or_else(|| {
+        fields.filter_map(|(name, of)| breach(document, of, value.get(name)?, &format!("{at}/{name}"))).next()
+    })
+    .or_else(|| items.filter_map(|item| breach(document, &schema["items"], item, &format!("{at}/[]"))).next())
 }
 
 /// How many of the lists that the description names held something.
@@ -87,10 +101,14 @@ fn as_described(folder: &Path) -> usize {
         let mut asked = vec![format!("{path}?limit=1000")];
         asked.extend(match path.as_str() {
             "/api/v1/supply" => vec![format!("{path}?days=3&draws=2")],
-            "/api/v1/access" => ["within=9&from=Ford", "between=Ford,Mill"].map(|q| format!("{path}?{q}")).to_vec(),
+            "/api/v1/access" => {
+                ["within=9&from=Ford", "between=Ford,Mill"].map(|q| format!("{path}?{q}")).to_vec()
+            }
             "/api/v1/route" => vec![format!("{path}?from=Ford&to=Mill")],
             "/api/v1/scenario" => {
-                vec![format!("{path}?days=3&draws=2&kind=commodity_ban&corridor=Harbour%E2%80%93Mill&goods=fuel&last=9")]
+                vec![format!(
+                    "{path}?days=3&draws=2&kind=commodity_ban&corridor=Harbour%E2%80%93Mill&goods=fuel&last=9"
+                )]
             }
             "/api/v1/outlook" => vec![format!("{path}?unit=corridor&horizon=1")],
             "/api/v1/letters" => vec![format!("{path}?since=2025-09-01")],
@@ -99,7 +117,12 @@ fn as_described(folder: &Path) -> usize {
         for asked in asked {
             let told = whole(&server, &asked);
             assert_eq!(breach(&document, schema, &told, &asked), None);
-            filled += told.as_object().unwrap().values().filter(|v| v.as_array().is_some_and(|a| !a.is_empty())).count();
+            filled += told
+                .as_object()
+                .unwrap()
+                .values()
+                .filter(|v| v.as_array().is_some_and(|a| !a.is_empty()))
+                .count();
         }
     }
     filled
@@ -144,7 +167,7 @@ fn schemathesis_finds_no_breach() {
         .args(["run", &format!("http://{}/api/v1/openapi.json", server.address), "--checks", CHECKS])
         .args(["--phases", "examples,coverage,fuzzing", "--max-examples", "5", "--max-time", TIME])
         .args(["--suppress-health-check", "all", "--continue-on-failure", "--no-shrink"])
-        .args(["--request-timeout", "60", "--seed", "1", "--workers", "2"])
+        .args(["--request-timeout", "60", "--seed", "1"])
         .args(["--header", &format!("X-CSRF-Token: {word}")])
         .output()
         .unwrap();

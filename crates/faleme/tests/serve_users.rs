@@ -319,7 +319,10 @@ fn an_address_is_believed_of_the_proxy_alone() {
         ["serve", "c", "--port", "0", "--users", "--behind-proxy", "obs.example", "--proxy-address", address]
     };
     assert!(fails(dir, &args("203.0.113.9"), 1).contains("private network"));
-    assert!(fails(dir, &["serve", "c", "--port", "0", "--proxy-address", "10.0.0.7"], 2).contains("--behind-proxy"));
+    assert!(
+        fails(dir, &["serve", "c", "--port", "0", "--proxy-address", "10.0.0.7"], 2)
+            .contains("--behind-proxy")
+    );
     // The proxy is elsewhere: what this machine says of addresses is its own word alone.
     let server = Server::start(dir, &args("10.0.0.7")[4..]);
     let mut browser = Browser::new(&server, "192.0.2.1");

@@ -262,9 +262,9 @@ impl Setting {
                 .chunks(each)
                 .map(|part| scope.spawn(|| part.iter().map(&tell).collect::<Vec<T>>()))
                 .collect();
-            let told = parts.into_iter().flat_map(|part| {
-                part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            });
+            let told = parts
+                .into_iter()
+                .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             told.collect()
         })
     }

@@ -110,7 +110,11 @@ fn actions() -> Value {
         action("merge", &["claims"], json!({"claims": words(0), "rows": words(0)})),
         action("split_row", &["row"], json!({"row": {"type": "string", "description": "`ucdp/279350`"}})),
         action("grade", &["claim"], grades),
-        action("undo", &["decision"], json!({"decision": {"type": "integer", "minimum": 0, "maximum": MOST}})),
+        action(
+            "undo",
+            &["decision"],
+            json!({"decision": {"type": "integer", "minimum": 0, "maximum": MOST}})
+        ),
     ])
 }
 
@@ -152,7 +156,10 @@ fn decide() -> Value {
     ]});
     if let Some(told) = told.as_object_mut() {
         let body = json!({"application/problem+json": {"schema": since}});
-        told.insert("409".into(), json!({"description": "others decided on the same since", "content": body}));
+        told.insert(
+            "409".into(),
+            json!({"description": "others decided on the same since", "content": body}),
+        );
     }
     json!({
         "operationId": "decide",
@@ -264,13 +271,17 @@ fn job() -> Value {
 }
 
 fn job_events() -> Value {
+    let schema = json!({
+        "type": "object",
+        "properties": {"event": {"enum": ["progress", "ended"]}, "data": text()},
+    });
     json!({
         "operationId": "job_events",
         "summary": "The same as server-sent events, until it has ended.",
         "parameters": [in_path("id")],
         "responses": responses("200", json!({
             "description": "its progress",
-            "content": {"text/event-stream": {"schema": text()}},
+            "content": {"text/event-stream": {"schema": schema}},
         })),
     })
 }

@@ -88,8 +88,13 @@ fn make_case() -> TempDir {
     let dir = folder.path().join("c");
     let c = dir.to_str().unwrap();
     faleme(&["new", c, "--from", "empty"]);
-    std::fs::write(dir.join("case.toml"), format!("{CASE}{}", include_str!("../../../tests/common/small/case.toml"))).unwrap();
-    std::fs::write(dir.join("roads.geojson"), include_str!("../../../tests/common/small/roads.geojson")).unwrap();
+    std::fs::write(
+        dir.join("case.toml"),
+        format!("{CASE}{}", include_str!("../../../tests/common/small/case.toml")),
+    )
+    .unwrap();
+    std::fs::write(dir.join("roads.geojson"), include_str!("../../../tests/common/small/roads.geojson"))
+        .unwrap();
     std::fs::write(dir.join("supply.toml"), include_str!("../../../tests/common/small/supply.toml")).unwrap();
     for (marking, word, deaths, day) in DOCUMENTS {
         let path = dir.join("sources").join(format!("{}.md", word.to_lowercase()));
