@@ -140,6 +140,7 @@ def main():
                 left[0] -= 1
                 if left[0] % (requests // 100 or 1) == 0:
                     samples.append((requests - left[0], time.time() - began, resident(server.pid)))
+                    print("%d requests, %.0f s, %.0f MiB" % samples[-1], file=sys.stderr, flush=True)
             client.once(ids, days, token)
 
     try:
