@@ -47,6 +47,7 @@ fn breach(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<S
         "title",
         "description",
         "maxItems",
+        "minItems",
         "format",
     ];
     if let Some(other) = schema.as_object().and_then(|s| s.keys().find(|key| !known.contains(&key.as_str())))
