@@ -27,7 +27,10 @@ pub struct Opened {
 /// What is worked out of one state of a case, by the day asked about and by what it is; whoever asks second waits for the
 /// first. What is kept here depends on nothing else: not on the language, not on other parameters of the question.
 #[derive(Clone, Default)]
-pub struct Views(Arc<Mutex<HashMap<Option<Date>, HashMap<TypeId, Place>>>>);
+pub struct Views(Arc<Mutex<HashMap<Option<Date>, Day>>>);
+
+/// What is kept of a day, by what it is.
+type Day = HashMap<TypeId, Place>;
 
 type Place = Arc<Mutex<Option<Arc<dyn Any + Send + Sync>>>>;
 
