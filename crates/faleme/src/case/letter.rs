@@ -6,7 +6,7 @@ mod tests;
 mod text;
 
 use super::{Title, nearest};
-use base::{Checked, Date, Issue, Tlp};
+use base::{Checked, ClaimId, ConstraintId, Date, EventId, Issue, Tlp};
 use letter::Content;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -98,6 +98,15 @@ const LIKELIHOODS: [&str; 7] =
 const CONFIDENCES: [&str; 3] = ["low", "medium", "high"];
 
 impl LetterFile {
+    /// Whether every id that a judgement names is one of claims, events or constraints: what no other stage tells.
+    pub fn rests_on_ledger(&self) -> bool {
+        let of_ledger = |id: &str| {
+            [ClaimId::PREFIX, EventId::PREFIX, ConstraintId::PREFIX].iter().any(|p| id.starts_with(p))
+        };
+        let ids = self.judgements.iter().flat_map(|j| j.evidence.iter().chain(&j.contrary_evidence));
+        ids.into_iter().all(|id| of_ledger(id.get_ref()))
+    }
+
     /// Reads what the folder of a case holds of it; nothing where it holds none.
     pub fn load(dir: &Path) -> Checked<Self> {
         let read = std::fs::read_to_string(dir.join(FILE));

@@ -1,7 +1,7 @@
 //! `serve`.
 
 use clap::Args;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// `serve`
@@ -27,4 +27,7 @@ pub struct Serve {
     /// A reverse proxy in front of this server speaks TLS with browsers, under this host name
     #[arg(long, value_name = "HOST", requires = "users", conflicts_with = "tls_cert")]
     pub behind_proxy: Option<String>,
+    /// Private address from which that proxy comes (again for more); this machine without it. `X-Forwarded-For` of others counts for nothing
+    #[arg(long, value_name = "IP", requires = "behind_proxy")]
+    pub proxy_address: Vec<IpAddr>,
 }

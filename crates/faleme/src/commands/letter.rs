@@ -2,6 +2,7 @@
 //! changed; `letter list`: what was issued.
 
 mod archive;
+mod board;
 mod changes;
 mod compose;
 mod differences;
@@ -9,6 +10,7 @@ mod formats;
 mod list;
 pub mod since;
 
+pub use board::Board;
 pub use compose::of_map;
 
 use crate::case::Case;

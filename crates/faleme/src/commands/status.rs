@@ -100,14 +100,13 @@ pub struct ClassRow {
 /// Every class on every corridor; classes in the case's order.
 pub fn by_class(setting: &Setting, who: &Who) -> Result<Vec<ClassRow>> {
     let question = setting.question(who, None)?;
-    let mut out = Vec::new();
-    for profile in setting.classes.all() {
-        let assessed = vec![(setting.assessed(profile, &question).value, setting.corridor_names())];
-        for name in setting.corridor_names() {
-            out.extend(of_class(&rows(&assessed, &name), &profile.id));
-        }
-    }
-    Ok(out)
+    let names = setting.corridor_names();
+    let told = setting.for_each_class(&question, |assessed| {
+        let class = assessed.profile.id.clone();
+        let assessed = [(assessed, names.clone())];
+        names.iter().filter_map(|name| of_class(&rows(&assessed, name), &class)).collect::<Vec<_>>()
+    });
+    Ok(told.into_iter().flatten().collect())
 }
 
 fn of_class(rows: &[Row<'_>], class: &str) -> Option<ClassRow> {

@@ -2,6 +2,7 @@
 
 mod constraints;
 mod incidents;
+mod keyed;
 mod reach;
 mod starts;
 
@@ -20,6 +21,7 @@ use corridors::{
     Assessment, Classes, CorridorSpec, Input, Land, Limit, Network, NodeId, Profile, Question, Spot,
 };
 use evidence::{Claim, PlaceEntry, Vocabulary};
+use keyed::has_key;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -245,6 +247,28 @@ impl Setting {
         Ok(out)
     }
 
+    /// What `tell` makes of the case for each of its classes, in their order: some at a time, since none needs another.
+    pub fn for_each_class<T: Send>(
+        &self,
+        question: &Question,
+        tell: impl Fn(Assessment<'_>) -> T + Sync,
+    ) -> Vec<T> {
+        let profiles = self.classes.all();
+        let tell = |profile: &Profile| tell(self.assessed(profile, question).value);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let each = profiles.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = profiles
+                .chunks(each)
+                .map(|part| scope.spawn(|| part.iter().map(&tell).collect::<Vec<T>>()))
+                .collect();
+            let told = parts
+                .into_iter()
+                .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            told.collect()
+        })
+    }
+
     /// The same, saying nothing of what is wrong.
     pub fn assessed<'a>(&'a self, profile: &'a Profile, question: &Question) -> Checked<Assessment<'a>> {
         corridors::assess(&Input {
@@ -380,10 +404,10 @@ fn entry<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<&'a PlaceEntry> {
         number.is_some() && p.kind == base::PlaceKind::Road && corridors::road_number(n) == number
     };
     let named = |p: &&PlaceEntry| {
-        std::iter::once(&p.name).chain(&p.aliases).any(|n| fold_key(n) == key || numbered(p, n))
+        std::iter::once(&p.name).chain(&p.aliases).any(|n| has_key(n, &key) || numbered(p, n))
     };
     let mut found: Vec<&PlaceEntry> = vocabulary.places.iter().filter(named).collect();
-    found.sort_by_key(|p| (p.kind != base::PlaceKind::PopulatedPlace, fold_key(&p.name) != key));
+    found.sort_by_key(|p| (p.kind != base::PlaceKind::PopulatedPlace, !has_key(&p.name, &key)));
     found.first().copied()
 }
 

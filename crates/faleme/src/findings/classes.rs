@@ -1,25 +1,31 @@
 //! How vehicle classes pass on the letter's day: only in letters for AMBER and above.
 
 use crate::corridor::Setting;
-use base::Tlp;
 use corridors::{Assessment, Passability, Question};
 use letter::{ClassState, Finding, Findings, Passable};
 
+/// How a class passes each corridor of the case, in its order; nothing where the network does not hold the corridor.
+pub struct ClassStates {
+    class: String,
+    states: Vec<Option<Passable>>,
+}
+
+/// Every class of the case.
+pub fn of(setting: &Setting) -> Vec<ClassStates> {
+    setting.for_each_class(&Question::on(setting.day), |assessed| ClassStates {
+        class: assessed.profile.id.clone(),
+        states: setting.case.corridors.iter().map(|c| worst(&assessed, &c.name.en)).collect(),
+    })
+}
+
 /// Adds the classes to each corridor.
-pub(super) fn build(findings: &mut Findings, setting: &Setting) {
-    if findings.masthead.tlp < Tlp::Amber {
-        return;
-    }
-    let question = Question::on(setting.day);
-    for profile in setting.classes.all() {
-        let assessed = setting.assessed(profile, &question).value;
-        let states: Vec<Option<Passable>> =
-            setting.case.corridors.iter().map(|c| worst(&assessed, &c.name.en)).collect();
-        for (entry, state) in setting.case.corridors.iter().zip(states) {
+pub(super) fn build(findings: &mut Findings, setting: &Setting, classes: &[ClassStates]) {
+    for of in classes {
+        for (entry, state) in setting.case.corridors.iter().zip(&of.states) {
             let id = format!("cor-{}", entry.line);
             for finding in findings.roads.corridors.iter_mut().filter(|f| f.id() == id) {
                 let mut content = finding.content().clone();
-                content.classes.extend(state.map(|state| ClassState { class: profile.id.clone(), state }));
+                content.classes.extend(state.map(|state| ClassState { class: of.class.clone(), state }));
                 if let Ok(told) = Finding::new(id.clone(), content, finding.notes().to_vec()) {
                     *finding = told;
                 }

@@ -1,5 +1,6 @@
 //! What the stages tell on the letter's day, gathered once: values that have no footnotes yet, and what they rest on.
 
+use super::classes::ClassStates;
 use super::supply::Reckoned;
 use crate::corridor::Setting;
 use crate::neighbours::Report;
@@ -11,13 +12,16 @@ use letter::{CorridorChance, Forecast, Record};
 use outlook::response::{Early, Response, Tensions};
 use outlook::spillover::Indicator;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use supply::people::Area;
 
 /// Everything besides the ledger.
 #[derive(Default)]
 pub struct Stages {
     /// The case's roads on the day, where it has any.
-    pub setting: Option<Setting>,
+    pub setting: Option<Arc<Setting>>,
+    /// How vehicle classes pass the case's corridors on the day, in its order; for readers of AMBER alone.
+    pub classes: Vec<ClassStates>,
     /// What it comes to for supply, where the case has tables.
     pub reckoned: Option<Reckoned>,
     /// Shapes of its map.

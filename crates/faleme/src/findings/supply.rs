@@ -11,6 +11,7 @@ use base::{Date, Tlp};
 use letter::{
     Basis, Cover, CoverBand, Finding, Flow, Measured, Note, NoteId, Parameter, SupplyFindings, Titles,
 };
+use std::sync::Arc;
 use supply::{CorridorImpact, Demand, Draws, Impact, Stock, Tables, ZoneImpact, prepare};
 
 /// Sets of values drawn for the ranges; the same as of the command `supply`.
@@ -26,7 +27,7 @@ pub struct Reckoned {
 
 impl Reckoned {
     /// Reckons a case that has tables and ways, and gives its roads back; the error says what is missing.
-    pub fn of(supplied: Supplied, out: Output) -> (Setting, Result<Self>) {
+    pub fn of(supplied: Supplied, out: Output) -> (Arc<Setting>, Result<Self>) {
         let impact = impact(&supplied, out);
         (supplied.setting, impact.map(|impact| Self { tables: supplied.tables, impact }))
     }

@@ -28,8 +28,29 @@ pub struct Part {
     pub columns: &'static [Column],
 }
 
+/// A list that a subject's answers may hold, with its columns: the API's document is made of them.
+pub struct List {
+    /// Its name: `items` of the first one, else that of the part.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+}
+
+/// The first list of an answer.
+pub const fn items(columns: &'static [Column]) -> List {
+    List { name: ITEMS, columns }
+}
+
+/// A further list of an answer.
+pub const fn part(name: &'static str, columns: &'static [Column]) -> List {
+    List { name, columns }
+}
+
+/// What programs call the first list.
+pub const ITEMS: &str = "items";
+
 /// A column of a table.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Column {
     /// Its name in CSV, and its message (`col-NAME`) on pages.
     pub name: &'static str,
@@ -88,6 +109,13 @@ impl Answer {
     pub fn only(&self, name: &str) -> Option<Self> {
         let part = self.parts.iter().find(|p| p.name == name)?;
         Some(Self { rows: part.rows.clone(), columns: part.columns, ..Self::default() })
+    }
+
+    /// Whether its lists are among these.
+    pub fn is_of(&self, lists: &[List]) -> bool {
+        let known =
+            |name: &str, columns: &[Column]| lists.iter().any(|l| l.name == name && l.columns == columns);
+        known(ITEMS, self.columns) && self.parts.iter().all(|p| known(p.name, p.columns))
     }
 
     /// Says something more.

@@ -12,6 +12,9 @@ const ROWS: usize = 50;
 /// Rows of a page at the most.
 const MOST: usize = 1_000;
 
+/// Parameters as they came, in their order.
+pub type Params = axum::extract::Query<Vec<(String, String)>>;
+
 /// A language of the pages.
 pub type Lang = letter::Lang;
 

@@ -5,9 +5,11 @@ use super::house::House;
 use super::kept::Kept;
 use super::reply::Problem;
 use super::visitor::Visitor;
+use crate::clock;
 use crate::opened::{Opened, Views};
 use crate::store::Readers;
 use anyhow::{Context, Result};
+use base::Date;
 use rusqlite::{Connection, OpenFlags};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -38,10 +40,12 @@ pub struct Desk {
 pub struct State {
     /// Counts states; a decision names the one it was made in.
     pub revision: u64,
+    /// The day it was looked at.
+    day: Date,
     /// Bodies, ready to be sent.
     pub kept: Kept,
     /// Answers that took long, for their other forms.
-    pub slow: super::patience::Slow,
+    pub slow: super::slow::Slow,
     views: Mutex<HashMap<Readers, Views>>,
 }
 
@@ -90,8 +94,11 @@ impl Desk {
             }
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // Where the case names no day, answers are of today.
+        let today = clock::today();
+        changed |= state.day != today;
         if changed {
-            *state = Arc::new(State { revision: state.revision + 1, ..State::default() });
+            *state = Arc::new(State { revision: state.revision + 1, day: today, ..State::default() });
         }
         Arc::clone(&state)
     }

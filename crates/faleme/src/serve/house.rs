@@ -1,9 +1,9 @@
 //! Who is served, and under which names; what is told of those who were refused.
 
-use super::gate::hosts::Hosts;
-use super::gate::pace::Pace;
+use super::hosts::Hosts;
+use super::pace::Pace;
 use super::visitor::Visitor;
-use crate::users::{Secret, Users, What, one_line};
+use crate::users::{Line, Secret, Users, What, one_line};
 use anyhow::Result;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -51,6 +51,20 @@ impl House {
         let Some(users) = &self.users else { return };
         if let Err(error) = users.log(who, what, about, address, done) {
             eprintln!("the log cannot be written ({error:#}): {} {}", one_line(who), one_line(about));
+        }
+    }
+
+    /// Writes down that a change begins; without that it is not made. Nothing is written where nobody signs in.
+    pub fn begins(&self, who: &str, about: &str, address: &str) -> Result<Option<i64>> {
+        self.users.as_ref().map(|users| users.begin_change(who, about, address)).transpose()
+    }
+
+    /// Writes down how a change ended; `None` where its line is written already.
+    pub fn ended(&self, begun: Option<i64>, line: Option<Line<'_>>) {
+        let (Some(users), Some(begun)) = (&self.users, begun) else { return };
+        if let Err(error) = users.end_change(begun, line) {
+            let said = line.map(|l| format!("{} {}", one_line(l.who), one_line(l.about))).unwrap_or_default();
+            eprintln!("the log cannot be written ({error:#}): {said}");
         }
     }
 

@@ -2,7 +2,6 @@
 //! the ledger. A server that was ended meanwhile takes up what is there when it starts again.
 
 use super::answers::ground::SILENT;
-use super::desk::Desk;
 use crate::case::Case;
 use crate::commands;
 use crate::ingest::{Run, ingest};
@@ -59,18 +58,20 @@ pub struct Given {
     pub received: Received,
 }
 
-/// All jobs.
+/// All jobs; a copy is the same jobs.
+#[derive(Clone)]
 pub struct Jobs {
+    dir: PathBuf,
     folder: PathBuf,
     /// One change at a time.
-    pub writing: Mutex<()>,
-    known: Mutex<BTreeMap<String, watch::Sender<Progress>>>,
+    pub writing: Arc<Mutex<()>>,
+    known: Arc<Mutex<BTreeMap<String, watch::Sender<Progress>>>>,
 }
 
 impl Jobs {
     /// The jobs of a case folder.
     pub fn of(dir: &Path) -> Self {
-        Self { folder: dir.join(FOLDER), writing: Mutex::new(()), known: Mutex::default() }
+        Self { dir: dir.to_owned(), folder: dir.join(FOLDER), writing: Arc::default(), known: Arc::default() }
     }
 
     /// A folder for an upload that comes in; its name is its id.
@@ -91,10 +92,10 @@ impl Jobs {
     }
 
     /// The upload is whole: it is read from now on, whoever goes away.
-    pub fn start(&self, desk: &Arc<Desk>, id: &str) -> Result<()> {
+    pub fn start(&self, id: &str) -> Result<()> {
         let whole = self.folder.join(id);
         fs::rename(self.folder.join(format!("{id}{PART}")), &whole).context("keeping the upload")?;
-        self.spawn(desk, id.to_owned(), whole);
+        self.spawn(id.to_owned(), whole);
         Ok(())
     }
 
@@ -104,13 +105,13 @@ impl Jobs {
     }
 
     /// Takes up what an earlier server left, and drops what never became whole.
-    pub fn resume(&self, desk: &Arc<Desk>) {
+    pub fn resume(&self) {
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             if name.ends_with(PART) {
                 let _ = fs::remove_dir_all(entry.path());
             } else if entry.path().is_dir() {
-                self.spawn(desk, name, entry.path());
+                self.spawn(name, entry.path());
             }
         }
     }
@@ -120,7 +121,7 @@ impl Jobs {
         Some(self.known.lock().unwrap_or_else(PoisonError::into_inner).get(id)?.subscribe())
     }
 
-    fn spawn(&self, desk: &Arc<Desk>, id: String, folder: PathBuf) {
+    fn spawn(&self, id: String, folder: PathBuf) {
         let (sender, _) = watch::channel(Progress { id: id.clone(), ..Progress::default() });
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(id.clone(), sender.clone());
@@ -131,9 +132,10 @@ impl Jobs {
             };
             known.remove(&oldest);
         }
-        let desk = Arc::clone(desk);
+        drop(known);
+        let jobs = self.clone();
         std::thread::spawn(move || {
-            let failed = crate::guard::guarded(|| read(&desk, &folder, &sender));
+            let failed = crate::guard::guarded(|| jobs.read(&folder, &sender));
             let error = match failed {
                 Some(Ok(())) => None,
                 Some(Err(error)) => Some(crate::store::explain(&error)),
@@ -147,37 +149,39 @@ impl Jobs {
     }
 }
 
-/// Reads the files of an upload, one after the other: each is in the ledger, or it is not.
-fn read(desk: &Desk, folder: &Path, told: &watch::Sender<Progress>) -> Result<()> {
-    let given: Given = fs::read(folder.join(GIVEN))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    let files = files(folder)?;
-    told.send_modify(|progress| progress.total = files.len());
-    let case = Case::load(&desk.dir)?;
-    let reader = commands::reader(&case.vocabulary, &[], SILENT)?;
-    let stop = AtomicBool::new(false);
-    let run = Run { reader: &reader, model: None, stop: &stop, out: SILENT };
-    for file in &files {
-        let _one = desk.jobs.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut store = Store::open(&desk.dir)?;
-        let tally = ingest(&mut store, &run, std::slice::from_ref(file), &given.received)?;
-        told.send_modify(|progress| {
-            progress.done += 1;
-            progress.read += tally.read;
-            progress.unchanged += tally.unchanged;
-            progress.refused += tally.refused;
-            progress.claims += tally.claims;
-            // Where a file waited is nobody's concern.
-            let named = |mut issue: Issue| {
-                issue.file = issue.file.map(|path| crate::files::name(Path::new(&path)));
-                issue
-            };
-            progress.issues.extend(tally.issues.into_iter().map(named));
-        });
+impl Jobs {
+    /// Reads the files of an upload, one after the other: each is in the ledger, or it is not.
+    fn read(&self, folder: &Path, told: &watch::Sender<Progress>) -> Result<()> {
+        let given: Given = fs::read(folder.join(GIVEN))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
+        let files = files(folder)?;
+        told.send_modify(|progress| progress.total = files.len());
+        let case = Case::load(&self.dir)?;
+        let reader = commands::reader(&case.vocabulary, &[], SILENT)?;
+        let stop = AtomicBool::new(false);
+        let run = Run { reader: &reader, model: None, stop: &stop, out: SILENT };
+        for file in &files {
+            let _one = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut store = Store::open(&self.dir)?;
+            let tally = ingest(&mut store, &run, std::slice::from_ref(file), &given.received)?;
+            told.send_modify(|progress| {
+                progress.done += 1;
+                progress.read += tally.read;
+                progress.unchanged += tally.unchanged;
+                progress.refused += tally.refused;
+                progress.claims += tally.claims;
+                // Where a file waited is nobody's concern.
+                let named = |mut issue: Issue| {
+                    issue.file = issue.file.map(|path| crate::files::name(Path::new(&path)));
+                    issue
+                };
+                progress.issues.extend(tally.issues.into_iter().map(named));
+            });
+        }
+        fs::remove_dir_all(folder).context("clearing the upload away")
     }
-    fs::remove_dir_all(folder).context("clearing the upload away")
 }
 
 /// The files of an upload, each in a folder of its own, in the order in which they came.

@@ -4,6 +4,13 @@
 //! are kept compressed as well, each with its ETag. When they take more room than there is, all go: the next ask anew.
 
 use super::reply::Body;
+use axum::body::Body as Bytes;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    VARY,
+};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::HashMap;
@@ -34,9 +41,47 @@ impl Ready {
         Self { gzip: gzip.filter(|g| g.len() < body.bytes.len()), body, etag }
     }
 
+    /// As this client takes it.
+    pub fn sent(&self, headers: &HeaderMap, amber: bool) -> Response {
+        // Shared caches keep nothing: what one visitor sees another may not.
+        let cached = if amber { "no-store" } else { "private, no-cache" };
+        let same = headers.get(IF_NONE_MATCH).and_then(|v| v.to_str().ok());
+        if same
+            .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.etag))
+        {
+            return (StatusCode::NOT_MODIFIED, [(ETAG, self.etag.clone()), (CACHE_CONTROL, cached.into())])
+                .into_response();
+        }
+        let packed = self.gzip.as_ref().filter(|_| takes_gzip(headers));
+        let bytes = packed.unwrap_or(&self.body.bytes).clone();
+        let mut response = Response::new(Bytes::from(bytes));
+        let head = response.headers_mut();
+        let mut put = |name, value: &str| {
+            if let Ok(value) = value.parse() {
+                head.insert(name, value);
+            }
+        };
+        put(CONTENT_TYPE, self.body.kind);
+        put(ETAG, &self.etag);
+        put(CACHE_CONTROL, cached);
+        put(VARY, "accept-encoding, cookie, authorization");
+        if packed.is_some() {
+            put(CONTENT_ENCODING, "gzip");
+        }
+        if let Some(file) = &self.body.file {
+            put(CONTENT_DISPOSITION, &format!("attachment; filename=\"{file}\""));
+        }
+        response
+    }
+
     fn size(&self) -> usize {
         self.body.bytes.len() + self.gzip.as_ref().map_or(0, Vec::len)
     }
+}
+
+/// Whether a client takes gzip.
+pub fn takes_gzip(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"))
 }
 
 /// Bytes as gzip.

@@ -3,7 +3,7 @@
 use super::answers::ground::{SILENT, findings, marking};
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
-use super::doors::language;
+use super::language::language;
 use super::posted::{fields, named, read};
 use super::reply::Problem;
 use super::visitor::{Role, Visitor};
@@ -59,8 +59,8 @@ pub async fn file(
             }
             let tlp =
                 asked.named::<Tlp>("tlp")?.unwrap_or(marking(&opened, asked)).min(asked.visitor.readers.tlp);
-            let found = findings(&opened, asked, tlp)?.value;
-            return Ok(letter::draft(&opened.store, found, of(lang), format)?);
+            let found = findings(&opened, asked, tlp)?;
+            return Ok(letter::draft(&opened.store, (*found).clone(), of(lang), format)?);
         }
         let number: u64 = number.parse().map_err(|_| none())?;
         let ending = format.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();

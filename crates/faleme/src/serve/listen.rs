@@ -1,9 +1,9 @@
 //! Connections: so many at a time, and of one address; each with a limit on how long its head may take; encrypted where a
 //! certificate is given.
 
-use super::gate::hosts::Hosts;
-use super::gate::pace::network;
+use super::hosts::{Hosts, Proxy};
 use super::line::Unstalled;
+use super::pace::network;
 use crate::cli::Serve;
 use anyhow::{Context, Result, bail};
 use axum::Router;
@@ -44,8 +44,8 @@ pub enum Line {
     Loopback,
     /// They are encrypted here.
     Tls(TlsAcceptor, CertificateDer<'static>),
-    /// A proxy in front encrypts them, under this name.
-    Proxy(String),
+    /// A proxy in front encrypts them.
+    Proxy(Proxy),
 }
 
 impl Line {
@@ -54,7 +54,9 @@ impl Line {
         match (&args.tls_cert, &args.tls_key, &args.behind_proxy) {
             (Some(chain), Some(key), None) if args.users => tls(chain, key),
             (Some(_), ..) => bail!("--tls-cert is for several users: add --users"),
-            (None, _, Some(host)) if args.users => named(host),
+            (None, _, Some(host)) if args.users => {
+                Proxy::new(host, &args.proxy_address).map(Self::Proxy).map_err(anyhow::Error::msg)
+            }
             _ if args.users => bail!(
                 "several users take an encrypted line: --tls-cert FILE --tls-key FILE, or --behind-proxy HOST where a \
                  reverse proxy encrypts it"
@@ -74,19 +76,9 @@ impl Line {
         match self {
             Self::Loopback => Hosts::Loopback(address.port()),
             Self::Tls(_, certificate) => Hosts::Certificate(certificate.clone(), address.port()),
-            Self::Proxy(host) => Hosts::Proxy(host.clone()),
+            Self::Proxy(proxy) => Hosts::Proxy(proxy.clone()),
         }
     }
-}
-
-fn named(host: &str) -> Result<Line> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
-    if host.is_empty() || !host.chars().all(fits) {
-        bail!(
-            "--behind-proxy: `{host}` is no host name: give what stands in browsers, without https:// and path"
-        );
-    }
-    Ok(Line::Proxy(host.to_owned()))
 }
 
 fn tls(chain: &Path, key: &Path) -> Result<Line> {
@@ -162,7 +154,7 @@ pub async fn serve(listener: TcpListener, line: Line, router: Router) -> Result<
             _ = &mut stop => break,
         };
         let counted = match &*line {
-            Line::Proxy(_) => None,
+            Line::Proxy(proxy) if proxy.speaks(from.ip()) => None,
             _ => match Counted::one_more(&open, from.ip()) {
                 Some(counted) => Some(counted),
                 None => {

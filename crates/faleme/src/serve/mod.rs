@@ -8,28 +8,35 @@ mod answer;
 mod answers;
 mod asked;
 mod changes;
+mod cookies;
 mod desk;
 mod doors;
+mod form;
 mod gate;
+mod hosts;
 mod house;
 mod jobs;
 mod kept;
-mod lang;
+mod language;
 mod letters;
 mod line;
 mod listen;
 mod ogc;
 mod one;
 mod openapi;
+mod pace;
 mod pages;
 mod param;
 mod patience;
 mod people;
 mod posted;
+mod question;
 mod reply;
-mod routes;
+mod route;
 mod sign;
+mod slow;
 mod subjects;
+mod switch;
 mod uploads;
 mod visitor;
 mod words;
@@ -40,11 +47,13 @@ use crate::output::Output;
 use crate::store::Store;
 use crate::users::Users;
 use anyhow::{Context, Result, bail};
+use asked::{Asked, Lang};
 use desk::Desk;
 use house::House;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
+use subjects::SUBJECTS;
 
 /// Serves a case until Ctrl-C.
 pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
@@ -56,6 +65,11 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
     let address = args.listen.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)));
     let _one = one::only(&args.dir)?;
     let users = args.users.then(|| Users::open(&args.dir)).transpose()?;
+    if let Some(users) = &users
+        && let many @ 1.. = users.broken_off()?
+    {
+        out.note(format!("changes that an earlier server began and did not end: {many}; the log lists them"));
+    }
     if let Some(users) = &users
         && users.list()?.iter().all(|u| u.revoked.is_some())
     {
@@ -73,10 +87,29 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
         let scheme = if line.is_tls() { "https" } else { "http" };
         out.note(format!("{scheme}://{address} (Ctrl-C ends it)"));
         let desk = Arc::new(Desk::new(&args.dir, house)?);
-        desk.jobs.resume(&desk);
+        desk.jobs.resume();
+        if !args.users {
+            open_the_first_page(&desk)?;
+        }
         listen::serve(listener, line, doors::router(&desk)).await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whoever starts a server for themselves looks at its first page next: what it shows is worked out from now on, for them and
+/// whatever language they take. A browser that is quicker waits for the same work.
+fn open_the_first_page(desk: &Arc<Desk>) -> Result<()> {
+    let owner =
+        Asked::read(desk.house.owner(), Lang::French, None, &[]).map_err(|p| anyhow::anyhow!(p.detail))?;
+    let desk = Arc::clone(desk);
+    tokio::spawn(async move {
+        let first = |desk: &Desk, asked: &Asked| {
+            (SUBJECTS[0].answer)(&desk.opened(&desk.state(), &asked.visitor)?, asked)
+        };
+        // What cannot be answered is told to those who ask.
+        let _ = desk.work(owner, first).await;
+    });
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! The page of users, for admins: who may come in, as what, and what was done.
 
 use super::desk::Desk;
-use super::doors::language;
-use super::gate::Logged;
+use super::language::language;
 use super::pages;
-use super::reply::{HTML, Problem};
+use super::reply::{HTML, Logged, Problem};
 use super::visitor::{Caller, Role, Visitor};
 use crate::users::{Scope, Scopes, Users, What};
 use axum::Extension;

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+use std::time::Duration;
 
 /// Why a question has no answer.
 #[derive(Clone, Debug)]
@@ -60,6 +61,25 @@ impl Problem {
         Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: detail.into() }
     }
 }
+
+impl Problem {
+    /// The answer to those who ask too often.
+    pub fn often(wait: Duration) -> Response {
+        let seconds = wait.as_secs().max(1);
+        let detail = format!("too many requests: try again in {seconds} seconds");
+        let mut response = Self { status: StatusCode::TOO_MANY_REQUESTS, detail }.into_response();
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        response
+    }
+}
+
+/// What a change was about, in a few words for the log; a handler puts it into its response.
+#[derive(Clone, Debug)]
+pub struct About(pub String);
+
+/// Says that a handler wrote its line of the log itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Logged;
 
 /// What a stage could not do with this case is told as it tells it on the command line: the case lacks something.
 impl From<anyhow::Error> for Problem {

@@ -1,11 +1,11 @@
 //! Sign-in and sign-out, and what a program may know of its own session.
 
 use super::asked::Lang;
+use super::cookies;
 use super::desk::Desk;
-use super::doors::language;
-use super::gate::{Logged, cookies, wait_for};
+use super::language::language;
 use super::pages;
-use super::reply::{HTML, Problem};
+use super::reply::{HTML, Logged, Problem};
 use super::visitor::{Caller, Pass, Visitor};
 use crate::users::{Secret, Users, What};
 use axum::extract::{Form, Path, Query, State};
@@ -84,7 +84,7 @@ pub async fn sign_in(
     users(&desk)?;
     let address = caller.address;
     if let Err(wait) = desk.house.pace.try_name(&filled.name, address, Instant::now()) {
-        return Ok(wait_for(wait));
+        return Ok(Problem::often(wait));
     }
     let place = Arc::clone(&desk.house.hashing).acquire_owned().await;
     let place = place.map_err(|_| Problem::away("the server ends"))?;

@@ -1,6 +1,6 @@
 //! All subjects, with who may ask and what narrows them: pages, files, the menu, the API and its document are made of this list.
 
-use super::answer::Answer;
+use super::answer::{Answer, List};
 use super::answers::ground::sees_classes;
 use super::answers::{
     access, board, claims, constraints, contradictions, data, decisions, documents, events, letters, map,
@@ -22,13 +22,25 @@ pub struct Subject {
     pub amber: bool,
     /// What narrows it, beside what every subject takes (`as_of`, `offset`, `limit`).
     pub params: &'static [Param],
+    /// The lists that its answers may hold.
+    pub lists: &'static [List],
+    /// Whether a path may name one thing of it: `/api/v1/events/evt-…`.
+    pub one: bool,
     /// The answer.
     pub answer: fn(&Opened, &Asked) -> Result<Answer, Problem>,
 }
 
 /// All subjects, in the order of the menu.
 pub const SUBJECTS: &[Subject] = &[
-    Subject { name: "board", needs: Role::Reader, amber: false, params: &[], answer: board::answer },
+    Subject {
+        name: "board",
+        needs: Role::Reader,
+        amber: false,
+        params: &[],
+        lists: board::LISTS,
+        one: false,
+        answer: board::answer,
+    },
     Subject {
         name: "events",
         needs: Role::Reader,
@@ -39,6 +51,8 @@ pub const SUBJECTS: &[Subject] = &[
             takes("from", Takes::Day),
             takes("to", Takes::Day),
         ],
+        lists: events::LISTS,
+        one: true,
         answer: events::answer,
     },
     Subject {
@@ -46,6 +60,8 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Reader,
         amber: false,
         params: &[takes("kind", Takes::Text), takes("status", Takes::Text)],
+        lists: constraints::LISTS,
+        one: true,
         answer: constraints::answer,
     },
     Subject {
@@ -54,6 +70,8 @@ pub const SUBJECTS: &[Subject] = &[
         // Below AMBER it tells no class and no day.
         amber: false,
         params: &[takes("layers", Takes::Text)],
+        lists: map::LISTS,
+        one: false,
         answer: map::answer,
     },
     Subject {
@@ -61,6 +79,8 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Analyst,
         amber: true,
         params: &[takes("class", Takes::Text), takes("goods", Takes::Text), takes("operator", Takes::Text)],
+        lists: status::LISTS,
+        one: false,
         answer: status::answer,
     },
     Subject {
@@ -75,6 +95,8 @@ pub const SUBJECTS: &[Subject] = &[
             takes("operator", Takes::Text),
             takes("departure", Takes::Text),
         ],
+        lists: route::LISTS,
+        one: false,
         answer: route::answer,
     },
     Subject {
@@ -89,6 +111,8 @@ pub const SUBJECTS: &[Subject] = &[
             takes("within", Takes::Amount),
             takes("between", Takes::Text),
         ],
+        lists: access::LISTS,
+        one: false,
         answer: access::answer,
     },
     Subject {
@@ -96,6 +120,8 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Reader,
         amber: false,
         params: &[takes("days", Takes::Whole), takes("draws", Takes::Whole), takes("seed", Takes::Whole)],
+        lists: supply::LISTS,
+        one: false,
         answer: supply::answer,
     },
     Subject {
@@ -121,6 +147,8 @@ pub const SUBJECTS: &[Subject] = &[
             takes("draws", Takes::Whole),
             takes("seed", Takes::Whole),
         ],
+        lists: scenario::LISTS,
+        one: false,
         answer: scenario::answer,
     },
     Subject {
@@ -135,9 +163,19 @@ pub const SUBJECTS: &[Subject] = &[
             takes("within", Takes::Amount),
             takes("months", Takes::Whole),
         ],
+        lists: prices::LISTS,
+        one: false,
         answer: prices::answer,
     },
-    Subject { name: "people", needs: Role::Reader, amber: false, params: &[], answer: people::answer },
+    Subject {
+        name: "people",
+        needs: Role::Reader,
+        amber: false,
+        params: &[],
+        lists: people::LISTS,
+        one: false,
+        answer: people::answer,
+    },
     Subject {
         name: "outlook",
         needs: Role::Reader,
@@ -147,6 +185,8 @@ pub const SUBJECTS: &[Subject] = &[
             takes("target", Takes::OneOf(&["state_based", "non_state", "one_sided"])),
             takes("horizon", Takes::Whole),
         ],
+        lists: outlook::LISTS,
+        one: false,
         answer: outlook::answer,
     },
     Subject {
@@ -154,6 +194,8 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Reader,
         amber: false,
         params: &[takes("horizon", Takes::Whole)],
+        lists: spillover::LISTS,
+        one: false,
         answer: spillover::answer,
     },
     Subject {
@@ -161,6 +203,8 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Reader,
         amber: false,
         params: &[takes("area", Takes::Text)],
+        lists: responses::LISTS,
+        one: false,
         answer: responses::answer,
     },
     Subject {
@@ -168,14 +212,26 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Reader,
         amber: false,
         params: &[takes("since", Takes::Day)],
+        lists: letters::LISTS,
+        one: true,
         answer: letters::answer,
     },
-    Subject { name: "data", needs: Role::Reader, amber: false, params: &[], answer: data::answer },
+    Subject {
+        name: "data",
+        needs: Role::Reader,
+        amber: false,
+        params: &[],
+        lists: data::LISTS,
+        one: false,
+        answer: data::answer,
+    },
     Subject {
         name: "contradictions",
         needs: Role::Reader,
         amber: false,
         params: &[takes("kind", Takes::Text), takes("severity", Takes::OneOf(&["high", "medium", "low"]))],
+        lists: contradictions::LISTS,
+        one: true,
         answer: contradictions::answer,
     },
     Subject {
@@ -183,6 +239,8 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Reader,
         amber: false,
         params: &[takes("q", Takes::Text)],
+        lists: documents::LISTS,
+        one: true,
         answer: documents::answer,
     },
     Subject {
@@ -198,6 +256,8 @@ pub const SUBJECTS: &[Subject] = &[
             takes("to", Takes::Day),
             takes("q", Takes::Text),
         ],
+        lists: claims::LISTS,
+        one: true,
         answer: claims::answer,
     },
     Subject {
@@ -208,6 +268,8 @@ pub const SUBJECTS: &[Subject] = &[
             takes("because", Takes::OneOf(&["contradicted", "single_origin", "undecided"])),
             takes("done", Takes::Whole),
         ],
+        lists: review::LISTS,
+        one: true,
         answer: review::answer,
     },
     Subject {
@@ -215,6 +277,8 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Analyst,
         amber: false,
         params: &[takes("about", Takes::Text), takes("by", Takes::Text)],
+        lists: decisions::LISTS,
+        one: true,
         answer: decisions::answer,
     },
     Subject {
@@ -222,6 +286,8 @@ pub const SUBJECTS: &[Subject] = &[
         needs: Role::Reader,
         amber: false,
         params: &[takes("id", Takes::Text)],
+        lists: why::LISTS,
+        one: true,
         answer: why::answer,
     },
 ];

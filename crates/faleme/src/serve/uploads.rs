@@ -5,8 +5,8 @@
 use super::answer::Answer;
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
-use super::doors::language;
 use super::jobs::{GIVEN, Given, Progress};
+use super::language::language;
 use super::pages;
 use super::patience::AGAIN;
 use super::posted::{named, read};
@@ -66,7 +66,7 @@ pub async fn api(
 async fn take(desk: &Arc<Desk>, visitor: &Visitor, parts: Multipart) -> Result<String, Problem> {
     let (id, folder) = desk.jobs.begin()?;
     let taken = match receive(visitor, parts, &folder).await {
-        Ok(()) => desk.jobs.start(desk, &id).map_err(Problem::from),
+        Ok(()) => desk.jobs.start(&id).map_err(Problem::from),
         Err(problem) => Err(problem),
     };
     match taken {

@@ -1,6 +1,5 @@
 //! Who asks. The doors find it out once for each request; handlers take a `Visitor` as an argument.
 
-use super::desk::Desk;
 use super::reply::Problem;
 use crate::store::Readers;
 pub use crate::users::{Role, Scope};
@@ -87,19 +86,19 @@ pub struct Caller {
     pub address: IpAddr,
 }
 
-impl FromRequestParts<Arc<Desk>> for Caller {
+impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<Desk>) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         parts.extensions.get::<Self>().cloned().ok_or_else(|| Problem::forbidden("nobody asks"))
     }
 }
 
-impl FromRequestParts<Arc<Desk>> for Visitor {
+impl<S: Sync> FromRequestParts<S> for Visitor {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Self, Problem> {
-        let caller = Caller::from_request_parts(parts, desk).await?;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, state).await?;
         caller.visitor.ok_or_else(Problem::nobody)
     }
 }

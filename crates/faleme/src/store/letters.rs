@@ -4,7 +4,6 @@ use super::{Store, from_json, to_json};
 use anyhow::Result;
 use base::Date;
 use rusqlite::{OptionalExtension, params};
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A letter to keep: one language in one format.
@@ -36,47 +35,6 @@ pub struct Issued {
     pub as_of: Date,
 }
 
-/// A form in which a letter was issued.
-#[derive(Clone, Debug, Serialize)]
-pub struct IssuedForm {
-    /// The letter's number.
-    pub number: u64,
-    /// Language tag.
-    pub lang: String,
-    /// Ending of its file: `html`, `pdf`, `md`, `docx`.
-    pub ending: String,
-    /// The day it was issued.
-    pub issued_on: String,
-    /// What could be known on that day is what it holds.
-    pub as_of: String,
-    /// Its marking.
-    pub tlp: Option<String>,
-    /// The letter that it corrects.
-    pub corrects: Option<u64>,
-}
-
-impl Store {
-    /// Every form that is kept, the newest letter first.
-    pub fn issued_forms(&self) -> Result<Vec<IssuedForm>> {
-        let sql = "SELECT number, lang, file, issued_on, as_of, findings ->> '$.masthead.tlp',
-                   findings ->> '$.masthead.corrects' FROM letters WHERE body IS NOT NULL ORDER BY number DESC, lang, file";
-        let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([], |row| {
-            let file: String = row.get(2)?;
-            Ok(IssuedForm {
-                number: row.get::<_, i64>(0)?.unsigned_abs(),
-                lang: row.get(1)?,
-                ending: file.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_owned()),
-                issued_on: row.get(3)?,
-                as_of: row.get(4)?,
-                tlp: row.get(5)?,
-                corrects: row.get::<_, Option<i64>>(6)?.map(i64::unsigned_abs),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-}
-
 /// A language and format of an issued letter.
 #[derive(Clone, Debug)]
 pub struct IssuedFile {
@@ -88,23 +46,41 @@ pub struct IssuedFile {
     pub file: String,
     /// The day it was issued.
     pub issued_on: Date,
+    /// What could be known on that day is what it holds.
+    pub as_of: Date,
+    /// Its marking; `None` where a redaction left nothing of it.
+    pub tlp: Option<String>,
+    /// The letter that it corrects.
+    pub corrects: Option<u64>,
     /// Whether a redaction withdrew it.
     pub withdrawn: bool,
+}
+
+impl IssuedFile {
+    /// Its format, by the ending of its file: `html`, `pdf`, `md`, `docx`.
+    pub fn format(&self) -> &str {
+        self.file.rsplit_once('.').map_or("", |(_, ending)| ending)
+    }
 }
 
 impl Store {
     /// Every language and format issued, the newest number first, each in the order of issue.
     pub fn issued_files(&self) -> Result<Vec<IssuedFile>> {
-        let sql = "SELECT number, lang, file, issued_on, withdrawn IS NOT NULL FROM letters ORDER BY number DESC, seq";
+        let sql = "SELECT number, lang, file, issued_on, as_of, findings ->> '$.masthead.tlp',
+                   findings ->> '$.masthead.corrects', body IS NULL OR withdrawn IS NOT NULL
+                   FROM letters ORDER BY number DESC, seq";
         let mut statement = self.connection.prepare(sql)?;
         let rows = statement.query_map([], |row| {
-            let day: String = row.get(3)?;
+            let day = |at| row.get::<_, String>(at).map(|day| day.parse().unwrap_or_default());
             Ok(IssuedFile {
                 number: row.get::<_, i64>(0)?.unsigned_abs(),
                 lang: row.get(1)?,
                 file: row.get(2)?,
-                issued_on: day.parse().unwrap_or_default(),
-                withdrawn: row.get(4)?,
+                issued_on: day(3)?,
+                as_of: day(4)?,
+                tlp: row.get(5)?,
+                corrects: row.get::<_, Option<i64>>(6)?.map(i64::unsigned_abs),
+                withdrawn: row.get(7)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -22,7 +22,7 @@ pub use data_files::{DataFile, DataKind};
 pub use documents::{Kept, Known, MODEL_RULE, Row};
 pub use explain::{Fault, explain, fault};
 pub use forecasts::{Body, FORECAST, Head, Inputs, ReleaseUsed};
-pub use letters::{Issued, IssuedFile, IssuedForm, Letter};
+pub use letters::{Issued, IssuedFile, Letter};
 pub use pack::{Packed, pack};
 pub use readers::{NOT_SHARED, Readers};
 pub use redactions::{Redaction, Removal};

@@ -14,6 +14,7 @@ use crate::store::Store;
 use anyhow::{Context, Result, bail};
 use base::Date;
 use std::path::Path;
+use std::sync::Arc;
 use supply::Tables;
 use supply::people::Area;
 
@@ -23,7 +24,7 @@ pub const TABLES: &str = "supply.toml";
 /// A case on a day, with its roads and tables.
 pub struct Supplied {
     /// Roads, limits and the day.
-    pub setting: Setting,
+    pub setting: Arc<Setting>,
     /// What is needed where, and by which ports and carriers it comes.
     pub tables: Tables,
     /// What imported tables of people say of the zones' districts.
@@ -36,11 +37,11 @@ impl Supplied {
         let tables = tables(dir, out)?;
         let who = Who { dir: dir.to_owned(), as_of, class: None, goods: Vec::new(), operator: None };
         let setting = Setting::load(&who, out)?;
-        Self::of(&Store::open_to_ask(dir)?, tables, setting, out)
+        Self::of(&Store::open_to_ask(dir)?, tables, Arc::new(setting), out)
     }
 
     /// The same of tables and roads that are loaded already.
-    pub fn of(store: &Store, tables: Tables, setting: Setting, out: Output) -> Result<Self> {
+    pub fn of(store: &Store, tables: Tables, setting: Arc<Setting>, out: Output) -> Result<Self> {
         let areas = people::areas(store, &tables, setting.day, out)?;
         Ok(Self { setting, tables, areas })
     }

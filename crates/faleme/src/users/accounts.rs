@@ -4,7 +4,7 @@ use super::passwords;
 use super::{Role, Users};
 use crate::clock::now;
 use anyhow::{Result, bail};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
 /// Characters of a name at the most.
@@ -64,7 +64,7 @@ impl Users {
         found.ok_or_else(|| anyhow::anyhow!("there is no user `{name}`"))
     }
 
-    /// Gives a user another role; their sessions end, so that nobody goes on with rights they had.
+    /// Gives a user another role; their sessions end, so that nobody goes on with rights they had. The last admin stays one.
     pub fn set_role(&self, name: &str, role: Role) -> Result<()> {
         self.change(name, "role", role.name())
     }
@@ -75,12 +75,13 @@ impl Users {
         self.change(name, "password", &passwords::hash(password)?)
     }
 
-    /// Shuts a user out: sessions end, tokens hold no longer.
+    /// Shuts a user out: sessions end, tokens hold no longer. The last admin stays: nobody could make another from a page.
     pub fn revoke(&self, name: &str) -> Result<()> {
         let account = self.standing(name)?;
         let mut connection = self.connection();
-        let transaction = connection.transaction()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute("UPDATE users SET revoked = ?2 WHERE name = ?1", params![account.name, now()])?;
+        one_admin(&transaction, &account)?;
         transaction.execute("DELETE FROM sessions WHERE user = ?1", [&account.name])?;
         let sql = "UPDATE tokens SET revoked = ?2 WHERE user = ?1 AND revoked IS NULL";
         transaction.execute(sql, params![account.name, now()])?;
@@ -108,12 +109,24 @@ impl Users {
     fn change(&self, name: &str, column: &str, value: &str) -> Result<()> {
         let account = self.standing(name)?;
         let mut connection = self.connection();
-        let transaction = connection.transaction()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let sql = format!("UPDATE users SET {column} = ?2 WHERE name = ?1");
         transaction.execute(&sql, [account.name.as_str(), value])?;
+        one_admin(&transaction, &account)?;
         transaction.execute("DELETE FROM sessions WHERE user = ?1", [&account.name])?;
         Ok(transaction.commit()?)
     }
+}
+
+/// Refuses a change of an admin that leaves no other: looked at inside the change itself, so that two admins who shut each
+/// other out at once do not both succeed.
+fn one_admin(changed: &Transaction<'_>, before: &Account) -> Result<()> {
+    let sql = "SELECT count(*) FROM users WHERE role = 'admin' AND revoked IS NULL";
+    let left: i64 = changed.query_row(sql, [], |row| row.get(0))?;
+    if before.role == Role::Admin && left == 0 {
+        bail!("`{}` is the last admin: make another one first", before.name);
+    }
+    Ok(())
 }
 
 fn account(row: &rusqlite::Row<'_>) -> rusqlite::Result<Account> {

@@ -12,7 +12,7 @@ mod secrets;
 mod sessions;
 mod tokens;
 
-pub use log::{What, one_line};
+pub use log::{Line, What, one_line};
 pub use passwords::SHORTEST;
 pub use roles::{Role, Scope, Scopes};
 pub use secrets::{Secret, proves};
@@ -66,6 +66,14 @@ const STEPS: &[&str] = &["
     );
     CREATE TRIGGER log_is_not_changed BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
     CREATE TRIGGER log_is_not_cut BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
+", "
+    CREATE TABLE begun (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        about TEXT NOT NULL,
+        address TEXT NOT NULL
+    );
 "];
 
 /// The open file.

@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::case::letter::LetterFile;
 use crate::cli::Lang;
 use crate::commands::stages;
+use crate::corridor::Setting;
 use crate::findings::stages::Stages;
 use crate::findings::{Ledger, build};
 use crate::store::Store;
@@ -14,6 +15,7 @@ use letter::{Findings, Masthead, Titles};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The findings of a case folder on a day, for readers of a marking: without a number, and without what changed.
 pub fn findings(
@@ -47,13 +49,43 @@ pub fn of_map(
     Ok((told((view, seen.as_ref()), &stages, case, (dir, day, tlp))?.value, stages))
 }
 
-/// `seen` is what readers may see, resolved as if nothing else were known; `None` where nothing is hidden from them.
+/// What a board shows of it: the findings of a letter of that marking, as far as roads, the ledger and the register tell
+/// them. Where a judgement rests on what other stages tell, all of them.
+pub fn of_board(
+    (store, view): (&Store, &View),
+    (case, setting): (&Case, Option<&Arc<Setting>>),
+    (dir, day, tlp): (&Path, Date, Tlp),
+) -> Result<Findings> {
+    let seen = stages::within(view, case, tlp);
+    // The roads of the whole view are not those of a part of it.
+    let setting = setting.filter(|_| seen.is_none());
+    let shown = seen.as_ref().unwrap_or(view);
+    let stages = match LetterFile::load(dir).value.rests_on_ledger() {
+        true => stages::of_board(store, (dir, case), shown, day, setting),
+        false => stages::load(store, (dir, case), shown, (day, tlp)),
+    };
+    Ok(built((view, seen.as_ref()), &stages, case, (dir, day, tlp)).value)
+}
+
+/// The same as built, with the French names of what they name.
 fn told(
+    views: (&View, Option<&View>),
+    stages: &Stages,
+    case: &Case,
+    asked: (&Path, Date, Tlp),
+) -> Result<Checked<Findings>> {
+    let mut found = built(views, stages, case, asked);
+    found.value.names_fr = french_names(&found.value, &case.names_fr)?;
+    Ok(found)
+}
+
+/// `seen` is what readers may see, resolved as if nothing else were known; `None` where nothing is hidden from them.
+fn built(
     (view, seen): (&View, Option<&View>),
     stages: &Stages,
     case: &Case,
     (dir, day, tlp): (&Path, Date, Tlp),
-) -> Result<Checked<Findings>> {
+) -> Checked<Findings> {
     let written = LetterFile::load(dir);
     let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
     let mut masthead = Masthead::new(title, AsOf(day), tlp);
@@ -70,9 +102,8 @@ fn told(
         written: Some(&written.value),
     };
     let mut found = build(&ledger, masthead);
-    found.value.names_fr = french_names(&found.value, &case.names_fr)?;
     found.issues.splice(0..0, written.issues);
-    Ok(found)
+    found
 }
 
 /// French names of what the findings name: a letter carries no name of the case that it does not print.

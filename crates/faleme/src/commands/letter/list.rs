@@ -81,10 +81,13 @@ pub fn listed(store: &Store) -> Result<Vec<Listed>> {
 fn each<'a>(files: impl Iterator<Item = &'a crate::store::IssuedFile>) -> Vec<File> {
     let mut out: Vec<File> = Vec::new();
     for one in files {
-        let ending = Path::new(&one.file).extension().unwrap_or_default().to_string_lossy().into_owned();
-        match out.iter_mut().find(|f| f.lang == one.lang && f.format == ending) {
+        match out.iter_mut().find(|f| f.lang == one.lang && f.format == one.format()) {
             Some(known) => known.file.clone_from(&one.file),
-            None => out.push(File { lang: one.lang.clone(), format: ending, file: one.file.clone() }),
+            None => out.push(File {
+                lang: one.lang.clone(),
+                format: one.format().to_owned(),
+                file: one.file.clone(),
+            }),
         }
     }
     out

@@ -6,11 +6,12 @@ mod proofs;
 mod shapes;
 
 use super::people::{described, districts};
-use super::responses::{Board, early};
+use super::responses::{Board, early, on_record};
 use super::spillover;
 use crate::case::{Case, FILE};
 use crate::cli;
 use crate::corridor::Setting;
+use crate::findings::classes;
 use crate::findings::stages::{BorderDistrict, Release, Stages};
 use crate::findings::supply::Reckoned;
 use crate::neighbours;
@@ -23,6 +24,7 @@ use base::{Date, Tlp};
 use events::Table;
 use serde::Deserialize;
 use std::path::Path;
+use std::sync::Arc;
 use toml::Spanned;
 
 /// Rows of a release that a footnote names.
@@ -49,11 +51,11 @@ pub fn load(store: &Store, (dir, case): (&Path, &Case), view: &View, (day, tlp):
     let out = QUIET;
     let asked = Asked { store, dir, case, view, day, out };
     let mut stages = Stages::default();
-    let setting = Setting::of((dir, case.clone()), (store, asked.view), day, out).ok();
-    if let Some(setting) = setting {
+    if let Ok(setting) = asked.setting() {
         (stages.setting, stages.reckoned) = asked.reckoned(setting);
     }
     if let Some(setting) = &stages.setting {
+        stages.classes = if tlp >= Tlp::Amber { classes::of(setting) } else { Vec::new() };
         stages.shapes = shapes::of(&asked, setting).unwrap_or_default();
     }
     stages.prices = Graded::load(store, day).ok();
@@ -87,6 +89,21 @@ pub fn of_map(store: &Store, (dir, case): (&Path, &Case), view: &View, day: Date
     stages
 }
 
+/// What tells of roads and of what changed, of the same view: the roads (made ready already, or made ready here), and what was
+/// recommended or promised.
+pub fn of_board(
+    store: &Store,
+    (dir, case): (&Path, &Case),
+    view: &View,
+    day: Date,
+    setting: Option<&Arc<Setting>>,
+) -> Stages {
+    let asked = Asked { store, dir, case, view, day, out: QUIET };
+    let setting = setting.cloned().or_else(|| asked.setting().ok());
+    let register = on_record(dir, case, view, Some(day), QUIET).unwrap_or_default();
+    Stages { setting, register, ..Stages::default() }
+}
+
 /// The view without documents that are marked more strictly; `None` if there is none.
 pub fn within(view: &View, case: &Case, tlp: Tlp) -> Option<View> {
     let documents: Vec<_> = view.documents.iter().filter(|d| d.tlp <= tlp).cloned().collect();
@@ -101,7 +118,7 @@ pub fn within(view: &View, case: &Case, tlp: Tlp) -> Option<View> {
 
 impl Asked<'_> {
     /// What the roads come to for supply.
-    fn reckoned(&self, setting: Setting) -> (Option<Setting>, Option<Reckoned>) {
+    fn reckoned(&self, setting: Arc<Setting>) -> (Option<Arc<Setting>>, Option<Reckoned>) {
         if !self.dir.join(TABLES).exists() {
             return (Some(setting), None);
         }
@@ -116,8 +133,9 @@ impl Asked<'_> {
         }
     }
 
-    fn setting(&self) -> Result<Setting> {
-        Setting::of((self.dir, self.case.clone()), (self.store, self.view), self.day, self.out)
+    fn setting(&self) -> Result<Arc<Setting>> {
+        let ledger = (self.store, self.view);
+        Setting::of((self.dir, self.case.clone()), ledger, self.day, self.out).map(Arc::new)
     }
 
     fn people(&self) -> Result<(Vec<supply::people::Area>, Option<Date>)> {

@@ -1,6 +1,6 @@
 //! What is cut off and what costs more for a class on the day; places within some hours; ways between places.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::SILENT;
@@ -48,6 +48,9 @@ const BETWEEN: &[Column] = &[
     column("cost", "/now/cost", Kind::Number),
     column("usual_h", "/usual/h", Kind::Number),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(PLACES), items(WITHIN), items(BETWEEN), part("corridors", CORRIDORS)];
 
 /// The answer to one of the three questions.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,10 +1,12 @@
 //! The start page: what is reported of the case's corridors, month by month; who passes on the day; what changed.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::{findings, marking, on, sees_classes, setting, titled, who};
-use crate::commands::{letter, status};
+use super::ground::{day, marking, on, sees_classes, setting, titled, who};
+use crate::cli::Who;
+use crate::commands::letter::Board;
+use crate::commands::status::{ClassRow, by_class};
 use crate::opened::Opened;
 use serde_json::{Value, json};
 
@@ -37,10 +39,19 @@ pub const CHANGES: &[Column] = &[
     column("id", "/id", Kind::Id),
 ];
 
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("classes", CLASSES), part("changes", CHANGES)];
+
 /// Corridors, classes, changes.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let on = on(opened, asked);
-    let found = findings(opened, asked, marking(opened, asked))?.value;
+    // A case without roads has no corridors and no classes to tell of.
+    let setting = setting(opened, asked).ok();
+    let board = opened.once(day(opened, asked), || {
+        let view = opened.view(Some(on))?;
+        let marked = (opened.dir.as_path(), on, marking(opened, asked));
+        Board::of((&opened.store, &view), (&opened.case, setting.as_ref()), marked)
+    })?;
     let row = |finding: &::letter::Finding<::letter::Corridor>| {
         let of = finding.content();
         let last = of.months.last();
@@ -55,22 +66,24 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
             "months": of.months,
         })
     };
-    let rows: Vec<Value> = found.roads.corridors.iter().map(row).collect();
+    let rows: Vec<Value> = board.corridors.iter().map(row).collect();
     let mut answer = Answer::list(&rows, COLUMNS)?.with("day", &on)?;
-    // A case without roads has no classes to tell of.
-    if sees_classes(asked)
-        && let Ok(setting) = setting(opened, asked)
-    {
-        let mut classes = status::by_class(&setting, &who(opened, asked))?;
-        for class in &mut classes {
-            let entry = opened.case.corridors.iter().find(|c| c.name.en == class.corridor);
-            if let Some(entry) = entry.filter(|_| asked.lang == ::letter::Lang::French) {
-                class.corridor.clone_from(&entry.name.fr);
+    if let Some(setting) = setting.filter(|_| sees_classes(asked)) {
+        let who = Who { class: None, goods: Vec::new(), operator: None, ..who(opened, asked) };
+        let classes = opened.once(day(opened, asked), || by_class(&setting, &who))?;
+        let class = |row: &ClassRow| {
+            let entry = opened.case.corridors.iter().find(|c| c.name.en == row.corridor);
+            let french = entry.filter(|_| asked.lang == ::letter::Lang::French);
+            let mut told = serde_json::to_value(row)?;
+            if let (Some(entry), Some(told)) = (french, told.as_object_mut()) {
+                told.insert("corridor".into(), entry.name.fr.clone().into());
             }
-        }
+            anyhow::Ok(told)
+        };
+        let classes = classes.iter().map(class).collect::<anyhow::Result<Vec<_>>>()?;
         answer = answer.part("classes", &classes, CLASSES)?;
     }
-    if let Some(since) = letter::since_last(&opened.store, &found)? {
+    if let Some(since) = &board.since {
         answer = answer.with("since", &since.since)?.part("changes", &since.changes, CHANGES)?;
     }
     Ok(answer)

@@ -1,6 +1,6 @@
 //! What documents state, as decisions leave it.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{day, shares, shown_claims};
@@ -23,6 +23,9 @@ pub const COLUMNS: &[Column] = &[
     column("document", "/document", Kind::Text),
     column("id", "/id", Kind::Id),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// Claims by type, modality, time, place and words.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! What limits access, with every status told of it.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::day;
@@ -20,6 +20,9 @@ const COLUMNS: &[Column] = &[
     column("age_days", "/age_days", Kind::Number),
     column("id", "/id", Kind::Id),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// Constraints by kind and status.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

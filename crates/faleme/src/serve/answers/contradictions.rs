@@ -1,6 +1,6 @@
 //! What cannot all be so, with all its sides.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::day;
@@ -14,6 +14,9 @@ const COLUMNS: &[Column] = &[
     column("summary", "/summary", Kind::Text),
     column("id", "/id", Kind::Id),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// Contradictions by kind and severity.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

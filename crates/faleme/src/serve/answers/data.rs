@@ -1,6 +1,6 @@
 //! What the case is made of: documents, releases of datasets, roads, tables; how fresh each is, and what is wrong with it.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::super::visitor::Role;
@@ -30,6 +30,9 @@ const ISSUES: &[Column] = &[
     column("message", "/message", Kind::Text),
     column("help", "/help", Kind::Text),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("issues", ISSUES)];
 
 /// Everything that the case holds, and the issues of its files.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! The log of decisions, the latest first.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::day;
@@ -35,6 +35,9 @@ impl<'a> Decided<'a> {
         Self { decision, says: describe(&decision.action), undone }
     }
 }
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// Decisions, all or those on a claim or row.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! The ledger: documents, what is told in them, and what they depend on.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{day, shares, shown_claims};
@@ -50,6 +50,9 @@ struct Excerpt {
     hit: String,
     after: String,
 }
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), items(super::claims::COLUMNS)];
 
 /// Documents by words, or one with its text and claims.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

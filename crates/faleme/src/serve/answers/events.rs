@@ -1,6 +1,6 @@
 //! Incidents and measures: claims and rows of one occurrence as one event.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::day;
@@ -20,6 +20,9 @@ const COLUMNS: &[Column] = &[
     column("deaths", "/estimate/best", Kind::Number),
     column("id", "/id", Kind::Id),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// Events by type, time and place.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -14,9 +14,10 @@ use crate::supply::{Supplied, tables};
 use crate::view::View;
 use ::letter::Findings;
 use anyhow::Result;
-use base::{Checked, Date, Tlp};
+use base::{Date, Tlp};
 use evidence::Claim;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The day asked about, else the case's own, else today.
 pub fn on(opened: &Opened, asked: &Asked) -> Date {
@@ -40,10 +41,14 @@ pub fn who(opened: &Opened, asked: &Asked) -> Who {
     }
 }
 
-/// The roads of the case on the day.
-pub fn setting(opened: &Opened, asked: &Asked) -> Result<Setting> {
-    let view = opened.view(day(opened, asked))?;
-    Setting::of((&opened.dir, opened.case.clone()), (&opened.store, &view), on(opened, asked), SILENT)
+/// The roads of the case on the day. Those of the case's own day are kept; of a whole country they are large.
+pub fn setting(opened: &Opened, asked: &Asked) -> Result<Arc<Setting>> {
+    let day = day(opened, asked);
+    let make = || {
+        let view = opened.view(day)?;
+        Setting::of((&opened.dir, opened.case.clone()), (&opened.store, &view), on(opened, asked), SILENT)
+    };
+    if day == opened.case.as_of { opened.once(day, make) } else { make().map(Arc::new) }
 }
 
 /// Its roads and tables of supply.
@@ -79,11 +84,16 @@ pub fn marking(opened: &Opened, asked: &Asked) -> Tlp {
     letter::marking(&opened.case).min(asked.visitor.readers.tlp)
 }
 
-/// The findings of a letter on the day, as those who ask may see them.
-pub fn findings(opened: &Opened, asked: &Asked, tlp: Tlp) -> Result<Checked<Findings>> {
+/// The findings of a letter on the day, as those who ask may see them. Those that they see most are kept: a letter of the
+/// case's own marking, or of theirs where that is less.
+pub fn findings(opened: &Opened, asked: &Asked, tlp: Tlp) -> Result<Arc<Findings>> {
     let on = on(opened, asked);
-    let view = opened.view(Some(on))?;
-    letter::found((&opened.store, &view), &opened.case, (&opened.dir, on, tlp))
+    let make = || {
+        let view = opened.view(Some(on))?;
+        let found = letter::found((&opened.store, &view), &opened.case, (&opened.dir, on, tlp))?;
+        anyhow::Ok(found.value)
+    };
+    if tlp == marking(opened, asked) { opened.once(day(opened, asked), make) } else { make().map(Arc::new) }
 }
 
 /// A name in the language of those who ask.

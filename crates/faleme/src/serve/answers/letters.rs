@@ -1,6 +1,6 @@
 //! Letters as issued, and what changed since one.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::super::visitor::Role;
@@ -8,7 +8,7 @@ use super::board::CHANGES;
 use super::ground::{findings, marking, on};
 use crate::commands::letter::since;
 use crate::opened::Opened;
-use crate::store::IssuedForm;
+use crate::store::IssuedFile;
 use base::Date;
 use serde_json::{Value, json};
 
@@ -20,14 +20,17 @@ const COLUMNS: &[Column] = &[
     column("forms", "/files", Kind::Words),
 ];
 
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("changes", CHANGES)];
+
 /// The letters that those who ask may see; with `since`, what changed since the last one of that day.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let mut rows: Vec<Value> = Vec::new();
-    for form in opened.store.issued_forms()? {
-        let file = format!("{}.{}", form.lang, form.ending);
+    for form in opened.store.issued_files()?.iter().filter(|f| !f.withdrawn) {
+        let file = format!("{}.{}", form.lang, form.format());
         match rows.last_mut().filter(|row| row.get("number") == Some(&json!(form.number))) {
             Some(row) => add(row, &file),
-            None => rows.push(row(&form, &file)),
+            None => rows.push(row(form, &file)),
         }
     }
     let one = |row: &Value| {
@@ -43,7 +46,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         .with("marking", &marking(opened, asked))?;
     if let Some(day) = asked.read_as::<Date>("since")? {
         let tlp = marking(opened, asked);
-        let now = findings(opened, asked, tlp)?.value;
+        let now = findings(opened, asked, tlp)?;
         let then = || {
             let view = opened.view(Some(day))?;
             let ledger = (&opened.store, &*view);
@@ -55,7 +58,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     Ok(answer.with("day", &on(opened, asked))?)
 }
 
-fn row(form: &IssuedForm, file: &str) -> Value {
+fn row(form: &IssuedFile, file: &str) -> Value {
     json!({
         "number": form.number,
         "as_of": form.as_of,
@@ -67,7 +70,9 @@ fn row(form: &IssuedForm, file: &str) -> Value {
 }
 
 fn add(row: &mut Value, file: &str) {
-    if let Some(Value::Array(files)) = row.get_mut("files") {
+    if let Some(Value::Array(files)) = row.get_mut("files")
+        && !files.iter().any(|known| known == file)
+    {
         files.push(file.into());
     }
 }

@@ -1,6 +1,6 @@
 //! The map: corridors, incidents by area, constraints, markets, borders and towns on a day.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{SILENT, day};
@@ -40,6 +40,9 @@ const COLUMNS: &[Column] = &[
 
 /// Months that the layer of forecasts looks ahead from the last one known: what the outlook's page shows.
 const HORIZON: u8 = 6;
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// The map, as far as its layers are wanted: all but what may come where nobody chose.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
@@ -107,7 +110,7 @@ fn shown(opened: &Opened, asked: &Asked) -> Result<Arc<MapShown>, Problem> {
         let limits = of_holdings(&view, case, Some(day), events::constraints);
         Ok(MapShown::of(case, &found, &stages, &limits))
     };
-    Ok(opened.map(day, make)?)
+    Ok(opened.once(Some(day), make)?)
 }
 
 /// The layers named, if any are.

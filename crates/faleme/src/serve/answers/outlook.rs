@@ -1,6 +1,6 @@
 //! What may come, beside a baseline and its record: by cell, district or country; for planners by corridor.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{SILENT, day};
@@ -69,6 +69,10 @@ pub const WARNINGS: &[Column] = &[
     column("signal", "/signal/said", Kind::Text),
     column("id", "/id", Kind::Id),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] =
+    &[items(UNITS), items(CORRIDORS), part("warnings", WARNINGS), part("issued", ISSUED)];
 
 /// What may come.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

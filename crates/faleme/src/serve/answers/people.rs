@@ -1,6 +1,6 @@
 //! Displacement, food security, population and services of the case's districts.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::on;
@@ -28,6 +28,9 @@ const SERVICES: &[Column] = &[
     column("service", "/service", Kind::Text),
     column("count", "/count", Kind::Text),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("services", SERVICES)];
 
 /// Districts, with the services reported out of use.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! Market prices, their grades, and a market beside its neighbours.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::courses;
@@ -38,6 +38,9 @@ const COMPARED: &[Column] = &[
 
 /// What an answer says of series over time: with their pictures, for the page alone.
 pub const COURSES: &str = "courses";
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("compared", COMPARED)];
 
 /// The latest period of each series; every period where a market and goods are named, or `periods=all`.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

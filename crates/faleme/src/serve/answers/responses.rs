@@ -1,6 +1,6 @@
 //! What was recommended or promised, and what became of it; latent tensions; signals that are crossed.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{SILENT, day, shares};
@@ -27,6 +27,9 @@ const TENSIONS: &[Column] = &[
     column("season", "/season", Kind::Text),
     column("source", "/source", Kind::Text),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("warnings", WARNINGS), part("tensions", TENSIONS)];
 
 /// The register, tensions and warnings.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

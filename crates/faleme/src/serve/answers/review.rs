@@ -1,6 +1,6 @@
 //! What waits for a decision, the most telling first; and one claim with all that helps to decide on it.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::claims::modalities;
@@ -23,6 +23,9 @@ const COLUMNS: &[Column] = &[
     column("quote", "/claim/quote", Kind::Text),
     column("id", "/claim/id", Kind::Id),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// The queue, or one claim of it.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! The way from one place to another for a class on the day, the reason for each detour, and ways that differ.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{choices, setting, who};
@@ -36,6 +36,9 @@ const AVOIDED: &[Column] = &[
     column("reason", "/reason", Kind::Text),
     column("id", "/constraint", Kind::Id),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("sections", SECTIONS), part("avoided", AVOIDED)];
 
 /// The ways; without both ends, only what the form offers.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

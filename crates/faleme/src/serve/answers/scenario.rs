@@ -1,12 +1,12 @@
 //! "What if this constraint lasts six weeks": a scenario of recorded constraints and the case's own corridors, beside what
 //! is recorded. The question holds the whole scenario (`toml`); a form adds one change to it.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::SILENT;
 use super::ground::{days, on, ranges, supplied};
-use super::supply::{ZONES, list, with_parts};
+use super::supply::{CORRIDORS, EXPORTS, PARAMETERS, PORTS, ZONES, list, with_parts};
 use crate::commands::scenario;
 use crate::opened::Opened;
 use crate::supply::Supplied;
@@ -42,6 +42,19 @@ const ISSUES: &[Column] = &[
     column("code", "/code", Kind::Text),
     column("message", "/message", Kind::Text),
     column("help", "/help", Kind::Text),
+];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[
+    items(DIFFERENCE),
+    part("by_corridor", BY_CORRIDOR),
+    part("supposed_zones", ZONES),
+    part("recorded_zones", ZONES),
+    part("issues", ISSUES),
+    part("corridors", CORRIDORS),
+    part("ports", PORTS),
+    part("exports", EXPORTS),
+    part("parameters", PARAMETERS),
 ];
 
 /// What is supposed, beside what is recorded.

@@ -1,6 +1,6 @@
 //! What comes to border districts from across the border.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::on;
@@ -32,6 +32,9 @@ const INDICATORS: &[Column] = &[
     column("reported", "/status", Kind::Term),
     column("period", "/period", Kind::Date),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS), part("indicators", INDICATORS)];
 
 /// Border districts with their shares, and their indicators.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! Who can pass where on the day: section by section of the case's corridors, for a class.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{choices, corridors_titled, setting, who};
@@ -19,6 +19,9 @@ const COLUMNS: &[Column] = &[
     column("age_days", "/age_days", Kind::Number),
     column("evidence", "/evidence", Kind::Words),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// The sections.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -1,6 +1,6 @@
 //! What reported constraints do to supply: reckoned by zone and goods for planners; for readers how long it lasts, in bands.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::SILENT;
@@ -32,7 +32,8 @@ const BANDS: &[Column] = &[
     column("cover_high", "/high", Kind::Term),
 ];
 
-const CORRIDORS: &[Column] = &[
+/// Corridors; the scenarios' page shows the same.
+pub const CORRIDORS: &[Column] = &[
     column("corridor", "/corridor", Kind::Text),
     column("share", "/share", Kind::Number),
     column("at_risk", "/at_risk", Kind::Number),
@@ -43,7 +44,8 @@ const CORRIDORS: &[Column] = &[
     column("gives_back", "/gives_back", Kind::Number),
 ];
 
-const PORTS: &[Column] = &[
+/// Ports; the scenarios' page shows the same.
+pub const PORTS: &[Column] = &[
     column("port", "/port", Kind::Text),
     column("share", "/share/best", Kind::Number),
     column("usual", "/usual/best", Kind::Number),
@@ -52,7 +54,8 @@ const PORTS: &[Column] = &[
     column("now_high", "/now/high", Kind::Number),
 ];
 
-const EXPORTS: &[Column] = &[
+/// Exports; the scenarios' page shows the same.
+pub const EXPORTS: &[Column] = &[
     column("exports", "/sector", Kind::Text),
     column("area", "/area", Kind::Text),
     column("share", "/share/best", Kind::Number),
@@ -63,7 +66,8 @@ const EXPORTS: &[Column] = &[
 
 const HOLDING: &[Column] = &[column("reason", "/words", Kind::Text), column("id", "/id", Kind::Id)];
 
-const PARAMETERS: &[Column] = &[
+/// Parameters; the scenarios' page shows the same.
+pub const PARAMETERS: &[Column] = &[
     column("parameter", "/name", Kind::Text),
     column("low", "/low", Kind::Number),
     column("best", "/best", Kind::Number),
@@ -71,6 +75,17 @@ const PARAMETERS: &[Column] = &[
     column("unit", "/unit", Kind::Text),
     column("source", "/source", Kind::Text),
     column("id", "/id", Kind::Id),
+];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[
+    items(ZONES),
+    items(BANDS),
+    part("holding", HOLDING),
+    part("corridors", CORRIDORS),
+    part("ports", PORTS),
+    part("exports", EXPORTS),
+    part("parameters", PARAMETERS),
 ];
 
 /// Zones and goods.
@@ -119,7 +134,7 @@ pub fn list(whole: &Value, key: &str) -> Vec<Value> {
 
 /// How long supply lasts in the words of a letter.
 fn bands(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
-    let found = findings(opened, asked, asked.visitor.readers.tlp.min(Tlp::Green))?.value;
+    let found = findings(opened, asked, asked.visitor.readers.tlp.min(Tlp::Green))?;
     let row = |finding: &::letter::Finding<::letter::Cover>| {
         let of = finding.content();
         let [low, best, high] = of.bands;

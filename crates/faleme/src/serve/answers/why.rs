@@ -1,6 +1,6 @@
 //! From any id back to the sentence, row or parameter that it rests on.
 
-use super::super::answer::{Answer, Column, Kind, column};
+use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{SILENT, day, shares};
@@ -14,6 +14,9 @@ const COLUMNS: &[Column] = &[
     column("step_id", "/id", Kind::Text),
     column("text", "/text", Kind::Text),
 ];
+
+/// The lists of its answers.
+pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// The steps behind an id: as a tree (`node`), and one below the other.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

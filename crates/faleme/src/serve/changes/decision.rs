@@ -5,7 +5,7 @@ use super::super::answers::decisions::Decided;
 use super::super::answers::ground::day;
 use super::super::asked::{Asked, Lang};
 use super::super::desk::Desk;
-use super::super::doors::language;
+use super::super::language::language;
 use super::super::pages;
 use super::super::reply::{HTML, Problem};
 use super::super::subjects::subject;

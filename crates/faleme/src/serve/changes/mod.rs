@@ -11,8 +11,7 @@ pub use decision::{form, json};
 
 use super::asked::Asked;
 use super::desk::Desk;
-use super::gate::About;
-use super::reply::Problem;
+use super::reply::{About, Problem};
 use axum::body::{Body, to_bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};

@@ -1,28 +1,27 @@
 //! Before any handler: is this server meant, who asks, how often, and may they. After it: what browsers must be told, and the log.
 
 mod body;
-pub mod cookies;
-pub mod hosts;
-pub mod pace;
 mod proof;
 
 use super::asked::Lang;
+use super::cookies;
 use super::desk::Desk;
-use super::doors;
-use super::reply::Problem;
-use super::routes::{Needs, Route, Verb};
+use super::form::name_in;
+use super::hosts::Hosts;
+use super::language::preferred;
+use super::reply::{About, Logged, Problem};
+use super::route::{Needs, Route, Verb};
 use super::subjects::subject;
 use super::visitor::{Caller, Pass, Role, Scope, Visitor};
-use crate::users::{Secret, What};
+use crate::users::{Line, Secret, What};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue,
 };
 use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use hosts::Hosts;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
@@ -41,10 +40,6 @@ const HEADERS: [(&str, &str); 6] = [
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 ];
-
-/// What a change was about, in a few words for the log; a handler puts it into its response.
-#[derive(Clone, Debug)]
-pub struct About(pub String);
 
 /// Meets every request, whatever its path.
 pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Next) -> Response {
@@ -104,11 +99,12 @@ fn page_language(path: &str) -> Option<Lang> {
     lang.parse().ok().filter(|_| ![".csv", ".json", ".geojson"].iter().any(|end| name.ends_with(end)))
 }
 
-/// The client's own address. What a proxy says is believed only where there is one, and only its own word: the last.
+/// The client's own address. What a proxy says is believed only where there is one, only of itself, and only its own word: the
+/// last.
 fn address(desk: &Desk, request: &Request) -> IpAddr {
     let peer =
         request.extensions().get::<SocketAddr>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), SocketAddr::ip);
-    if !matches!(desk.house.hosts, Hosts::Proxy(_)) {
+    if !matches!(&desk.house.hosts, Hosts::Proxy(proxy) if proxy.speaks(peer)) {
         return peer;
     }
     let told = request.headers().get_all("x-forwarded-for").iter().next_back();
@@ -121,20 +117,11 @@ fn greet(desk: &Desk, request: &Request, address: IpAddr) -> Result<Caller, Box<
     if desk.house.users.is_some()
         && let Err(wait) = desk.house.pace.ask(address, Instant::now())
     {
-        return Err(Box::new(wait_for(wait)));
+        return Err(Box::new(Problem::often(wait)));
     }
     host(&desk.house.hosts, request.uri(), request.headers()).map_err(boxed)?;
     desk.is_there().map_err(boxed)?;
     who(desk, request.headers(), address).map_err(boxed)
-}
-
-/// The answer to those who ask too often.
-pub fn wait_for(wait: std::time::Duration) -> Response {
-    let seconds = wait.as_secs().max(1);
-    let detail = format!("too many requests: try again in {seconds} seconds");
-    let mut response = Problem { status: StatusCode::TOO_MANY_REQUESTS, detail }.into_response();
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    response
 }
 
 /// The one host that a request names, if this server answers to it.
@@ -213,7 +200,7 @@ fn needed(route: &Route, path: &str) -> Needs {
     if route.needs != Needs::Subject {
         return route.needs;
     }
-    let named = doors::name_in(route.path, path).and_then(|name| subject(&name));
+    let named = name_in(route.path, path).and_then(|name| subject(&name));
     named.map_or(Needs::Subject, |s| Needs::Role(s.needs, Some(Scope::Read)))
 }
 
@@ -241,15 +228,35 @@ async fn prove(desk: &Desk, route: &Route, caller: &Caller, request: Request) ->
     Ok(Request::from_parts(parts, body))
 }
 
-/// Makes a change and writes it down, also where the client does not wait for the end of it.
+/// Makes a change and writes it down, also where the client does not wait for the end of it: that it begins before it is
+/// made, how it ended after, so that a process that ends between leaves no change without its line.
 async fn changed(desk: Arc<Desk>, caller: Caller, request: Request, next: Next) -> Response {
     let done = tokio::spawn(async move {
-        let line = request.uri().path().to_owned();
+        let (path, address) = (request.uri().path().to_owned(), caller.address.to_string());
+        // A sign-in is nobody's change yet; it writes its own line.
+        let who = caller.visitor.as_ref().map(|v| v.name.clone());
+        let begin = {
+            let (desk, who, path, address) = (Arc::clone(&desk), who.clone(), path.clone(), address.clone());
+            move || who.map_or(Ok(None), |who| desk.house.begins(&who, &path, &address))
+        };
+        let begun = match tokio::task::spawn_blocking(begin).await {
+            Ok(Ok(begun)) => begun,
+            Ok(Err(error)) => return Problem::from(error).into_response(),
+            Err(_) => return Problem::away("the change broke off").into_response(),
+        };
         let response = next.run(request).await;
-        if let Some((who, about, done)) = line_of(&caller, &line, &response) {
-            let write = move || desk.house.log(&who, What::Change, &about, &caller.address.to_string(), done);
-            let _ = tokio::task::spawn_blocking(write).await;
-        }
+        let said = line_of(&caller, &path, &response);
+        let write = move || {
+            let line = said.as_ref().map(|(who, about, done)| Line {
+                who,
+                what: What::Change,
+                about,
+                address: &address,
+                done: *done,
+            });
+            desk.house.ended(begun, line);
+        };
+        let _ = tokio::task::spawn_blocking(write).await;
         response
     });
     done.await.unwrap_or_else(|_| {
@@ -269,14 +276,10 @@ fn line_of(caller: &Caller, path: &str, response: &Response) -> Option<(String, 
     Some((visitor.name.clone(), line, status.is_success() || status.is_redirection()))
 }
 
-/// Says that a handler wrote its line of the log itself.
-#[derive(Clone, Copy, Debug)]
-pub struct Logged;
-
 /// Pages lead to the sign-in; programs are told.
 fn sign_in_first(route: &Route, request: &Request) -> Response {
     let path = request.uri().path();
-    let lang = page_language(path).or_else(|| (path == "/").then(|| doors::preferred(request.headers())));
+    let lang = page_language(path).or_else(|| (path == "/").then(|| preferred(request.headers())));
     let Some(lang) = lang.filter(|_| route.verb == Verb::Get) else {
         return Problem::nobody().into_response();
     };

@@ -6,18 +6,18 @@
 mod collections;
 mod filter;
 
-use super::asked::{Asked, Lang};
+use super::asked::{Asked, Lang, Params};
 use super::desk::Desk;
-use super::doors::{Params, sent};
 use super::reply::{Body, GEOJSON, JSON, Problem};
 use super::visitor::Visitor;
-use axum::extract::{Path, Query, State};
+use axum::extract::{MatchedPath, Path, Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::response::Response;
 use collections::{COLLECTIONS, Collection};
 use filter::Filter;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What of the standard is kept.
@@ -50,61 +50,26 @@ struct Request {
     headers: HeaderMap,
 }
 
-pub async fn landing(
+/// GET `/ogc` and whatever is below it.
+pub async fn features(
     State(desk): State<Arc<Desk>>,
     visitor: Visitor,
+    pattern: MatchedPath,
+    Path(parts): Path<HashMap<String, String>>,
     Query(query): Params,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(Request { desk, visitor, query, headers }, Wanted::Landing).await
-}
-
-pub async fn conformance(
-    State(desk): State<Arc<Desk>>,
-    visitor: Visitor,
-    Query(query): Params,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    answer(Request { desk, visitor, query, headers }, Wanted::Conformance).await
-}
-
-pub async fn collections(
-    State(desk): State<Arc<Desk>>,
-    visitor: Visitor,
-    Query(query): Params,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    answer(Request { desk, visitor, query, headers }, Wanted::Collections).await
-}
-
-pub async fn collection(
-    State(desk): State<Arc<Desk>>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Query(query): Params,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    answer(Request { desk, visitor, query, headers }, Wanted::Collection(named(&id)?)).await
-}
-
-pub async fn items(
-    State(desk): State<Arc<Desk>>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Query(query): Params,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    answer(Request { desk, visitor, query, headers }, Wanted::Items(named(&id)?)).await
-}
-
-pub async fn item(
-    State(desk): State<Arc<Desk>>,
-    visitor: Visitor,
-    Path((id, feature)): Path<(String, String)>,
-    Query(query): Params,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    answer(Request { desk, visitor, query, headers }, Wanted::Item(named(&id)?, feature)).await
+    let collection = || named(parts.get("id").map_or("", String::as_str));
+    let below: Vec<&str> = pattern.as_str().split('/').skip(2).filter(|part| !part.is_empty()).collect();
+    let wanted = match (below.as_slice(), parts.get("feature")) {
+        ([], _) => Wanted::Landing,
+        (["conformance"], _) => Wanted::Conformance,
+        (["collections"], _) => Wanted::Collections,
+        (["collections", _], _) => Wanted::Collection(collection()?),
+        (_, None) => Wanted::Items(collection()?),
+        (_, Some(feature)) => Wanted::Item(collection()?, feature.clone()),
+    };
+    answer(Request { desk, visitor, query, headers }, wanted).await
 }
 
 fn named(id: &str) -> Result<&'static Collection, Problem> {
@@ -140,7 +105,7 @@ async fn answer(of: Request, wanted: Wanted) -> Result<Response, Problem> {
             of.desk.work(asked, make).await?
         }
     };
-    Ok(sent(&ready, &of.headers, false))
+    Ok(ready.sent(&of.headers, false))
 }
 
 /// What answers are made from.

@@ -2,7 +2,7 @@
 
 use super::super::doors::ROUTES;
 use super::super::param::Takes;
-use super::super::routes::Verb;
+use super::super::route::Verb;
 use super::super::subjects::SUBJECTS;
 use super::roles::paths;
 use super::*;

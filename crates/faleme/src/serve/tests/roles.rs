@@ -1,7 +1,8 @@
 //! Who is let in where: what the tables of routes and of subjects say, and nothing else.
 
-use super::super::doors::{ROUTES, name_in};
-use super::super::routes::{Needs, Route, Verb};
+use super::super::doors::ROUTES;
+use super::super::form::name_in;
+use super::super::route::{Needs, Route, Verb};
 use super::super::subjects::{SUBJECTS, subject};
 use super::*;
 

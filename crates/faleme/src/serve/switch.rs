@@ -1,10 +1,10 @@
 //! The language of pages, remembered: the switch of a page leads here, and from here to the page in the other language.
 //!
-//! The cookie `lang` holds `fr` or `en` and nothing else; it is read where a path names no language (`doors::preferred`).
+//! The cookie `lang` holds `fr` or `en` and nothing else; it is read where a path names no language (`language::preferred`).
 
 use super::asked::Lang;
 use super::desk::Desk;
-use super::doors::language;
+use super::language::language;
 use super::reply::Problem;
 use super::sign::is_ours;
 use axum::extract::{Path, Query, State};

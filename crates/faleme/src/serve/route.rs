@@ -1,11 +1,7 @@
-//! What a route is: its path, who may open it, what answers. The router is made of the table in `doors` and nothing else, so
-//! that no route is without its check.
+//! What a route is: its path, who may open it, what answers.
 
 use super::desk::Desk;
-use super::gate;
 use super::visitor::{Role, Scope};
-use axum::Router;
-use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
 use std::sync::Arc;
 
@@ -42,11 +38,12 @@ pub struct Route {
     pub needs: Needs,
     /// Bytes of a body at the most.
     pub room: u64,
-    made: fn() -> MethodRouter<Arc<Desk>>,
+    /// What makes its handler's router.
+    pub made: Made,
 }
 
 /// What makes a handler's router: `|| get(handler)`.
-type Made = fn() -> MethodRouter<Arc<Desk>>;
+pub type Made = fn() -> MethodRouter<Arc<Desk>>;
 
 impl Route {
     /// For whoever comes.
@@ -87,20 +84,4 @@ impl Route {
     pub const fn room(self, room: u64) -> Self {
         Self { room, ..self }
     }
-}
-
-/// A router of all these routes, each behind its check, all behind the check of names, rates and sessions.
-pub fn router(routes: &'static [Route], desk: &Arc<Desk>) -> Router {
-    let mut router = Router::new();
-    for route in routes {
-        let check = from_fn_with_state((Arc::clone(desk), route), gate::let_in);
-        router = router.route(route.path, (route.made)().route_layer(check));
-    }
-    let fallback = || async { super::reply::Problem::none("there is nothing here") };
-    router
-        .fallback(fallback)
-        // The doors count bytes themselves, by route.
-        .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(Arc::clone(desk), gate::meet))
-        .with_state(Arc::clone(desk))
 }

@@ -1,0 +1,120 @@
+//! A question about a subject: on a page, as a file, or by the API. All of them come through [`question`].
+
+use super::answer::Answer;
+use super::answers::ground::day;
+use super::asked::{Asked, Lang, Params};
+use super::desk::{Desk, State};
+use super::form::Form;
+use super::language::language;
+use super::pages;
+use super::patience::{self, Waited};
+use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
+use super::subjects::{Subject, is_amber, subject};
+use super::visitor::{Scope, Visitor};
+use axum::extract::{MatchedPath, Path, Query, State as Shared};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// GET `/fr/NAME[/ID]`, `/fr/NAME.csv`, `/api/v1/NAME[/ID]`, whatever of it the route's pattern leaves open.
+pub async fn question(
+    Shared(desk): Shared<Arc<Desk>>,
+    visitor: Visitor,
+    pattern: MatchedPath,
+    Path(parts): Path<HashMap<String, String>>,
+    Query(query): Params,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let mut written = pattern.as_str().split('/').skip(1);
+    let lang = if written.next() == Some("api") { None } else { parts.get("lang") };
+    // What takes changes has a path of its own for questions as well: its pattern names the subject.
+    let name = parts.get("name").map(String::as_str).or(written.nth(usize::from(lang.is_none())));
+    let name = name.unwrap_or_default();
+    let id = parts.get("id").cloned();
+    let asked = match lang {
+        None => (Lang::English, name, id, Form::for_programs(&query)?),
+        Some(lang) if id.is_some() => (language(lang)?, name, id, Form::Page),
+        Some(lang) => {
+            let (name, form) = Form::of(name);
+            (language(lang)?, name, None, form)
+        }
+    };
+    answered((desk, visitor), asked, &query, &headers).await
+}
+
+/// One question, answered once for each state of the case.
+async fn answered(
+    (desk, visitor): (Arc<Desk>, Visitor),
+    (lang, name, id, form): (Lang, &str, Option<String>, Form),
+    query: &[(String, String)],
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let subject = subject(name).ok_or_else(|| Problem::none(format!("there is no page `{name}`")))?;
+    visitor.may(subject.needs, Some(Scope::Read))?;
+    let asked = Asked::read(visitor, lang, id, query)?;
+    asked.check(subject.params)?;
+    let state = desk.state();
+    // A page names who reads it, and its forms carry the word of their session; a file does neither.
+    let whose = (form == Form::Page).then_some((&asked.visitor.name, &asked.visitor.pass));
+    let key = format!(
+        "{} {name} {:?} {form:?} {:?} {:?} {whose:?} {}",
+        lang.tag(),
+        asked.id,
+        asked.visitor.readers,
+        asked.visitor.role,
+        asked.key()
+    );
+    let amber = is_amber(subject, &asked);
+    let ready = match state.kept.find(&key) {
+        Some(ready) => ready,
+        None => {
+            let shown = (form == Form::Page).then(|| asked.clone());
+            let make = {
+                let (state, key) = (Arc::clone(&state), key.clone());
+                move |desk: &Desk, asked: &Asked| {
+                    state.kept.get(key, || body(desk, &state, subject, asked, form))
+                }
+            };
+            match (patience::wait(&desk, &state, key, asked, shown.is_some(), make).await?, shown) {
+                (Waited::Ready(ready), _) => ready,
+                (Waited::Working, Some(asked)) => {
+                    let page = desk
+                        .work(asked, move |desk, asked| {
+                            let opened = desk.opened(&state, &asked.visitor)?;
+                            pages::page(&opened, subject, "waiting.html", asked, &Answer::default())
+                        })
+                        .await?;
+                    return Ok(patience::reply(page));
+                }
+                (Waited::Working, None) => return Err(Problem::bad("still at work: ask again")),
+            }
+        }
+    };
+    Ok(ready.sent(headers, amber))
+}
+
+fn body(desk: &Desk, state: &State, subject: &Subject, asked: &Asked, form: Form) -> Result<Body, Problem> {
+    let opened = desk.opened(state, &asked.visitor)?;
+    let answer = state.slow.get(subject, asked, || (subject.answer)(&opened, asked))?;
+    debug_assert!(answer.is_of(subject.lists), "{}: a list that its description does not name", subject.name);
+    let answer = match (form, asked.text("part")) {
+        (Form::Csv, Some(part)) => {
+            &answer.only(part).ok_or_else(|| Problem::none(format!("there is no list `{part}` here")))?
+        }
+        _ => &*answer,
+    };
+    let file = |ending: &str| {
+        let day = day(&opened, asked).map(|d| format!("-{d}")).unwrap_or_default();
+        Some(format!("{}-{}{day}.{ending}", opened.case.head.id, subject.name))
+    };
+    Ok(match form {
+        Form::Page => {
+            Body { kind: HTML, file: None, bytes: pages::html(&opened, subject, asked, answer)?.into_bytes() }
+        }
+        Form::Json => Body { kind: JSON, file: None, bytes: pages::json(asked, answer)? },
+        Form::Csv => Body { kind: CSV, file: file("csv"), bytes: pages::csv(answer)? },
+        Form::Geojson => Body { kind: GEOJSON, file: file("geojson"), bytes: pages::geojson(answer)? },
+        Form::Png => Body { kind: PNG, file: file("png"), bytes: pages::png(answer)? },
+    })
+}
