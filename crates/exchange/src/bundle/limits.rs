@@ -12,3 +12,5 @@ pub const LONGEST_HEADER: usize = 16 * 1024;
 pub const LONGEST_TEXT: usize = 4_000;
 /// Longest list within a record.
 pub const LONGEST_LIST: usize = 10_000;
+/// Highest number of a bundle: a thousand a day for a thousand years.
+pub const HIGHEST_NUMBER: u64 = 400_000_000;

@@ -4,7 +4,7 @@
 
 use super::header::{Header, MAGIC, VERSION};
 use super::keys::PublicKey;
-use super::limits::{LONGEST_BODY, LONGEST_FILE, LONGEST_HEADER, LONGEST_TEXT, MOST_RECORDS};
+use super::limits::{HIGHEST_NUMBER, LONGEST_BODY, LONGEST_FILE, LONGEST_HEADER, LONGEST_TEXT, MOST_RECORDS};
 use super::record::Record;
 use super::refusal::Refusal;
 use base::{ContentHash, Date, Tlp};
@@ -135,6 +135,9 @@ fn records(parts: &Parts<'_>) -> Result<Vec<Held>, Refusal> {
     let head = [&header.name, &header.generated_by, &header.licence];
     if head.iter().any(|text| text.chars().count() > LONGEST_TEXT || **text != super::record::plain(text)) {
         return wrong("its header holds characters that are no text");
+    }
+    if header.number == 0 || header.number > HIGHEST_NUMBER {
+        return wrong("its number is none that a sender counts to");
     }
     let body = unfolded(parts.packed, header.length)?;
     if ContentHash::of(&body).as_str() != header.digest {
