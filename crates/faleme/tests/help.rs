@@ -37,6 +37,9 @@ const COMMANDS: &[&str] = &[
     "review",
     "redact",
     "letter",
+    "share",
+    "receive",
+    "partners",
     "serve",
     "users",
 ];

@@ -37,8 +37,13 @@ impl<'a> Desk<'a> {
         let documents = view.by_id();
         let positions = Positions::of(&view.claims);
         let corrected = |id: &ClaimId| view.ruling.corrected.get(id).and_then(|c| c.claim_type.as_deref());
-        let hidden =
-            |c: &evidence::Claim| positions.withholds(c) || corrected(&c.id).is_some_and(shows_positions);
+        // What an analyst corrected to such a type hides its words as well, whoever else reads them.
+        let shown_by: Vec<&evidence::Claim> =
+            view.claims.iter().filter(|c| corrected(&c.id).is_some_and(shows_positions)).collect();
+        let touches = |c: &evidence::Claim| {
+            shown_by.iter().any(|p| p.document == c.document && (p.id == c.id || p.span.overlap(c.span) > 0))
+        };
+        let hidden = |c: &evidence::Claim| positions.withholds(c) || touches(c);
         let key = |c: &'a evidence::Claim| {
             let document = documents.get(&c.document)?;
             let key = ClaimKey::of(&document.hash, c.span.start, c.span.end, &c.claim_type);
@@ -102,11 +107,12 @@ impl<'a> Desk<'a> {
         self.view.claims.iter().filter_map(record).collect()
     }
 
-    /// Events that a travelling claim tells. Those of datasets alone are for their publishers to hand out.
+    /// Events of which every claim travels, and one at least. Those of datasets alone are for their publishers to hand out.
     fn events(&self) -> Vec<Record> {
         let hidden = show::hidden_events(self.view);
         let record = |e: &events::Event| {
-            let (claims, tlp) = self.resting_on(&e.claims)?;
+            let (claims, tlp) =
+                self.resting_on(&e.claims).filter(|(keys, _)| keys.len() == e.claims.len())?;
             let deaths = e.estimate.map(|d| [d.low, d.best, d.high].map(|n| n.round() as u64));
             Some(Record {
                 tlp: Some(tlp),
