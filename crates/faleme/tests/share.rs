@@ -443,3 +443,70 @@ fn mistakes_are_told_with_the_way_out() {
     assert!(fails(dir, &["partners", "c", "revoke", "x", "--why", "gone"], 1).contains("no partner `x`"));
     assert!(fails(dir, &["why", "c", "rec-0123456789ab"], 1).contains("nothing called"));
 }
+
+/// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 11).unwrap() % most
+    }
+}
+
+#[test]
+fn random_exchanges_among_three_end_in_one_view() {
+    const CASES: [&str; 3] = ["a", "b", "c"];
+    for seed in [0x9e37_79b9_7f4a_7c15, 0x2545_f491_4f6c_dd1d] {
+        let (circle, mut dice) = (Circle::new(&CASES), Dice(seed));
+        let mut mail: Vec<(usize, Vec<u8>)> = Vec::new();
+        let post = |circle: &Circle, from: usize, to: usize| {
+            let bundle = circle.share(CASES[from], CASES[to]);
+            (to, std::fs::read(bundle).unwrap())
+        };
+        for round in 0..24 {
+            let (from, step) = (dice.below(3), dice.below(6));
+            let to = (from + 1 + dice.below(2)) % 3;
+            match step {
+                0 => {
+                    let (name, text) = (format!("r{}.txt", dice.below(4)), "Le pont est fermé.\n");
+                    circle.tell(CASES[from], (&name, text, "GREEN"), "closure");
+                }
+                1 | 2 => mail.push(post(&circle, from, to)),
+                3 if !mail.is_empty() => drop(mail.swap_remove(dice.below(mail.len()))),
+                4 if !mail.is_empty() => {
+                    let (to, mut bytes) = mail[dice.below(mail.len())].clone();
+                    let at = dice.below(bytes.len());
+                    bytes[at] ^= 1 << dice.below(8);
+                    let path = write(circle.dir(), &format!("ill-{round}.bundle"), bytes);
+                    let (err, report) = circle.refused(CASES[to], &path);
+                    assert!(
+                        report["why"].is_string() && err.contains(&format!("ill-{round}.bundle")),
+                        "{err}"
+                    );
+                }
+                _ if !mail.is_empty() => {
+                    let (to, bytes) = mail[dice.below(mail.len())].clone();
+                    circle.receive(CASES[to], &write(circle.dir(), "mail.bundle", bytes));
+                }
+                _ => {}
+            }
+        }
+        for (from, to) in [(0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1)] {
+            mail.push(post(&circle, from, to));
+        }
+        for (to, bytes) in mail.iter().rev() {
+            circle.receive(CASES[*to], &write(circle.dir(), "mail.bundle", bytes));
+        }
+        let views: Vec<Value> = CASES.iter().map(|case| circle.view(case)).collect();
+        assert!(!views[0]["records"].as_array().unwrap().is_empty());
+        assert_eq!(
+            (&views[0]["hash"], &views[1]["hash"]),
+            (&views[1]["hash"], &views[2]["hash"]),
+            "seed {seed}"
+        );
+        assert_eq!(views[0]["records"], views[2]["records"]);
+    }
+}
