@@ -342,6 +342,10 @@ fn disagreements_name_the_partner_change_nothing_here_and_lead_back_to_the_quote
         );
     }
     assert!(stdout(circle.dir(), &["contradictions", "b"]).contains("  a: rejected"));
+    // A side that rests on a correction leads to it, and one's own side to one's own record.
+    let date = found.iter().find(|c| c["kind"] == "date").unwrap();
+    let tree = stdout(circle.dir(), &["why", "b", date["id"].as_str().unwrap()]);
+    assert!(tree.contains("decision of a: {corrected") && tree.contains("claim of this case: "), "{tree}");
     // What was not published yet is not known.
     assert!(
         json(circle.dir(), &["contradictions", "b", "--as-of", "2025-09-01", "--format", "json"])

@@ -99,19 +99,22 @@ impl<'a> Pair<'a> {
             let says =
                 |record: &'a RecordId, value: String| Says { value, record, claims: vec![key.clone()] };
             let (ours, other) = (self.own.as_held(key, own), self.theirs.as_held(key, theirs));
-            if let Some((a, b)) = apart(ours.0, other.0) {
+            if let Some((a, b)) = apart(ours.date, other.date) {
                 let about = format!("the day of {}", theirs.claim_type);
-                out.push(self.of("date", Graveness::Medium, &about, says(own_id, a), says(id, b)));
+                let a = says(ours.dated_by.unwrap_or(own_id), a);
+                let b = says(other.dated_by.unwrap_or(id), b);
+                out.push(self.of("date", Graveness::Medium, &about, a, b));
             }
-            if ours.1 != other.1 {
-                let (kind, severity) = if denies(ours.1) == denies(other.1) {
+            if ours.modality != other.modality {
+                let (kind, severity) = if denies(ours.modality) == denies(other.modality) {
                     ("modality", Graveness::Low)
                 } else {
                     ("denial", Graveness::High)
                 };
-                let (a, b) = (ours.1.as_str().to_owned(), other.1.as_str().to_owned());
                 let about = format!("how {} is put", theirs.claim_type);
-                out.push(self.of(kind, severity, &about, says(own_id, a), says(id, b)));
+                let a = says(ours.put_by.unwrap_or(own_id), ours.modality.as_str().to_owned());
+                let b = says(other.put_by.unwrap_or(id), other.modality.as_str().to_owned());
+                out.push(self.of(kind, severity, &about, a, b));
             }
             out.extend(self.verdicts(key, own_id, id, theirs));
         }
@@ -180,7 +183,7 @@ impl<'a> Pair<'a> {
     /// The two dates of a claim that both sides hold, where they lie apart.
     fn dates_of(&self, key: &ClaimKey) -> Option<(String, String)> {
         let (own, theirs) = (self.own.claims.get(key)?.1, self.theirs.claims.get(key)?.1);
-        apart(self.own.as_held(key, own).0, self.theirs.as_held(key, theirs).0)
+        apart(self.own.as_held(key, own).date, self.theirs.as_held(key, theirs).date)
     }
 
     fn constraints(&self) -> Vec<Disagreement> {
@@ -217,7 +220,13 @@ impl<'a> Pair<'a> {
         own: Says<'a>,
         theirs: Says<'a>,
     ) -> Disagreement {
-        let id = ContradictionId::derive(&["partner", kind, own.record.as_str(), theirs.record.as_str()]);
+        let id = ContradictionId::derive(&[
+            "partner",
+            self.partner,
+            kind,
+            own.record.as_str(),
+            theirs.record.as_str(),
+        ]);
         let about = about.replace('_', " ");
         let summary =
             format!("{} and we differ on {about}: {} there, {} here.", self.partner, theirs.value, own.value);

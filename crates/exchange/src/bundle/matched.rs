@@ -10,6 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Own convention, the tightest that a report of "yesterday" needs: a wider one would join raids of one week.
 const ONE_EVENT_DAYS: i64 = 2;
 
+/// What a claim is held to say, and the decisions that say so in place of the claim as read.
+pub(super) struct Saying<'a> {
+    pub date: Option<Interval>,
+    pub modality: Modality,
+    pub dated_by: Option<&'a RecordId>,
+    pub put_by: Option<&'a RecordId>,
+}
+
 /// The records of one side, to be looked up.
 #[derive(Default)]
 pub(super) struct Book<'a> {
@@ -57,15 +65,18 @@ impl<'a> Book<'a> {
     }
 
     /// What a claim is held to say: as read, with what analysts corrected.
-    pub fn as_held(&self, key: &ClaimKey, claim: &Claim) -> (Option<Interval>, Modality) {
-        let (mut when, mut put) = (claim.date, claim.modality);
-        for (_, ruling) in self.rulings.get(key).into_iter().flatten() {
-            if let Ruling::Corrected { date, modality, .. } = ruling {
-                when = date.or(when);
-                put = modality.unwrap_or(put);
+    pub fn as_held(&self, key: &ClaimKey, claim: &Claim) -> Saying<'a> {
+        let mut held = Saying { date: claim.date, modality: claim.modality, dated_by: None, put_by: None };
+        for (id, ruling) in self.rulings.get(key).into_iter().flatten() {
+            let Ruling::Corrected { date, modality, .. } = ruling else { continue };
+            if date.is_some() {
+                (held.date, held.dated_by) = (*date, Some(*id));
+            }
+            if let Some(modality) = modality {
+                (held.modality, held.put_by) = (*modality, Some(*id));
             }
         }
-        (when, put)
+        held
     }
 
     /// Whether analysts accepted (`true`) or rejected it, and by which record.

@@ -97,7 +97,13 @@ fn a_partner_reads_the_same_sentence_otherwise() {
         date.summary,
         "Relief and we differ on the day of armed attack: 2025-09-07 there, 2025-09-06 here."
     );
-    // What an analyst corrected is what counts.
+    // What an analyst corrected is what counts, and what the side points to.
+    let ruling = Ruling::Corrected { claim_type: None, date: day(8), modality: None };
+    let dated = What::Decision(Decision { claims: vec![own.key()], ruling, on: None });
+    let decision = held(vec![dated.clone()])[0].0.clone();
+    let found = differ(vec![What::Claim(own.clone()), dated], vec![What::Claim(own.clone())]);
+    assert_eq!(kinds(&found), [("date", Graveness::Medium)]);
+    assert_eq!((&found[0].sides[0].record, found[0].sides[0].value.as_str()), (&decision, "2025-09-08"));
     let corrected = Ruling::Corrected { claim_type: None, date: day(7), modality: Some(Modality::Denied) };
     let decided = What::Decision(Decision { claims: vec![own.key()], ruling: corrected, on: None });
     assert_eq!(differ(vec![What::Claim(own), decided], vec![What::Claim(theirs)]), []);

@@ -24,7 +24,7 @@ pub fn node(trail: &Trail<'_>, id: &str, day: Option<Date>) -> Result<Option<Nod
     let marks = trail.store.marks()?;
     let desk = Desk { beside: &beside, marks: &marks };
     Ok(match is_record {
-        true => desk.called(digits),
+        true => desk.theirs(digits, None).or_else(|| desk.own(digits)),
         false => beside.disagreements().iter().find(|d| d.id.as_str() == id).map(|d| desk.disagreement(d)),
     })
 }
@@ -35,13 +35,20 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn called(&self, digits: &str) -> Option<Node> {
-        let is = |(id, _): &&(RecordId, Record)| id.as_str().starts_with(digits);
-        let theirs = self.beside.theirs.iter().find_map(|part| Some((part, part.records.iter().find(is)?)));
-        if let Some((part, (id, record))) = theirs {
-            return Some(self.record(id, record, Some(part)));
-        }
-        self.beside.own.iter().find(is).map(|(id, record)| self.record(id, record, None))
+    /// The record of a partner; of the one named, if one is.
+    fn theirs(&self, digits: &str, partner: Option<&str>) -> Option<Node> {
+        let meant = |part: &&Counted| partner.is_none_or(|name| part.partner == name);
+        let found = self
+            .beside
+            .theirs
+            .iter()
+            .filter(meant)
+            .find_map(|part| Some((part, called(&part.records, digits)?)));
+        found.map(|(part, (id, record))| self.record(id, record, Some(part)))
+    }
+
+    fn own(&self, digits: &str) -> Option<Node> {
+        called(&self.beside.own, digits).map(|(id, record)| self.record(id, record, None))
     }
 
     fn disagreement(&self, of: &Disagreement) -> Node {
@@ -52,7 +59,12 @@ impl Desk<'_> {
 
     fn side(&self, of: &Disagreement, number: usize, side: &Side) -> Node {
         let who = side.partner.as_deref().unwrap_or("this case");
-        let behind = self.called(side.record.as_str()).into_iter().collect();
+        let digits = side.record.as_str();
+        let behind = match side.partner.as_deref() {
+            Some(partner) => self.theirs(digits, Some(partner)),
+            None => self.own(digits),
+        };
+        let behind = behind.into_iter().collect();
         Node::new(format!("{}/{number}", of.id), "side", format!("{who}: {}", side.value), behind)
     }
 
@@ -103,6 +115,10 @@ impl Desk<'_> {
         };
         records.iter().filter_map(claim).collect()
     }
+}
+
+fn called<'a>(records: &'a [(RecordId, Record)], digits: &str) -> Option<&'a (RecordId, Record)> {
+    records.iter().find(|(id, _)| id.as_str().starts_with(digits))
 }
 
 /// The quote of a claim and the document that it stands in.
