@@ -241,3 +241,15 @@ pub fn migrate(connection: &mut Connection) -> Result<()> {
     transaction.pragma_update(None, "user_version", newest())?;
     transaction.commit()
 }
+
+/// Takes a ledger back to an earlier layout: without the tables that later steps made.
+#[cfg(test)]
+pub fn back_to(connection: &Connection, version: usize) {
+    let name = |line: &str| Some(line.trim().strip_prefix("CREATE TABLE ")?.split(' ').next()?.to_owned());
+    let made: Vec<String> =
+        STEPS.iter().skip(version).flat_map(|step| step.lines()).filter_map(name).collect();
+    for table in made.iter().rev() {
+        connection.execute_batch(&format!("DROP TABLE {table}")).unwrap();
+    }
+    connection.pragma_update(None, "user_version", version as i64).unwrap();
+}
