@@ -40,7 +40,8 @@ impl Node {
 
     fn records(&self) -> Vec<Record> {
         // Every other report is one that several institutions may hold.
-        let name = |x: &u8| if x % 2 == 0 { format!("of {}: {x}", self.me) } else { format!("common {x}") };
+        let name =
+            |x: &u8| if x.is_multiple_of(2) { format!("of {}: {x}", self.me) } else { format!("common {x}") };
         self.own.iter().map(|x| marked(document(&name(x), &name(x)), Tlp::Green)).collect()
     }
 
@@ -200,10 +201,9 @@ proptest! {
         }
         // Everybody revokes the intruder, and the latest bundle of each reaches each, among old ones and in any order.
         nodes.iter_mut().for_each(Node::revoke);
-        for p in 0..HONEST {
-            for q in (0..HONEST).filter(|q| *q != p) {
-                let bytes = nodes[p].share(q);
-                mail.push((q, bytes));
+        for node in &mut nodes {
+            for to in (0..HONEST).filter(|to| *to != node.me).collect::<Vec<_>>() {
+                mail.push((to, node.share(to)));
             }
         }
         let turn = usize::from(order) % mail.len();
