@@ -36,7 +36,7 @@ impl Beside {
     pub fn disagreements(&self) -> Vec<Disagreement> {
         let of = |part: &Counted| disagreements(&self.own, &part.partner, &part.records);
         let mut all: Vec<Disagreement> = self.theirs.iter().flat_map(of).collect();
-        all.sort_by(|a, b| b.severity.cmp(&a.severity));
+        all.sort_by_key(|d| std::cmp::Reverse(d.severity));
         all
     }
 }

@@ -48,7 +48,7 @@ struct Received {
 struct Refused {
     code: &'static str,
     why: String,
-    header: Option<Header>,
+    header: Option<Box<Header>>,
 }
 
 /// Takes bundles in, takes a partner's part out, or shows what is shared.
@@ -141,7 +141,7 @@ fn load(path: &Path, own: &Identity) -> Result<Vec<u8>, Refused> {
 
 impl Refused {
     fn of(refusal: &Refusal, header: Option<Header>) -> Self {
-        Self { code: refusal.code(), why: refusal.to_string(), header }
+        Self { code: refusal.code(), why: refusal.to_string(), header: header.map(Box::new) }
     }
 }
 
@@ -156,7 +156,7 @@ fn refuse(
     let Refused { code, why, header } = refused;
     let listed = |h: &Header| keys.iter().find(|k| k.key == h.from).map(|k| k.partner.clone());
     let calls_itself = |h: &Header| format!("one that calls itself `{}`", plain(&h.name).replace('\n', " "));
-    let partner = header.as_ref().map(|h| listed(h).unwrap_or_else(|| calls_itself(h)));
+    let partner = header.as_deref().map(|h| listed(h).unwrap_or_else(|| calls_itself(h)));
     let number = header.as_ref().map(|h| h.number);
     let which = number.map_or(String::new(), |n| format!(", no. {n}"));
     let from = partner
