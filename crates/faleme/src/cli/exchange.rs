@@ -75,7 +75,7 @@ pub struct Share {
 pub struct Receive {
     /// Case folder
     pub dir: PathBuf,
-    /// Bundles; none lists what was received
+    /// Bundles; none shows what is shared by now: the view that partners can compare
     pub bundles: Vec<PathBuf>,
     /// Take back what this partner sent: it no longer counts
     #[arg(long, value_name = "PARTNER", conflicts_with = "bundles")]
@@ -100,7 +100,11 @@ pub struct Partners {
 #[derive(Debug, Subcommand)]
 pub enum PartnersAction {
     /// Print one's own keys, to be handed to partners; made at the first time
-    Key,
+    Key {
+        /// Make new ones: the old ones are gone, and partners must be given the new ones
+        #[arg(long)]
+        renew: bool,
+    },
     /// List partners, their keys and what they sent
     List,
     /// Add a partner, or give one a new key
@@ -117,11 +121,27 @@ pub enum PartnersAction {
         #[arg(long, value_parser = by_name::<Tlp>, default_value = "GREEN")]
         holds: Tlp,
     },
-    /// A key no longer holds: bundles signed with it are refused, and what it sent no longer counts
+    /// A partner's keys no longer hold: bundles signed with them are refused, and what they sent no longer counts
     Revoke {
         /// Name
         name: String,
         #[command(flatten)]
         signed: Signed,
+    },
+    /// Mark a record that a partner sent: never looser than it came, and what came unmarked never CLEAR
+    Mark {
+        /// Record, as `receive DIR` lists it
+        id: String,
+        /// Its marking: GREEN, AMBER, AMBER+STRICT, RED
+        #[arg(long, value_parser = by_name::<Tlp>)]
+        tlp: Tlp,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// List what was shared, received, refused and revoked, the last first
+    Log {
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: usize,
     },
 }

@@ -7,6 +7,7 @@ mod letters;
 mod neighbours;
 mod node;
 mod parameter;
+mod partners;
 mod people;
 mod prices;
 mod responses;
@@ -40,7 +41,12 @@ pub fn run(args: &Why, out: Output) -> Result<ExitCode> {
     let day = as_of(&store, &case, args.as_of, out)?;
     let view = View::load(&store, &case, day)?;
     let trail = Trail::new(&store, &case, &view, &args.dir);
-    let Some(node) = trail_of(&trail, &args.id, day, out)? else {
+    let found = match trail_of(&trail, &args.id, day, out)? {
+        Some(node) => Some(node),
+        // What partners sent is followed here alone: it is not handed on.
+        None => partners::node(&trail, &args.id, day)?,
+    };
+    let Some(node) = found else {
         bail!("there is nothing called `{}` in this case{}", args.id, later(&store, &view, &args.id)?);
     };
     out.result(&node, || node.tree())?;

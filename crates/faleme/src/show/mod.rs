@@ -16,6 +16,7 @@ mod legend;
 mod map;
 mod origins;
 mod outlook;
+mod partners;
 mod people;
 mod places;
 mod prices;
@@ -32,7 +33,9 @@ pub use self::outlook::{OutlookShown, outlook_table};
 pub use cited::{CitedShown, cited};
 pub use claims::{ClaimShown, PlaceShown, claims, claims_table, claims_to_share};
 pub use constraints::{constraints, constraints_text};
-pub use contradictions::{contradictions, contradictions_text, hidden_events, tells_positions};
+pub use contradictions::{
+    ContradictionShown, contradictions, contradictions_text, hidden_events, tells_positions,
+};
 pub use control::{control, control_table};
 pub use dates::{dates, dates_table};
 pub use differing::{Difference, difference, difference_text};
@@ -42,6 +45,7 @@ pub use issued::{IssuedShown, issued_table};
 pub use legend::{Legend, Told};
 pub use map::{LAYER_AHEAD, LAYERS, MapAhead, MapShown};
 pub use origins::{origins, origins_table};
+pub use partners::{PartnerShown, with_partners, with_partners_text};
 pub use people::{PeopleShown, people_files, people_table};
 pub use places::{places, places_table};
 pub use prices::{compared_text, price_files_table, prices, prices_table, tally_words};

@@ -54,6 +54,12 @@ fn veil(connection: &Connection, readers: Readers) -> rusqlite::Result<()> {
          CREATE TEMP VIEW row_files AS SELECT * FROM main.row_files WHERE release IN (SELECT seq FROM temp.releases);
          CREATE TEMP VIEW row_blocks AS SELECT * FROM main.row_blocks WHERE file IN (SELECT seq FROM temp.row_files);"
     ))?;
+    // What partners sent is for those at the case's own machine: it is not passed on.
+    if readers != Readers::OWNER {
+        connection.execute_batch(
+            "CREATE TEMP VIEW partner_records AS SELECT * FROM main.partner_records WHERE 0",
+        )?;
+    }
     // The owner sees decisions on claims that are no longer there as well.
     if readers != Readers::OWNER {
         connection.execute_batch(&veiled_decisions(readers))?;

@@ -1,6 +1,7 @@
 //! Redaction: content leaves the ledger for good; hash, date and reason stay.
 
 use super::documents::write_rows;
+use super::partners::forget_of_partners;
 use super::{Row, Store};
 use anyhow::{Context, Result, bail};
 use base::{ClaimId, ContentHash, Date, DocumentId};
@@ -66,6 +67,7 @@ impl Store {
         for redaction in &removal.redactions {
             record(&transaction, redaction)?;
         }
+        forget_of_partners(&transaction, removal)?;
         transaction.execute("INSERT INTO words (words) VALUES ('rebuild')", [])?;
         transaction.commit()?;
         self.scrub()

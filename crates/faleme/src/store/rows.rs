@@ -256,11 +256,7 @@ mod tests {
         let (folder, store) = case();
         drop(store);
         let raw = rusqlite::Connection::open(folder.path().join(crate::store::FILE)).unwrap();
-        raw.execute_batch(
-            "DROP TABLE sweeps; DROP TABLE forecasts; DROP TABLE network; DROP TABLE data_files; DROP TABLE roads; DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases;
-             PRAGMA user_version = 2",
-        )
-        .unwrap();
+        crate::store::schema::back_to(&raw, 2);
         drop(raw);
         let store = Store::open(folder.path()).unwrap();
         assert_eq!(store.tables(None).unwrap(), []);

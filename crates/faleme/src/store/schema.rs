@@ -10,6 +10,9 @@ const APPLICATION: i64 = 0x4641_4C45;
 /// `read --again`: `parts`, `claims` (but for those a model proposed), `words`, `sketches`, `derived`; `sweeps` is worked out anew
 /// by `sweep`. `network` is derived from `roads`, and rebuilt by `roads import`.
 ///
+/// Of partners: their keys, the snapshot of each that counts with its records, the ids (no words) of what was sent, the log. Private
+/// keys are in no ledger.
+///
 /// A document that is UTF-8 text is stored once, as its bytes: `text` is then NULL. `bytes` is NULL where a part of
 /// the document was redacted and the bytes could not be kept without it.
 const STEPS: &[&str] = &[
@@ -163,6 +166,58 @@ const STEPS: &[&str] = &[
         UNIQUE (inputs, first)
     );
 ",
+    "
+    CREATE TABLE partners (name TEXT PRIMARY KEY COLLATE NOCASE, encrypt TEXT, holds TEXT NOT NULL);
+    CREATE TABLE partner_keys (
+        number INTEGER PRIMARY KEY,
+        partner TEXT NOT NULL REFERENCES partners (name),
+        key TEXT NOT NULL UNIQUE,
+        added TEXT NOT NULL,
+        replaced TEXT,
+        revoked TEXT,
+        revoked_by TEXT,
+        why TEXT
+    );
+    CREATE TABLE partner_bundles (
+        key INTEGER PRIMARY KEY REFERENCES partner_keys (number),
+        number INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        header TEXT NOT NULL,
+        received TEXT NOT NULL,
+        left_out INTEGER NOT NULL,
+        withdrawn TEXT
+    );
+    CREATE TABLE partner_records (
+        key INTEGER NOT NULL REFERENCES partner_bundles (key),
+        id TEXT NOT NULL,
+        json TEXT NOT NULL,
+        PRIMARY KEY (key, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE partner_marks (
+        id TEXT PRIMARY KEY,
+        tlp TEXT NOT NULL,
+        marked_on TEXT NOT NULL,
+        marked_by TEXT NOT NULL,
+        why TEXT NOT NULL
+    );
+    CREATE TABLE partner_sent (
+        partner TEXT NOT NULL REFERENCES partners (name),
+        number INTEGER NOT NULL,
+        header TEXT NOT NULL,
+        sent TEXT NOT NULL,
+        lines TEXT NOT NULL,
+        PRIMARY KEY (partner, number)
+    ) WITHOUT ROWID;
+    CREATE TABLE partner_log (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        what TEXT NOT NULL,
+        who TEXT NOT NULL,
+        about TEXT NOT NULL,
+        done INTEGER NOT NULL,
+        why TEXT NOT NULL
+    );
+",
 ];
 
 /// The newest layout this program knows.
@@ -185,4 +240,16 @@ pub fn migrate(connection: &mut Connection) -> Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", newest())?;
     transaction.commit()
+}
+
+/// Takes a ledger back to an earlier layout: without the tables that later steps made.
+#[cfg(test)]
+pub fn back_to(connection: &Connection, version: usize) {
+    let name = |line: &str| Some(line.trim().strip_prefix("CREATE TABLE ")?.split(' ').next()?.to_owned());
+    let made: Vec<String> =
+        STEPS.iter().skip(version).flat_map(|step| step.lines()).filter_map(name).collect();
+    for table in made.iter().rev() {
+        connection.execute_batch(&format!("DROP TABLE {table}")).unwrap();
+    }
+    connection.pragma_update(None, "user_version", version as i64).unwrap();
 }
