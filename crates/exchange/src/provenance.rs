@@ -17,7 +17,7 @@ pub fn licence_of(name: &str) -> Option<&'static str> {
 /// Where an export, a bundle or an alert is from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provenance {
-    /// Its own name, a URN such as `urn:faleme:export:kayes:events:2025-09-30:CLEAR`.
+    /// Its own name, a URN such as `urn:faleme:export:mycase:events:2025-09-30:CLEAR`.
     pub id: String,
     /// What it is, in words.
     pub title: String,
@@ -103,14 +103,13 @@ impl Provenance {
         let mut entities = Map::from_iter([(self.id.clone(), Value::Object(own))]);
         entities.extend(self.sources.iter().map(|s| (s.name(), s.json())));
         let activity = format!("{}#made", self.id);
-        let (program, case) = (format!("faleme:program/{}", self.program.id), format!("faleme:case/{}", self.case.id));
+        let (program, case) =
+            (format!("faleme:program/{}", self.program.id), format!("faleme:case/{}", self.case.id));
         let each = |of: &dyn Fn(&Source) -> Value, letter: char| -> Value {
             let told = self.sources.iter().enumerate().map(|(n, s)| (format!("_:{letter}{}", n + 1), of(s)));
             Value::Object(told.collect())
         };
-        let derived = |s: &Source| {
-            json!({"prov:generatedEntity": self.id, "prov:usedEntity": s.name(), "prov:activity": activity})
-        };
+        let derived = |s: &Source| json!({"prov:generatedEntity": self.id, "prov:usedEntity": s.name(), "prov:activity": activity});
         let used = |s: &Source| json!({"prov:activity": activity, "prov:entity": s.name()});
         json!({
             "prefix": {
@@ -148,9 +147,14 @@ impl Source {
     fn json(&self) -> Value {
         let mut own = Map::new();
         own.insert("dcterms:title".into(), self.title.clone().into());
-        own.insert("dcterms:license".into(), self.licence.clone().unwrap_or_else(|| "not stated".into()).into());
+        own.insert(
+            "dcterms:license".into(),
+            self.licence.clone().unwrap_or_else(|| "not stated".into()).into(),
+        );
         own.extend(self.release.iter().map(|r| ("faleme:release".to_owned(), r.clone().into())));
-        own.extend(self.released.iter().map(|d| ("dcterms:issued".to_owned(), typed(&d.to_string(), "xsd:date"))));
+        own.extend(
+            self.released.iter().map(|d| ("dcterms:issued".to_owned(), typed(&d.to_string(), "xsd:date"))),
+        );
         own.extend(self.count.iter().map(|n| ("faleme:count".to_owned(), (*n).into())));
         Value::Object(own)
     }

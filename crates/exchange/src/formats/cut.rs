@@ -45,7 +45,9 @@ fn push(part: &mut Vec<Position>, at: Position) {
 /// The parts of a polygon on either side of the antimeridian. One around a pole stays as it is: where to cut it nobody said.
 pub(super) fn polygon(rings: &[Vec<Position>]) -> Vec<Vec<Vec<Position>>> {
     let whole = || vec![rings.iter().map(|r| r.iter().copied().map(wrapped).collect()).collect()];
-    let Some(unrolled) = rings.iter().map(|r| unrolled(r)).collect::<Option<Vec<_>>>() else { return whole() };
+    let Some(unrolled) = rings.iter().map(|r| unrolled(r)).collect::<Option<Vec<_>>>() else {
+        return whole();
+    };
     let Some((outer, holes)) = unrolled.split_first() else { return Vec::new() };
     let (west, east) = ends(outer);
     if west >= -HALF && east <= HALF {

@@ -3,10 +3,10 @@
 //! The index stands before the features, so these wait in a spool that the program hands over; what stays in memory is a box and a
 //! length for each. A row without a place is a feature without a geometry: no box finds it, and who reads all of them has it.
 
+use super::Writer;
 use super::cell::{Cell, Kind};
 use super::geometry::{Geometry, Position};
 use super::layer::{Layer, Row};
-use super::Writer;
 use crate::Provenance;
 use ::flatgeobuf::packed_r_tree::{NodeItem, PackedRTree, calc_extent, hilbert_sort};
 use ::flatgeobuf::{
@@ -132,7 +132,8 @@ impl<W: Write, S: Read + Write + Seek> Writer for FlatGeobuf<W, S> {
         let geometry = row.geometry.as_ref().map(|g| flat(&mut self.builder, g));
         let properties = properties(&row.cells);
         let properties = Some(self.builder.create_vector(&properties));
-        let feature = Feature::create(&mut self.builder, &FeatureArgs { geometry, properties, columns: None });
+        let feature =
+            Feature::create(&mut self.builder, &FeatureArgs { geometry, properties, columns: None });
         self.builder.finish_size_prefixed(feature, None);
         let bytes = self.builder.finished_data();
         let mut node = NodeItem::create(self.nodes.len() as u64);
@@ -299,10 +300,14 @@ mod tests {
     #[test]
     fn a_box_finds_what_is_in_it() {
         let bytes = written(&rows());
-        let found = FgbReader::open(Cursor::new(&bytes)).unwrap().select_bbox(-12.0, 14.0, -11.0, 15.0).unwrap();
+        let found =
+            FgbReader::open(Cursor::new(&bytes)).unwrap().select_bbox(-12.0, 14.0, -11.0, 15.0).unwrap();
         assert_eq!(found.features_count(), Some(1));
         let header = FgbReader::open(Cursor::new(&bytes)).unwrap();
-        assert_eq!((header.header().features_count(), header.header().geometry_type()), (3, GeometryType::Point));
+        assert_eq!(
+            (header.header().features_count(), header.header().geometry_type()),
+            (3, GeometryType::Point)
+        );
         assert!(header.header().metadata().unwrap().contains("wasDerivedFrom"));
     }
 

@@ -1,9 +1,9 @@
 //! GeoJSON (RFC 7946): a feature a row, one a line. Provenance, licence and marking are further members of the collection (section
 //! 6.1). There is no `crs`: coordinates are WGS 84 by the standard.
 
+use super::Writer;
 use super::cell::Cell;
 use super::layer::{Layer, Row};
-use super::Writer;
 use crate::Provenance;
 use serde_json::Value;
 use std::io::{self, Write};

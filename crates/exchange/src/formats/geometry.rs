@@ -175,11 +175,12 @@ fn wound(polygon: Vec<Vec<Position>>) -> Option<Vec<Vec<Position>>> {
 
 /// Twice the signed area: positive for counter-clockwise rings.
 pub(super) fn area(ring: &[Position]) -> f64 {
-    ring.windows(2).map(|w| match w {
-        [[ax, ay], [bx, by]] => ax * by - bx * ay,
-        _ => 0.0,
-    })
-    .sum()
+    ring.windows(2)
+        .map(|w| match w {
+            [[ax, ay], [bx, by]] => ax * by - bx * ay,
+            _ => 0.0,
+        })
+        .sum()
 }
 
 #[cfg(test)]
@@ -193,7 +194,8 @@ mod tests {
 
     #[test]
     fn rings_are_wound_by_the_right_hand_rule() {
-        let square = |ring: Value| json!({"type": "Polygon", "coordinates": [ring, [[1,1],[2,1],[2,2],[1,2],[1,1]]]});
+        let square =
+            |ring: Value| json!({"type": "Polygon", "coordinates": [ring, [[1,1],[2,1],[2,2],[1,2],[1,1]]]});
         let told = tidied(square(json!([[0, 0], [0, 9], [9, 9], [9, 0], [0, 0]])));
         let rings = told["coordinates"].as_array().unwrap();
         let of = |n: usize| positions(&rings[n]).unwrap();

@@ -88,7 +88,8 @@ impl<W: Write> Writer for GeoParquet<W> {
         if self.rows > 0 {
             self.group()?;
         }
-        let mut column = json!({"encoding": "WKB", "geometry_types": self.types, "orientation": "counterclockwise"});
+        let mut column =
+            json!({"encoding": "WKB", "geometry_types": self.types, "orientation": "counterclockwise"});
         if let (Some(bbox), Some(column)) = (self.bbox, column.as_object_mut()) {
             column.insert("bbox".into(), json!(bbox));
         }

@@ -14,7 +14,8 @@ static LAYERS: LazyLock<Vec<Layer>> = LazyLock::new(|| {
     let written: Result<Written, _> = toml::from_str(include_str!("../../data/layers.toml"));
     let mut layers = written.unwrap_or_default().layers;
     for at in 0..layers.len() {
-        let of = layers.get(at).and_then(|l| layers.iter().find(|o| Some(&o.name) == l.same_as.as_ref())).cloned();
+        let of =
+            layers.get(at).and_then(|l| layers.iter().find(|o| Some(&o.name) == l.same_as.as_ref())).cloned();
         if let (Some(of), Some(layer)) = (of, layers.get_mut(at)) {
             *layer = Layer { name: layer.name.clone(), title: layer.title.clone(), ..of };
         }
@@ -93,6 +94,9 @@ pub struct Column {
     /// Fields of each item, joined by `/`.
     #[serde(default)]
     parts: Vec<String>,
+    /// Whether items that are equal are told once.
+    #[serde(default)]
+    once: bool,
     /// Its type.
     pub kind: Kind,
     /// Its HXL hashtag and attributes.
@@ -169,18 +173,18 @@ impl Column {
         }
         let mut items: Vec<String> = Vec::new();
         self.at.each(row, &mut |item| {
-            let told = if self.parts.is_empty() { said(item) } else { self.joined(item) };
-            if let Some(told) = told.filter(|told| !items.iter().any(|known| known == told)) {
+            let told = if self.parts.is_empty() { said(item) } else { Some(self.joined(item)) };
+            if let Some(told) = told.filter(|told| !self.once || !items.iter().any(|known| known == told)) {
                 items.push(told.into_owned());
             }
         });
         Ok(Cell::list(items))
     }
 
-    fn joined<'a>(&self, item: &'a Value) -> Option<Cow<'a, str>> {
-        let told: Vec<Cow<'_, str>> =
-            self.parts.iter().filter_map(|part| item.get(part)).filter_map(said).collect();
-        (!told.is_empty()).then(|| Cow::Owned(told.join("/")))
+    /// The parts of an item; one that is not told is empty, so that the others keep their places.
+    fn joined<'a>(&self, item: &'a Value) -> Cow<'a, str> {
+        let told = self.parts.iter().map(|part| item.get(part).and_then(said).unwrap_or_default());
+        Cow::Owned(told.collect::<Vec<_>>().join("/"))
     }
 }
 
@@ -249,7 +253,11 @@ mod tests {
         for layer in Layer::all() {
             let names: BTreeSet<&str> = layer.columns.iter().map(|c| c.name.as_str()).collect();
             assert_eq!(names.len(), layer.columns.len(), "{}", layer.name);
-            assert!(!names.is_empty() && !layer.rests_on.is_empty() && !layer.label.is_empty(), "{}", layer.name);
+            assert!(
+                !names.is_empty() && !layer.rests_on.is_empty() && !layer.label.is_empty(),
+                "{}",
+                layer.name
+            );
             assert!(layer.label.iter().all(|l| names.contains(l.as_str())), "{}", layer.name);
             for column in &layer.columns {
                 assert!(column.tag.starts_with('#') && !column.at.0.is_empty(), "{}", column.name);
@@ -261,24 +269,26 @@ mod tests {
 
     #[test]
     fn class_and_section_are_for_amber() {
-        let has = |tlp| {
-            Layer::named("corridors", tlp).unwrap().columns.iter().any(|c| c.name == "vehicle_class")
-        };
+        let has =
+            |tlp| Layer::named("corridors", tlp).unwrap().columns.iter().any(|c| c.name == "vehicle_class");
         assert!(has(Tlp::Amber) && has(Tlp::AmberStrict) && !has(Tlp::Green) && !has(Tlp::Clear));
     }
 
     #[test]
-    fn lists_are_walked_and_repeat_nothing() {
+    fn lists_are_walked_and_countries_told_once() {
         let layer = Layer::named("events", Tlp::Clear).unwrap();
         let row = json!({
             "id": "e1", "places": [{"name": "A", "country": "MLI"}, {"name": "B", "country": "MLI"}],
-            "rows": [{"dataset": "ucdp", "release": "25.1", "id": "7"}], "date": {"start": "2025-09-01", "end": null},
+            "rows": [{"dataset": "ucdp", "release": "25.1", "id": "7"}, {"release": null, "id": "8"}], "date": {"start": "2025-09-01", "end": null},
         });
         let row = layer.row(&row).unwrap();
         let said = |name: &str| layer.cell(&row, name).unwrap().words().into_owned();
         assert_eq!((said("locations"), said("location_code")), ("A; B".into(), "MLI".into()));
-        assert_eq!(said("rows"), "ucdp/25.1/7");
-        assert_eq!((said("reference_period_start"), said("reference_period_end")), ("2025-09-01".into(), String::new()));
+        assert_eq!(said("rows"), "ucdp/25.1/7; //8");
+        assert_eq!(
+            (said("reference_period_start"), said("reference_period_end")),
+            ("2025-09-01".into(), String::new())
+        );
         let wrong = layer.row(&json!({"estimate": {"best": "many"}})).unwrap_err();
         assert_eq!(wrong.column, "fatalities");
     }

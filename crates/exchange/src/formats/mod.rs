@@ -7,9 +7,9 @@
 //! |---|---|---|
 //! | [`csv`], HXL | nothing | a file beside it |
 //! | [`geojson`] | nothing | members of the collection |
-//! | [`flatgeobuf`] | 48 bytes a row, for its index | the header |
+//! | [`flatgeobuf`] | some 140 bytes a row, for its index | the header |
 //! | [`geoparquet`] | one row group | key-value metadata of the footer |
-//! | [`stix`] | the ids of places | licence and marking inside, the rest in a file beside it |
+//! | [`stix`] | the ids of rows and places | licence and marking inside, the rest in a file beside it |
 
 pub mod cell;
 pub mod csv;

@@ -63,7 +63,8 @@ pub fn any_row() -> impl Strategy<Value = Row> {
         Just(Value::Null),
         point.prop_map(|(x, y)| json!({"type": "Point", "coordinates": [x, y]})),
         line.clone().prop_map(|l| json!({"type": "LineString", "coordinates": l})),
-        prop::collection::vec(line.clone(), 1..3).prop_map(|l| json!({"type": "MultiLineString", "coordinates": l})),
+        prop::collection::vec(line.clone(), 1..3)
+            .prop_map(|l| json!({"type": "MultiLineString", "coordinates": l})),
         line.prop_map(|l| json!({"type": "MultiPoint", "coordinates": l})),
         (-100.0..100.0f64, -60.0..60.0f64, 0.1..9.0f64).prop_map(|(x, y, d)| {
             json!({"type": "MultiPolygon", "coordinates": [
@@ -72,8 +73,10 @@ pub fn any_row() -> impl Strategy<Value = Row> {
             ]})
         }),
     ];
-    let told = ("\\PC*", prop::option::of("\\PC{0,9}"), prop::option::of(-1e6..1e6f64), prop::option::of(1..6i64));
-    let more = (prop::collection::vec("\\PC{0,5}", 0..4), prop::option::of((1900..2100i16, 1..=12i8, 1..=28i8)));
+    let told =
+        ("\\PC*", prop::option::of("\\PC{0,9}"), prop::option::of(-1e6..1e6f64), prop::option::of(1..6i64));
+    let more =
+        (prop::collection::vec("\\PC{0,5}", 0..4), prop::option::of((1900..2100i16, 1..=12i8, 1..=28i8)));
     (told, more, geometry).prop_map(|((id, reason, best, grade), (actors, day), geometry)| {
         let day = day.map(|(y, m, d)| Date::new(y, m, d).unwrap().to_string());
         let row = json!({

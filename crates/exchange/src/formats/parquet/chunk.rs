@@ -59,7 +59,9 @@ pub fn nullable(told: &[bool], values: &[u8]) -> io::Result<Chunk> {
 
 /// Yes and no as bits, the lowest first.
 pub fn bits(flags: &[bool]) -> impl Iterator<Item = u8> + '_ {
-    flags.chunks(8).map(|eight| eight.iter().enumerate().fold(0, |byte, (at, yes)| byte | (u8::from(*yes) << at)))
+    flags
+        .chunks(8)
+        .map(|eight| eight.iter().enumerate().fold(0, |byte, (at, yes)| byte | (u8::from(*yes) << at)))
 }
 
 /// A column of runs: indices into `dictionary`, whose entries are already encoded as plain values, each with its length.

@@ -128,7 +128,8 @@ impl<W: Write> File<W> {
 
 /// Writes a whole file of columns in which nothing is missing.
 pub fn write(out: impl Write, schema: &[(&str, Kind)], groups: &[Group]) -> io::Result<()> {
-    let field = |(name, kind): &(&str, Kind)| Field { name: (*name).to_owned(), kind: *kind, nullable: false };
+    let field =
+        |(name, kind): &(&str, Kind)| Field { name: (*name).to_owned(), kind: *kind, nullable: false };
     let mut file = File::new(out, schema.iter().map(field).collect())?;
     groups.iter().try_for_each(|group| file.group(group))?;
     file.finish(&[])

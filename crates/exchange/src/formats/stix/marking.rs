@@ -39,8 +39,12 @@ pub(super) fn tlp(of: Tlp) -> Option<Value> {
 /// Licence and origin as a statement.
 pub(super) fn statement(provenance: &Provenance, id: &str, by: &str) -> Value {
     let note = provenance.note.as_deref().map(|note| format!(" {note}.")).unwrap_or_default();
-    let words =
-        format!("{}.{note} Licences: {}. {}", provenance.title, provenance.licence(), provenance.program.title);
+    let words = format!(
+        "{}.{note} Licences: {}. {}",
+        provenance.title,
+        provenance.licence(),
+        provenance.program.title
+    );
     json!({
         "type": "marking-definition", "spec_version": "2.1", "id": id, "created": stamp(provenance),
         "created_by_ref": by, "definition_type": "statement", "definition": {"statement": words},

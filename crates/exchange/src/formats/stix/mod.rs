@@ -7,10 +7,10 @@
 
 mod marking;
 
+use super::Writer;
 use super::cell::Cell;
 use super::geometry::{Geometry, Position};
 use super::layer::{Layer, Row, StixKind};
-use super::Writer;
 use crate::Provenance;
 use base::Date;
 use marking::{at, stamp, statement};
@@ -48,7 +48,8 @@ impl<W: Write> Stix<W> {
         let case = provenance.case.id.clone();
         let by = format!("identity--{}", uuid(&["case", &case]));
         let licence = format!("marking-definition--{}", uuid(&["licence", &provenance.id]));
-        let tlp = marking::tlp(provenance.tlp).ok_or_else(|| io::Error::other("TLP:RED is never exported"))?;
+        let tlp =
+            marking::tlp(provenance.tlp).ok_or_else(|| io::Error::other("TLP:RED is never exported"))?;
         let mut stix = Self {
             out,
             layer: layer.clone(),
@@ -121,7 +122,13 @@ impl<W: Write> Stix<W> {
         };
         let mut refs = Vec::new();
         for [lon, lat] in spots {
-            let id = uuid(&["place", &self.case, &lon.to_string(), &lat.to_string(), name.as_deref().unwrap_or_default()]);
+            let id = uuid(&[
+                "place",
+                &self.case,
+                &lon.to_string(),
+                &lat.to_string(),
+                name.as_deref().unwrap_or_default(),
+            ]);
             refs.push(format!("location--{id}"));
             if self.places.insert(id) {
                 let mut place = self.common("location", id, EVER);
@@ -133,7 +140,13 @@ impl<W: Write> Stix<W> {
         Ok(refs)
     }
 
-    fn incident(&mut self, row: &Row, mut told: Map<String, Value>, label: String, places: &[String]) -> io::Result<()> {
+    fn incident(
+        &mut self,
+        row: &Row,
+        mut told: Map<String, Value>,
+        label: String,
+        places: &[String],
+    ) -> io::Result<()> {
         told.insert("name".into(), label.into());
         told.insert("description".into(), self.words(row).into());
         let own = told.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -150,7 +163,13 @@ impl<W: Write> Stix<W> {
         Ok(())
     }
 
-    fn note(&mut self, row: &Row, mut told: Map<String, Value>, label: String, places: Vec<String>) -> io::Result<()> {
+    fn note(
+        &mut self,
+        row: &Row,
+        mut told: Map<String, Value>,
+        label: String,
+        places: Vec<String>,
+    ) -> io::Result<()> {
         let about = if places.is_empty() { vec![self.by.clone()] } else { places };
         told.insert("abstract".into(), label.into());
         told.insert("content".into(), self.words(row).into());
@@ -259,7 +278,10 @@ mod tests {
         let ids = |rows: &[Row]| -> Vec<String> {
             let bundle = written(rows);
             let objects = bundle["objects"].as_array().unwrap().iter();
-            objects.filter(|o| o["type"] == "incident").map(|o| o["id"].as_str().unwrap().to_owned()).collect()
+            objects
+                .filter(|o| o["type"] == "incident")
+                .map(|o| o["id"].as_str().unwrap().to_owned())
+                .collect()
         };
         let first = ids(&[row.clone(), other.clone()]);
         assert_eq!(ids(&[other, row.clone()]).iter().rev().cloned().collect::<Vec<_>>(), first);

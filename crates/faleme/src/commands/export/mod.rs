@@ -16,13 +16,13 @@ use crate::serve::visitor::Visitor;
 use crate::store::{NOT_SHARED, Store};
 use crate::view::as_of;
 use anyhow::{Context, Result, anyhow};
+use exchange::Provenance;
 use exchange::formats::csv::Csv;
 use exchange::formats::flatgeobuf::FlatGeobuf;
 use exchange::formats::geojson::GeoJson;
 use exchange::formats::geoparquet::GeoParquet;
 use exchange::formats::stix::Stix;
 use exchange::formats::{Layer, Writer};
-use exchange::Provenance;
 use place::{Out, Place};
 use serde::Serialize;
 use std::fs::File;
@@ -90,17 +90,20 @@ fn tell_what_stays(args: &Args, opened: &Opened, out: Output) -> Result<()> {
         let documents = count(hidden, "document");
         out.note(format!("marked more strictly than {} and left out: {documents}", args.tlp.as_str()));
     }
-    let kept: u64 = own.releases()?.iter().filter(|r| NOT_SHARED.contains(&r.dataset.as_str())).map(|r| r.rows).sum();
+    let kept: u64 =
+        own.releases()?.iter().filter(|r| NOT_SHARED.contains(&r.dataset.as_str())).map(|r| r.rows).sum();
     if kept > 0 {
-        out.note(format!("{kept} rows of {} stay here: their licence forbids sharing them", NOT_SHARED.join(", ")));
+        out.note(format!(
+            "{kept} rows of {} stay here: their licence forbids sharing them",
+            NOT_SHARED.join(", ")
+        ));
     }
     Ok(())
 }
 
 /// Writes one file.
 fn file(args: &Args, opened: &Opened, asked: &Asked) -> Result<Written> {
-    let layer = Layer::named(&args.what, args.tlp)
-        .with_context(|| format!("`{}` is no layer", args.what))?;
+    let layer = Layer::named(&args.what, args.tlp).with_context(|| format!("`{}` is no layer", args.what))?;
     let provenance = sources::provenance(opened, asked, &layer, args.tlp)?;
     let place = Place::take(&args.out)?;
     let told = place.writing(|out, spool| {
@@ -116,10 +119,8 @@ fn file(args: &Args, opened: &Opened, asked: &Asked) -> Result<Written> {
         Ok((rows, located))
     });
     let (hash, bytes, (rows, located)) = told.with_context(|| writing(&args.out))?;
-    let inside = matches!(
-        args.format,
-        ExportFormat::Geojson | ExportFormat::Flatgeobuf | ExportFormat::Geoparquet
-    );
+    let inside =
+        matches!(args.format, ExportFormat::Geojson | ExportFormat::Flatgeobuf | ExportFormat::Geoparquet);
     let beside = (!inside).then(|| provenance.of_file(&place.name(), &hash));
     let beside = place.keep(beside.as_ref()).with_context(|| writing(&args.out))?;
     Ok(Written {

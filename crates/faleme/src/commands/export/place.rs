@@ -33,7 +33,9 @@ impl Place {
         let file = file.with_context(|| format!("making {}", part.display()))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!("another export is writing {}: wait for it", path.display()),
+            Err(TryLockError::WouldBlock) => {
+                bail!("another export is writing {}: wait for it", path.display())
+            }
             // A file system without locks: two exports to one place are then their owner's care.
             Err(TryLockError::Error(_)) => {}
         }
@@ -50,7 +52,10 @@ impl Place {
     }
 
     /// Writes it; gives the hash and the number of bytes back with what `write` gives. If that fails, nothing is left.
-    pub fn writing<T>(&self, write: impl FnOnce(&mut Out, &mut File) -> Result<T>) -> Result<(String, u64, T)> {
+    pub fn writing<T>(
+        &self,
+        write: impl FnOnce(&mut Out, &mut File) -> Result<T>,
+    ) -> Result<(String, u64, T)> {
         let told = (|| {
             let mut spool = spool(&self.path)?;
             let file = Hashed { file: self.file.try_clone()?, hash: blake3::Hasher::new(), bytes: 0 };
@@ -123,7 +128,10 @@ fn refuse(path: &Path) -> Result<()> {
         bail!("{} is a folder: name a file in it", path.display());
     }
     if path.exists() && !is_ours(path)? && !is_ours(&beside(path)).unwrap_or(false) {
-        bail!("{} is there and is no export of this program: name another place, or take it away first", path.display());
+        bail!(
+            "{} is there and is no export of this program: name another place, or take it away first",
+            path.display()
+        );
     }
     Ok(())
 }

@@ -62,7 +62,8 @@ fn placed(
         return Ok(rows);
     }
     let mut shown: BTreeMap<Vec<String>, Option<Value>> = BTreeMap::new();
-    for feature in map::layer(opened, asked, layer)? {
+    // A case without roads has no map: its rows go without a place.
+    for feature in map::layer(opened, asked, layer).unwrap_or_default() {
         let geometry = feature.get("geometry").filter(|g| !g.is_null()).cloned();
         // Two markets of one name: which of them a price is of is not known.
         shown.entry(at(&feature, key)).and_modify(|known| *known = None).or_insert(geometry);
