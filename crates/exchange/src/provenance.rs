@@ -93,7 +93,6 @@ impl Provenance {
 
     fn with(&self, more: Map<String, Value>) -> Value {
         let mut own = Map::new();
-        own.insert("prov:type".into(), "prov:Entity".into());
         own.insert("dcterms:title".into(), self.title.clone().into());
         own.insert("dcterms:license".into(), self.licence().into());
         own.insert("prov:generatedAtTime".into(), typed(&self.time(), "xsd:dateTime"));

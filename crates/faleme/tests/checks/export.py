@@ -183,12 +183,23 @@ def check_stix():
     print("stix2:", kinds)
 
 
+def check_prov():
+    import prov.model
+
+    texts = [(folder / "events.csv.prov.json").read_text(), json.dumps(json.loads((folder / "events.geojson").read_text())["prov"])]
+    for text in texts:
+        document = prov.model.ProvDocument.deserialize(content=text, format="json")
+        kinds = {type(record).__name__ for record in document.get_records()}
+        assert {"ProvEntity", "ProvDerivation", "ProvGeneration", "ProvAssociation"} <= kinds, kinds
+    print("prov: PROV-JSON beside and inside")
+
+
 wrong = 0
-for check in [check_csv, check_hxl, check_geojson, check_parquet, check_geopandas, check_ogr, check_stix]:
+for check in [check_csv, check_hxl, check_geojson, check_parquet, check_geopandas, check_ogr, check_stix, check_prov]:
     try:
         check()
     except ModuleNotFoundError as missing:
-        print(f"skipped: {check.__name__}: no {missing.name} (pip install libhxl six geojson-validator pyarrow geopandas stix2)")
+        print(f"skipped: {check.__name__}: no {missing.name} (pip install libhxl six geojson-validator pyarrow geopandas stix2 prov)")
     except FileNotFoundError as missing:
         if missing.filename != "ogrinfo":
             raise
