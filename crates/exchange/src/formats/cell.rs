@@ -58,7 +58,7 @@ impl Cell {
             (Kind::Flag, Value::Bool(yes)) => Self::Flag(*yes),
             (Kind::Day, Value::String(day)) => Self::Day(day.parse().ok()?),
             (Kind::List, Value::Array(items)) => {
-                Self::list(items.iter().filter_map(|item| said(item)).map(Cow::into_owned).collect())
+                Self::list(items.iter().filter_map(said).map(Cow::into_owned).collect())
             }
             (Kind::List, one) => Self::list(said(one).map(Cow::into_owned).into_iter().collect()),
             _ => return None,

@@ -147,6 +147,6 @@ mod tests {
     #[test]
     fn a_ring_around_a_pole_stays_whole() {
         let ring = vec![[0.0, 80.0], [120.0, 80.0], [-120.0, 80.0], [0.0, 80.0]];
-        assert_eq!(polygon(&[ring.clone()]), [vec![ring]]);
+        assert_eq!(polygon(std::slice::from_ref(&ring)), [vec![ring]]);
     }
 }

@@ -273,8 +273,11 @@ mod tests {
         }
     }
 
+    /// A feature: properties by column, positions in a row.
+    type Seen = (BTreeMap<usize, String>, Option<Vec<f64>>);
+
     /// Features as the crate's own reader has them: properties, and positions in a row.
-    fn read(bytes: &[u8]) -> Vec<(BTreeMap<usize, String>, Option<Vec<f64>>)> {
+    fn read(bytes: &[u8]) -> Vec<Seen> {
         let mut features = FgbReader::open(Cursor::new(bytes)).unwrap().select_all().unwrap();
         let mut out = Vec::new();
         while let Some(feature) = features.next().unwrap() {
@@ -291,7 +294,7 @@ mod tests {
         [own, parts].concat()
     }
 
-    fn expected(row: &Row) -> (BTreeMap<usize, String>, Option<Vec<f64>>) {
+    fn expected(row: &Row) -> Seen {
         let told = row.cells.iter().enumerate().filter(|(_, c)| !c.is_nothing());
         let told = told.map(|(at, c)| (at, c.words().into_owned())).collect();
         (told, row.geometry.as_ref().map(|g| g.positions().flatten().collect()))
@@ -316,7 +319,7 @@ mod tests {
         fn any_rows_are_read_back_equal(rows in prop::collection::vec(any_row(), 0..20)) {
             let mut told: Vec<_> = rows.iter().map(expected).collect();
             let mut found = read(&written(&rows));
-            let key = |row: &(BTreeMap<usize, String>, Option<Vec<f64>>)| format!("{row:?}");
+            let key = |row: &Seen| format!("{row:?}");
             told.sort_by_key(key);
             found.sort_by_key(key);
             prop_assert_eq!(found, told);
