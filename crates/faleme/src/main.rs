@@ -22,7 +22,6 @@ mod neighbours;
 mod opened;
 mod output;
 mod panel;
-mod parquet;
 mod progress;
 mod serve;
 mod show;

@@ -37,6 +37,7 @@ const COMMANDS: &[&str] = &[
     "review",
     "redact",
     "letter",
+    "export",
     "share",
     "receive",
     "partners",

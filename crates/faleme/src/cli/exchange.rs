@@ -2,7 +2,9 @@
 
 use super::{Form, Signed, by_name};
 use base::{Date, Tlp};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
+use exchange::formats::Layer;
 use std::path::PathBuf;
 
 /// The format of an export.
@@ -24,6 +26,19 @@ pub enum ExportFormat {
     Stix,
 }
 
+/// Names of the layers that can be exported.
+fn layers() -> Vec<&'static str> {
+    Layer::all().iter().map(|layer| layer.name.as_str()).collect()
+}
+
+/// A marking under which something may be handed on.
+fn handed_on(name: &str) -> Result<Tlp, String> {
+    match by_name(name)? {
+        Tlp::Red => Err("RED is for its recipient alone and is never exported".to_owned()),
+        tlp => Ok(tlp),
+    }
+}
+
 /// `export`
 #[derive(Debug, Args)]
 pub struct Export {
@@ -32,17 +47,18 @@ pub struct Export {
     /// Format of the file
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: ExportFormat,
-    /// File or folder to write
+    /// File to write (CAP: folder). It takes its name when it is whole; what is there already is replaced only if it is an
+    /// earlier export
     #[arg(long, value_name = "PATH")]
     pub out: PathBuf,
-    /// What to write: `events`, `constraints`, … ; a wrong name lists them [default: events]
-    #[arg(long, value_name = "LAYER")]
-    pub what: Option<String>,
+    /// What to write; CAP: the case's alerts
+    #[arg(long, value_name = "LAYER", default_value = "events", value_parser = PossibleValuesParser::new(layers()))]
+    pub what: String,
     /// What could be known on that day [default: the case's own, else everything]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
-    /// For readers who may see so much: CLEAR, GREEN, AMBER, AMBER+STRICT
-    #[arg(long, value_parser = by_name::<Tlp>, default_value = "CLEAR")]
+    /// For readers who may see so much: CLEAR, GREEN, AMBER, AMBER+STRICT; what is marked more strictly is left out
+    #[arg(long, value_parser = handed_on, default_value = "CLEAR")]
     pub tlp: Tlp,
     /// One JSON document on standard output: the files written, with their rows
     #[arg(long)]

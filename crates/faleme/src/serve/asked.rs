@@ -83,6 +83,13 @@ impl Asked {
         Ok(())
     }
 
+    /// The same question with one more parameter.
+    pub fn and(&self, name: &str, value: &str) -> Self {
+        let mut asked = self.clone();
+        asked.query.insert(name.to_owned(), value.to_owned());
+        asked
+    }
+
     /// A parameter as it came.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.query.get(name).map(String::as_str)

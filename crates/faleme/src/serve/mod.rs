@@ -4,9 +4,9 @@
 //! (`answers`), which its page, its tables and the API show alike; `doors` lists every route with who may open it. What
 //! readers may not see is not there for them: their questions go through `Opened::for_readers`.
 
-mod answer;
-mod answers;
-mod asked;
+pub mod answer;
+pub mod answers;
+pub mod asked;
 mod changes;
 mod cookies;
 mod desk;
@@ -31,14 +31,14 @@ mod patience;
 mod people;
 mod posted;
 mod question;
-mod reply;
+pub mod reply;
 mod route;
 mod sign;
 mod slow;
 mod subjects;
 mod switch;
 mod uploads;
-mod visitor;
+pub mod visitor;
 mod words;
 
 use crate::case::Case;

@@ -46,6 +46,13 @@ impl Visitor {
         Self { name, role, readers: Readers { tlp: role.sees(), abroad: true }, pass }
     }
 
+    /// Whoever reads what leaves the machine as a file: they ask as a user of that marking would, and change nothing.
+    pub fn elsewhere(tlp: base::Tlp) -> Self {
+        let role = if tlp < base::Tlp::Amber { Role::Reader } else { Role::Analyst };
+        let pass = Pass::Token(Scopes::new(&[Scope::Read]));
+        Self { name: String::new(), role, readers: Readers { tlp, abroad: true }, pass }
+    }
+
     /// The word that forms carry in a field `csrf`, and script in a header `X-CSRF-Token`; tokens need none, because no
     /// browser sends them by itself.
     pub fn csrf(&self) -> Option<&str> {

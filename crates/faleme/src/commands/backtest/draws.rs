@@ -1,7 +1,7 @@
 //! Draws from forecasts, in the layout that the VIEWS challenge asks for: model, window, month, unit, draw, outcome.
 
-use crate::parquet::{Group, Kind, plain, runs, text, write};
 use anyhow::{Context, Result};
+use exchange::formats::parquet::{Group, Kind, plain, runs, text, write};
 use outlook::random::Random;
 use outlook::scores::DRAWS;
 use outlook::{Issued, Level, Panel, UnitId};

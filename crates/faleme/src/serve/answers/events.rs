@@ -54,12 +54,31 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
 
 /// The rows of events of a kind, whatever else is asked.
 pub fn of_kind(opened: &Opened, asked: &Asked, kind: &str) -> Result<Vec<Value>, Problem> {
+    let mut rows = Vec::new();
+    each(opened, asked, Some(kind), &mut |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// Hands on every event, or those of a kind, row by row as the page has them: a long list is never held as rows.
+pub fn each(
+    opened: &Opened,
+    asked: &Asked,
+    kind: Option<&str>,
+    to: &mut dyn FnMut(Value) -> anyhow::Result<()>,
+) -> Result<(), Problem> {
     let view = opened.view(day(opened, asked))?;
     let all: Vec<&Event> = view.resolution.events.iter().collect();
-    let mut rows = Answer::list(&show::events(&all, &opened.case.vocabulary.actors), COLUMNS)?.rows;
-    rows.retain(|row| row.get("kind").and_then(Value::as_str) == Some(kind));
-    rows.iter_mut().for_each(locate);
-    Ok(rows)
+    for shown in show::events(&all, &opened.case.vocabulary.actors) {
+        let mut row = serde_json::to_value(shown).map_err(anyhow::Error::from)?;
+        if kind.is_none_or(|kind| row.get("kind").and_then(Value::as_str) == Some(kind)) {
+            locate(&mut row);
+            to(row)?;
+        }
+    }
+    Ok(())
 }
 
 /// The most precise place that is shown, as a geometry.
