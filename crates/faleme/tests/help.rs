@@ -39,6 +39,7 @@ const COMMANDS: &[&str] = &[
     "letter",
     "serve",
     "users",
+    "watch",
 ];
 
 #[test]

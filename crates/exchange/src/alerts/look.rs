@@ -28,6 +28,8 @@ pub struct Look<'a> {
     pub earlier: &'a [Alert],
     /// Words of a cancellation; its headline stands before that of what it cancels.
     pub withdrawn: &'a Said,
+    /// What to do about what is over.
+    pub over: &'a Texts,
     /// The day looked at.
     pub day: Date,
     /// Now.
@@ -166,6 +168,10 @@ impl<'a> Desk<'a> {
         self.room = if over { self.room } else { self.room - 1 };
         self.drop(thread.waiting());
         let (rule, house) = (self.rule, self.of.house);
+        let mut said = seen.said.clone();
+        if over {
+            said.instruction.clone_from(self.of.over);
+        }
         self.out.made.push(Alert {
             id: id(&house.case, &rule.name, &seen.subject, thread.len()),
             house: house.clone(),
@@ -188,7 +194,7 @@ impl<'a> Desk<'a> {
             severity: rule.severity,
             urgency: rule.urgency,
             certainty: rule.certainty,
-            said: seen.said.clone(),
+            said,
             areas: seen.areas.clone(),
             sources: seen.sources.clone(),
             responses: seen.responses.clone(),

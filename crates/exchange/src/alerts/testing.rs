@@ -100,7 +100,7 @@ pub fn issued(number: i64) -> Alert {
 
 pub fn looked(rules: &[Rule], seen: &[Observation], earlier: &[Alert], second: i64) -> Outcome {
     let known = [(Kind::Constraint, Tlp::Clear)].into();
-    let (house, withdrawn) = (house(), withdrawn());
+    let (house, withdrawn, over) = (house(), withdrawn(), Texts::same("Check, then go on."));
     look(&Look {
         house: &house,
         rules,
@@ -108,6 +108,7 @@ pub fn looked(rules: &[Rule], seen: &[Observation], earlier: &[Alert], second: i
         known: &known,
         earlier,
         withdrawn: &withdrawn,
+        over: &over,
         day: day(),
         now: stamp(second),
     })
