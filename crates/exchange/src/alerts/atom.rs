@@ -51,10 +51,8 @@ fn entry(out: &mut String, alert: &Alert) {
         let parts = [clean(description), clean(instruction)];
         parts.into_iter().filter(|p| !p.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
     };
-    let words = [
-        body(&said.description.fr, &said.instruction.fr),
-        body(&said.description.en, &said.instruction.en),
-    ];
+    let words =
+        [body(&said.description.fr, &said.instruction.fr), body(&said.description.en, &said.instruction.en)];
     out.push_str("  <entry>\n");
     put(out, 2, "id", &urn(&[&alert.house.case, &alert.id]));
     let status = if alert.house.demo { "[Exercise] " } else { "" };

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 /// The same as in the CAP message, as one JSON object.
 pub fn json(alert: &Alert) -> String {
-    let reference = |r: &Reference| json!({"identifier": r.identifier, "sender": r.sender, "sent": r.sent.rfc3339()});
+    let reference =
+        |r: &Reference| json!({"identifier": r.identifier, "sender": r.sender, "sent": r.sent.rfc3339()});
     let area = |a: &super::Area| json!({"name": line(&a.name), "pcode": a.pcode, "country": a.country});
-    let response =
-        |r: &super::Responded| json!({"id": r.id, "institution": one_line(&r.institution), "says": line(&r.says)});
+    let response = |r: &super::Responded| json!({"id": r.id, "institution": one_line(&r.institution), "says": line(&r.says)});
     let value = json!({
         "id": alert.id,
         "sender": alert.house.sender,

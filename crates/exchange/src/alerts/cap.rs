@@ -265,9 +265,11 @@ mod tests {
     #[test]
     fn what_is_cancelled_is_named_as_cap_names_it() {
         let mut one = alert();
-        let sent = |n| Reference { sender: "a@example.org".into(), identifier: format!("alr-{n}"), sent: stamp(n) };
+        let sent =
+            |n| Reference { sender: "a@example.org".into(), identifier: format!("alr-{n}"), sent: stamp(n) };
         one.references = vec![sent(1), sent(2)];
-        (one.message, one.signed) = (Message::Cancel, Some(Signature { by: "A".into(), why: "read wrongly".into() }));
+        (one.message, one.signed) =
+            (Message::Cancel, Some(Signature { by: "A".into(), why: "read wrongly".into() }));
         let text = cap(&one);
         let xml = parsed(&text);
         assert_eq!(

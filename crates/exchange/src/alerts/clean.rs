@@ -8,7 +8,8 @@ const LONGEST_LINE: usize = 300;
 fn is_fit(c: char) -> bool {
     let allowed = matches!(c, '\t' | '\n' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     let control = ('\u{7f}'..='\u{9f}').contains(&c);
-    let turning = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turning =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     allowed && !control && !turning && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
@@ -47,7 +48,8 @@ pub(super) fn escaped(text: &str) -> String {
 /// Whether an address may stand in an alert: http or https, and no sign in it that no address has.
 pub fn is_link(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let fits = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}');
+    let fits =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}');
     rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains('@'))
         && url.len() <= 2_000
         && url.chars().all(fits)
@@ -65,7 +67,8 @@ mod tests {
 
     #[test]
     fn nothing_that_breaks_a_line_or_turns_it_is_left() {
-        let hostile = "A\r\nBcc: x@example.org\u{0}\u{8}\u{202e}gpj\u{2066}\u{200f}\u{ffff}\u{feff}\u{85}Z\u{1b}[31m";
+        let hostile =
+            "A\r\nBcc: x@example.org\u{0}\u{8}\u{202e}gpj\u{2066}\u{200f}\u{ffff}\u{feff}\u{85}Z\u{1b}[31m";
         assert_eq!(one_line(hostile), "A Bcc: x@example.org gpj Z[31m".replace("org gpj", "orggpj"));
         assert_eq!(clean("a\r\nb\rc\td"), "a\nb\nc\td");
         assert_eq!(escaped("<script>'\"&"), "&lt;script&gt;&#39;&quot;&amp;");
@@ -75,7 +78,15 @@ mod tests {
     #[test]
     fn a_link_is_an_address_of_the_web() {
         assert!(is_link("https://example.org/a?b=c#d"));
-        for no in ["javascript:alert(1)", "https://", "https:///x", "https://a b", "ftp://x", "https://u@x", "http://x\n"] {
+        for no in [
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "https://a b",
+            "ftp://x",
+            "https://u@x",
+            "http://x\n",
+        ] {
             assert!(!is_link(no), "{no}");
         }
     }

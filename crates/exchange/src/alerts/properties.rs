@@ -172,11 +172,8 @@ fn what_a_person_stopped_is_told_again_only_when_it_changes_or_comes_back() {
 
 #[test]
 fn no_news_of_a_corridor_ends_nothing() {
-    let corridor = Rule {
-        kind: Kind::Corridor,
-        threshold: Threshold::State(vec!["closed".into()]),
-        ..rule("c")
-    };
+    let corridor =
+        Rule { kind: Kind::Corridor, threshold: Threshold::State(vec!["closed".into()]), ..rule("c") };
     let value = |state: &str| Value::Corridor { class: None, state: state.into() };
     assert_eq!(corridor.holds(&value("closed")), Holds::Yes);
     assert_eq!(corridor.holds(&value("open")), Holds::Over);

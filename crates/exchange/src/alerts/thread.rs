@@ -38,7 +38,8 @@ impl<'a> Thread<'a> {
     /// What a person stopped last, where nothing was made of it since and it has not ended.
     pub fn stopped(&self) -> Option<&'a Alert> {
         let last = self.all.iter().copied().rev().find(|a| a.state != State::Dropped)?;
-        let stopped = last.state == State::Declined || last.message == Message::Cancel && last.state == State::Issued;
+        let stopped =
+            last.state == State::Declined || last.message == Message::Cancel && last.state == State::Issued;
         Some(last).filter(|a| stopped && a.by_hand && !a.cleared)
     }
 

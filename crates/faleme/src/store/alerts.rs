@@ -93,7 +93,9 @@ impl Store {
 
     /// A number that grows with every change of alerts.
     pub fn alerts_version(&self) -> Result<i64> {
-        Ok(self.connection.query_row("SELECT coalesce(max(number), 0) FROM alert_log", [], |row| row.get(0))?)
+        Ok(self
+            .connection
+            .query_row("SELECT coalesce(max(number), 0) FROM alert_log", [], |row| row.get(0))?)
     }
 
     /// Keeps a change that was worked out at `version`; `false` if somebody else changed alerts since.
@@ -104,10 +106,14 @@ impl Store {
             return Ok(false);
         }
         for alert in &change.changed {
-            transaction.execute("UPDATE alerts SET json = ?2 WHERE id = ?1", params![alert.id, to_json(alert)])?;
+            transaction
+                .execute("UPDATE alerts SET json = ?2 WHERE id = ?1", params![alert.id, to_json(alert)])?;
         }
         for alert in &change.made {
-            transaction.execute("INSERT INTO alerts (id, json) VALUES (?1, ?2)", params![alert.id, to_json(alert)])?;
+            transaction.execute(
+                "INSERT INTO alerts (id, json) VALUES (?1, ?2)",
+                params![alert.id, to_json(alert)],
+            )?;
         }
         for [key, alert, recipient] in &change.queued {
             let sql = "INSERT INTO alert_deliveries (key, alert, recipient, state, attempts, next)
@@ -142,7 +148,8 @@ impl Store {
 
     /// How many alerts a recipient got since a second.
     pub fn delivered_since(&self, recipient: &str, since: i64) -> Result<u32> {
-        let sql = "SELECT count(*) FROM alert_deliveries WHERE recipient = ?1 AND state = 'sent' AND done > ?2";
+        let sql =
+            "SELECT count(*) FROM alert_deliveries WHERE recipient = ?1 AND state = 'sent' AND done > ?2";
         Ok(self.connection.query_row(sql, params![recipient, since], |row| row.get(0))?)
     }
 
@@ -153,7 +160,10 @@ impl Store {
         let words = (state != Progress::Sent).then_some(told);
         transaction.execute(sql, params![of.key, state.as_str(), now, words])?;
         let (alert, what) = (of.alert.clone(), state.as_str().to_owned());
-        log(&transaction, &LogLine { at: now, alert, what, who: of.recipient.clone(), why: told.to_owned() })?;
+        log(
+            &transaction,
+            &LogLine { at: now, alert, what, who: of.recipient.clone(), why: told.to_owned() },
+        )?;
         Ok(transaction.commit()?)
     }
 

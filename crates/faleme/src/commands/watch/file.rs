@@ -2,7 +2,7 @@
 //! is left out, the rest counts.
 
 use super::places::Places;
-use super::recipient::{RecipientEntry, Recipient, Smtp, SmtpEntry};
+use super::recipient::{Recipient, RecipientEntry, Smtp, SmtpEntry};
 use crate::case::{Case, letter::LetterFile};
 use anyhow::{Context, Result, bail};
 use base::{Checked, Issue, Tlp, fold_key};
@@ -185,10 +185,13 @@ fn recipients(file: &mut File<'_>, parts: &mut Lists<'_>) -> Vec<Recipient> {
     let mut out: Vec<Recipient> = Vec::new();
     for (at, entry) in entries {
         let twice = out.iter().any(|r| r.name == entry.name);
-        let read = if twice { Err(format!("`{}` is entered twice", entry.name)) } else { Recipient::of(entry) };
+        let read =
+            if twice { Err(format!("`{}` is entered twice", entry.name)) } else { Recipient::of(entry) };
         match read {
             Ok(recipient) => out.push(recipient),
-            Err(wrong) => file.tell(at, Issue::error("alerts.recipient", wrong).help("the entry is left out")),
+            Err(wrong) => {
+                file.tell(at, Issue::error("alerts.recipient", wrong).help("the entry is left out"))
+            }
         }
     }
     out
@@ -305,7 +308,9 @@ fn threshold(entry: &RuleEntry) -> Result<Threshold, String> {
         return Err("`class` is for corridors, and for AMBER and above only".into());
     }
     match entry.kind {
-        Kind::Constraint => Ok(Threshold::Status(words(&entry.status, &["announced", "in_force"], &STATUSES)?)),
+        Kind::Constraint => {
+            Ok(Threshold::Status(words(&entry.status, &["announced", "in_force"], &STATUSES)?))
+        }
         Kind::Corridor => Ok(Threshold::State(words(&entry.state, &["restricted", "closed"], &STATES)?)),
         Kind::Price => Ok(Threshold::Level(level("alert", &["stress", "alert", "crisis"])?)),
         Kind::Contradiction => Ok(Threshold::Severity(level("low", &["low", "medium", "high"])?)),
@@ -323,7 +328,10 @@ fn under_days(entry: &RuleEntry) -> Result<Threshold, String> {
     let limits: Vec<f64> = BANDS.iter().filter_map(|b| b.limits()[1]).collect();
     if entry.tlp < Tlp::Amber && !limits.contains(&days) {
         let limits: Vec<String> = limits.iter().map(f64::to_string).collect();
-        return Err(format!("below AMBER cover is told in bands: `under_days` is one of {}", limits.join(", ")));
+        return Err(format!(
+            "below AMBER cover is told in bands: `under_days` is one of {}",
+            limits.join(", ")
+        ));
     }
     Ok(Threshold::UnderDays(days))
 }
@@ -366,8 +374,10 @@ mod tests {
         assert!(wrong("kind = \"constraint\"\ntlp = \"AMBER\"\npublish = true\n").contains("feed"));
         assert!(wrong("kind = \"price\"\ntlp = \"CLEAR\"\nlevel = \"normal\"\n").contains("stress"));
         assert!(wrong("kind = \"constraint\"\ntlp = \"CLEAR\"\nstatsu = []\n").contains("statsu"));
-        let text = format!("[[rules]]\nname = \"A b\"\nkind = \"constraint\"\ntlp = \"CLEAR\"\n{RULE}\
-            [[rules]]\nname = \"ok\"\nkind = \"constraint\"\ntlp = \"CLEAR\"\nrecipients = [\"x\"]\n{RULE}");
+        let text = format!(
+            "[[rules]]\nname = \"A b\"\nkind = \"constraint\"\ntlp = \"CLEAR\"\n{RULE}\
+            [[rules]]\nname = \"ok\"\nkind = \"constraint\"\ntlp = \"CLEAR\"\nrecipients = [\"x\"]\n{RULE}"
+        );
         let read = read(&text);
         assert_eq!((read.value.rules.len(), read.issues.len()), (1, 2));
         assert_eq!(read.issues[0].line, Some(1));

@@ -28,7 +28,9 @@ impl Turn {
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("locking {}", path.display())),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("locking {}", path.display()))
+            }
         }
     }
 }
@@ -60,7 +62,9 @@ pub fn write(dir: &Path, house: &House, alerts: &[Alert]) -> Result<()> {
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let read = fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))?;
-    read.map(|e| Ok(e?.path())).collect::<std::io::Result<_>>().with_context(|| format!("listing {}", folder.display()))
+    read.map(|e| Ok(e?.path()))
+        .collect::<std::io::Result<_>>()
+        .with_context(|| format!("listing {}", folder.display()))
 }
 
 /// Writes a file whole or not at all; one that is the same already is left alone.

@@ -37,7 +37,9 @@ impl Media {
     fn is_at(&self, url: &str) -> bool {
         let (site, address) = (host(url).unwrap_or_default(), bare(url));
         self.addresses.iter().any(|own| match own.contains('/') {
-            true => address == *own || address.strip_prefix(own).is_some_and(|r| r.starts_with(['/', '?', '#'])),
+            true => {
+                address == *own || address.strip_prefix(own).is_some_and(|r| r.starts_with(['/', '?', '#']))
+            }
             false => site == *own || site.strip_suffix(own).is_some_and(|r| r.ends_with('.')),
         })
     }
@@ -60,7 +62,8 @@ mod tests {
             [[actors]]\nname = \"Northern Front\"\naliases = [\"NF\"]\nkind = \"armed_group\"\n\
             [[actors]]\nname = \"Union\"\nkind = \"union\"\n";
         let case = Case::parse(text, Path::new("case.toml")).unwrap();
-        let media = Media::of(&case, &["front.example".into(), "t.example/front".into(), "Front Voice".into()]);
+        let media =
+            Media::of(&case, &["front.example".into(), "t.example/front".into(), "Front Voice".into()]);
         for (publisher, url) in [
             ("northern front", None),
             ("NF", None),

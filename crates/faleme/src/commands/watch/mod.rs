@@ -253,7 +253,9 @@ fn tell(looked: &Looked, again: bool, out: Output) -> Result<()> {
     }
     if looked.drafts > 0 && !(again && nothing) {
         let drafts = count(looked.drafts, "draft");
-        out.note(format!("{drafts} for a person to issue or refuse (watch … issue, cancel); nothing else goes out"));
+        out.note(format!(
+            "{drafts} for a person to issue or refuse (watch … issue, cancel); nothing else goes out"
+        ));
     }
     if nothing && !again {
         out.note("nothing new");

@@ -79,7 +79,8 @@ fn decide(
         let earlier = store.alerts()?;
         let (act, what) = act(&earlier, signature.clone())?;
         let issued = act.changed.iter().chain(&act.made).filter(|a| a.state == State::Issued);
-        let queued = issued.flat_map(|a| a.recipients.iter().map(|r| [key(&a.id, r), a.id.clone(), r.clone()]));
+        let queued =
+            issued.flat_map(|a| a.recipients.iter().map(|r| [key(&a.id, r), a.id.clone(), r.clone()]));
         let first = line(id, what, signed)?;
         let cancels = act.made.iter().map(|made| LogLine {
             alert: made.id.clone(),
@@ -87,7 +88,8 @@ fn decide(
             ..first.clone()
         });
         let log = [first.clone()].into_iter().chain(cancels).collect();
-        let ids: Vec<String> = [id.to_owned()].into_iter().chain(act.made.iter().map(|a| a.id.clone())).collect();
+        let ids: Vec<String> =
+            [id.to_owned()].into_iter().chain(act.made.iter().map(|a| a.id.clone())).collect();
         let change = AlertChange {
             queued: queued.collect(),
             log,

@@ -58,7 +58,9 @@ impl<'a> Places<'a> {
     /// Whether a rule may name it as an area.
     pub fn knows(&self, name: &str) -> bool {
         let key = fold_key(name);
-        let area = |a: &events::AreaEntry| a.admin2.iter().chain([&a.name]).chain(&a.aliases).any(|n| fold_key(n) == key);
+        let area = |a: &events::AreaEntry| {
+            a.admin2.iter().chain([&a.name]).chain(&a.aliases).any(|n| fold_key(n) == key)
+        };
         self.named.contains_key(&key)
             || self.case.areas.iter().any(area)
             || self.regions.of_name(name).is_some()
@@ -71,7 +73,11 @@ impl<'a> Places<'a> {
     }
 
     /// Where these are. What the case does not know has a name and no area.
-    pub fn locate<'n>(&self, of: impl IntoIterator<Item = (&'n str, Option<PlaceKind>)>, grain: Grain) -> Located {
+    pub fn locate<'n>(
+        &self,
+        of: impl IntoIterator<Item = (&'n str, Option<PlaceKind>)>,
+        grain: Grain,
+    ) -> Located {
         let mut out = Located::default();
         for (name, kind) in of {
             self.add(name, kind, grain, &mut out);
@@ -122,10 +128,13 @@ impl<'a> Places<'a> {
         out.names.extend(around.into_iter().flat_map(all));
         out.regions.extend(around.and_then(|around| self.regions.of_name(&around.name)));
         let country = of.country.or(around.and_then(|a| a.country)).and_then(|c| self.regions.of_country(c));
-        out.names.extend(country.iter().flat_map(|c| [c.name.clone()].into_iter().chain(c.country.map(String::from))));
+        out.names.extend(
+            country.iter().flat_map(|c| [c.name.clone()].into_iter().chain(c.country.map(String::from))),
+        );
         let admin2 = if of.kind == PlaceKind::Admin2 { Some(&of.name) } else { of.admin2.as_ref() };
         out.names.extend(admin2.cloned());
-        let district = admin2.filter(|_| grain == Grain::District).and_then(|name| self.district(name, of.country));
+        let district =
+            admin2.filter(|_| grain == Grain::District).and_then(|name| self.district(name, of.country));
         match (district, around, country) {
             (Some(area), _, _) => {
                 out.names.push(area.name.en.clone());
@@ -138,7 +147,12 @@ impl<'a> Places<'a> {
     }
 
     fn unit(&self, of: &PlaceEntry) -> Area {
-        Area { name: self.called(&of.name), pcode: of.pcode.clone(), country: of.country, outline: Vec::new() }
+        Area {
+            name: self.called(&of.name),
+            pcode: of.pcode.clone(),
+            country: of.country,
+            outline: Vec::new(),
+        }
     }
 
     fn add_country(&self, of: Region, out: &mut Located) {
@@ -158,8 +172,14 @@ impl<'a> Places<'a> {
         let pcode = entry.and_then(|e| e.pcode.clone());
         match self.case.areas.iter().find(own) {
             Some(area) => {
-                let outline = area.boundary.as_ref().map(|file| outline(&self.dir.join(file))).unwrap_or_default();
-                Some(Area { name: self.called(&area.name), pcode, country: area.country.or(country), outline })
+                let outline =
+                    area.boundary.as_ref().map(|file| outline(&self.dir.join(file))).unwrap_or_default();
+                Some(Area {
+                    name: self.called(&area.name),
+                    pcode,
+                    country: area.country.or(country),
+                    outline,
+                })
             }
             None => entry.map(|e| self.unit(e)),
         }
@@ -169,7 +189,9 @@ impl<'a> Places<'a> {
 /// The outer rings of an outline; nothing of a file that cannot be read or would be too long.
 fn outline(path: &Path) -> Vec<Vec<[f64; 2]>> {
     let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
-    let Ok(json) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else { return Vec::new() };
+    let Ok(json) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else {
+        return Vec::new();
+    };
     let mut rings = Vec::new();
     take(&json, 0, &mut rings);
     let points: usize = rings.iter().map(Vec::len).sum();
@@ -183,7 +205,10 @@ fn take(json: &Value, depth: usize, rings: &mut Vec<Vec<[f64; 2]>>) {
         return;
     }
     let list = |key: &str| json.get(key).and_then(Value::as_array).into_iter().flatten();
-    list("features").chain(list("geometries")).chain(json.get("geometry")).for_each(|g| take(g, depth + 1, rings));
+    list("features")
+        .chain(list("geometries"))
+        .chain(json.get("geometry"))
+        .for_each(|g| take(g, depth + 1, rings));
     match json.get("type").and_then(Value::as_str) {
         Some("Polygon") => rings.extend(list("coordinates").next().and_then(ring)),
         Some("MultiPolygon") => rings.extend(list("coordinates").filter_map(|p| ring(p.get(0)?))),

@@ -121,6 +121,8 @@ pub struct Smtp {
     pub user: Option<String>,
     /// Whether nothing is sent without encryption.
     pub encrypted: bool,
+    /// Whether it is this machine, whose certificate nobody signs.
+    pub here: bool,
 }
 
 impl Recipient {
@@ -155,7 +157,7 @@ impl Smtp {
         // A password never crosses a network in the clear.
         let encrypted = entry.tls == Tls::Required || entry.user.is_some() && !here;
         let (port, from) = (entry.port.unwrap_or(PORT), address(&entry.from)?);
-        Ok(Self { host, port, from, user: entry.user, encrypted })
+        Ok(Self { host, port, from, user: entry.user, encrypted, here })
     }
 }
 
@@ -195,7 +197,9 @@ mod tests {
 
     #[test]
     fn a_webhook_is_encrypted_or_stays_on_this_machine() {
-        for good in ["https://example.org/x", "http://127.0.0.1:80/x", "http://localhost/", "http://[::1]:9/x"] {
+        for good in
+            ["https://example.org/x", "http://127.0.0.1:80/x", "http://localhost/", "http://[::1]:9/x"]
+        {
             assert!(web(good).is_ok(), "{good}");
         }
         for bad in [

@@ -8,9 +8,8 @@ use std::sync::LazyLock;
 const FRENCH: &str = include_str!("../../../locales/alerts.fr.ftl");
 const ENGLISH: &str = include_str!("../../../locales/alerts.en.ftl");
 
-static WORDS: LazyLock<[Messages; 2]> = LazyLock::new(|| {
-    [Messages::with(Lang::French, FRENCH).0, Messages::with(Lang::English, ENGLISH).0]
-});
+static WORDS: LazyLock<[Messages; 2]> =
+    LazyLock::new(|| [Messages::with(Lang::French, FRENCH).0, Messages::with(Lang::English, ENGLISH).0]);
 
 /// A language's messages, and what it picks of a title.
 #[derive(Clone, Copy)]
@@ -103,8 +102,11 @@ mod tests {
     fn shape(source: &str) -> BTreeSet<String> {
         let lines = source.lines().filter(|l| !l.starts_with(['#', ' ', '}']));
         let variables = |l: &str| -> Vec<String> {
-            let mut found: Vec<String> =
-                l.split('$').skip(1).map(|v| v.split([' ', '}']).next().unwrap_or_default().to_owned()).collect();
+            let mut found: Vec<String> = l
+                .split('$')
+                .skip(1)
+                .map(|v| v.split([' ', '}']).next().unwrap_or_default().to_owned())
+                .collect();
             found.sort();
             found
         };
@@ -113,7 +115,10 @@ mod tests {
 
     #[test]
     fn every_message_is_in_both_languages_with_the_same_variables() {
-        assert_eq!(shape(FRENCH).symmetric_difference(&shape(ENGLISH)).collect::<Vec<_>>(), Vec::<&String>::new());
+        assert_eq!(
+            shape(FRENCH).symmetric_difference(&shape(ENGLISH)).collect::<Vec<_>>(),
+            Vec::<&String>::new()
+        );
         for (lang, source) in [(Lang::French, FRENCH), (Lang::English, ENGLISH)] {
             assert_eq!(Messages::with(lang, source).1, 0);
         }

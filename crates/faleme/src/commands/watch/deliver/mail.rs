@@ -46,8 +46,12 @@ fn told(error: &lettre::transport::smtp::Error) -> String {
 }
 
 fn transport(smtp: &Smtp) -> Result<SmtpTransport> {
-    let parameters = TlsParameters::new(smtp.host.clone())?;
-    let tls = if smtp.encrypted { Tls::Required(parameters) } else { Tls::Opportunistic(parameters) };
+    let parameters = || TlsParameters::new(smtp.host.clone());
+    let tls = match (smtp.encrypted, smtp.here) {
+        (true, _) => Tls::Required(parameters()?),
+        (false, true) => Tls::None,
+        (false, false) => Tls::Opportunistic(parameters()?),
+    };
     let mut builder =
         SmtpTransport::builder_dangerous(&smtp.host).port(smtp.port).tls(tls).timeout(Some(PATIENCE));
     if let Some(user) = &smtp.user {
@@ -112,6 +116,7 @@ mod tests {
             from: "desk@example.org".parse().unwrap(),
             user: None,
             encrypted: false,
+            here: true,
         };
         let parcel = Parcel { alert: &alert, key: "k1", now: 0 };
         let sent = message(&smtp, &"to@example.org".parse().unwrap(), &parcel).unwrap();

@@ -51,7 +51,12 @@ fn observation(ground: &Ground<'_>, of: &Constraint) -> Option<Observation> {
     }))
 }
 
-fn headline(t: Tongue, ground: &Ground<'_>, (kind, status, disputed): (&str, &str, bool), at: &[Place]) -> String {
+fn headline(
+    t: Tongue,
+    ground: &Ground<'_>,
+    (kind, status, disputed): (&str, &str, bool),
+    at: &[Place],
+) -> String {
     let gender = t.say(&format!("constraint-{kind}.gender"));
     let mut status = t.tell(&format!("status-{status}"), [("gender", gender)]);
     if disputed {

@@ -73,6 +73,8 @@ fn side(of: &SideValue) -> Option<Texts> {
         SideValue::Amount { amount } => Some(format!("{} {}", t.number(amount.value), t.unit(&amount.unit))),
         SideValue::Words { .. } => None,
     };
-    let told = both(|t| says(t).map_or_else(String::new, |side| t.tell("alert-contradiction-side", [("side", side)])));
+    let told = both(|t| {
+        says(t).map_or_else(String::new, |side| t.tell("alert-contradiction-side", [("side", side)]))
+    });
     (!told.en.is_empty()).then_some(told)
 }

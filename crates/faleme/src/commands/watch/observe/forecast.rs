@@ -22,7 +22,10 @@ fn observation(ground: &Ground<'_>, of: &Finding<Forecast>) -> Option<Observatio
     let (day, chance, baseline) = (ahead(at)?, most.any, most.baseline[0]);
     let headline = both(|t| {
         let unit = t.pick(&ground.places.called(&told.unit));
-        t.tell("alert-head-forecast", [("unit", unit), ("chance", percent(t, chance)), ("month", t.month(day))])
+        t.tell(
+            "alert-head-forecast",
+            [("unit", unit), ("chance", percent(t, chance)), ("month", t.month(day))],
+        )
     });
     let record = &told.record;
     let beside = both(|t| {

@@ -104,7 +104,9 @@ impl Ground<'_> {
                 plain(entry.source.as_deref().unwrap_or(&entry.file), "", entry.url.as_deref())
             }
         };
-        if self.media.is_own(&cited.publisher, cited.url.as_deref()) || self.media.is_named_in(&cited.publisher) {
+        if self.media.is_own(&cited.publisher, cited.url.as_deref())
+            || self.media.is_named_in(&cited.publisher)
+        {
             return None;
         }
         if self.media.is_named_in(&cited.title) {
