@@ -50,7 +50,10 @@ fn taken(status: u16) -> Sent {
     match status {
         200..=299 => Sent::Yes,
         300..=399 => Sent::Never(format!("the receiver answers {status} and would send it elsewhere")),
-        408 | 425 | 429 | 500..=599 => Sent::Later(format!("the receiver answers {status}")),
+        // A wrong secret or address is mended in the case, and nothing is lost for it.
+        401 | 403 | 404 | 408 | 425 | 429 | 500..=599 => {
+            Sent::Later(format!("the receiver answers {status}"))
+        }
         _ => Sent::Never(format!("the receiver answers {status}")),
     }
 }
@@ -77,6 +80,7 @@ mod tests {
     #[test]
     fn only_what_may_pass_is_tried_again() {
         let again = |status| matches!(taken(status), Sent::Later(_));
-        assert!(again(500) && again(503) && again(429) && !again(404) && !again(302) && !again(200));
+        assert!([500, 503, 429, 401, 404].into_iter().all(again));
+        assert!(![200, 302, 400, 410].into_iter().any(again));
     }
 }

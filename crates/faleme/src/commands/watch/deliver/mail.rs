@@ -29,9 +29,15 @@ pub fn send(smtp: Option<&Smtp>, to: &Address, parcel: &Parcel<'_>) -> Sent {
     };
     match transport.send(&message) {
         Ok(_) => Sent::Yes,
-        Err(error) if error.is_permanent() && !error.is_client() => Sent::Never(told(&error)),
+        Err(error) if is_refused(&error) => Sent::Never(told(&error)),
         Err(error) => Sent::Later(told(&error)),
     }
+}
+
+/// Whether the server refuses the mailbox or the message (55x of RFC 5321). A wrong password is mended in the case, and nothing
+/// is lost for it.
+fn is_refused(error: &lettre::transport::smtp::Error) -> bool {
+    error.status().is_some_and(|code| code.to_string().starts_with("55"))
 }
 
 /// What a server told, with what stands behind it.

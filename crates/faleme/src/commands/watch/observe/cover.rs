@@ -2,16 +2,31 @@
 
 use super::super::places::Grain;
 use super::super::words::{both, spelled};
-use super::Ground;
 use super::tell::Told;
+use super::{Ground, SILENT};
+use crate::corridor::Setting;
+use crate::findings::supply::Reckoned;
+use crate::supply::{Supplied, tables};
+use anyhow::Result;
 use exchange::alerts::{Observation, Value};
 use letter::{Cover, Finding};
+use std::collections::BTreeSet;
 
 pub(super) fn all(ground: &Ground<'_>) -> Vec<Observation> {
-    ground.found.supply.cover.iter().map(|of| observation(ground, of)).collect()
+    let cover = &ground.found.supply.cover;
+    let Some(fallen) = (!cover.is_empty()).then(|| fallen(ground).ok()).flatten() else { return Vec::new() };
+    cover.iter().map(|of| observation(ground, of, fallen.contains(of.id()))).collect()
 }
 
-fn observation(ground: &Ground<'_>, of: &Finding<Cover>) -> Observation {
+/// Stocks that are well under what is usual, by the ids of their findings.
+fn fallen(ground: &Ground<'_>) -> Result<BTreeSet<String>> {
+    let (case, ledger) = ((ground.dir, ground.case.clone()), (ground.store, ground.view));
+    let setting = Setting::of(case, ledger, ground.day, SILENT)?;
+    let supplied = Supplied::of(ground.store, tables(ground.dir, SILENT)?, setting, SILENT)?;
+    Ok(Reckoned::of(supplied, SILENT).1?.fallen())
+}
+
+fn observation(ground: &Ground<'_>, of: &Finding<Cover>, fallen: bool) -> Observation {
     let told = of.content();
     let [low, best, high] = told.bands.map(spelled);
     let headline = both(|t| {
@@ -34,7 +49,12 @@ fn observation(ground: &Ground<'_>, of: &Finding<Cover>) -> Observation {
     let below = told.days.map(|[_, best, _]| best).or_else(|| told.bands[1].limits()[1]);
     ground.observation(Told {
         subject: format!("cover:{}", of.id()),
-        value: Value::Cover { commodity: told.commodity.en.clone(), band: best, below },
+        // Fuel is never kept for long: what lasts no shorter than usual has not fallen.
+        value: Value::Cover {
+            commodity: told.commodity.en.clone(),
+            band: best,
+            below: below.filter(|_| fallen),
+        },
         at: ground.places.locate([(told.zone.as_str(), None)], Grain::Region),
         notes: of.notes(),
         id: None,

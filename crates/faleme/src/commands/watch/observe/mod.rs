@@ -16,7 +16,7 @@ use crate::case::Case;
 use crate::commands::{letter, responses};
 use crate::opened::{Opened, Views};
 use crate::output::{Format, Output};
-use crate::store::Readers;
+use crate::store::{Readers, Store};
 use crate::supply::Graded;
 use crate::view::View;
 use ::letter::Findings;
@@ -43,6 +43,8 @@ pub struct Seen {
 
 /// What observations are made from.
 struct Ground<'a> {
+    dir: &'a Path,
+    store: &'a Store,
     case: &'a Case,
     view: &'a View,
     day: Date,
@@ -64,6 +66,8 @@ pub fn observe(dir: &Path, file: &AlertsFile, day: Date) -> Result<Seen> {
         let media = Media::of(&opened.case, &file.armed_media);
         let found = letter::found((&opened.store, &view), &opened.case, (dir, day, tlp))?.value;
         let ground = Ground {
+            dir,
+            store: &opened.store,
             case: &opened.case,
             view: &view,
             day,
