@@ -228,6 +228,28 @@ fn a_redirect_is_not_followed_and_a_refusal_ends_it() {
 }
 
 #[test]
+fn an_update_never_overtakes_its_alert_and_a_recipient_is_not_flooded() {
+    let hook = Hook::new(vec![Answer::Status(503), Answer::Status(200)]);
+    let folder = case_of(CURFEW, &hook_entry("partner", &hook), false);
+    let dir = folder.path();
+    act(dir, "issue", &first(&look(dir, "2025-09-10")));
+    act(dir, "issue", &first(&look(dir, "2025-10-20")));
+    assert_eq!(hook.requests().len(), 1, "the update waits behind its alert");
+    let file = dir.join("c/alerts.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("name = \"partner\"", "name = \"partner\"\nper_hour = 1")).unwrap();
+    assert_eq!(retry(dir, "2025-10-20")["deliveries"]["waiting"], 1, "one an hour");
+    fs::write(&file, text).unwrap();
+    retry(dir, "2025-10-20");
+    let messages: Vec<Value> = hook
+        .requests()
+        .iter()
+        .map(|r| serde_json::from_str::<Value>(&r.body).unwrap()["message"].clone())
+        .collect();
+    assert_eq!(messages, ["Alert", "Alert", "Update"]);
+}
+
+#[test]
 fn killed_at_any_moment_it_loses_nothing_and_a_rerun_resumes() {
     for pause in [0, 15, 60, 150, 400, 900] {
         // The first answer comes after the process is dead.

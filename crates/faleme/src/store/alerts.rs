@@ -205,7 +205,10 @@ fn log(connection: &rusqlite::Connection, line: &LogLine) -> rusqlite::Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Readers;
     use crate::testing::case;
+    use base::Tlp;
+    use exchange::alerts::State;
 
     fn line(what: &str) -> LogLine {
         LogLine { at: 1, alert: "alr-1".into(), what: what.into(), who: "Awa".into(), why: "seen".into() }
@@ -220,6 +223,29 @@ mod tests {
             assert!(error.contains("only grows"), "{error}");
         }
         assert_eq!(store.alert_log().unwrap(), [line("acknowledged")]);
+    }
+
+    #[test]
+    fn readers_see_what_was_issued_for_them_and_not_who_got_it() {
+        let (folder, mut store) = case();
+        let issued = crate::commands::watch::testing::alert();
+        let named = |id: &str| Alert { id: id.into(), ..issued.clone() };
+        let made = vec![
+            named("alr-open"),
+            Alert { tlp: Tlp::Amber, ..named("alr-amber") },
+            Alert { state: State::Draft, ..named("alr-draft") },
+        ];
+        let queued = vec![["key".to_owned(), "alr-open".to_owned(), "desk".to_owned()]];
+        let change = AlertChange { made, queued, log: vec![line("issued")], ..AlertChange::default() };
+        assert!(store.keep_alerts(0, &change).unwrap());
+        let seen = |tlp| {
+            let store = Store::open_for(folder.path(), Readers { tlp, abroad: true }).unwrap();
+            assert!(store.deliveries(false).unwrap().is_empty() && store.alert_log().unwrap().is_empty());
+            store.alerts().unwrap().into_iter().map(|a| a.id).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(Tlp::Green), ["alr-open"]);
+        assert_eq!(seen(Tlp::Amber), ["alr-open", "alr-amber"]);
+        assert_eq!((store.alerts().unwrap().len(), store.deliveries(true).unwrap().len()), (3, 1));
     }
 
     #[test]

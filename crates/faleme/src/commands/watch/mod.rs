@@ -10,7 +10,7 @@ mod places;
 mod recipient;
 mod show;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 mod words;
 
 pub use show::listed;
