@@ -165,8 +165,9 @@ impl<'a> Places<'a> {
     /// A district with its outline, where the case publishes one.
     fn district(&self, name: &str, country: Option<Country>) -> Option<Area> {
         let key = fold_key(name);
+        let named = |n: &String| fold_key(n) == key;
         let own = |a: &&events::AreaEntry| {
-            matches!(a.admin2.as_slice(), [one] if fold_key(one) == key) && a.boundary.is_some()
+            a.boundary.is_some() && a.admin2.len() <= 1 && (named(&a.name) || a.admin2.iter().any(named))
         };
         let entry = self.named.get(&key).and_then(|all| all.iter().find(|p| p.kind == PlaceKind::Admin2));
         let pcode = entry.and_then(|e| e.pcode.clone());
@@ -219,4 +220,34 @@ fn take(json: &Value, depth: usize, rings: &mut Vec<Vec<[f64; 2]>>) {
 fn ring(json: &Value) -> Option<Vec<[f64; 2]>> {
     let point = |p: &Value| Coordinate::new(p.get(1)?.as_f64()?, p.get(0)?.as_f64()?).map(|c| [c.lat, c.lon]);
     json.as_array()?.iter().map(point).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::KAYES;
+
+    #[test]
+    fn a_town_is_told_by_its_district_with_the_outline_that_the_case_publishes() {
+        let folder = tempfile::tempdir().unwrap();
+        KAYES.extract(folder.path()).unwrap();
+        let case = Case::load(folder.path()).unwrap();
+        let places = Places::of(&case, folder.path());
+        let town = [("Nioro du Sahel", Some(PlaceKind::PopulatedPlace))];
+        let fine = places.locate(town, Grain::District);
+        let [district] = fine.areas.as_slice() else { panic!("{:?}", fine.areas) };
+        assert_eq!(
+            (district.name.fr.as_str(), district.name.en.as_str()),
+            ("Cercle de Nioro", "Nioro Cercle")
+        );
+        let ring = &district.outline[0];
+        assert!(
+            ring.len() >= 4 && ring.first() == ring.last() && ring.iter().all(|p| p[0] > 10.0 && p[1] < 0.0)
+        );
+        let wide = places.locate(town, Grain::Region);
+        assert!(wide.areas.len() == 1 && wide.areas[0].outline.is_empty() && wide.areas[0].pcode.is_some());
+        assert!(wide.names.iter().any(|n| n == "Kayes Region") && !wide.regions.is_empty());
+        // What nobody knows has a name and no area.
+        assert!(places.locate([("Atlantis", None)], Grain::District).areas.is_empty());
+    }
 }
