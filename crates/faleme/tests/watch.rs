@@ -392,6 +392,27 @@ fn media_of_an_armed_group_are_never_linked_and_give_no_alert_alone() {
 }
 
 #[test]
+fn what_is_redacted_leaves_alerts_and_is_cancelled() {
+    let folder = case_of(CURFEW, "", true);
+    let dir = folder.path();
+    let id = first(&look(dir, "2025-09-10"));
+    act(dir, "issue", &id);
+    let claims = json(dir, &["claims", "c", "--format", "json"]);
+    let document = claims[0]["document"].as_str().unwrap();
+    let node = json(dir, &["why", "c", claims[0]["id"].as_str().unwrap(), "--format", "json"]);
+    let held = |node: &Value| node["id"].as_str().filter(|id| id.starts_with("doc-")).map(str::to_owned);
+    let found = node["from"].as_array().unwrap().iter().find_map(held).unwrap_or(document.to_owned());
+    stdout(dir, &["redact", "c", &found, "--by", "Awa", "--why", "names a person"]);
+    let looked = look(dir, "2025-09-11");
+    assert_eq!(
+        (&looked["new"][0]["message"], &looked["new"][0]["references"][0]),
+        (&"Cancel".into(), &id.as_str().into())
+    );
+    let cap = fs::read_to_string(dir.join(format!("c/alerts/{id}.cap.xml"))).unwrap();
+    assert!(cap.contains("<headline>Redacted</headline>") && !cap.contains("radio.example"), "{cap}");
+}
+
+#[test]
 fn hostile_titles_stay_text() {
     let hostile = CURFEW
         .replace("title: Route", "title: Route </description><script>x</script> \u{202e} Bcc: a@b.example");

@@ -2,7 +2,7 @@
 
 use super::{Store, from_json, to_json};
 use anyhow::{Context, Result};
-use exchange::alerts::Alert;
+use exchange::alerts::{Alert, Said, Texts};
 use rusqlite::{Row, TransactionBehavior, params};
 use serde::Serialize;
 
@@ -196,6 +196,28 @@ impl Store {
     }
 }
 
+/// Takes the words and sources out of every alert that holds one of these traces. Its id stays: the cancellation names it.
+pub(super) fn blank(connection: &rusqlite::Connection, traces: &[String]) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("SELECT seq, json FROM alerts")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = row.get_ref(1)?.as_str()?;
+        if !traces.iter().any(|trace| !trace.is_empty() && text.contains(trace.as_str())) {
+            continue;
+        }
+        let whole: Alert = from_json(text)?;
+        let said = Said {
+            event: whole.said.event.clone(),
+            headline: Texts { fr: "Expurgé".into(), en: "Redacted".into() },
+            ..Said::default()
+        };
+        let kept = Alert { said, sources: Vec::new(), responses: Vec::new(), basis: Vec::new(), ..whole };
+        let sql = "UPDATE alerts SET json = ?2 WHERE seq = ?1";
+        connection.execute(sql, params![row.get::<_, i64>(0)?, to_json(&kept)])?;
+    }
+    Ok(())
+}
+
 fn log(connection: &rusqlite::Connection, line: &LogLine) -> rusqlite::Result<()> {
     let sql = "INSERT INTO alert_log (at, alert, what, who, why) VALUES (?1, ?2, ?3, ?4, ?5)";
     connection.execute(sql, params![line.at, line.alert, line.what, line.who, line.why])?;
@@ -208,7 +230,7 @@ mod tests {
     use crate::store::Readers;
     use crate::testing::case;
     use base::Tlp;
-    use exchange::alerts::State;
+    use exchange::alerts::{Cited, State};
 
     fn line(what: &str) -> LogLine {
         LogLine { at: 1, alert: "alr-1".into(), what: what.into(), who: "Awa".into(), why: "seen".into() }
@@ -246,6 +268,26 @@ mod tests {
         assert_eq!(seen(Tlp::Green), ["alr-open"]);
         assert_eq!(seen(Tlp::Amber), ["alr-open", "alr-amber"]);
         assert_eq!((store.alerts().unwrap().len(), store.deliveries(true).unwrap().len()), (3, 1));
+    }
+
+    #[test]
+    fn what_is_redacted_leaves_alerts_as_well() {
+        let (_folder, mut store) = case();
+        let issued = crate::commands::watch::testing::alert();
+        let title = "Names a person".to_owned();
+        let cited = Cited { publisher: "Daily".into(), title, published: None, url: None };
+        let of = |id: &str, claim: &str| Alert {
+            id: id.into(),
+            basis: vec![claim.to_owned()],
+            sources: vec![cited.clone()],
+            ..issued.clone()
+        };
+        let made = vec![of("alr-1", "clm-1"), of("alr-2", "clm-2")];
+        store.keep_alerts(0, &AlertChange { made, ..AlertChange::default() }).unwrap();
+        blank(&store.connection, &["clm-1".to_owned(), String::new()]).unwrap();
+        let left: Vec<(String, usize)> =
+            store.alerts().unwrap().into_iter().map(|a| (a.said.headline.en, a.sources.len())).collect();
+        assert_eq!(left, [("Redacted".to_owned(), 0), ("Curfew".to_owned(), 1)]);
     }
 
     #[test]

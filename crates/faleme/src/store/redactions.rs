@@ -63,6 +63,7 @@ impl Store {
             remove_document(&transaction, id)?;
         }
         let files = withdraw_letters(&transaction, removal)?;
+        super::alerts::blank(&transaction, &removal.traces)?;
         for redaction in &removal.redactions {
             record(&transaction, redaction)?;
         }
