@@ -257,7 +257,7 @@ mod tests {
         drop(store);
         let raw = rusqlite::Connection::open(folder.path().join(crate::store::FILE)).unwrap();
         raw.execute_batch(
-            "DROP TABLE sweeps; DROP TABLE forecasts; DROP TABLE network; DROP TABLE data_files; DROP TABLE roads; DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases;
+            "DROP TABLE alert_log; DROP TABLE alert_deliveries; DROP TABLE alerts; DROP TABLE sweeps; DROP TABLE forecasts; DROP TABLE network; DROP TABLE data_files; DROP TABLE roads; DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases;
              PRAGMA user_version = 2",
         )
         .unwrap();

@@ -194,7 +194,7 @@ fn a_ledger_without_sketches_and_a_damaged_one_are_told_apart_from_a_good_one() 
     store.write(&[row]).unwrap();
     store.connection.execute("UPDATE sketches SET bytes = CAST(x'00' || bytes AS BLOB)", []).unwrap();
     assert_eq!(store.sketch(&id).unwrap(), None);
-    let later = "DROP TABLE sweeps; DROP TABLE forecasts; DROP TABLE network; DROP TABLE data_files; DROP TABLE roads; DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases";
+    let later = "DROP TABLE alert_log; DROP TABLE alert_deliveries; DROP TABLE alerts; DROP TABLE sweeps; DROP TABLE forecasts; DROP TABLE network; DROP TABLE data_files; DROP TABLE roads; DROP TABLE row_blocks; DROP TABLE row_files; DROP TABLE releases";
     store
         .connection
         .execute_batch(&format!("DROP TABLE sketches; {later}; PRAGMA user_version = 1"))
