@@ -43,6 +43,7 @@ const COMMANDS: &[&str] = &[
     "partners",
     "serve",
     "users",
+    "watch",
     "fetch",
 ];
 

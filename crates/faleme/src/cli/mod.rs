@@ -421,7 +421,7 @@ pub struct Contradictions {
 pub struct Why {
     /// Case folder
     pub dir: PathBuf,
-    /// Document, claim, event, origin, contradiction, citation, decision (`dec-3`), parameter of supply (`par-…`), or
+    /// Document, claim, event, origin, contradiction, citation, decision (`dec-3`), parameter of supply (`par-…`), alert, or
     /// a footnote of the last letter (`n12`)
     pub id: String,
     /// What could be known on that day [default: the case's own, else everything]

@@ -15,6 +15,9 @@ pub struct Watch {
     /// Look again and again, with so much between: 15m, 1h
     #[arg(long, value_name = "TIME")]
     pub every: Option<String>,
+    /// Try all that waits to be sent, without waiting for its turn
+    #[arg(long)]
+    pub retry: bool,
     /// What could be known on that day [default: the case's own, else today]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
@@ -28,14 +31,14 @@ pub struct Watch {
 pub enum WatchAction {
     /// List alerts with their state, deliveries and what partners did
     List,
-    /// Issue a draft: its status becomes Actual, and it is sent
+    /// Issue a draft: its status becomes Actual (Exercise in a demonstration), and it is sent
     Issue {
         /// Alert
         id: String,
         #[command(flatten)]
         signed: Signed,
     },
-    /// Take an issued alert back: partners get a Cancel
+    /// Take an issued alert back: partners get a Cancel; a draft is refused
     Cancel {
         /// Alert
         id: String,

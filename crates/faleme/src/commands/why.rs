@@ -1,5 +1,6 @@
 //! `why`: from any id back to the sentence it rests on.
 
+mod alerts;
 mod drawn;
 mod entry;
 mod forecast;
@@ -24,6 +25,7 @@ use crate::store::Store;
 use crate::view::{View, as_of};
 use anyhow::{Context, Result, bail};
 use base::Date;
+use exchange::alerts::Alert;
 use std::process::ExitCode;
 use trail::Trail;
 
@@ -82,6 +84,9 @@ fn trail_of(trail: &Trail<'_>, id: &str, day: Option<Date>, out: Output) -> Resu
     if id.starts_with(responses::RESPONSE) {
         let register = on_record(trail.dir, trail.case, trail.view, day, out)?;
         return Ok(responses::node(&register, id, |claim| trail.follow(claim).ok().flatten()));
+    }
+    if id.starts_with(Alert::PREFIX) {
+        return alerts::node(trail, id);
     }
     match trail.follow(id)? {
         Some(node) => Ok(Some(node)),

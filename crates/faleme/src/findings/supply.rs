@@ -11,6 +11,7 @@ use base::{Date, Tlp};
 use letter::{
     Basis, Cover, CoverBand, Finding, Flow, Measured, Note, NoteId, Parameter, SupplyFindings, Titles,
 };
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use supply::{CorridorImpact, Demand, Draws, Impact, Stock, Tables, ZoneImpact, prepare};
 
@@ -30,6 +31,11 @@ impl Reckoned {
     pub fn of(supplied: Supplied, out: Output) -> (Arc<Setting>, Result<Self>) {
         let impact = impact(&supplied, out);
         (supplied.setting, impact.map(|impact| Self { tables: supplied.tables, impact }))
+    }
+
+    /// Ids of the findings of cover whose stock is well under what is usual: one that never lasts long is not short for that.
+    pub fn fallen(&self) -> BTreeSet<String> {
+        self.impact.zones.iter().filter(|z| z.has_fallen()).map(id_of).collect()
     }
 }
 
@@ -78,8 +84,11 @@ fn cover(
         bands: days.map(CoverBand::of),
         days: Some(days).filter(|_| finite && tlp >= Tlp::Amber),
     };
-    let id = format!("sup-{}-{}", slug(&zone.zone), slug(&zone.commodity));
-    Finding::new(id, content, notes).ok()
+    Finding::new(id_of(zone), content, notes).ok()
+}
+
+fn id_of(zone: &ZoneImpact) -> String {
+    format!("sup-{}-{}", slug(&zone.zone), slug(&zone.commodity))
 }
 
 fn flow(

@@ -1,5 +1,6 @@
 //! The ledger of a case: one SQLite file, `case.db`, with a single writer.
 
+mod alerts;
 mod claims;
 mod data_files;
 mod decisions;
@@ -18,6 +19,7 @@ mod schema;
 mod sketches;
 mod sweeps;
 
+pub use alerts::{AlertChange, Delivery, LogLine, Progress as DeliveryState};
 pub use claims::Wanted;
 pub use data_files::{DataFile, DataKind};
 pub use documents::{Kept, Known, MODEL_RULE, Row};

@@ -59,12 +59,23 @@ fn veil(connection: &Connection, readers: Readers) -> rusqlite::Result<()> {
         connection.execute_batch(
             "CREATE TEMP VIEW partner_records AS SELECT * FROM main.partner_records WHERE 0",
         )?;
+        connection.execute_batch(&veiled_alerts(&shown))?;
     }
     // The owner sees decisions on claims that are no longer there as well.
     if readers != Readers::OWNER {
         connection.execute_batch(&veiled_decisions(readers))?;
     }
     connection.pragma_update(None, "query_only", true)
+}
+
+/// Alerts that were issued, without those who got them and what they did.
+fn veiled_alerts(shown: &str) -> String {
+    format!(
+        "CREATE TEMP VIEW alerts AS SELECT * FROM main.alerts
+             WHERE json ->> '$.tlp' IN ({shown}) AND json ->> '$.state' = 'issued';
+         CREATE TEMP VIEW alert_deliveries AS SELECT * FROM main.alert_deliveries WHERE 0;
+         CREATE TEMP VIEW alert_log AS SELECT * FROM main.alert_log WHERE 0;"
+    )
 }
 
 /// Decisions without those on claims that the readers may not see. Of a merge the rest stays, without its reason, which may

@@ -64,6 +64,7 @@ impl Store {
             remove_document(&transaction, id)?;
         }
         let files = withdraw_letters(&transaction, removal)?;
+        super::alerts::blank(&transaction, &removal.traces)?;
         for redaction in &removal.redactions {
             record(&transaction, redaction)?;
         }

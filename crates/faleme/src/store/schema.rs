@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result};
 const APPLICATION: i64 = 0x4641_4C45;
 
 /// Kept: documents as received, releases of datasets with their files and rows, roads of each road file, decisions,
-/// redactions, letters, issued forecasts, tables of prices and people as received (`data_files.bytes`). Derived and rebuilt by
+/// redactions, letters, issued forecasts, alerts with their deliveries and log, tables of prices and people as received (`data_files.bytes`). Derived and rebuilt by
 /// `read --again`: `parts`, `claims` (but for those a model proposed), `words`, `sketches`, `derived`; `sweeps` is worked out anew
 /// by `sweep`. `network` is derived from `roads`, and rebuilt by `roads import`.
 ///
@@ -217,6 +217,30 @@ const STEPS: &[&str] = &[
         done INTEGER NOT NULL,
         why TEXT NOT NULL
     );
+",
+    "
+    CREATE TABLE alerts (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
+    CREATE TABLE alert_deliveries (
+        seq INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        alert TEXT NOT NULL REFERENCES alerts (id),
+        recipient TEXT NOT NULL,
+        state TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        next INTEGER NOT NULL,
+        told TEXT,
+        done INTEGER
+    );
+    CREATE TABLE alert_log (
+        number INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        alert TEXT NOT NULL,
+        what TEXT NOT NULL,
+        who TEXT NOT NULL,
+        why TEXT NOT NULL
+    );
+    CREATE TRIGGER alert_log_unchanged BEFORE UPDATE ON alert_log BEGIN SELECT RAISE(ABORT, 'the log of alerts only grows'); END;
+    CREATE TRIGGER alert_log_whole BEFORE DELETE ON alert_log BEGIN SELECT RAISE(ABORT, 'the log of alerts only grows'); END;
 ",
 ];
 

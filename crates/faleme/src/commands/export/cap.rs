@@ -6,6 +6,7 @@ use crate::cli::Export as Args;
 use crate::opened::Opened;
 use crate::serve::asked::Asked;
 use anyhow::{Context, Result, bail};
+use exchange::alerts::{Alert, cap};
 use exchange::formats::Layer;
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,9 +20,12 @@ pub struct Message {
     pub xml: String,
 }
 
-/// The alerts of a case that these readers may have, on the day asked about.
-fn messages(_opened: &Opened, _asked: &Asked) -> Result<Vec<Message>> {
-    Ok(Vec::new())
+/// The alerts of a case that were known on the day asked about; the readers' ledger holds those issued up to their marking.
+fn messages(opened: &Opened, asked: &Asked) -> Result<Vec<Message>> {
+    let day = crate::serve::answers::ground::day(opened, asked);
+    let known = |alert: &Alert| day.is_none_or(|day| alert.day <= day);
+    let alerts = opened.store.alerts()?;
+    Ok(alerts.iter().filter(|a| known(a)).map(|a| Message { name: a.id.to_string(), xml: cap(a) }).collect())
 }
 
 /// Writes the folder, each message whole or not at all; messages of an earlier export that no longer hold go.

@@ -112,14 +112,15 @@ fn tables(opened: &Opened, kind: DataKind, name: &str, counts: impl Fn(Date) -> 
 /// Documents by publisher and licence: how many, and the newest day. Not their titles and addresses: a file that is passed on
 /// leads back to the case, and the case to its documents.
 fn publishers(documents: &[Document]) -> Vec<Source> {
-    let mut found: BTreeMap<(Option<&str>, Option<&str>), (u64, Option<Date>)> = BTreeMap::new();
+    type Key<'a> = (Option<&'a str>, Option<&'a str>);
+    let mut found: BTreeMap<Key<'_>, (u64, Option<Date>)> = BTreeMap::new();
     for document in documents {
         let stated = document.licence.as_deref().filter(|words| !words.trim().is_empty());
         let (number, newest) = found.entry((document.publisher.as_deref(), stated)).or_default();
         *number += 1;
         *newest = (*newest).max(document.published);
     }
-    let source = |((publisher, licence), (number, newest)): ((Option<&str>, Option<&str>), _)| {
+    let source = |((publisher, licence), (number, newest)): (Key<'_>, _)| {
         let slug = |words: &str| fold_key(words).replace(|c: char| !c.is_alphanumeric(), "-");
         let name = publisher.unwrap_or("publisher not told");
         Source {
