@@ -73,7 +73,7 @@ fn decisions_change_what_is_shown_until_they_are_taken_back() {
     assert_eq!(waiting(dir), ["clm-b"]);
     decide(
         dir,
-        &["correct", "clm-b", "--date", "2025-09-01..2025-09-03", "--type", "ferry", "--place", "Kidira"],
+        &["correct", "clm-b", "--date", "2025-09-01..2025-09-03", "--type", "road_closure", "--place", "Kidira"],
     );
     let corrected = by_hand(dir, "clm-b");
     assert_eq!(corrected["date"], serde_json::json!({ "start": "2025-09-01", "end": "2025-09-03" }));

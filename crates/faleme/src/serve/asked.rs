@@ -61,6 +61,14 @@ impl Asked {
         Ok(asked)
     }
 
+    /// The same question, of the whole list: of a file, unless a page of it was asked for.
+    pub fn whole(mut self) -> Self {
+        if !self.query.contains_key("limit") {
+            self.limit = usize::MAX;
+        }
+        self
+    }
+
     /// Refuses what the subject's parameters cannot hold.
     pub fn check(&self, params: &[Param]) -> Result<(), Problem> {
         for param in params {
@@ -107,12 +115,32 @@ impl Asked {
 
     /// The same parameters, in a fixed order: what tells two answers apart beside path, language and readers.
     pub fn key(&self) -> String {
-        self.query.iter().fold(String::new(), |key, (name, value)| key + name + "=" + value + "&")
+        // Written as a link is: no value can be taken for another parameter.
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.query).finish()
     }
 
     /// All parameters but those of the page and of what was just done, for links that keep the filters.
     pub fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
         let paging = |name: &str| matches!(name, "offset" | "done");
         self.query.iter().filter(move |(name, _)| !paging(name)).map(|(k, v)| (k.as_str(), v.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::visitor::Role;
+
+    fn key(query: &[(&str, &str)]) -> String {
+        let query: Vec<(String, String)> =
+            query.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let visitor = Visitor::user("Awa".into(), Role::Reader, crate::serve::visitor::Pass::Token(crate::users::Scopes::new(&[])));
+        Asked::read(visitor, Lang::English, None, &query).unwrap().key()
+    }
+
+    #[test]
+    fn no_value_is_taken_for_another_parameter() {
+        assert_ne!(key(&[("place", "Kita&q=x")]), key(&[("place", "Kita"), ("q", "x")]));
+        assert_eq!(key(&[("q", "x"), ("place", "Kita")]), key(&[("place", "Kita"), ("q", "x"), ("from", " ")]));
     }
 }

@@ -3,9 +3,8 @@
 use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::day;
+use super::ground::{day, handed, shown_events};
 use crate::opened::Opened;
-use crate::show;
 use base::{Date, Interval, fold_key};
 use events::Event;
 use serde_json::{Value, json};
@@ -26,18 +25,21 @@ pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// Events by type, time and place.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
-    let view = opened.view(day(opened, asked))?;
+    let (view, middles) = (opened.view(day(opened, asked))?, opened.middles()?);
+    let handed = handed(opened, asked, (&view, &middles));
     let (from, to): (Option<Date>, Option<Date>) = (asked.read_as("from")?, asked.read_as("to")?);
     let (kind, place) = (asked.text("type"), asked.text("place").map(fold_key));
     let span = Interval { start: from, end: to };
-    let dated = |e: &Event| {
-        (from.is_none() && to.is_none()) || show::shown_date(e).is_some_and(|date| date.overlaps(&span))
-    };
     let typed = |e: &Event| kind.is_none_or(|kind| e.claim_type == kind);
     let one = |e: &Event| asked.id.as_deref().is_none_or(|id| e.id.as_str() == id);
     let events = &view.resolution.events;
-    let wanted: Vec<&Event> = events.iter().filter(|e| one(e) && typed(e) && dated(e)).collect();
-    let shown = show::events(&wanted, &opened.case.vocabulary.actors);
+    let wanted: Vec<&Event> = events.iter().filter(|e| one(e) && typed(e)).collect();
+    let mut shown = shown_events(opened, handed.as_ref(), &wanted);
+    // Only the dates shown are looked at.
+    shown.retain(|e| (from.is_none() && to.is_none()) || e.date().is_some_and(|date| date.overlaps(&span)));
+    if let (Some(id), true) = (&asked.id, shown.is_empty()) {
+        return Err(Problem::none(format!("there is no event `{id}` on that day")));
+    }
     let mut answer = Answer::list(&shown, COLUMNS)?;
     // Only the places shown are searched: what tells positions keeps its region.
     let named = |row: &Value, key: &str| {
@@ -54,9 +56,10 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
 
 /// The rows of events of a kind, whatever else is asked.
 pub fn of_kind(opened: &Opened, asked: &Asked, kind: &str) -> Result<Vec<Value>, Problem> {
-    let view = opened.view(day(opened, asked))?;
+    let (view, middles) = (opened.view(day(opened, asked))?, opened.middles()?);
+    let handed = handed(opened, asked, (&view, &middles));
     let all: Vec<&Event> = view.resolution.events.iter().collect();
-    let mut rows = Answer::list(&show::events(&all, &opened.case.vocabulary.actors), COLUMNS)?.rows;
+    let mut rows = Answer::list(&shown_events(opened, handed.as_ref(), &all), COLUMNS)?.rows;
     rows.retain(|row| row.get("kind").and_then(Value::as_str) == Some(kind));
     rows.iter_mut().for_each(locate);
     Ok(rows)

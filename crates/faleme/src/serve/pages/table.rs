@@ -10,7 +10,7 @@ use serde_json::Value;
 /// The rows of the page asked for.
 pub fn cut<'a>(asked: &Asked, rows: &'a [Value]) -> &'a [Value] {
     let start = asked.offset.min(rows.len());
-    let end = (start + asked.limit).min(rows.len());
+    let end = start.saturating_add(asked.limit).min(rows.len());
     rows.get(start..end).unwrap_or_default()
 }
 

@@ -1,5 +1,6 @@
 //! Every route with every role, over real sockets: who is let in, and what of the case reaches them.
 
+mod blurred;
 mod hidden;
 mod roles;
 
@@ -34,8 +35,25 @@ licence_confirmed = "A. Analyst, 2026-11-21"
 name = "Alphaville"
 kind = "populated_place"
 country = "MLI"
-lat = 14.5
-lon = -11.5
+admin1 = "Betaland"
+admin2 = "Alphacercle"
+lat = 14.5678
+lon = -11.5678
+
+[[places]]
+name = "Betaland"
+kind = "admin1"
+country = "MLI"
+lat = 14.0
+lon = -11.0
+
+[[places]]
+name = "Alphacercle"
+kind = "admin2"
+country = "MLI"
+admin1 = "Betaland"
+lat = 14.25
+lon = -11.25
 
 [[actors]]
 name = "Group Y"
@@ -98,6 +116,7 @@ fn make_case() -> TempDir {
         );
         std::fs::write(&path, text).unwrap();
     }
+    std::fs::write(dir.join("sources/forces.md"), blurred::FORCES).unwrap();
     faleme(&["read", c]);
     let rows = folder.path().join("acled.csv");
     std::fs::write(&rows, ACLED).unwrap();
