@@ -12,6 +12,9 @@ const ROWS: usize = 50;
 /// Rows of a page at the most.
 const MOST: usize = 1_000;
 
+/// Rows left out at the most: as the API's description says.
+const FURTHEST: usize = i32::MAX as usize;
+
 /// Parameters as they came, in their order.
 pub type Params = axum::extract::Query<Vec<(String, String)>>;
 
@@ -56,7 +59,13 @@ impl Asked {
         let query = all;
         let mut asked = Self { visitor, lang, as_of: None, offset: 0, limit: ROWS, id, query };
         asked.as_of = asked.read_as("as_of")?;
+        if asked.as_of.is_some_and(|day| day.year() < 1) {
+            return Err(Problem::bad("as_of: a day of the years 1 to 9999"));
+        }
         asked.offset = asked.read_as("offset")?.unwrap_or(0);
+        if asked.offset > FURTHEST {
+            return Err(Problem::bad(format!("offset: at most {FURTHEST}")));
+        }
         asked.limit = asked.read_as("limit")?.unwrap_or(ROWS).clamp(1, MOST);
         Ok(asked)
     }
@@ -131,16 +140,27 @@ mod tests {
     use super::*;
     use crate::serve::visitor::Role;
 
-    fn key(query: &[(&str, &str)]) -> String {
+    fn read(query: &[(&str, &str)]) -> Result<Asked, Problem> {
         let query: Vec<(String, String)> =
             query.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        let visitor = Visitor::user("Awa".into(), Role::Reader, crate::serve::visitor::Pass::Token(crate::users::Scopes::new(&[])));
-        Asked::read(visitor, Lang::English, None, &query).unwrap().key()
+        let pass = crate::serve::visitor::Pass::Token(crate::users::Scopes::new(&[]));
+        Asked::read(Visitor::user("Awa".into(), Role::Reader, pass), Lang::English, None, &query)
     }
 
     #[test]
     fn no_value_is_taken_for_another_parameter() {
-        assert_ne!(key(&[("place", "Kita&q=x")]), key(&[("place", "Kita"), ("q", "x")]));
-        assert_eq!(key(&[("q", "x"), ("place", "Kita")]), key(&[("place", "Kita"), ("q", "x"), ("from", " ")]));
+        let key = |query: &[(&str, &str)]| read(query).unwrap().key();
+        assert_ne!(key(&[("place", "A&q=x")]), key(&[("place", "A"), ("q", "x")]));
+        assert_eq!(key(&[("q", "x"), ("place", "A")]), key(&[("place", "A"), ("q", "x"), ("from", " ")]));
+    }
+
+    #[test]
+    fn a_day_before_the_calendar_and_a_row_beyond_all_are_refused() {
+        for (name, value) in
+            [("as_of", "-009999-01-01"), ("offset", "2147483648"), ("offset", "18446744073709551615")]
+        {
+            assert!(read(&[(name, value)]).is_err(), "{name}={value}");
+        }
+        assert!(read(&[("as_of", "0001-01-01"), ("offset", "2147483647")]).is_ok());
     }
 }

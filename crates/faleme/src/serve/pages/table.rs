@@ -117,6 +117,8 @@ pub struct Links {
     csv: String,
     json: String,
     geojson: String,
+    /// The day asked about, for links that follow an id: what it rests on is that day's.
+    day: String,
     /// Pages before and after.
     previous: Option<String>,
     next: Option<String>,
@@ -143,6 +145,7 @@ pub fn links(asked: &Asked, total: usize) -> Links {
         csv: with(None),
         json: with(None),
         geojson: with(None),
+        day: asked.as_of.map(|day| format!("?as_of={day}")).unwrap_or_default(),
         previous: (asked.offset > 0).then(|| with(Some(asked.offset.saturating_sub(asked.limit)))),
         next: (after < total).then(|| with(Some(after))),
         first: asked.offset + usize::from(shown > 0),

@@ -1,5 +1,6 @@
 //! Every route with every role, over real sockets: who is let in, and what of the case reaches them.
 
+mod asked;
 mod blurred;
 mod hidden;
 mod roles;
@@ -101,6 +102,15 @@ fn case() -> TempDir {
     folder
 }
 
+/// The document of a marking.
+fn text(marking: &str, word: &str, deaths: u32, day: u32) -> String {
+    format!(
+        "---\npublisher: Daily\npublished: 2021-05-20\nlanguage: fr\ntlp: {marking}\n---\n\n\
+         Le {day} mai 2021, des hommes armés du Groupe Y ont attaqué Alphaville. {deaths} civils ont été tués, selon \
+         {word}.\n\nLe {day} mai 2021, le Groupe Y a décrété un blocus à Alphaville, a dit {word}.\n"
+    )
+}
+
 fn make_case() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("c");
@@ -109,12 +119,7 @@ fn make_case() -> TempDir {
     std::fs::write(dir.join("case.toml"), CASE).unwrap();
     for (marking, word, deaths, day) in DOCUMENTS {
         let path = dir.join("sources").join(format!("{}.md", word.to_lowercase()));
-        let text = format!(
-            "---\npublisher: Daily\npublished: 2021-05-20\nlanguage: fr\ntlp: {marking}\n---\n\n\
-             Le {day} mai 2021, des hommes armés du Groupe Y ont attaqué Alphaville. {deaths} civils ont été tués, selon \
-             {word}.\n\nLe {day} mai 2021, le Groupe Y a décrété un blocus à Alphaville, a dit {word}.\n"
-        );
-        std::fs::write(&path, text).unwrap();
+        std::fs::write(&path, text(marking, word, deaths, day)).unwrap();
     }
     std::fs::write(dir.join("sources/forces.md"), blurred::FORCES).unwrap();
     faleme(&["read", c]);
