@@ -29,13 +29,16 @@ def get(url):
 
 
 def wait(url, since):
-    """Seconds from `since` until `url` answers."""
+    """Seconds from `since` until `url` answers whole; a page that says that it is being worked out (202) does not count."""
     while time.time() - since < 60:
         try:
-            get(url)
-            return time.time() - since
+            with urllib.request.urlopen(url, timeout=60) as answer:
+                answer.read()
+                if answer.status == 200:
+                    return time.time() - since
         except OSError:
-            time.sleep(0.01)
+            pass
+        time.sleep(0.01)
     sys.exit(f"{url} does not answer")
 
 
@@ -97,6 +100,8 @@ def main():
     other = None
     try:
         print(f"start to first page: {wait(ours + '/fr/', start):.2f} s")
+        other_language = time.time()
+        print(f"the same in the other language: {wait(ours + '/en/', other_language):.3f} s")
         rows = events(ours)
         table(rows, folder / "case.sqlite")
         print(f"{len(rows)} events")

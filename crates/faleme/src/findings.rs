@@ -78,7 +78,7 @@ pub fn build(ledger: &Ledger<'_>, masthead: letter::Masthead) -> Checked<Finding
     findings.occurrences = ledger.resolution.events.iter().filter_map(|e| desk.occurrence(e)).collect();
     // In the order of the dates shown: it tells no day that they do not.
     let first = |f: &Finding<letter::Occurrence>| f.content().date.and_then(|d| d.first());
-    findings.occurrences.sort_by_key(|f| (first(f).is_none(), first(f), f.id().to_owned()));
+    findings.occurrences.sort_by_cached_key(|f| (first(f).is_none(), first(f), f.id().to_owned()));
     findings.constraints = constraints::build(&mut desk);
     findings.contradictions =
         ledger.resolution.contradictions.iter().filter_map(|c| desk.contradiction(c)).collect();

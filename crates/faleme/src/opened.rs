@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Days of which anything is kept at a time: who asks for every day of a year does not fill the memory.
-const DAYS: usize = 8;
+const DAYS: usize = 4;
 
 /// A case folder opened for a question.
 pub struct Opened {
@@ -28,7 +28,10 @@ pub struct Opened {
 /// What is worked out of one state of a case, by the day asked about and by what it is; whoever asks second waits for the
 /// first. What is kept here depends on nothing else: not on the language, not on other parameters of the question.
 #[derive(Clone, Default)]
-pub struct Views(Arc<Mutex<HashMap<Option<Date>, HashMap<TypeId, Place>>>>);
+pub struct Views(Arc<Mutex<HashMap<Option<Date>, Day>>>);
+
+/// What is kept of a day, by what it is.
+type Day = HashMap<TypeId, Place>;
 
 type Place = Arc<Mutex<Option<Arc<dyn Any + Send + Sync>>>>;
 
@@ -73,5 +76,37 @@ impl Opened {
             all.retain(|kept, _| *kept == own);
         }
         Some(all.entry(day).or_default().entry(of).or_default().clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{case, day};
+
+    #[test]
+    fn what_is_worked_out_of_a_day_is_shared_and_of_another_day_or_state_it_is_not() {
+        let (folder, _store) = case();
+        let views = Views::default();
+        let open = |views: &Views| Opened::for_readers(folder.path(), Readers::OWNER, views.clone()).unwrap();
+        let made = std::cell::Cell::new(0);
+        let count = |opened: &Opened, day| {
+            let make = || {
+                made.set(made.get() + 1);
+                Ok(made.get())
+            };
+            *opened.once::<i32>(day, make).unwrap()
+        };
+        let (first, second) = (open(&views), open(&views));
+        assert_eq!((count(&first, None), count(&second, None)), (1, 1));
+        assert_eq!(count(&second, Some(day(9, 1))), 2);
+        assert!(first.once::<i32>(Some(day(9, 2)), || anyhow::bail!("no")).is_err(), "a failure is not kept");
+        assert_eq!(count(&first, Some(day(9, 2))), 3);
+        assert_eq!(*first.once(None, || Ok("another kind".to_owned())).unwrap(), "another kind");
+        assert_eq!(count(&open(&Views::default()), None), 4, "another state, or other readers");
+        for n in 3..20 {
+            count(&first, Some(day(9, n)));
+        }
+        assert!(views.0.lock().unwrap().len() <= DAYS, "days are forgotten");
     }
 }

@@ -31,21 +31,7 @@ fn get(server: &Server, path: &str) -> Reply {
 }
 
 fn json(reply: &Reply) -> Value {
-    // Long answers come in chunks.
-    serde_json::from_str(&whole(reply)).unwrap_or_else(|e| panic!("{e}: {reply:?}"))
-}
-
-fn whole(reply: &Reply) -> String {
-    if reply.header("transfer-encoding") != Some("chunked") {
-        return reply.body.clone();
-    }
-    let (mut out, mut rest) = (String::new(), reply.body.as_str());
-    while let Some((length, more)) = rest.split_once("\r\n") {
-        let length = usize::from_str_radix(length.trim(), 16).unwrap();
-        out.push_str(&more[..length]);
-        rest = more[length..].trim_start_matches("\r\n");
-    }
-    out
+    serde_json::from_str(&reply.text()).unwrap_or_else(|e| panic!("{e}: {reply:?}"))
 }
 
 fn count(value: &Value, key: &str) -> usize {
@@ -189,7 +175,7 @@ fn a_french_note_is_read_in_the_background_and_its_claims_are_counted() {
     let reply = server.ask("POST", "/api/v1/documents", head, &body);
     assert_eq!(reply.status, 202, "{reply:?}");
     let job = json(&reply)["job"].as_str().unwrap().to_owned();
-    let events = whole(&server.get(&format!("{job}/events")));
+    let events = server.get(&format!("{job}/events")).text();
     assert!(events.contains("event: ended") && events.contains("\"total\":2"), "{events}");
     let told = ended(&server, &job);
     assert!(told["read"] == 1 && told["refused"] == 1 && told["claims"].as_u64().unwrap() >= 2, "{told}");

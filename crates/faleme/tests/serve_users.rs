@@ -243,6 +243,100 @@ fn a_role_does_not_act_as_another() {
 }
 
 #[test]
+fn the_last_admin_is_not_shut_out_on_the_page() {
+    let (folder, server) = served();
+    let mut admin = Browser::new(&server, "192.0.2.1");
+    admin.sign_in("Awa", PASSWORD);
+    let word = admin.word("/en/users");
+    for step in ["do=revoke&name=Awa", "do=role&name=Awa&role=reader"] {
+        let page = admin.post("/en/users", &format!("csrf={word}&{step}"));
+        assert_eq!(page.status, 422, "{step}");
+        assert!(page.body.contains("the last admin"), "{}", page.body);
+    }
+    assert_eq!(admin.get("/en/users").status, 200, "still in");
+    assert_eq!(admin.post("/en/users", &format!("csrf={word}&do=role&name=Binta&role=admin")).status, 303);
+    assert_eq!(admin.post("/en/users", &format!("csrf={word}&do=revoke&name=Awa")).status, 303);
+    assert!(stdout(folder.path(), &["users", "c", "log"]).contains("revoke Awa"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_decision_made_before_a_power_cut_has_its_line() {
+    let folder = with_case();
+    let dir = folder.path();
+    let note = "Le 6 septembre 2025, trois camions ont été brûlés près de Kita, selon un transporteur.\n";
+    write(dir, "note.txt", note);
+    stdout(dir, &["read", "c", "note.txt", "--published", "2025-09-08"]);
+    assert!(users(dir, &["add", "Cheikh", "--role", "analyst"], &format!("{PASSWORD}\n")).0);
+    let claim = json(dir, &["claims", "c", "--format", "json"])[0]["id"].as_str().unwrap().to_owned();
+    let token = json(dir, &["users", "c", "token", "Cheikh", "--scope", "decide", "--format", "json"]);
+    let token = token["token"].as_str().unwrap().to_owned();
+    let args = ["--users", "--behind-proxy", "obs.example"];
+    let mut server = Server::start(dir, &args);
+    let open = |file: &str| rusqlite::Connection::open(dir.join("c").join(file)).unwrap();
+    let (ledger, names) = (open("case.db"), open("users.db"));
+    let count = |of: &rusqlite::Connection, table: &str| -> i64 {
+        of.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+    };
+    let wait = |what: &dyn Fn() -> bool| {
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        while !what() {
+            assert!(std::time::Instant::now() < until, "nothing came");
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    };
+    // The decision waits for the ledger; then its line waits for the users.
+    ledger.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let body = format!("{{\"action\": \"accept\", \"claim\": \"{claim}\", \"why\": \"seen\", \"after\": 0}}");
+    let mut stream = server.connect();
+    let head = format!(
+        "POST /api/v1/decisions HTTP/1.1\r\nHost: obs.example\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+    wait(&|| count(&names, "begun") == 1);
+    names.execute_batch("BEGIN IMMEDIATE").unwrap();
+    ledger.execute_batch("ROLLBACK").unwrap();
+    wait(&|| count(&ledger, "decisions") == 1);
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    names.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(count(&names, "begun"), 1);
+    let again = Server::start(dir, &args);
+    assert!(again.said("did not end: 1").contains("did not end: 1"));
+    let log = stdout(dir, &["users", "c", "log"]);
+    assert!(log.contains("/api/v1/decisions: broken off") && log.contains("Cheikh"), "{log}");
+    assert_eq!(count(&names, "begun"), 0);
+}
+
+#[test]
+fn an_address_is_believed_of_the_proxy_alone() {
+    let folder = with_case();
+    let dir = folder.path();
+    assert!(users(dir, &["add", "Awa", "--role", "admin"], &format!("{PASSWORD}\n")).0);
+    let args = |address: &'static str| {
+        ["serve", "c", "--port", "0", "--users", "--behind-proxy", "obs.example", "--proxy-address", address]
+    };
+    assert!(fails(dir, &args("203.0.113.9"), 1).contains("private network"));
+    assert!(
+        fails(dir, &["serve", "c", "--port", "0", "--proxy-address", "10.0.0.7"], 2)
+            .contains("--behind-proxy")
+    );
+    // The proxy is elsewhere: what this machine says of addresses is its own word alone.
+    let server = Server::start(dir, &args("10.0.0.7")[4..]);
+    let mut browser = Browser::new(&server, "192.0.2.1");
+    assert_eq!(browser.sign_in("Awa", "not the right one").status, 422);
+    let log = stdout(dir, &["users", "c", "log"]);
+    assert!(log.contains("127.0.0.1") && !log.contains("192.0.2.1"), "{log}");
+    drop(server);
+    let server = Server::start(dir, &args("127.0.0.1")[4..]);
+    let mut browser = Browser::new(&server, "192.0.2.1");
+    assert_eq!(browser.sign_in("Awa", "not the right one").status, 422);
+    assert!(stdout(dir, &["users", "c", "log"]).contains("192.0.2.1"));
+}
+
+#[test]
 fn several_users_take_an_encrypted_line_and_somebody_who_may_sign_in() {
     let folder = with_case();
     let dir = folder.path();

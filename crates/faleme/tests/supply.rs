@@ -1,90 +1,14 @@
 //! Supply and scenarios of a small case with its own roads and tables, as a user runs them.
 
 mod common;
+#[path = "common/small.rs"]
+mod small;
 
-use common::{fails, faleme, json, stdout, with_case, write};
+use common::{fails, faleme, json, stdout, write};
 use serde_json::Value;
-use tempfile::TempDir;
-
-/// Harbour – Ford – Mill on the main road and a way round by Hill; Quay beyond Mill. A degree of longitude is about 107 km there.
-const ROADS: &str = r#"{"type": "FeatureCollection", "release": "hand-made", "licence": "CC0", "features": [
-{"type": "Feature", "properties": {"name": "Harbour", "kind": "port"}, "geometry": {"type": "Point", "coordinates": [-12.0, 14.0]}},
-{"type": "Feature", "properties": {"name": "Ford", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-11.0, 14.0]}},
-{"type": "Feature", "properties": {"name": "Mill", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-10.0, 14.0]}},
-{"type": "Feature", "properties": {"name": "Hill", "kind": "town"}, "geometry": {"type": "Point", "coordinates": [-11.0, 13.0]}},
-{"type": "Feature", "properties": {"name": "Quay", "kind": "port"}, "geometry": {"type": "Point", "coordinates": [-8.0, 14.0]}},
-{"type": "Feature", "properties": {"from": "Harbour", "to": "Ford", "ref": "R1", "class": "trunk", "surface": "paved", "length_km": 115}, "geometry": {"type": "LineString", "coordinates": [[-12.0, 14.0], [-11.0, 14.0]]}},
-{"type": "Feature", "properties": {"from": "Ford", "to": "Mill", "ref": "R1", "class": "trunk", "surface": "paved", "length_km": 115}, "geometry": {"type": "LineString", "coordinates": [[-11.0, 14.0], [-10.0, 14.0]]}},
-{"type": "Feature", "properties": {"from": "Harbour", "to": "Hill", "class": "primary", "surface": "gravel", "length_km": 170}, "geometry": {"type": "LineString", "coordinates": [[-12.0, 14.0], [-11.0, 13.0]]}},
-{"type": "Feature", "properties": {"from": "Hill", "to": "Mill", "class": "primary", "surface": "gravel", "length_km": 170}, "geometry": {"type": "LineString", "coordinates": [[-11.0, 13.0], [-10.0, 14.0]]}},
-{"type": "Feature", "properties": {"from": "Mill", "to": "Quay", "ref": "R2", "class": "trunk", "surface": "paved", "length_km": 220}, "geometry": {"type": "LineString", "coordinates": [[-10.0, 14.0], [-8.0, 14.0]]}}
-]}"#;
-
-const CASE: &str = r#"
-[[places]]
-name = "Ford"
-kind = "populated_place"
-country = "MLI"
-lat = 14.0
-lon = -11.0
-
-[[corridors]]
-name = { fr = "Port–Moulin", en = "Harbour–Mill" }
-waypoints = ["Harbour", "Ford", "Mill"]
-class = "tanker"
-"#;
-
-const TABLES: &str = r#"
-currency = "XOF"
-
-[[commodities]]
-id = "diesel"
-name = { fr = "gazole", en = "diesel" }
-goods = ["fuel", "diesel"]
-class = "tanker"
-priority = 2
-
-[[ports]]
-name = "Harbour"
-country = "SEN"
-source = "made by hand"
-
-[[ports]]
-name = "Quay"
-country = "CIV"
-source = "made by hand"
-
-[[zones]]
-name = "Mill"
-place = "Mill"
-source = "made by hand"
-
-[[demand]]
-zone = "Mill"
-commodity = "diesel"
-rate = { low = 80, best = 100, high = 120, unit = "t/d" }
-cover = { low = 4, best = 5, high = 6, unit = "d" }
-date = "2025"
-source = "made by hand"
-"#;
-
-const NEWS: &str = "---\ntitle: Attack\npublisher: Daily Example\npublished: 2025-09-06\nlanguage: en\n---\n\nGunmen attacked a convoy of trucks in Ford on September 5, 2025.\n";
+use small::{NEWS, TABLES, small_case};
 
 const BAN: &str = "title = \"Fuel ban\"\nfrom = 2025-09-12\n[[suppose]]\nkind = \"commodity_ban\"\ncorridor = \"Harbour–Mill\"\nbetween = [\"Ford\", \"Mill\"]\ngoods = [\"fuel\"]\ndays = 20\n";
-
-fn case(tables: Option<&str>) -> TempDir {
-    let folder = with_case();
-    let dir = folder.path().join("c");
-    let file = std::fs::read_to_string(dir.join("case.toml")).unwrap();
-    write(&dir, "case.toml", format!("{file}{CASE}"));
-    write(&dir, "roads.geojson", ROADS);
-    write(&dir.join("sources"), "attack.md", NEWS);
-    if let Some(tables) = tables {
-        write(&dir, "supply.toml", tables);
-    }
-    stdout(folder.path(), &["read", "c"]);
-    folder
-}
 
 fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
@@ -94,7 +18,7 @@ const ON: [&str; 4] = ["--as-of", "2025-09-10", "--draws", "20"];
 
 #[test]
 fn an_incident_on_the_corridor_is_at_risk_and_every_number_leads_on() {
-    let folder = case(Some(TABLES));
+    let folder = small_case(Some(TABLES));
     let dir = folder.path();
     let args = [&["supply", "c", "--format", "json"], &ON[..]].concat();
     let answer = json(dir, &args);
@@ -138,7 +62,7 @@ fn an_incident_on_the_corridor_is_at_risk_and_every_number_leads_on() {
 
 #[test]
 fn a_constraint_is_told_with_the_day_it_is_reckoned_from() {
-    let folder = case(Some(TABLES));
+    let folder = small_case(Some(TABLES));
     let dir = folder.path();
     let news = NEWS.replace("Attack\n", "Blockade\n").replace(
         "Gunmen attacked a convoy of trucks in Ford on September 5, 2025.",
@@ -152,7 +76,7 @@ fn a_constraint_is_told_with_the_day_it_is_reckoned_from() {
 
 #[test]
 fn a_ban_is_set_beside_what_is_recorded() {
-    let folder = case(Some(TABLES));
+    let folder = small_case(Some(TABLES));
     let dir = folder.path();
     write(dir, "ban.toml", BAN);
     let answer =
@@ -177,7 +101,7 @@ fn a_ban_is_set_beside_what_is_recorded() {
 
 #[test]
 fn tables_leave_out_zones_that_lack_nothing_and_changes_too_small_to_know() {
-    let folder = case(Some(TABLES));
+    let folder = small_case(Some(TABLES));
     let dir = folder.path();
     let before = stdout(dir, &["supply", "c", "--as-of", "2025-08-01", "--draws", "20"]);
     assert!(before.contains("run out on no day: 1 ") && !before.contains("under a week"), "{before}");
@@ -191,7 +115,7 @@ fn tables_leave_out_zones_that_lack_nothing_and_changes_too_small_to_know() {
 #[test]
 fn a_share_of_another_whole_stands_beside_what_comes_out() {
     let share = "[[shares]]\ncorridor = \"Harbour–Mill\"\nwhole = \"imports by land\"\nshare = { value = 30, unit = \"%\", source = \"made by hand\" }\n";
-    let folder = case(Some(&format!("{TABLES}\n{share}")));
+    let folder = small_case(Some(&format!("{TABLES}\n{share}")));
     let answer = json(folder.path(), &[&["supply", "c", "--format", "json"], &ON[..]].concat());
     let [compared] = answer["compared"].as_array().unwrap().as_slice() else { panic!("{answer}") };
     assert_eq!(compared["of"], "part of imports by land by Harbour–Mill");
@@ -201,7 +125,7 @@ fn a_share_of_another_whole_stands_beside_what_comes_out() {
 
 #[test]
 fn what_cannot_be_is_told_and_the_rest_goes_on() {
-    let folder = case(Some(TABLES));
+    let folder = small_case(Some(TABLES));
     let dir = folder.path();
     write(
         dir,
@@ -230,7 +154,7 @@ fn what_cannot_be_is_told_and_the_rest_goes_on() {
 
 #[test]
 fn without_tables_it_is_told_what_to_do() {
-    let folder = case(None);
+    let folder = small_case(None);
     let said = fails(folder.path(), &["supply", "c"], 1);
     assert!(said.contains("supply.toml") && said.contains("docs/supply.md"), "{said}");
     assert!(fails(folder.path(), &["supply", "nowhere"], 1).contains("nowhere is no case folder"));
@@ -239,14 +163,14 @@ fn without_tables_it_is_told_what_to_do() {
 
 #[test]
 fn demand_that_no_port_reaches_is_no_answer() {
-    let folder = case(Some(&TABLES.replace("place = \"Mill\"", "place = \"Atlantis\"")));
+    let folder = small_case(Some(&TABLES.replace("place = \"Mill\"", "place = \"Atlantis\"")));
     let said = fails(folder.path(), &["supply", "c"], 1);
     assert!(said.contains("Atlantis") && said.contains("no way leads from a port"), "{said}");
 }
 
 #[test]
 fn a_ban_told_since_two_days_is_reckoned_from_the_one_that_more_origins_tell() {
-    let folder = case(Some(TABLES));
+    let folder = small_case(Some(TABLES));
     let dir = folder.path();
     let note = |publisher: &str, day: &str, words: &str| {
         format!("---\ntitle: Ban\npublisher: {publisher}\npublished: {day}\nlanguage: en\n---\n\n{words}\n")
@@ -286,7 +210,7 @@ fn people_of_a_zone_that_runs_short_are_told_by_phase_and_remittances_are_no_sup
     let zone = "[[zones]]\nname = \"Mill\"\n";
     let home = "\n[[remittances]]\narea = \"Country\"\namount = { low = 1, best = 2, high = 4, unit = \"million XOF/year\" }\nsource = \"made by hand\"\n";
     let tables = TABLES.replace(zone, &format!("{zone}{people}admin2 = [\"Mill\"]\n")) + home;
-    let folder = case(Some(&tables));
+    let folder = small_case(Some(&tables));
     let dir = folder.path();
     write(dir, "ban.toml", BAN);
     let args = [&["scenario", "c", "ban.toml", "--days", "40"], &ON[..]].concat();
@@ -331,7 +255,7 @@ const TOLL: &str = "---\ntitle: Tolls\npublisher: Daily Example\npublished: 2025
 
 #[test]
 fn what_tolls_are_told_to_be_is_told_by_corridor_and_year_and_reckoned_with_by_none() {
-    let folder = case(Some(TABLES));
+    let folder = small_case(Some(TABLES));
     let dir = folder.path();
     write(dir, "c/sources/toll.md", TOLL);
     write(dir, "c/sources/more.md", TOLL.replace("5,000", "7,500").replace("Daily", "Weekly"));
@@ -347,7 +271,7 @@ fn what_tolls_are_told_to_be_is_told_by_corridor_and_year_and_reckoned_with_by_n
     let table = stdout(dir, &[&["supply", "c"], &ON[..]].concat());
     assert!(table.contains("5000–7500 XOF"), "{table}");
     // The same case without sums comes to the same flows and costs.
-    let other = case(Some(TABLES));
+    let other = small_case(Some(TABLES));
     let plain = TOLL.replace(" of 5,000 CFA francs", "");
     write(other.path(), "c/sources/toll.md", &plain);
     write(other.path(), "c/sources/more.md", plain.replace("Daily", "Weekly"));
@@ -365,7 +289,7 @@ Mali,MLI,West,Mill,MLI0101,1100,3,600,250,200,50,0,250,current,Sep-Dec,2024,Sep-
 #[test]
 fn people_of_a_zone_that_runs_short_are_told_by_the_phases_that_tables_tell() {
     let zone = "[[zones]]\nname = \"Mill\"\n";
-    let folder = case(Some(&TABLES.replace(zone, &format!("{zone}admin2 = [\"Mill\"]\n"))));
+    let folder = small_case(Some(&TABLES.replace(zone, &format!("{zone}admin2 = [\"Mill\"]\n"))));
     let dir = folder.path();
     write(dir, "ch.csv", PHASES);
     stdout(dir, &["people", "c", "import", "ch.csv", "--released", "2025-01-15"]);

@@ -1,9 +1,12 @@
 //! Sweeps of a small case with its own roads and tables, as a user runs them.
 
 mod common;
+#[path = "common/small.rs"]
+mod small;
 
 use common::{fails, faleme, json, stdout, with_case, write};
 use serde_json::Value;
+use small::{CASE, TABLES};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -17,54 +20,6 @@ const ROADS: &str = r#"{"type": "FeatureCollection", "release": "hand-made", "li
 {"type": "Feature", "properties": {"from": "Ford", "to": "Mill", "ref": "R1", "class": "trunk", "surface": "paved", "length_km": 115}, "geometry": {"type": "LineString", "coordinates": [[-11.0, 14.0], [-10.0, 14.0]]}},
 {"type": "Feature", "properties": {"from": "Mill", "to": "Quay", "ref": "R2", "class": "trunk", "surface": "paved", "length_km": 220}, "geometry": {"type": "LineString", "coordinates": [[-10.0, 14.0], [-8.0, 14.0]]}}
 ]}"#;
-
-const CASE: &str = r#"
-[[places]]
-name = "Ford"
-kind = "populated_place"
-country = "MLI"
-lat = 14.0
-lon = -11.0
-
-[[corridors]]
-name = { fr = "Port–Moulin", en = "Harbour–Mill" }
-waypoints = ["Harbour", "Ford", "Mill"]
-class = "tanker"
-"#;
-
-const TABLES: &str = r#"
-currency = "XOF"
-
-[[commodities]]
-id = "diesel"
-name = { fr = "gazole", en = "diesel" }
-goods = ["fuel", "diesel"]
-class = "tanker"
-priority = 2
-
-[[ports]]
-name = "Harbour"
-country = "SEN"
-source = "made by hand"
-
-[[ports]]
-name = "Quay"
-country = "CIV"
-source = "made by hand"
-
-[[zones]]
-name = "Mill"
-place = "Mill"
-source = "made by hand"
-
-[[demand]]
-zone = "Mill"
-commodity = "diesel"
-rate = { low = 80, best = 100, high = 120, unit = "t/d" }
-cover = { low = 4, best = 5, high = 6, unit = "d" }
-date = "2025"
-source = "made by hand"
-"#;
 
 const NEWS: [(&str, &str); 2] = [
     (

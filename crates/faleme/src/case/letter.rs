@@ -100,8 +100,9 @@ const CONFIDENCES: [&str; 3] = ["low", "medium", "high"];
 impl LetterFile {
     /// Whether every id that a judgement names is one of claims, events or constraints: what no other stage tells.
     pub fn rests_on_ledger(&self) -> bool {
-        let of_ledger =
-            |id: &str| [ClaimId::PREFIX, EventId::PREFIX, ConstraintId::PREFIX].iter().any(|p| id.starts_with(p));
+        let of_ledger = |id: &str| {
+            [ClaimId::PREFIX, EventId::PREFIX, ConstraintId::PREFIX].iter().any(|p| id.starts_with(p))
+        };
         let ids = self.judgements.iter().flat_map(|j| j.evidence.iter().chain(&j.contrary_evidence));
         ids.into_iter().all(|id| of_ledger(id.get_ref()))
     }

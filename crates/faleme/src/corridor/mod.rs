@@ -2,6 +2,7 @@
 
 mod constraints;
 mod incidents;
+mod keyed;
 mod reach;
 mod starts;
 
@@ -20,6 +21,7 @@ use corridors::{
     Assessment, Classes, CorridorSpec, Input, Land, Limit, Network, NodeId, Profile, Question, Spot,
 };
 use evidence::{Claim, PlaceEntry, Vocabulary};
+use keyed::has_key;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -260,9 +262,9 @@ impl Setting {
                 .chunks(each)
                 .map(|part| scope.spawn(|| part.iter().map(&tell).collect::<Vec<T>>()))
                 .collect();
-            let told = parts.into_iter().flat_map(|part| {
-                part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            });
+            let told = parts
+                .into_iter()
+                .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             told.collect()
         })
     }
@@ -402,10 +404,10 @@ fn entry<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<&'a PlaceEntry> {
         number.is_some() && p.kind == base::PlaceKind::Road && corridors::road_number(n) == number
     };
     let named = |p: &&PlaceEntry| {
-        std::iter::once(&p.name).chain(&p.aliases).any(|n| fold_key(n) == key || numbered(p, n))
+        std::iter::once(&p.name).chain(&p.aliases).any(|n| has_key(n, &key) || numbered(p, n))
     };
     let mut found: Vec<&PlaceEntry> = vocabulary.places.iter().filter(named).collect();
-    found.sort_by_key(|p| (p.kind != base::PlaceKind::PopulatedPlace, fold_key(&p.name) != key));
+    found.sort_by_key(|p| (p.kind != base::PlaceKind::PopulatedPlace, !has_key(&p.name, &key)));
     found.first().copied()
 }
 

@@ -21,7 +21,7 @@ pub(super) fn build(desk: &mut Desk<'_>) -> Vec<Finding<Constraint>> {
     // In the order of what happened, as the letter lists its events.
     let events = &desk.ledger.resolution.events;
     let first = |c: &events::Constraint| events.iter().position(|e| c.events.contains(&e.id));
-    found.sort_by_key(first);
+    found.sort_by_cached_key(first);
     found.iter().filter_map(|one| constraint(desk, one)).collect()
 }
 

@@ -120,7 +120,8 @@ impl Answer {
 
     /// Whether its lists are among these.
     pub fn is_of(&self, lists: &[List]) -> bool {
-        let known = |name: &str, columns: &[Column]| lists.iter().any(|l| l.name == name && l.columns == columns);
+        let known =
+            |name: &str, columns: &[Column]| lists.iter().any(|l| l.name == name && l.columns == columns);
         known(ITEMS, self.columns) && self.parts.iter().all(|p| known(p.name, p.columns))
     }
 

@@ -46,7 +46,9 @@ impl Ready {
         // Shared caches keep nothing: what one visitor sees another may not.
         let cached = if amber { "no-store" } else { "private, no-cache" };
         let same = headers.get(IF_NONE_MATCH).and_then(|v| v.to_str().ok());
-        if same.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.etag)) {
+        if same
+            .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.etag))
+        {
             return (StatusCode::NOT_MODIFIED, [(ETAG, self.etag.clone()), (CACHE_CONTROL, cached.into())])
                 .into_response();
         }

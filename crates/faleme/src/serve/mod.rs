@@ -46,11 +46,13 @@ use crate::output::Output;
 use crate::store::Store;
 use crate::users::Users;
 use anyhow::{Context, Result, bail};
+use asked::{Asked, Lang};
 use desk::Desk;
 use house::House;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
+use subjects::SUBJECTS;
 
 /// Serves a case until Ctrl-C.
 pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
@@ -85,9 +87,28 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
         out.note(format!("{scheme}://{address} (Ctrl-C ends it)"));
         let desk = Arc::new(Desk::new(&args.dir, house)?);
         desk.jobs.resume();
+        if !args.users {
+            open_the_first_page(&desk)?;
+        }
         listen::serve(listener, line, doors::router(&desk)).await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whoever starts a server for themselves looks at its first page next: what it shows is worked out from now on, for them and
+/// whatever language they take. A browser that is quicker waits for the same work.
+fn open_the_first_page(desk: &Arc<Desk>) -> Result<()> {
+    let owner =
+        Asked::read(desk.house.owner(), Lang::French, None, &[]).map_err(|p| anyhow::anyhow!(p.detail))?;
+    let desk = Arc::clone(desk);
+    tokio::spawn(async move {
+        let first = |desk: &Desk, asked: &Asked| {
+            (SUBJECTS[0].answer)(&desk.opened(&desk.state(), &asked.visitor)?, asked)
+        };
+        // What cannot be answered is told to those who ask.
+        let _ = desk.work(owner, first).await;
+    });
+    Ok(())
 }
 
 #[cfg(test)]

@@ -115,13 +115,7 @@ async fn answered(
     Ok(ready.sent(headers, amber))
 }
 
-fn body(
-    desk: &Desk,
-    state: &State,
-    subject: &Subject,
-    asked: &Asked,
-    form: Form,
-) -> Result<Body, Problem> {
+fn body(desk: &Desk, state: &State, subject: &Subject, asked: &Asked, form: Form) -> Result<Body, Problem> {
     let opened = desk.opened(state, &asked.visitor)?;
     let answer = state.slow.get(subject, asked, || (subject.answer)(&opened, asked))?;
     debug_assert!(answer.is_of(subject.lists), "{}: a list that its description does not name", subject.name);

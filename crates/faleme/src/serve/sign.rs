@@ -1,9 +1,9 @@
 //! Sign-in and sign-out, and what a program may know of its own session.
 
 use super::asked::Lang;
+use super::cookies;
 use super::desk::Desk;
 use super::language::language;
-use super::cookies;
 use super::pages;
 use super::reply::{HTML, Logged, Problem};
 use super::visitor::{Caller, Pass, Visitor};

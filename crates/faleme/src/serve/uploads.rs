@@ -5,8 +5,8 @@
 use super::answer::Answer;
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
-use super::language::language;
 use super::jobs::{GIVEN, Given, Progress};
+use super::language::language;
 use super::pages;
 use super::patience::AGAIN;
 use super::posted::{named, read};

@@ -78,7 +78,8 @@ pub struct Line<'a> {
 fn write(connection: &Connection, at: i64, line: &Line<'_>) -> Result<()> {
     let sql = "INSERT INTO log (at, who, what, about, address, done) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let Line { who, what, about, address, done } = *line;
-    connection.execute(sql, params![at, one_line(who), what.name(), one_line(about), one_line(address), done])?;
+    connection
+        .execute(sql, params![at, one_line(who), what.name(), one_line(about), one_line(address), done])?;
     Ok(())
 }
 

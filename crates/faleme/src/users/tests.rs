@@ -78,7 +78,11 @@ fn the_last_admin_stays_one_until_there_is_another() {
     for refused in [users.revoke("binta"), users.set_role("Binta", Role::Editor)] {
         assert!(refused.unwrap_err().to_string().contains("the last admin"));
     }
-    assert_eq!(users.of_session(&session).unwrap(), Some(("Binta".into(), Role::Admin)), "nothing was changed");
+    assert_eq!(
+        users.of_session(&session).unwrap(),
+        Some(("Binta".into(), Role::Admin)),
+        "nothing was changed"
+    );
     users.set_password("Binta", "four other words here").unwrap();
     users.set_role("Awa", Role::Admin).unwrap();
     users.revoke("Binta").unwrap();
@@ -89,16 +93,26 @@ fn the_last_admin_stays_one_until_there_is_another() {
 fn a_change_that_was_broken_off_has_its_line_at_the_next_start() {
     let (folder, users) = users();
     let kept = users.begin_change("Awa", "/fr/decisions", "192.0.2.1").unwrap();
-    let line = Line { who: "Awa", what: What::Change, about: "303 /fr/decisions: decision 1", address: "192.0.2.1", done: true };
+    let line = Line {
+        who: "Awa",
+        what: What::Change,
+        about: "303 /fr/decisions: decision 1",
+        address: "192.0.2.1",
+        done: true,
+    };
     users.end_change(kept, Some(line)).unwrap();
     users.begin_change("Awa", "/fr/letters/issue", "192.0.2.1").unwrap();
     // Ended here, as by a power cut.
     drop(users);
     let users = Users::open(folder.path()).unwrap();
     assert_eq!(users.broken_off().unwrap(), 1);
-    let told: Vec<(String, bool)> = users.entries(10).unwrap().into_iter().map(|e| (e.about, e.done)).collect();
+    let told: Vec<(String, bool)> =
+        users.entries(10).unwrap().into_iter().map(|e| (e.about, e.done)).collect();
     assert_eq!(told[0], ("303 /fr/decisions: decision 1".into(), true));
-    assert!(told[1].0.contains("broken off") && told[1].0.contains("/fr/letters/issue") && !told[1].1, "{told:?}");
+    assert!(
+        told[1].0.contains("broken off") && told[1].0.contains("/fr/letters/issue") && !told[1].1,
+        "{told:?}"
+    );
     assert_eq!((users.broken_off().unwrap(), users.entries(10).unwrap().len()), (0, 2), "told once");
 }
 

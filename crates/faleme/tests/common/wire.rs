@@ -129,6 +129,20 @@ impl Reply {
         Self { status, head: head.to_lowercase(), body: body.to_owned() }
     }
 
+    /// The body; a long one comes in chunks.
+    pub fn text(&self) -> String {
+        if self.header("transfer-encoding") != Some("chunked") {
+            return self.body.clone();
+        }
+        let (mut out, mut rest) = (String::new(), self.body.as_str());
+        while let Some((length, more)) = rest.split_once("\r\n") {
+            let length = usize::from_str_radix(length.trim(), 16).unwrap();
+            out.push_str(&more[..length]);
+            rest = more[length..].trim_start_matches("\r\n");
+        }
+        out
+    }
+
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))

@@ -50,28 +50,42 @@ pub fn of_map(
 }
 
 /// What a board shows of it: the findings of a letter of that marking, as far as roads, the ledger and the register tell
-/// them, and the roads. Where a judgement rests on what other stages tell, all of them.
+/// them. Where a judgement rests on what other stages tell, all of them.
 pub fn of_board(
     (store, view): (&Store, &View),
-    case: &Case,
+    (case, setting): (&Case, Option<&Arc<Setting>>),
     (dir, day, tlp): (&Path, Date, Tlp),
-) -> Result<(Findings, Option<Arc<Setting>>)> {
+) -> Result<Findings> {
     let seen = stages::within(view, case, tlp);
-    let asked = ((dir, case), seen.as_ref().unwrap_or(view));
+    // The roads of the whole view are not those of a part of it.
+    let setting = setting.filter(|_| seen.is_none());
+    let shown = seen.as_ref().unwrap_or(view);
     let stages = match LetterFile::load(dir).value.rests_on_ledger() {
-        true => stages::of_board(store, asked.0, asked.1, day),
-        false => stages::load(store, asked.0, asked.1, (day, tlp)),
+        true => stages::of_board(store, (dir, case), shown, day, setting),
+        false => stages::load(store, (dir, case), shown, (day, tlp)),
     };
-    Ok((told((view, seen.as_ref()), &stages, case, (dir, day, tlp))?.value, stages.setting))
+    Ok(built((view, seen.as_ref()), &stages, case, (dir, day, tlp)).value)
+}
+
+/// The same as built, with the French names of what they name.
+fn told(
+    views: (&View, Option<&View>),
+    stages: &Stages,
+    case: &Case,
+    asked: (&Path, Date, Tlp),
+) -> Result<Checked<Findings>> {
+    let mut found = built(views, stages, case, asked);
+    found.value.names_fr = french_names(&found.value, &case.names_fr)?;
+    Ok(found)
 }
 
 /// `seen` is what readers may see, resolved as if nothing else were known; `None` where nothing is hidden from them.
-fn told(
+fn built(
     (view, seen): (&View, Option<&View>),
     stages: &Stages,
     case: &Case,
     (dir, day, tlp): (&Path, Date, Tlp),
-) -> Result<Checked<Findings>> {
+) -> Checked<Findings> {
     let written = LetterFile::load(dir);
     let title = Titles { fr: case.head.title.fr.clone(), en: case.head.title.en.clone() };
     let mut masthead = Masthead::new(title, AsOf(day), tlp);
@@ -88,9 +102,8 @@ fn told(
         written: Some(&written.value),
     };
     let mut found = build(&ledger, masthead);
-    found.value.names_fr = french_names(&found.value, &case.names_fr)?;
     found.issues.splice(0..0, written.issues);
-    Ok(found)
+    found
 }
 
 /// French names of what the findings name: a letter carries no name of the case that it does not print.

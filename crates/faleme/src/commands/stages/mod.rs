@@ -89,11 +89,19 @@ pub fn of_map(store: &Store, (dir, case): (&Path, &Case), view: &View, day: Date
     stages
 }
 
-/// What tells of roads and of what changed, of the same view: the roads themselves, and what was recommended or promised.
-pub fn of_board(store: &Store, (dir, case): (&Path, &Case), view: &View, day: Date) -> Stages {
+/// What tells of roads and of what changed, of the same view: the roads (made ready already, or made ready here), and what was
+/// recommended or promised.
+pub fn of_board(
+    store: &Store,
+    (dir, case): (&Path, &Case),
+    view: &View,
+    day: Date,
+    setting: Option<&Arc<Setting>>,
+) -> Stages {
     let asked = Asked { store, dir, case, view, day, out: QUIET };
+    let setting = setting.cloned().or_else(|| asked.setting().ok());
     let register = on_record(dir, case, view, Some(day), QUIET).unwrap_or_default();
-    Stages { setting: asked.setting().ok(), register, ..Stages::default() }
+    Stages { setting, register, ..Stages::default() }
 }
 
 /// The view without documents that are marked more strictly; `None` if there is none.

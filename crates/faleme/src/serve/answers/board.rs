@@ -3,9 +3,10 @@
 use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::{day, marking, on, sees_classes, titled};
+use super::ground::{day, marking, on, sees_classes, setting, titled, who};
+use crate::cli::Who;
 use crate::commands::letter::Board;
-use crate::commands::status::ClassRow;
+use crate::commands::status::{ClassRow, by_class};
 use crate::opened::Opened;
 use serde_json::{Value, json};
 
@@ -44,10 +45,12 @@ pub const LISTS: &[List] = &[items(COLUMNS), part("classes", CLASSES), part("cha
 /// Corridors, classes, changes.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let on = on(opened, asked);
+    // A case without roads has no corridors and no classes to tell of.
+    let setting = setting(opened, asked).ok();
     let board = opened.once(day(opened, asked), || {
         let view = opened.view(Some(on))?;
         let marked = (opened.dir.as_path(), on, marking(opened, asked));
-        Board::of((&opened.store, &view), &opened.case, marked)
+        Board::of((&opened.store, &view), (&opened.case, setting.as_ref()), marked)
     })?;
     let row = |finding: &::letter::Finding<::letter::Corridor>| {
         let of = finding.content();
@@ -65,9 +68,9 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     };
     let rows: Vec<Value> = board.corridors.iter().map(row).collect();
     let mut answer = Answer::list(&rows, COLUMNS)?.with("day", &on)?;
-    if sees_classes(asked)
-        && let Some(classes) = &board.classes
-    {
+    if let Some(setting) = setting.filter(|_| sees_classes(asked)) {
+        let who = Who { class: None, goods: Vec::new(), operator: None, ..who(opened, asked) };
+        let classes = opened.once(day(opened, asked), || by_class(&setting, &who))?;
         let class = |row: &ClassRow| {
             let entry = opened.case.corridors.iter().find(|c| c.name.en == row.corridor);
             let french = entry.filter(|_| asked.lang == ::letter::Lang::French);

@@ -45,7 +45,17 @@ const ISSUES: &[Column] = &[
 ];
 
 /// The lists of its answers.
-pub const LISTS: &[List] = &[items(DIFFERENCE), part("by_corridor", BY_CORRIDOR), part("supposed_zones", ZONES), part("recorded_zones", ZONES), part("issues", ISSUES), part("corridors", CORRIDORS), part("ports", PORTS), part("exports", EXPORTS), part("parameters", PARAMETERS)];
+pub const LISTS: &[List] = &[
+    items(DIFFERENCE),
+    part("by_corridor", BY_CORRIDOR),
+    part("supposed_zones", ZONES),
+    part("recorded_zones", ZONES),
+    part("issues", ISSUES),
+    part("corridors", CORRIDORS),
+    part("ports", PORTS),
+    part("exports", EXPORTS),
+    part("parameters", PARAMETERS),
+];
 
 /// What is supposed, beside what is recorded.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

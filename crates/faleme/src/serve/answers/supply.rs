@@ -78,7 +78,15 @@ pub const PARAMETERS: &[Column] = &[
 ];
 
 /// The lists of its answers.
-pub const LISTS: &[List] = &[items(ZONES), items(BANDS), part("holding", HOLDING), part("corridors", CORRIDORS), part("ports", PORTS), part("exports", EXPORTS), part("parameters", PARAMETERS)];
+pub const LISTS: &[List] = &[
+    items(ZONES),
+    items(BANDS),
+    part("holding", HOLDING),
+    part("corridors", CORRIDORS),
+    part("ports", PORTS),
+    part("exports", EXPORTS),
+    part("parameters", PARAMETERS),
+];
 
 /// Zones and goods.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {

@@ -87,7 +87,7 @@ fn faleme(args: &[&str]) {
     crate::dispatch::run(Cli::parse_from([&["faleme", "--quiet"], args].concat())).unwrap();
 }
 
-/// A case with a document of each marking, all about Alphaville, and a row that may not be passed on. It is made once: a
+/// A case with a document of each marking, all about Alphaville and a town on its corridor, with roads and tables of supply, and a row that may not be passed on. It is made once: a
 /// process listens for Ctrl-C once.
 fn case() -> TempDir {
     static MADE: LazyLock<TempDir> = LazyLock::new(make_case);
@@ -107,7 +107,8 @@ fn text(marking: &str, word: &str, deaths: u32, day: u32) -> String {
     format!(
         "---\npublisher: Daily\npublished: 2021-05-20\nlanguage: fr\ntlp: {marking}\n---\n\n\
          Le {day} mai 2021, des hommes armés du Groupe Y ont attaqué Alphaville. {deaths} civils ont été tués, selon \
-         {word}.\n\nLe {day} mai 2021, le Groupe Y a décrété un blocus à Alphaville, a dit {word}.\n"
+         {word}.\n\nLe {day} mai 2021, le Groupe Y a décrété un blocus à Alphaville, a dit {word}.\n\n\
+         Le {day} mai 2021, des hommes armés ont attaqué un convoi de camions à Ford, selon {word}.\n"
     )
 }
 
@@ -116,7 +117,14 @@ fn make_case() -> TempDir {
     let dir = folder.path().join("c");
     let c = dir.to_str().unwrap();
     faleme(&["new", c, "--from", "empty"]);
-    std::fs::write(dir.join("case.toml"), CASE).unwrap();
+    std::fs::write(
+        dir.join("case.toml"),
+        format!("{CASE}{}", include_str!("../../../tests/common/small/case.toml")),
+    )
+    .unwrap();
+    std::fs::write(dir.join("roads.geojson"), include_str!("../../../tests/common/small/roads.geojson"))
+        .unwrap();
+    std::fs::write(dir.join("supply.toml"), include_str!("../../../tests/common/small/supply.toml")).unwrap();
     for (marking, word, deaths, day) in DOCUMENTS {
         let path = dir.join("sources").join(format!("{}.md", word.to_lowercase()));
         std::fs::write(&path, text(marking, word, deaths, day)).unwrap();
