@@ -151,7 +151,8 @@ impl Desk {
             })
         };
         let place = Arc::clone(&turns.queue).try_acquire_owned();
-        let place = place.map_err(|_| Problem::busy("too much of what you asked for is still at work: ask again"))?;
+        let place =
+            place.map_err(|_| Problem::busy("too much of what you asked for is still at work: ask again"))?;
         let free = Arc::clone(&turns.free).acquire_owned().await;
         drop(place);
         Ok(Turn { _free: free.map_err(|_| Problem::away("the server ends"))?, _of: turns })

@@ -65,7 +65,8 @@ async fn answered(
         return Err(Problem::none(format!("`{name}` is one list: nothing in it has a page of its own")));
     }
     // What a page does not know of does not make it another page; a program is told of its slip.
-    let (known, unknown): (Vec<_>, Vec<_>) = query.iter().cloned().partition(|(name, _)| is_known(subject, name));
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        query.iter().cloned().partition(|(name, _)| is_known(subject, name));
     if let (Some((unknown, _)), false) = (unknown.first(), form == Form::Page) {
         let all: Vec<&str> = subject.params.iter().map(|p| p.name).chain(COMMON).collect();
         return Err(Problem::wrong(format!("`{unknown}` is no parameter here: {}", all.join(", "))));

@@ -109,7 +109,9 @@ pub fn constraints_to_share<'a>(
         for (step, told) in shown.history.iter_mut().zip(&of.history) {
             step.by.retain(|name| handed.may_name(name));
             let withheld = step.evidence.iter_mut().zip(&told.evidence);
-            withheld.filter(|(_, of)| handed.hides_words_of(&of.claim)).for_each(|(cited, _)| cited.withhold());
+            withheld
+                .filter(|(_, of)| handed.hides_words_of(&of.claim))
+                .for_each(|(cited, _)| cited.withhold());
         }
     }
     shown

@@ -100,7 +100,9 @@ const COLUMNS: &str = "meta, parts, received, bytes, text, masked_hash";
 impl Store {
     /// Everything in the ledger, by id.
     pub fn known(&self) -> Result<HashMap<DocumentId, Known>> {
-        let mut statement = self.connection.prepare("SELECT id, received, masked_hash, hash, meta -> '$.tlp' FROM documents")?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT id, received, masked_hash, hash, meta -> '$.tlp' FROM documents")?;
         let rows = statement.query_map([], |row| {
             let id = DocumentId::parse(row.get::<_, String>(0)?);
             let tlp = from_json(row.get_ref(4)?.as_str()?)?;

@@ -80,7 +80,10 @@ proptest! {
 
 fn propose(store: &mut Store, action: Action, after: Option<u64>) -> Result<u64, String> {
     let proposed = Proposed { by: "Awa".into(), why: " seen ".into(), action, after };
-    match proposed.check(store, &evidence::Vocabulary::default()).and_then(|sound| sound.keep(store, day(9, 1))) {
+    match proposed
+        .check(store, &evidence::Vocabulary::default())
+        .and_then(|sound| sound.keep(store, day(9, 1)))
+    {
         Ok(decision) => Ok(decision.number),
         Err(Refused::Wrong(what)) => Err(what),
         Err(Refused::Changed(numbers)) => Err(format!("changed {numbers:?}")),

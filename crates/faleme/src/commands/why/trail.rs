@@ -297,7 +297,9 @@ impl<'a> Trail<'a> {
         let parts = [
             Some(document.name.clone()),
             match &self.share {
-                Some(share) => Some(share.handed().title(document).to_owned()).filter(|t| *t != document.name),
+                Some(share) => {
+                    Some(share.handed().title(document).to_owned()).filter(|t| *t != document.name)
+                }
                 None => document.title.clone(),
             },
             document.publisher.clone(),

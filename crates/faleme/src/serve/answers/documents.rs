@@ -176,7 +176,12 @@ fn whole(text: &str, word: &str) -> Option<usize> {
     found().find(|at| open(*at) && closed(*at)).or_else(|| found().find(|at| open(*at)))
 }
 
-fn one<'a>(opened: &Opened, asked: &Asked, (view, handed): Seen<'_, 'a>, id: &str) -> Result<Answer, Problem> {
+fn one<'a>(
+    opened: &Opened,
+    asked: &Asked,
+    (view, handed): Seen<'_, 'a>,
+    id: &str,
+) -> Result<Answer, Problem> {
     let missing = || Problem::none(format!("there is no document `{id}` on that day"));
     let document = view.documents.iter().find(|d| d.id.as_str() == id).ok_or_else(missing)?;
     let claims: Vec<Claim> = view.claims.iter().filter(|c| c.document == document.id).cloned().collect();
@@ -192,7 +197,8 @@ fn one<'a>(opened: &Opened, asked: &Asked, (view, handed): Seen<'_, 'a>, id: &st
         family.iter().flat_map(|o| &o.documents).filter_map(|d| all.get(d).copied()).collect();
     family.sort_by_key(|d| (d.published.is_none(), d.published, &d.name));
     let inside = |r: &&Relation| family.iter().any(|d| d.id == r.from || d.id == r.to);
-    let relations: Vec<_> = view.origins.relations.iter().filter(inside).map(|r| relation(r, handed, &all)).collect();
+    let relations: Vec<_> =
+        view.origins.relations.iter().filter(inside).map(|r| relation(r, handed, &all)).collect();
     let source = opened.case.source(document);
     let shown_family: Vec<_> = family.iter().map(|d| shown(d, handed, 0, origin)).collect();
     let mut about = Answer::list(&shown_claims(handed, view, &claims), super::claims::COLUMNS)?
@@ -225,8 +231,7 @@ fn relation<'a>(
     handed: Option<&Handed<'a>>,
     all: &HashMap<&DocumentId, &'a Document>,
 ) -> RelationShown<'a> {
-    let title =
-        |id: &'a DocumentId| all.get(id).map_or(id.as_str(), |d| titled(d, handed));
+    let title = |id: &'a DocumentId| all.get(id).map_or(id.as_str(), |d| titled(d, handed));
     RelationShown {
         from: relation.from.as_str(),
         from_title: title(&relation.from),
