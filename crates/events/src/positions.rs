@@ -14,6 +14,7 @@ struct Data {
     types: Vec<String>,
     control: Vec<String>,
     camps: Vec<String>,
+    posts: Vec<String>,
     forces: Vec<String>,
     numbers: Vec<String>,
     joins: Vec<String>,
@@ -55,21 +56,37 @@ pub(crate) fn names_strength(quote: &str) -> bool {
     })
 }
 
+/// Whether a claim, whatever its type, tells where forces are: of what hits them, or of a camp or a post.
+pub fn tells_of_forces(claim: &Claim) -> bool {
+    shows_positions_of(claim) || of_a_camp(claim) || Words::of(&claim.quote).has_any(&DATA.posts)
+}
+
 /// What the claims of a case show of positions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Positions<'a> {
     /// Spans of claims that show positions, by document.
     spans: BTreeMap<&'a DocumentId, Vec<Span>>,
+    /// Which claims show them.
+    shows: fn(&Claim) -> bool,
 }
 
 impl<'a> Positions<'a> {
     /// What `claims` show.
     pub fn of(claims: impl IntoIterator<Item = &'a Claim>) -> Self {
-        let mut out = Self::default();
-        for claim in claims.into_iter().filter(|c| shows_positions_of(c)) {
-            out.spans.entry(&claim.document).or_default().push(claim.span);
+        Self::by(claims, shows_positions_of)
+    }
+
+    /// The same for readers who may pass it on: attacks on forces and words on camps and posts show them as well.
+    pub fn strictly(claims: impl IntoIterator<Item = &'a Claim>) -> Self {
+        Self::by(claims, tells_of_forces)
+    }
+
+    fn by(claims: impl IntoIterator<Item = &'a Claim>, shows: fn(&Claim) -> bool) -> Self {
+        let mut spans: BTreeMap<&'a DocumentId, Vec<Span>> = BTreeMap::new();
+        for claim in claims.into_iter().filter(|c| shows(c)) {
+            spans.entry(&claim.document).or_default().push(claim.span);
         }
-        out
+        Self { spans, shows }
     }
 
     /// Whether a claim's words are withheld: they are those of such a claim, overlap one, or tell of something that
@@ -77,7 +94,7 @@ impl<'a> Positions<'a> {
     pub fn withholds(&self, claim: &Claim) -> bool {
         let limits =
             || ConstraintKind::of(&claim.claim_type, std::iter::once(claim.quote.as_str())).is_some();
-        shows_positions_of(claim)
+        (self.shows)(claim)
             || self.touches(&claim.document, claim.span)
             || names_strength(&claim.quote) && limits()
     }

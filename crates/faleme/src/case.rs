@@ -7,13 +7,14 @@ pub mod letter;
 pub use corridors::{CorridorEntry, PopulationEntry};
 
 use anyhow::{Context, Result, bail};
-use base::{Country, Date, Reliability, Tlp, fold_key};
+use base::{Coordinate, Country, Date, Reliability, Tlp, fold_key};
 use events::{AreaEntry, Atlas, Boundary};
 use evidence::{ActorEntry, ActorKind, Document, PlaceEntry, SourceEntry, Vocabulary};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use supply::people::division;
 use toml::Spanned;
 
 /// The worked case, as it ships inside the program.
@@ -181,6 +182,17 @@ impl Case {
         let read = |area: &AreaEntry| Ok((area.clone(), area.boundary.as_ref().map(outline).transpose()?));
         let areas = self.areas.iter().map(read).collect::<Result<_>>()?;
         Ok(Atlas::new(areas, &self.vocabulary.places))
+    }
+
+    /// A point that stands for each second-level division with an outline of its own: the middle of that outline, by the
+    /// division's bare name. An outline that cannot be read stands for nothing.
+    pub fn middles(&self, dir: &Path) -> BTreeMap<String, Coordinate> {
+        let middle = |area: &AreaEntry| {
+            let [admin2] = area.admin2.as_slice() else { return None };
+            let text = std::fs::read_to_string(dir.join(area.boundary.as_ref()?)).ok()?;
+            Some((division(admin2), Boundary::parse(&text).ok()?.middle()?))
+        };
+        self.areas.iter().filter_map(middle).collect()
     }
 
     /// The case's grading of a document's publisher or, failing that, of the site it was found on.

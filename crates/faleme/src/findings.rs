@@ -36,7 +36,7 @@ use convert::{as_told, contradiction_kind, dependence, kind, level, side_value, 
 use events::{Contradiction, Event, Mention, Positions, Resolution, Side, Standing, months};
 use evidence::{Claim, ClaimPlace, Document, Language, OriginGraph, Role, Vocabulary};
 use letter::{Basis, Finding, Findings, Note, NoteId, Words};
-use names::Names;
+pub use names::Names;
 use shown::{Shown, denies};
 use stages::Stages;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -479,7 +479,7 @@ impl<'a> Desk<'a> {
 
 /// Whether a title is the words of a claim of its document that are withheld, or holds them. The document's file is named
 /// instead.
-fn gives_away(title: &str, withheld: &[String]) -> bool {
+pub fn gives_away(title: &str, withheld: &[String]) -> bool {
     let title = fold_key(title);
     withheld.iter().any(|quote| quote.contains(&title) || title.contains(quote))
 }

@@ -1,6 +1,7 @@
 //! A case folder opened for a question: by its owner, or for readers who may not see all of it.
 
 use crate::case::Case;
+use crate::show::Middles;
 use crate::store::{Readers, Store};
 use crate::view::View;
 use anyhow::Result;
@@ -44,6 +45,11 @@ impl Opened {
     /// What the case holds on a day.
     pub fn view(&self, day: Option<Date>) -> Result<Arc<View>> {
         self.once(day, || View::load(&self.store, &self.case, day))
+    }
+
+    /// Middles of its districts.
+    pub fn middles(&self) -> Result<Arc<Middles>> {
+        self.once(None, || Ok(self.case.middles(&self.dir)))
     }
 
     /// What `make` works out of a day, for the first who asks; the others have the same.

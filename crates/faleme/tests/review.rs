@@ -12,6 +12,9 @@ const NOTE: &str = "Le vieux pont de bois reste la seule traversée du village.\
 /// A case with one document and two claims, `clm-a` and `clm-b`, that a re-reading keeps as a model's.
 fn reviewed() -> TempDir {
     let folder = with_case();
+    let case = std::fs::read_to_string(folder.path().join("c/case.toml")).unwrap();
+    let place = "\n[[places]]\nname = \"Kidira\"\nkind = \"populated_place\"\ncountry = \"SEN\"\n";
+    write(&folder.path().join("c"), "case.toml", case + place);
     write(&folder.path().join("c/sources"), "a.txt", NOTE);
     stdout(folder.path(), &["read", "c", "--published", "2025-09-08"]);
     let ledger = rusqlite::Connection::open(folder.path().join("c/case.db")).unwrap();
@@ -73,7 +76,16 @@ fn decisions_change_what_is_shown_until_they_are_taken_back() {
     assert_eq!(waiting(dir), ["clm-b"]);
     decide(
         dir,
-        &["correct", "clm-b", "--date", "2025-09-01..2025-09-03", "--type", "ferry", "--place", "Kidira"],
+        &[
+            "correct",
+            "clm-b",
+            "--date",
+            "2025-09-01..2025-09-03",
+            "--type",
+            "road_closure",
+            "--place",
+            "Kidira",
+        ],
     );
     let corrected = by_hand(dir, "clm-b");
     assert_eq!(corrected["date"], serde_json::json!({ "start": "2025-09-01", "end": "2025-09-03" }));

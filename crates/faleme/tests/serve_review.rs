@@ -149,7 +149,7 @@ fn the_second_of_two_reviewers_sees_what_changed_and_may_send_again() {
         ("csrf", csrf.as_str()),
         ("action", "correct"),
         ("id", "clm-a"),
-        ("type", "bridge"),
+        ("type", "road_closure"),
         ("why", "mon motif"),
         ("back", "review"),
     ];
@@ -161,7 +161,7 @@ fn the_second_of_two_reviewers_sees_what_changed_and_may_send_again() {
         "Accepter <a href=\"/fr/review/clm-a\">",
         "&lt;u&gt;sûr",
         "value=\"mon motif\"",
-        "value=\"bridge\"",
+        "value=\"road_closure\"",
         "name=\"after\" value=\"1\"",
     ] {
         assert!(held.body.contains(part), "{part}: {}", held.body);

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::cli::{Given, Read};
-use crate::ingest::{Run, Tally, again, ingest};
+use crate::ingest::{Run, Tally, again, ingest_as_owner};
 use crate::output::Output;
 use crate::store::Store;
 use crate::{commands, files};
@@ -49,7 +49,7 @@ pub fn read(
     for issue in &issues {
         run.out.issue(issue);
     }
-    let mut tally = ingest(store, run, &files, given)?;
+    let mut tally = ingest_as_owner(store, run, &files, given)?;
     tally.refused += issues.len();
     tally.issues.splice(0..0, issues);
     Ok(tally)

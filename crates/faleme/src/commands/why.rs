@@ -64,9 +64,10 @@ pub fn steps(
     to_share: bool,
     out: Output,
 ) -> Result<Option<Node>> {
+    let middles = opened.middles()?;
     let mut trail = Trail::new(&opened.store, &opened.case, view, &opened.dir);
     if to_share {
-        trail = trail.sharing();
+        trail = trail.sharing(&middles);
     }
     // A footnote that the last letter does not have is nothing, as any other id that nothing is called by.
     if let Some(label) = footnote(id)

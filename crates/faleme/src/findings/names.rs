@@ -5,24 +5,25 @@ use evidence::Vocabulary;
 use std::collections::BTreeSet;
 
 /// Names that may be printed: those of the case, which lists public bodies, groups, companies and places.
-pub(super) struct Names {
+pub struct Names {
     known: BTreeSet<String>,
 }
 
 impl Names {
-    pub(super) fn of(vocabulary: &Vocabulary) -> Self {
+    /// The names of a case.
+    pub fn of(vocabulary: &Vocabulary) -> Self {
         let actors = vocabulary.actors.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases));
         let places = vocabulary.places.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases));
         Self { known: actors.chain(places).map(|name| fold_key(name)).collect() }
     }
 
     /// Whether it is a name of the case.
-    pub(super) fn is_known(&self, text: &str) -> bool {
+    pub fn is_known(&self, text: &str) -> bool {
         self.known.contains(&fold_key(text))
     }
 
     /// A known name, or words in which every run of capitalised words is one: anything else may be a private person.
-    pub(super) fn may_be_printed(&self, text: &str) -> bool {
+    pub fn may_be_printed(&self, text: &str) -> bool {
         if self.known.contains(&fold_key(text)) {
             return true;
         }

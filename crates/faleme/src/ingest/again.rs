@@ -34,7 +34,7 @@ pub fn again(store: &mut Store, run: &Run<'_>) -> Result<Tally> {
                     tally.refused += 1;
                     tally.report(issue, run.out, &progress);
                 }
-                Outcome::Unchanged | Outcome::Skipped => tally.unchanged += 1,
+                Outcome::Unchanged | Outcome::Kept(_) | Outcome::Skipped => tally.unchanged += 1,
             }
         }
         store.write(&rows)?;

@@ -16,7 +16,7 @@ use crate::output::Output;
 use crate::progress::Progress;
 use crate::store::{Known, Redaction, Row, Store};
 use anyhow::Result;
-use base::{ContentHash, DocumentId, Issue};
+use base::{ContentHash, DocumentId, Issue, Tlp};
 use evidence::{Reader, Received, Unreadable};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -45,22 +45,62 @@ pub struct Run<'a> {
 enum Outcome {
     Read { row: Box<Row>, claims: usize, model: model::Tally, issues: Vec<Issue> },
     Unchanged,
+    /// What was given of it is looser than what is kept.
+    Kept(Issue),
     Refused(Issue),
     Skipped,
 }
 
+/// Whose word on a marking counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// The owner's, at the command line: it may loosen a marking as well.
+    Owner,
+    /// Anybody's: the stricter marking stays.
+    Other,
+}
+
 /// What the ledger holds before the run.
 struct Before {
+    word: Word,
     known: HashMap<DocumentId, Known>,
+    /// The strictest marking of documents that came as the same bytes, whatever their names.
+    marked: HashMap<String, Tlp>,
     masked: HashSet<String>,
     redacted: HashMap<ContentHash, Redaction>,
 }
 
-/// Reads `paths` into the ledger. What is given of the documents but their name is in `given`.
+/// Reads `paths` into the ledger. What is given of the documents but their name is in `given`; it loosens no marking: the
+/// stricter one is kept, and an issue says so.
 pub fn ingest(store: &mut Store, run: &Run<'_>, paths: &[PathBuf], given: &Received) -> Result<Tally> {
+    ingest_by(Word::Other, store, run, paths, given)
+}
+
+/// The same on the owner's word, who may loosen a marking.
+pub fn ingest_as_owner(
+    store: &mut Store,
+    run: &Run<'_>,
+    paths: &[PathBuf],
+    given: &Received,
+) -> Result<Tally> {
+    ingest_by(Word::Owner, store, run, paths, given)
+}
+
+fn ingest_by(
+    word: Word,
+    store: &mut Store,
+    run: &Run<'_>,
+    paths: &[PathBuf],
+    given: &Received,
+) -> Result<Tally> {
     let known = store.known()?;
     let masked = known.values().filter_map(|k| k.masked_hash.clone()).collect();
-    let before = Before { known, masked, redacted: store.redactions()? };
+    let mut marked: HashMap<String, Tlp> = HashMap::new();
+    for known in known.values() {
+        let strictest = marked.entry(known.hash.clone()).or_insert(known.tlp);
+        *strictest = known.tlp.max(*strictest);
+    }
+    let before = Before { word, known, marked, masked, redacted: store.redactions()? };
     let batches = batches(paths);
     let (sender, receiver) = sync_channel(1);
     std::thread::scope(|scope| {
@@ -117,6 +157,10 @@ fn write(store: &mut Store, run: &Run<'_>, total: usize, from: Receiver<Vec<Outc
                     rows.push(*row);
                 }
                 Outcome::Read { .. } | Outcome::Unchanged => tally.unchanged += 1,
+                Outcome::Kept(issue) => {
+                    tally.unchanged += 1;
+                    tally.report(issue, run.out, &progress);
+                }
                 Outcome::Refused(issue) => {
                     tally.refused += 1;
                     tally.report(issue, run.out, &progress);
@@ -143,17 +187,39 @@ fn outcome(run: &Run<'_>, before: &Before, path: &Path, given: &Received) -> Out
     if let Some(redaction) = before.redacted.get(&hash) {
         return Outcome::Refused(redacted(path, redaction));
     }
-    let received = Received { name: files::name(path), ..given.clone() };
+    let mut received = Received { name: files::name(path), ..given.clone() };
     let id = DocumentId::derive(&[&received.name, hash.as_str()]);
-    let received = match before.known.get(&id) {
+    let known = before.known.get(&id);
+    let marked = known.map(|k| k.tlp).or_else(|| before.marked.get(hash.as_str()).copied());
+    let marked = marked.filter(|_| before.word == Word::Other);
+    let kept = marked.and_then(|marked| stricter(&mut received, marked, known.is_some()));
+    let kept = kept.map(|issue| issue.in_file(path.display().to_string()));
+    let received = match known {
         Some(known) => match updated(known, &received) {
             Some(updated) => updated,
-            None => return Outcome::Unchanged,
+            None => return kept.map_or(Outcome::Unchanged, Outcome::Kept),
         },
         None if before.masked.contains(hash.as_str()) => return Outcome::Unchanged,
         None => received,
     };
-    read(run, bytes, &received, path)
+    let mut outcome = read(run, bytes, &received, path);
+    if let Outcome::Read { issues, .. } = &mut outcome {
+        issues.extend(kept);
+    }
+    outcome
+}
+
+/// The marking that is given of bytes that are marked already, if that loosens it: the stricter one stays. Under a name that
+/// is not there yet the bytes keep it as well.
+fn stricter(given: &mut Received, marked: Tlp, is_known: bool) -> Option<Issue> {
+    let looser = given.tlp.filter(|told| *told < marked);
+    if looser.is_some() || given.tlp.is_none() {
+        given.tlp = (!is_known).then_some(marked);
+    }
+    let (told, marked) = (looser?.as_str(), marked.as_str());
+    let message = format!("{told} was given, and it is marked {marked} already: the stricter marking stays");
+    let help = "the owner of the case loosens it at the command line: faleme read DIR FILE --tlp MARKING";
+    Some(Issue::warning("document.marking_kept", message).help(help))
 }
 
 fn read(run: &Run<'_>, bytes: Vec<u8>, received: &Received, path: &Path) -> Outcome {
@@ -235,10 +301,28 @@ mod tests {
     #[test]
     fn what_is_given_later_is_added_and_nothing_is_taken_away() {
         let old = Received { name: "a.txt".into(), url: Some("u".into()), ..Received::default() };
-        let known = Known { received: serde_json::to_string(&old).unwrap(), masked_hash: None };
+        let received = serde_json::to_string(&old).unwrap();
+        let known = Known { received, hash: String::new(), tlp: Tlp::Amber, masked_hash: None };
         let blank = Received { name: "a.txt".into(), ..Received::default() };
         assert_eq!(updated(&known, &blank), None);
         let given = Received { publisher: Some("P".into()), ..blank };
         assert_eq!(updated(&known, &given), Some(Received { publisher: Some("P".into()), ..old }));
+    }
+
+    #[test]
+    fn of_two_markings_the_stricter_stays() {
+        let given = |tlp| Received { name: "a.txt".into(), tlp, ..Received::default() };
+        for (told, marked, known, kept, said) in [
+            (Some(Tlp::Clear), Tlp::Red, true, None, true),
+            (Some(Tlp::Clear), Tlp::Red, false, Some(Tlp::Red), true),
+            (Some(Tlp::Red), Tlp::Amber, true, Some(Tlp::Red), false),
+            (Some(Tlp::Amber), Tlp::Amber, true, Some(Tlp::Amber), false),
+            (None, Tlp::Red, true, None, false),
+            (None, Tlp::Red, false, Some(Tlp::Red), false),
+        ] {
+            let mut received = given(told);
+            assert_eq!(stricter(&mut received, marked, known).is_some(), said, "{told:?} {marked:?}");
+            assert_eq!(received.tlp, kept, "{told:?} {marked:?}");
+        }
     }
 }

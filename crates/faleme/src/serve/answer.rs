@@ -93,6 +93,13 @@ impl Answer {
         Self { about, columns, ..Self::default() }
     }
 
+    /// The same where it was asked for wrongly: a page shows its form again, a program is refused.
+    pub fn refused(error: &anyhow::Error, columns: &'static [Column]) -> Self {
+        let mut answer = Self::lacking(error, columns);
+        answer.about.extend(answer.about.get("lacks").cloned().map(|why| ("refused".to_owned(), why)));
+        answer
+    }
+
     /// Adds a further list.
     pub fn part<T: Serialize>(
         mut self,

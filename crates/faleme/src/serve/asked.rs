@@ -12,6 +12,9 @@ const ROWS: usize = 50;
 /// Rows of a page at the most.
 const MOST: usize = 1_000;
 
+/// Rows left out at the most: as the API's description says.
+const FURTHEST: usize = i32::MAX as usize;
+
 /// Parameters as they came, in their order.
 pub type Params = axum::extract::Query<Vec<(String, String)>>;
 
@@ -56,9 +59,23 @@ impl Asked {
         let query = all;
         let mut asked = Self { visitor, lang, as_of: None, offset: 0, limit: ROWS, id, query };
         asked.as_of = asked.read_as("as_of")?;
+        if asked.as_of.is_some_and(|day| day.year() < 1) {
+            return Err(Problem::bad("as_of: a day of the years 1 to 9999"));
+        }
         asked.offset = asked.read_as("offset")?.unwrap_or(0);
+        if asked.offset > FURTHEST {
+            return Err(Problem::bad(format!("offset: at most {FURTHEST}")));
+        }
         asked.limit = asked.read_as("limit")?.unwrap_or(ROWS).clamp(1, MOST);
         Ok(asked)
+    }
+
+    /// The same question, of the whole list: of a file, unless a page of it was asked for.
+    pub fn whole(mut self) -> Self {
+        if !self.query.contains_key("limit") {
+            self.limit = usize::MAX;
+        }
+        self
     }
 
     /// Refuses what the subject's parameters cannot hold.
@@ -114,12 +131,43 @@ impl Asked {
 
     /// The same parameters, in a fixed order: what tells two answers apart beside path, language and readers.
     pub fn key(&self) -> String {
-        self.query.iter().fold(String::new(), |key, (name, value)| key + name + "=" + value + "&")
+        // Written as a link is: no value can be taken for another parameter.
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.query).finish()
     }
 
     /// All parameters but those of the page and of what was just done, for links that keep the filters.
     pub fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
         let paging = |name: &str| matches!(name, "offset" | "done");
         self.query.iter().filter(move |(name, _)| !paging(name)).map(|(k, v)| (k.as_str(), v.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::visitor::Role;
+
+    fn read(query: &[(&str, &str)]) -> Result<Asked, Problem> {
+        let query: Vec<(String, String)> =
+            query.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let pass = crate::serve::visitor::Pass::Token(crate::users::Scopes::new(&[]));
+        Asked::read(Visitor::user("Awa".into(), Role::Reader, pass), Lang::English, None, &query)
+    }
+
+    #[test]
+    fn no_value_is_taken_for_another_parameter() {
+        let key = |query: &[(&str, &str)]| read(query).unwrap().key();
+        assert_ne!(key(&[("place", "A&q=x")]), key(&[("place", "A"), ("q", "x")]));
+        assert_eq!(key(&[("q", "x"), ("place", "A")]), key(&[("place", "A"), ("q", "x"), ("from", " ")]));
+    }
+
+    #[test]
+    fn a_day_before_the_calendar_and_a_row_beyond_all_are_refused() {
+        for (name, value) in
+            [("as_of", "-009999-01-01"), ("offset", "2147483648"), ("offset", "18446744073709551615")]
+        {
+            assert!(read(&[(name, value)]).is_err(), "{name}={value}");
+        }
+        assert!(read(&[("as_of", "0001-01-01"), ("offset", "2147483647")]).is_ok());
     }
 }

@@ -12,15 +12,26 @@ use anyhow::{Context, Result};
 use base::Date;
 use rusqlite::{Connection, OpenFlags};
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant, SystemTime};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Files of the case folder are looked at so often at the most.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// Folders of a case are looked into so deep.
+const DEEP: usize = 3;
+/// Folders that hold what was read or written already: no answer is made of them, and there may be thousands of files.
+const STILL: [&str; 2] = ["sources", "letters"];
+
 /// Answers worked out at a time; further ones wait, and leave threads for sign-ins and the log.
 const AT_WORK: usize = 16;
+/// Of these, those of one who asks at the most.
+const OWN: usize = 6;
+/// Answers that one who asks may wait for beside them: as many as connections of one address.
+const QUEUE: usize = 256;
 
 /// What all requests share.
 pub struct Desk {
@@ -33,6 +44,20 @@ pub struct Desk {
     watch: Mutex<Watch>,
     state: Mutex<Arc<State>>,
     places: Arc<tokio::sync::Semaphore>,
+    /// The turns of each who asks, and how many of them are waited for.
+    turns: Mutex<HashMap<String, Weak<Turns>>>,
+}
+
+/// The turns of one who asks.
+struct Turns {
+    free: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+}
+
+/// A turn; the next comes when it is dropped.
+pub struct Turn {
+    _free: OwnedSemaphorePermit,
+    _of: Arc<Turns>,
 }
 
 /// One state of the case: what is kept here ends with it.
@@ -54,7 +79,7 @@ struct Watch {
     ledger: Connection,
     file: Option<(u64, u64)>,
     version: i64,
-    files: Option<SystemTime>,
+    files: u64,
     looked: Instant,
 }
 
@@ -64,7 +89,8 @@ impl Desk {
         let watch = Mutex::new(Watch::begin(dir)?);
         let places = Arc::new(tokio::sync::Semaphore::new(AT_WORK));
         let jobs = super::jobs::Jobs::of(dir);
-        Ok(Self { dir: dir.to_owned(), jobs, house, watch, state: Mutex::default(), places })
+        let (state, turns) = Default::default();
+        Ok(Self { dir: dir.to_owned(), jobs, house, watch, state, places, turns })
     }
 
     /// Whether the ledger still stands where it stood: what was kept of it is not shown without it.
@@ -83,7 +109,7 @@ impl Desk {
         watch.version = version;
         if watch.looked.elapsed() > LOOK {
             watch.looked = Instant::now();
-            let files = newest(&self.dir);
+            let files = files(&self.dir);
             changed |= files != watch.files;
             watch.files = files;
             // Another file in its place: the one watched so far says nothing any more.
@@ -109,6 +135,27 @@ impl Desk {
         let views = all.entry(visitor.readers).or_default().clone();
         drop(all);
         Opened::for_readers(&self.dir, visitor.readers, views)
+    }
+
+    /// Waits until one who asks has fewer answers at work than they may: whoever asks for much waits for themselves, not
+    /// others for them.
+    pub async fn turn(&self, name: &str) -> Result<Turn, Problem> {
+        let turns = {
+            let mut all = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+            all.retain(|_, turns| turns.strong_count() > 0);
+            all.get(name).and_then(Weak::upgrade).unwrap_or_else(|| {
+                let own = |n| Arc::new(Semaphore::new(n));
+                let made = Arc::new(Turns { free: own(OWN), queue: own(QUEUE) });
+                all.insert(name.to_owned(), Arc::downgrade(&made));
+                made
+            })
+        };
+        let place = Arc::clone(&turns.queue).try_acquire_owned();
+        let place =
+            place.map_err(|_| Problem::busy("too much of what you asked for is still at work: ask again"))?;
+        let free = Arc::clone(&turns.free).acquire_owned().await;
+        drop(place);
+        Ok(Turn { _free: free.map_err(|_| Problem::away("the server ends"))?, _of: turns })
     }
 
     /// Answers away from the threads that serve connections.
@@ -143,7 +190,7 @@ impl Watch {
         let ledger = Connection::open_with_flags(&path, flags)
             .with_context(|| format!("opening {}", path.display()))?;
         let version = version(&ledger)?;
-        Ok(Self { ledger, file: identity(dir), version, files: newest(dir), looked: Instant::now() })
+        Ok(Self { ledger, file: identity(dir), version, files: files(dir), looked: Instant::now() })
     }
 }
 
@@ -161,10 +208,54 @@ fn version(ledger: &Connection) -> rusqlite::Result<i64> {
     ledger.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
-/// When a file of the case folder was last written (its ledger tells of itself; users and the server's mark are no part of it).
-fn newest(dir: &Path) -> Option<SystemTime> {
-    let entries = std::fs::read_dir(dir).ok()?.flatten();
+/// What the files of the case folder are: names, lengths, times of the last change, as one number. The ledger tells of itself;
+/// users, the server's mark and uploads are no part of it. A clock that was set wrong hides no change.
+fn files(dir: &Path) -> u64 {
+    let mut all = Vec::new();
+    listed(dir, 0, &mut all);
+    all.sort();
+    let mut hasher = DefaultHasher::new();
+    all.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Files of a folder, and of those in it, not deeper than a case goes.
+fn listed(dir: &Path, depth: usize, all: &mut Vec<(PathBuf, u64, Option<SystemTime>)>) {
     let others = [crate::store::FILE, crate::users::FILE, super::one::FILE, super::jobs::FOLDER];
     let ours = |name: &std::ffi::OsStr| !others.iter().any(|other| name.to_string_lossy().starts_with(other));
-    entries.filter(|e| ours(&e.file_name())).filter_map(|e| e.metadata().ok()?.modified().ok()).max()
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    for entry in entries.filter(|e| depth > 0 || ours(&e.file_name())) {
+        let Ok(meta) = entry.metadata() else { continue };
+        match meta.is_dir() {
+            true if depth < DEEP && !STILL.iter().any(|name| entry.file_name() == *name) => {
+                listed(&entry.path(), depth + 1, all);
+            }
+            true => {}
+            false => all.push((entry.path(), meta.len(), meta.modified().ok())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_tomorrow_hides_no_change_of_today() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        std::fs::create_dir(folder.path().join("boundaries")).unwrap();
+        write("letter.toml", "");
+        let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
+        std::fs::File::open(folder.path().join("letter.toml")).unwrap().set_modified(tomorrow).unwrap();
+        let before = files(folder.path());
+        assert_eq!(files(folder.path()), before);
+        write("case.db-wal", "the ledger tells of itself");
+        assert_eq!(files(folder.path()), before);
+        write("case.toml", "x");
+        let after = files(folder.path());
+        assert_ne!(after, before);
+        write("boundaries/a.geojson", "{}");
+        assert_ne!(files(folder.path()), after, "folders count as well");
+    }
 }

@@ -19,7 +19,7 @@ use super::gate;
 use super::kept::takes_gzip;
 use super::language::{language, preferred};
 use super::question::question;
-use super::reply::Problem;
+use super::reply::{Problem, plainly};
 use super::route::Route;
 use super::subjects::SUBJECTS;
 use super::visitor::{Role, Scope};
@@ -28,7 +28,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -93,6 +93,7 @@ pub fn router(desk: &Arc<Desk>) -> Router {
         .fallback(fallback)
         // The gate counts bytes itself, by route.
         .layer(DefaultBodyLimit::disable())
+        .layer(map_response(plainly))
         .layer(from_fn_with_state(Arc::clone(desk), gate::meet))
         .with_state(Arc::clone(desk))
 }

@@ -159,6 +159,10 @@ async fn issue(desk: &Arc<Desk>, visitor: Visitor, wanted: Wanted) -> Result<Vec
         let corrected = wanted.corrects.map(|number| letter::head(&store, number)).transpose();
         let corrected = corrected.map_err(|e| Problem::bad(format!("corrects: {e:#}")))?;
         let day = wanted.as_of.or(corrected.as_ref().map(|(day, _)| *day)).or(case.as_of);
+        let first = store.documents(None, false)?.iter().filter_map(|d| d.published).min();
+        if wanted.as_of.is_some_and(|day| day > clock::today() || first.is_some_and(|first| day < first)) {
+            return Err(Problem::wrong("as_of: a day from the first document to today"));
+        }
         let tlp = wanted.tlp.or(corrected.and_then(|(_, tlp)| tlp)).unwrap_or(letter::marking(&case));
         if tlp > asked.visitor.readers.tlp {
             return Err(Problem::forbidden("a letter is marked no more strictly than its editor may read"));

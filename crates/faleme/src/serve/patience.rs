@@ -12,8 +12,6 @@ use std::time::Duration;
 
 /// A browser waits so long for a page before it is told that the page is being worked out.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Between two looks at work that somebody else asked for.
-const LOOK: Duration = Duration::from_millis(50);
 /// What came of waiting.
 pub enum Waited {
     /// The body.
@@ -35,16 +33,26 @@ pub async fn wait(
     if let Some(problem) = state.slow.failure(&key) {
         return Err(problem);
     }
+    let _waits = state.slow.wants(&key);
     if state.slow.begins(&key) {
         let (desk, state, key) = (Arc::clone(desk), Arc::clone(state), key.clone());
-        // Whoever asked may go away; the work goes on.
+        // Whoever asked may go away; work that has begun goes on.
         tokio::spawn(async move {
-            let failed = desk.work(asked, make).await.err();
+            let turn = desk.turn(&asked.visitor.name).await;
+            let failed = match turn {
+                Ok(_turn) if state.slow.is_wanted(&key) => desk.work(asked, make).await.err(),
+                // Nobody waits for it any more: the next who asks begins anew.
+                Ok(_) => None,
+                Err(problem) => Some(problem),
+            };
             state.slow.ends(&key, failed);
         });
     }
     let looked = async {
         loop {
+            // Before the look, so that nothing is made unheard between the two.
+            let mut made = std::pin::pin!(state.slow.made());
+            made.as_mut().enable();
             if let Some(ready) = state.kept.find(&key) {
                 return Ok(Waited::Ready(ready));
             }
@@ -56,7 +64,7 @@ pub async fn wait(
                 let gone = || Problem::busy("the answer was lost: ask again");
                 return Err(state.slow.failure(&key).unwrap_or_else(gone));
             }
-            tokio::time::sleep(LOOK).await;
+            made.await;
         }
     };
     match page {

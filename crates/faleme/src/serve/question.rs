@@ -33,26 +33,48 @@ pub async fn question(
     let name = name.unwrap_or_default();
     let id = parts.get("id").cloned();
     let asked = match lang {
-        None => (Lang::English, name, id, Form::for_programs(&query)?),
-        Some(lang) if id.is_some() => (language(lang)?, name, id, Form::Page),
+        None => (Lang::English, name, id, Form::for_programs(&query)?, false),
+        Some(lang) if id.is_some() => (language(lang)?, name, id, Form::Page, false),
         Some(lang) => {
             let (name, form) = Form::of(name);
-            (language(lang)?, name, None, form)
+            (language(lang)?, name, None, form, form != Form::Page)
         }
     };
     answered((desk, visitor), asked, &query, &headers).await
 }
 
+/// Parameters that every subject takes.
+const COMMON: [&str; 5] = ["as_of", "offset", "limit", "format", "part"];
+
+/// Whether a subject or its page knows of a parameter.
+fn is_known(subject: &Subject, name: &str) -> bool {
+    // What was just done stands on the page that comes after it.
+    COMMON.contains(&name) || name == "done" || subject.params.iter().any(|p| p.name == name)
+}
+
 /// One question, answered once for each state of the case.
 async fn answered(
     (desk, visitor): (Arc<Desk>, Visitor),
-    (lang, name, id, form): (Lang, &str, Option<String>, Form),
+    (lang, name, id, form, is_file): (Lang, &str, Option<String>, Form, bool),
     query: &[(String, String)],
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let subject = subject(name).ok_or_else(|| Problem::none(format!("there is no page `{name}`")))?;
     visitor.may(subject.needs, Some(Scope::Read))?;
-    let asked = Asked::read(visitor, lang, id, query)?;
+    if id.is_some() && !subject.one {
+        return Err(Problem::none(format!("`{name}` is one list: nothing in it has a page of its own")));
+    }
+    // What a page does not know of does not make it another page; a program is told of its slip.
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        query.iter().cloned().partition(|(name, _)| is_known(subject, name));
+    if let (Some((unknown, _)), false) = (unknown.first(), form == Form::Page) {
+        let all: Vec<&str> = subject.params.iter().map(|p| p.name).chain(COMMON).collect();
+        return Err(Problem::wrong(format!("`{unknown}` is no parameter here: {}", all.join(", "))));
+    }
+    let mut asked = Asked::read(visitor, lang, id, &known)?;
+    if is_file {
+        asked = asked.whole();
+    }
     asked.check(subject.params)?;
     let state = desk.state();
     // A page names who reads it, and its forms carry the word of their session; a file does neither.
@@ -104,6 +126,9 @@ fn body(desk: &Desk, state: &State, subject: &Subject, asked: &Asked, form: Form
         }
         _ => &*answer,
     };
+    if let (Some(why), true) = (answer.about.get("refused").and_then(|v| v.as_str()), form != Form::Page) {
+        return Err(Problem::wrong(why));
+    }
     let file = |ending: &str| {
         let day = day(&opened, asked).map(|d| format!("-{d}")).unwrap_or_default();
         Some(format!("{}-{}{day}.{ending}", opened.case.head.id, subject.name))

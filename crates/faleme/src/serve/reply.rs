@@ -3,7 +3,7 @@
 use crate::store::Fault;
 use axum::Json;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use std::time::Duration;
@@ -21,6 +21,11 @@ impl Problem {
     /// The request is not right: a mistake of whoever asks.
     pub fn bad(detail: impl Into<String>) -> Self {
         Self { status: StatusCode::BAD_REQUEST, detail: detail.into() }
+    }
+
+    /// The request can be read, and asks for what there is not.
+    pub fn wrong(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, detail: detail.into() }
     }
 
     /// There is nothing of that name, or it is not for those who ask: which of the two is not said.
@@ -117,6 +122,25 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// What the router refuses by itself – a method, an address or a form that cannot be read – as a problem.
+pub async fn plainly(response: Response) -> Response {
+    let (status, head) = (response.status(), response.headers());
+    let kind = head.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("text/plain");
+    if !status.is_client_error() || !kind.starts_with("text/plain") {
+        return response;
+    }
+    let detail = match status {
+        StatusCode::METHOD_NOT_ALLOWED => "this address takes no request of this kind",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "this address takes no body of this kind",
+        StatusCode::UNPROCESSABLE_ENTITY => "the form lacks a field, or holds one that cannot be read",
+        _ => "the address or what was sent cannot be read: it is not written as its kind demands",
+    };
+    let allow = head.get(ALLOW).cloned();
+    let mut told = Problem { status, detail: detail.into() }.into_response();
+    told.headers_mut().extend(allow.map(|allow| (ALLOW, allow)));
+    told
 }
 
 /// A body with its kind, ready to be kept and sent again.

@@ -29,3 +29,10 @@ pub fn cited<'a>(of: &'a Cited, documents: &HashMap<&DocumentId, &'a Document>) 
         end: of.span.map(|s| s.end),
     }
 }
+
+impl CitedShown<'_> {
+    /// Without its words.
+    pub fn withhold(&mut self) {
+        (self.quote, self.start, self.end) = (None, None, None);
+    }
+}

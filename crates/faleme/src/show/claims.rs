@@ -1,10 +1,10 @@
 //! Claims with what they are worth.
 
-use super::interval;
+use super::{Handed, interval};
 use crate::table::table;
 use crate::view::View;
-use base::{Country, GeoPrecision, Interval, PlaceKind, Quantity, Span, fold_key};
-use events::{Correction, Positions};
+use base::{Coordinate, Country, GeoPrecision, Interval, PlaceKind, Quantity, Span, fold_key};
+use events::Correction;
 use evidence::{Claim, ClaimPlace, Document};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -70,10 +70,33 @@ impl<'a> PlaceShown<'a> {
         Self { name, country: *country, lat, lon, kind: *kind, precision: *precision, role }
     }
 
-    /// A first-level division, a road or wider.
-    fn is_coarse(&self) -> bool {
-        use PlaceKind::{Admin1, Area, Country, Road};
-        matches!(self.kind, Some(Admin1 | Country | Area | Road))
+    /// A division or country in the place of what lies in it.
+    pub(super) fn division(
+        of: &'a ClaimPlace,
+        name: &'a str,
+        kind: PlaceKind,
+        point: Option<Coordinate>,
+    ) -> Self {
+        let precision = if kind == PlaceKind::Admin2 { GeoPrecision::Admin2 } else { GeoPrecision::Admin1 };
+        let (lat, lon) = (point.map(|p| p.lat), point.map(|p| p.lon));
+        Self { name, country: of.country, lat, lon, kind: Some(kind), precision, role: "area" }
+    }
+
+    /// The country of a place of which nothing else may be told.
+    pub(super) fn country(of: &'a ClaimPlace) -> Option<Self> {
+        let name = of.country.as_ref()?.as_str();
+        let (kind, precision) = (Some(PlaceKind::Country), GeoPrecision::Country);
+        Some(Self { name, country: of.country, lat: None, lon: None, kind, precision, role: "area" })
+    }
+
+    /// Without its point.
+    pub(super) fn unlocated(self) -> Self {
+        Self { lat: None, lon: None, ..self }
+    }
+
+    /// Whether it is the same place, whatever its part.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (self.name, self.kind, self.country) == (other.name, other.kind, other.country)
     }
 
     /// A place that an analyst named; located where the claim itself or another of the case locates that name.
@@ -113,20 +136,13 @@ pub fn claims<'a>(view: &'a View, claims: &'a [Claim]) -> Vec<ClaimShown<'a>> {
     claims.iter().map(shown).collect()
 }
 
-/// The same as they may be handed on: of claims that tell where forces stand or move, the month and the region are left.
-pub fn claims_to_share<'a>(
-    view: &'a View,
-    claims: &'a [Claim],
-    actors: &[evidence::ActorEntry],
-) -> Vec<ClaimShown<'a>> {
-    let positions = Positions::of(&view.claims);
-    let known = super::events::names(actors);
+/// The same as they are handed on to readers.
+pub fn claims_to_share<'a>(view: &'a View, claims: &'a [Claim], handed: &Handed<'a>) -> Vec<ClaimShown<'a>> {
     let mut shown = self::claims(view, claims);
-    // A correction may make a claim one of positions, by its type alone.
     for (shown, claim) in shown.iter_mut().zip(claims) {
-        if positions.withholds(claim) || events::shows_positions(shown.claim_type) {
-            shown.blur(&known);
-        }
+        // A correction may make a claim one of positions, by its type alone.
+        let hidden = handed.hides(claim, shown.event) || events::shows_positions(shown.claim_type);
+        shown.share(claim, hidden, handed, view);
     }
     shown
 }
@@ -187,20 +203,32 @@ impl<'a> ClaimShown<'a> {
     }
 }
 
-impl ClaimShown<'_> {
-    /// Leaves month and region; a name that the case does not list may be that of a unit.
-    fn blur(&mut self, known: &HashSet<String>) {
+impl<'a> ClaimShown<'a> {
+    /// Leaves districts for places, and no name that may be a private person's; of what is hidden the month and the region.
+    fn share(&mut self, claim: &'a Claim, hidden: bool, handed: &Handed<'a>, view: &'a View) {
+        let told = handed.places(&claim.places, None, hidden);
+        if let Some(names) = view.ruling.corrected.get(&claim.id).and_then(|to| to.places.as_ref()) {
+            self.places = handed.places_named(names, &view.claims, hidden);
+        } else {
+            self.places = told;
+        }
+        self.as_read = Map::new();
+        self.target = self.target.filter(|name| handed.knows(name));
+        if !hidden {
+            self.actor = self.actor.filter(|name| handed.may_name(name));
+            return;
+        }
         self.withheld = true;
         (self.quote, self.span) = (None, None);
         self.date = self.date.and_then(super::events::months);
         self.date_basis = None;
-        self.places.retain(PlaceShown::is_coarse);
-        self.actor = self.actor.filter(|name| known.contains(&fold_key(name)));
+        self.actor = self.actor.filter(|name| handed.knows(name));
         (self.target, self.target_class, self.quantity, self.medium) = (None, None, None, None);
         self.citations = &[];
-        self.as_read = Map::new();
     }
+}
 
+impl ClaimShown<'_> {
     /// Whether what is shown reaches into a time.
     pub fn is_within(&self, span: &Interval) -> bool {
         let open = span.start.is_none() && span.end.is_none();

@@ -1,6 +1,6 @@
 //! Constraints with their histories, documents by name.
 
-use super::{CitedShown, cited, interval, word};
+use super::{CitedShown, Handed, cited, interval, word};
 use crate::table::cut;
 use crate::view::View;
 use base::{Coordinate, Country, Date, GeoPrecision, Interval, PlaceKind};
@@ -57,7 +57,7 @@ struct StepShown<'a> {
     reserve: Option<Reserve>,
     extended: bool,
     term: Option<Date>,
-    by: &'a [String],
+    by: Vec<&'a str>,
     evidence: Vec<CitedShown<'a>>,
     published: Option<Interval>,
 }
@@ -71,7 +71,7 @@ pub fn constraints<'a>(view: &'a View, found: &'a [Constraint]) -> Vec<Constrain
         reserve: s.reserve,
         extended: s.extended,
         term: s.term,
-        by: &s.by,
+        by: s.by.iter().map(String::as_str).collect(),
         evidence: s.evidence.iter().map(|c| cited(c, &documents)).collect(),
         published: s.published,
     };
@@ -89,6 +89,32 @@ pub fn constraints<'a>(view: &'a View, found: &'a [Constraint]) -> Vec<Constrain
         events: c.events.iter().map(base::EventId::as_str).collect(),
     };
     found.iter().map(shown).collect()
+}
+
+/// The same as they are handed on to readers: where a place is finer than a district, that is where it is drawn; words that
+/// tell of forces are not there, nor names that may be private persons'.
+pub fn constraints_to_share<'a>(
+    view: &'a View,
+    found: &'a [Constraint],
+    handed: &Handed<'a>,
+) -> Vec<ConstraintShown<'a>> {
+    let mut shown = constraints(view, found);
+    for (shown, of) in shown.iter_mut().zip(found) {
+        for place in &mut shown.scope.places {
+            if let Some((point, precision)) = handed.reach(place.name, place.kind) {
+                (place.lat, place.lon) = (point.map(|p| p.lat), point.map(|p| p.lon));
+                place.precision = place.precision.max(precision);
+            }
+        }
+        for (step, told) in shown.history.iter_mut().zip(&of.history) {
+            step.by.retain(|name| handed.may_name(name));
+            let withheld = step.evidence.iter_mut().zip(&told.evidence);
+            withheld
+                .filter(|(_, of)| handed.hides_words_of(&of.claim))
+                .for_each(|(cited, _)| cited.withhold());
+        }
+    }
+    shown
 }
 
 fn scope(of: &Constraint) -> ScopeShown<'_> {

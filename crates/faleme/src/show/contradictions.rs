@@ -1,6 +1,6 @@
 //! Contradictions with their sides, documents by name.
 
-use super::word;
+use super::{Handed, word};
 use crate::view::View;
 use base::{ClaimId, DocumentId, EventId, Span};
 use events::{Contradiction, ContradictionKind, Event, Level, Mention, Positions};
@@ -54,8 +54,22 @@ struct Lookup<'a> {
 
 /// The contradictions of a view, without what would show where forces stand.
 pub fn contradictions(view: &View) -> Vec<ContradictionShown<'_>> {
+    told(view, hidden_events(view), Positions::of(&view.claims))
+}
+
+/// The same as they are handed on to readers.
+pub fn contradictions_to_share<'a>(view: &'a View, handed: &Handed<'a>) -> Vec<ContradictionShown<'a>> {
+    let events = view.resolution.events.iter().map(|e| &e.id);
+    let hidden = events.filter(|id| handed.hides_event(id)).collect();
+    told(view, hidden, Positions::strictly(&view.claims))
+}
+
+fn told<'a>(
+    view: &'a View,
+    hidden: HashSet<&'a EventId>,
+    positions: Positions<'a>,
+) -> Vec<ContradictionShown<'a>> {
     let claims: HashMap<&ClaimId, &Claim> = view.claims.iter().map(|c| (&c.id, c)).collect();
-    let (hidden, positions) = (hidden_events(view), Positions::of(&view.claims));
     let lookup = Lookup { documents: view.by_id(), claims, hidden, positions };
     view.resolution.contradictions.iter().filter_map(|c| contradiction(c, &lookup)).collect()
 }

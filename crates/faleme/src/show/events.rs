@@ -1,6 +1,6 @@
 //! Events with the claims and rows that tell them.
 
-use super::{PlaceShown, interval};
+use super::{Handed, PlaceShown, interval};
 use crate::output::count;
 use crate::table::table;
 use base::{Credibility, Date, GeoPrecision, Interval, Modality, PlaceKind, fold_key};
@@ -40,7 +40,32 @@ pub fn shown_date(event: &Event) -> Option<Interval> {
 /// The events given, by the dates shown, then by id; undated last. The order tells no day that the dates do not.
 pub fn events<'a>(events: &[&'a Event], actors: &[ActorEntry]) -> Vec<EventShown<'a>> {
     let known = names(actors);
-    let mut shown: Vec<EventShown<'a>> = events.iter().map(|e| event(e, &known)).collect();
+    sorted(events.iter().map(|e| event(e, &known)).collect())
+}
+
+/// The same as they are handed on to readers.
+pub fn events_to_share<'a>(events: &[&'a Event], handed: &Handed<'a>) -> Vec<EventShown<'a>> {
+    sorted(events.iter().map(|e| shared(e, handed)).collect())
+}
+
+fn shared<'a>(event: &'a Event, handed: &Handed<'a>) -> EventShown<'a> {
+    let hidden = handed.hides_event(&event.id);
+    let may = |name: &&String| if hidden { handed.knows(name) } else { handed.may_name(name) };
+    let mut shown = plain(event);
+    shown.actors = event.actors.iter().filter(may).map(String::as_str).collect();
+    shown.places = handed.places(&event.places, Some(event), hidden);
+    let finest = if hidden { GeoPrecision::Admin1 } else { GeoPrecision::Admin2 };
+    shown.precision = event.precision.max(finest);
+    if hidden {
+        shown.date = event.date.and_then(months);
+        (shown.estimate, shown.parent) = (None, None);
+        // A row of a public dataset tells the day and the place.
+        shown.rows = &[];
+    }
+    shown
+}
+
+fn sorted(mut shown: Vec<EventShown<'_>>) -> Vec<EventShown<'_>> {
     let first = |e: &EventShown<'_>| e.date.and_then(|d| d.first());
     shown.sort_by(|a, b| (first(a).is_none(), first(a), a.id).cmp(&(first(b).is_none(), first(b), b.id)));
     shown
@@ -54,28 +79,37 @@ pub fn names(actors: &[ActorEntry]) -> HashSet<String> {
 }
 
 fn event<'a>(event: &'a Event, known: &HashSet<String>) -> EventShown<'a> {
-    let hidden = event.shows_positions();
-    // A name that the case does not list may be that of a unit.
-    let actors = event.actors.iter().filter(|a| !hidden || known.contains(&fold_key(a)));
-    let places = event.places.iter().filter(|p| !hidden || is_coarse(p)).map(PlaceShown::of).collect();
+    let mut shown = plain(event);
+    if event.shows_positions() {
+        // A name that the case does not list may be that of a unit.
+        shown.actors.retain(|a| known.contains(&fold_key(a)));
+        shown.places = event.places.iter().filter(|p| is_coarse(p)).map(PlaceShown::of).collect();
+        shown.date = event.date.and_then(months);
+        shown.precision = event.precision.max(GeoPrecision::Admin1);
+        // The whole that it is part of would tell its day and place.
+        (shown.estimate, shown.parent) = (None, None);
+    }
+    shown
+}
+
+fn plain(event: &Event) -> EventShown<'_> {
     EventShown {
         id: event.id.as_str(),
         kind: event.kind,
         event_type: &event.claim_type,
         sub_type: event.sub_type.as_deref(),
-        date: shown_date(event),
-        places,
-        actors: actors.map(String::as_str).collect(),
-        estimate: event.estimate.filter(|_| !hidden),
-        precision: if hidden { event.precision.max(GeoPrecision::Admin1) } else { event.precision },
+        date: event.date,
+        places: event.places.iter().map(PlaceShown::of).collect(),
+        actors: event.actors.iter().map(String::as_str).collect(),
+        estimate: event.estimate,
+        precision: event.precision,
         modality: event.modality,
         claims: event.claims.iter().map(base::ClaimId::as_str).collect(),
         rows: &event.rows,
         origins: event.origins.iter().map(base::OriginId::as_str).collect(),
         credibility: event.credibility,
         reason: &event.reason,
-        // The whole that it is part of would tell its day and place.
-        parent: event.parent.as_ref().filter(|_| !hidden).map(base::EventId::as_str),
+        parent: event.parent.as_ref().map(base::EventId::as_str),
     }
 }
 
@@ -91,6 +125,11 @@ pub fn months(date: Interval) -> Option<Interval> {
 }
 
 impl EventShown<'_> {
+    /// When, as it is shown.
+    pub fn date(&self) -> Option<Interval> {
+        self.date
+    }
+
     /// The most precise place that has a point.
     fn spot(&self) -> Option<&PlaceShown<'_>> {
         let located = self.places.iter().filter(|p| p.lat.is_some() && p.lon.is_some());

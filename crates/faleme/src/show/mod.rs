@@ -10,6 +10,7 @@ mod control;
 mod dates;
 mod differing;
 mod events;
+mod handed;
 mod interests;
 mod issued;
 mod legend;
@@ -32,14 +33,16 @@ mod tolls;
 pub use self::outlook::{OutlookShown, outlook_table};
 pub use cited::{CitedShown, cited};
 pub use claims::{ClaimShown, PlaceShown, claims, claims_table, claims_to_share};
-pub use constraints::{constraints, constraints_text};
+pub use constraints::{constraints, constraints_text, constraints_to_share};
 pub use contradictions::{
-    ContradictionShown, contradictions, contradictions_text, hidden_events, tells_positions,
+    ContradictionShown, contradictions, contradictions_text, contradictions_to_share, hidden_events,
+    tells_positions,
 };
 pub use control::{control, control_table};
 pub use dates::{dates, dates_table};
 pub use differing::{Difference, difference, difference_text};
-pub use events::{events, events_csv, events_geojson, events_table, is_coarse, safe, shown_date};
+pub use events::{EventShown, events, events_csv, events_geojson, events_table, events_to_share, is_coarse, months, safe, shown_date};
+pub use handed::{Handed, Middles};
 pub use interests::interests_table;
 pub use issued::{IssuedShown, issued_table};
 pub use legend::{Legend, Told};

@@ -2,7 +2,7 @@
 
 use super::{Store, claims, from_json, sketches, to_json};
 use anyhow::Result;
-use base::{ContentHash, Date, DocumentId};
+use base::{ContentHash, Date, DocumentId, Tlp};
 use evidence::{Citation, Document, Reading, Received, Region};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,10 @@ impl Row {
 pub struct Known {
     /// What its reader said of it.
     pub received: String,
+    /// Hash of the bytes that came.
+    pub hash: String,
+    /// Its marking.
+    pub tlp: Tlp,
     /// Hash of its masked bytes, if a part of it was redacted.
     pub masked_hash: Option<String>,
 }
@@ -96,10 +100,13 @@ const COLUMNS: &str = "meta, parts, received, bytes, text, masked_hash";
 impl Store {
     /// Everything in the ledger, by id.
     pub fn known(&self) -> Result<HashMap<DocumentId, Known>> {
-        let mut statement = self.connection.prepare("SELECT id, received, masked_hash FROM documents")?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT id, received, masked_hash, hash, meta -> '$.tlp' FROM documents")?;
         let rows = statement.query_map([], |row| {
             let id = DocumentId::parse(row.get::<_, String>(0)?);
-            Ok((id, Known { received: row.get(1)?, masked_hash: row.get(2)? }))
+            let tlp = from_json(row.get_ref(4)?.as_str()?)?;
+            Ok((id, Known { received: row.get(1)?, masked_hash: row.get(2)?, hash: row.get(3)?, tlp }))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -32,6 +32,13 @@ pub fn fault(error: &anyhow::Error) -> Option<Fault> {
     if error.chain().any(|e| e.is::<Newer>()) {
         return Some(Fault::Away);
     }
+    let full = |e: &std::io::Error| {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(e.kind(), StorageFull | QuotaExceeded)
+    };
+    if error.chain().any(|e| e.downcast_ref().is_some_and(full)) {
+        return Some(Fault::Full);
+    }
     let failed = error.chain().find_map(|e| e.downcast_ref::<rusqlite::Error>()?.sqlite_error());
     let failed = failed?;
     match failed.code {

@@ -29,6 +29,11 @@ const CLAIMS: [(&str, &str, &str, &str); 5] = [
 pub fn case() -> TempDir {
     let folder = with_case();
     let dir = folder.path();
+    let case = std::fs::read_to_string(dir.join("c/case.toml")).unwrap();
+    let place = |name: &str| {
+        format!("\n[[places]]\nname = \"{name}\"\nkind = \"populated_place\"\ncountry = \"MLI\"\n")
+    };
+    write(&dir.join("c"), "case.toml", case + &place("Kita") + &place("Bafoulabé"));
     write(dir, "a.txt", OPEN);
     write(dir, "r.txt", SECRET);
     let read = |file: &str, tlp: &str| {

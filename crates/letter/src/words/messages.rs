@@ -91,6 +91,11 @@ impl Messages {
         self.find(&format!("{prefix}-{name}"), None).unwrap_or_else(|| readable(name))
     }
 
+    /// Whether there is a name for it.
+    pub fn has(&self, prefix: &str, name: &str) -> bool {
+        self.find(&format!("{prefix}-{name}"), None).is_some()
+    }
+
     /// The name of a unit variant as serde spells it, under `prefix`.
     pub(crate) fn word<T: serde::Serialize>(&self, prefix: &str, value: T) -> String {
         self.name(prefix, &spelled(value))

@@ -3,9 +3,11 @@
 //! In: what somebody proposes. It is held against what they see of the case, then, in the moment of keeping, against the
 //! decisions that others made since. Out: the decision with its number, or why there is none.
 
-use crate::store::Store;
-use base::{ClaimId, Date};
+use crate::store::{Store, Wanted};
+use base::{ClaimId, Date, fold_key};
 use events::{Action, Correction, Decision, RowKey};
+use evidence::{PlaceEntry, Vocabulary};
+use letter::{Lang, Messages};
 use std::collections::BTreeSet;
 
 /// A reason or a word of a correction is at most so long.
@@ -48,7 +50,7 @@ pub struct Sound(Proposed);
 
 impl Proposed {
     /// Holds the proposal against what `seen` shows those who make it.
-    pub fn check(mut self, seen: &Store) -> Result<Sound, Refused> {
+    pub fn check(mut self, seen: &Store, names: &Vocabulary) -> Result<Sound, Refused> {
         self.why = self.why.trim().to_owned();
         self.by = self.by.trim().to_owned();
         if self.why.is_empty() {
@@ -60,7 +62,10 @@ impl Proposed {
         short("the reason", &self.why)?;
         named(&self.action, seen)?;
         match &self.action {
-            Action::Correct { to, .. } => sensible(to)?,
+            Action::Correct { to, .. } => {
+                sensible(to)?;
+                there(to, seen, names)?;
+            }
             Action::Grade { reliability: None, credibility: None, .. } => {
                 return wrong("a grading gives a reliability, a credibility, or both");
             }
@@ -85,6 +90,10 @@ impl Sound {
         let Proposed { by, why, action, after } = self.0;
         let about = action.clone();
         let allow = |made: &[Decision]| {
+            let last = made.last().map_or(0, |d| d.number);
+            if after.is_some_and(|after| after > last) {
+                return wrong(format!("`after` is above {last}, the number of the last decision"));
+            }
             let since = after.map(|after| since(made, after, &about)).unwrap_or_default();
             match (&about, since.is_empty()) {
                 (_, false) => Err(Refused::Changed(since)),
@@ -154,6 +163,29 @@ fn sensible(to: &Correction) -> Result<(), Refused> {
             wrong("the date ends before it starts")
         }
         _ => Ok(()),
+    }
+}
+
+/// That a correction's type and places are known: by them it is decided what of a claim may be handed on.
+fn there(to: &Correction, seen: &Store, names: &Vocabulary) -> Result<(), Refused> {
+    if to.claim_type.is_none() && to.places.is_none() {
+        return Ok(());
+    }
+    let told = seen.claims(&Wanted::default())?;
+    if let Some(name) = &to.claim_type
+        && !Messages::with(Lang::English, "").0.has("type", name)
+        && !told.iter().any(|c| c.claim_type == *name)
+    {
+        return wrong(format!("`{name}` is no type of claim: faleme claims DIR lists those of this case"));
+    }
+    let listed = |key: &str| {
+        let is_so = |p: &PlaceEntry| std::iter::once(&p.name).chain(&p.aliases).any(|n| fold_key(n) == key);
+        let told = || told.iter().flat_map(|c| &c.places).any(|p| fold_key(&p.name) == key);
+        names.places.iter().any(is_so) || told()
+    };
+    match to.places.iter().flatten().find(|name| !listed(&fold_key(name))) {
+        Some(name) => wrong(format!("`{name}` is no place of this case: add it to case.toml")),
+        None => Ok(()),
     }
 }
 

@@ -80,7 +80,10 @@ proptest! {
 
 fn propose(store: &mut Store, action: Action, after: Option<u64>) -> Result<u64, String> {
     let proposed = Proposed { by: "Awa".into(), why: " seen ".into(), action, after };
-    match proposed.check(store).and_then(|sound| sound.keep(store, day(9, 1))) {
+    match proposed
+        .check(store, &evidence::Vocabulary::default())
+        .and_then(|sound| sound.keep(store, day(9, 1)))
+    {
         Ok(decision) => Ok(decision.number),
         Err(Refused::Wrong(what)) => Err(what),
         Err(Refused::Changed(numbers)) => Err(format!("changed {numbers:?}")),
@@ -123,6 +126,8 @@ fn what_others_decided_since_on_the_same_claim_holds_a_decision_up() {
     assert_eq!(propose(&mut store, Action::Undo { decision: 4 }, Some(3)).unwrap_err(), "changed [4]");
     assert_eq!(propose(&mut store, accept(&a), Some(3)).unwrap_err(), "changed [4]");
     assert_eq!(propose(&mut store, accept(&b), Some(2)), Ok(5));
+    let said = propose(&mut store, reject(&b), Some(6)).unwrap_err();
+    assert!(said.contains("above 5"), "nobody knows of decisions to come: {said}");
 }
 
 #[test]
@@ -134,6 +139,7 @@ fn what_cannot_be_decided_says_why() {
         places: Some(places.iter().map(|p| (*p).to_owned()).collect()),
         ..Correction::default()
     };
+    let typed = |name: &str| Correction { claim_type: Some(name.into()), ..Correction::default() };
     let date = |date| Correction { date: Some(date), ..Correction::default() };
     for (action, says) in [
         (Action::Accept { claim: ClaimId::parse("clm-none") }, "no claim"),
@@ -143,6 +149,8 @@ fn what_cannot_be_decided_says_why() {
         (correct(empty.clone()), "changes"),
         (correct(words(&[])), "at least one"),
         (correct(words(&[" "])), "empty"),
+        (correct(words(&["Atlantis"])), "no place"),
+        (correct(typed("military_operations")), "no type"),
         (correct(words(&[&"x".repeat(3_000)])), "longer"),
         (correct(date(Interval { start: None, end: None })), "a start or an end"),
         (correct(date(Interval { start: Some(day(9, 5)), end: Some(day(9, 3)) })), "before"),
@@ -151,7 +159,7 @@ fn what_cannot_be_decided_says_why() {
         assert!(said.contains(says), "{said}");
     }
     let nameless = Proposed { by: " ".into(), why: "x".into(), action: correct(empty), after: None };
-    assert!(matches!(nameless.check(&store), Err(Refused::Wrong(_))));
+    assert!(matches!(nameless.check(&store, &evidence::Vocabulary::default()), Err(Refused::Wrong(_))));
     assert!(store.decisions().unwrap().is_empty());
 }
 

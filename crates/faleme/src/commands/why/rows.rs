@@ -91,6 +91,18 @@ pub fn node(store: &Store, tables: &[Table], at: &RowRef) -> Result<Option<Node>
     Ok(Some(Node::new(at.to_string(), "row", summary(table, row, file), columns.collect())))
 }
 
+/// The same as it is handed on: what it tells of its district, without its columns, which tell the place.
+pub fn to_share(tables: &[Table], at: &RowRef) -> Option<Node> {
+    let table = tables.iter().find(|t| t.dataset == at.dataset && t.release == at.release)?;
+    let row = table.rows.iter().find(|r| r.id == at.id)?;
+    let mut parts = vec![format!("{} ({})", row.event_type, row.sub_type)];
+    parts.extend(row.date.map(|d| interval(&d)));
+    parts.extend(row.admin2.clone().or_else(|| row.admin1.clone()));
+    parts.extend(row.deaths.map(|d| format!("{} deaths ({}–{})", d.best, d.low, d.high)));
+    parts.push(format!("{} {} released {}", table.dataset, table.release, table.released));
+    Some(Node::new(at.to_string(), "row", parts.join("; "), Vec::new()))
+}
+
 fn summary(table: &Table, row: &Row, file: &str) -> String {
     let mut parts = vec![format!("{} ({})", row.event_type, row.sub_type)];
     parts.extend(row.date.map(|d| interval(&d)));

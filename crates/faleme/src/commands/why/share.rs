@@ -1,11 +1,11 @@
 //! What of a trail may be handed on: nothing that would show where forces stand or move.
 
 use super::node::Node;
-use crate::show::{hidden_events, tells_positions};
+use crate::show::{Handed, Middles, tells_positions};
 use crate::view::View;
 use base::{DocumentId, EventId, Span};
-use events::{Contradiction, Positions, RowRef};
-use evidence::Claim;
+use events::{Contradiction, RowRef};
+use evidence::{Claim, Vocabulary};
 use std::collections::HashSet;
 
 /// In place of words.
@@ -13,33 +13,37 @@ pub const WITHHELD: &str = "words withheld: they would show where forces stand";
 
 /// What is held back.
 pub struct Share<'a> {
-    positions: Positions<'a>,
-    hidden: HashSet<&'a EventId>,
+    handed: Handed<'a>,
     rows: HashSet<&'a RowRef>,
 }
 
 impl<'a> Share<'a> {
     /// What of a view is held back.
-    pub fn of(view: &'a View) -> Self {
-        let hidden = hidden_events(view);
-        let events = view.resolution.events.iter().filter(|e| hidden.contains(&e.id));
+    pub fn of(view: &'a View, vocabulary: &'a Vocabulary, middles: &'a Middles) -> Self {
+        let handed = Handed::of(view, vocabulary, middles);
+        let events = view.resolution.events.iter().filter(|e| handed.hides_event(&e.id));
         let rows = events.flat_map(|e| &e.rows).collect();
-        Self { positions: Positions::of(&view.claims), hidden, rows }
+        Self { handed, rows }
+    }
+
+    /// What is handed on of everything else.
+    pub fn handed(&self) -> &Handed<'a> {
+        &self.handed
     }
 
     /// Whether a claim is named and not followed.
-    pub fn withholds(&self, claim: &Claim) -> bool {
-        self.positions.withholds(claim)
+    pub fn withholds(&self, claim: &Claim, event: Option<&EventId>) -> bool {
+        self.handed.hides(claim, event.map(EventId::as_str))
     }
 
     /// Whether a span overlaps words that are held back.
     pub fn touches(&self, document: &DocumentId, span: Span) -> bool {
-        self.positions.touches(document, span)
+        self.handed.touches(document, span)
     }
 
     /// Whether an event is told by month and region only.
     pub fn hides(&self, event: &EventId) -> bool {
-        self.hidden.contains(event)
+        self.handed.hides_event(event)
     }
 
     /// Whether a row tells such an event.

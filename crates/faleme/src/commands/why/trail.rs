@@ -8,7 +8,7 @@ use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::commands::figures;
 use crate::commands::review::{describe, things};
-use crate::show::{interval, is_coarse, shown_date, word};
+use crate::show::{Middles, interval, is_coarse, months, shown_date, word};
 use crate::store::{FORECAST, Redaction, Store};
 use crate::view::View;
 use anyhow::Result;
@@ -34,8 +34,8 @@ impl<'a> Trail<'a> {
     }
 
     /// The same, for those to whom only what may be handed on is shown.
-    pub fn sharing(self) -> Self {
-        Self { share: Some(Share::of(self.view)), ..self }
+    pub fn sharing(self, middles: &'a Middles) -> Self {
+        Self { share: Some(Share::of(self.view, &self.case.vocabulary, middles)), ..self }
     }
 
     /// Whether only what may be handed on is shown.
@@ -140,7 +140,8 @@ impl<'a> Trail<'a> {
     }
 
     fn claim(&self, claim: &Claim) -> Result<Node> {
-        if self.share.as_ref().is_some_and(|s| s.withholds(claim)) {
+        let standing = self.view.resolution.standings.iter().find(|s| s.claim == claim.id);
+        if self.share.as_ref().is_some_and(|s| s.withholds(claim, standing.map(|s| &s.event))) {
             return Ok(share::claim(claim.id.as_str()));
         }
         let mut from = vec![self.quote(&claim.document, claim.span, &claim.quote)?];
@@ -165,9 +166,13 @@ impl<'a> Trail<'a> {
         let mut parts =
             vec![format!("{} {}", word(&claim.kind), claim.claim_type), claim.modality.as_str().into()];
         parts.extend(claim.date.map(|d| interval(&d)));
-        let places: Vec<&str> = claim.places.iter().map(|p| p.name.as_str()).collect();
+        let places: Vec<&str> = match &self.share {
+            Some(share) => share.handed().places(&claim.places, None, false).iter().map(|p| p.name).collect(),
+            None => claim.places.iter().map(|p| p.name.as_str()).collect(),
+        };
         parts.extend((!places.is_empty()).then(|| places.join(", ")));
-        parts.extend(claim.actor.clone());
+        let may = |name: &String| self.share.as_ref().is_none_or(|s| s.handed().may_name(name));
+        parts.extend(claim.actor.clone().filter(may));
         if let Some(s) = self.view.resolution.standings.iter().find(|s| s.claim == claim.id) {
             parts.push(format!("{}{} ({})", s.reliability, s.credibility.grade(), s.reason));
         }
@@ -200,12 +205,18 @@ impl<'a> Trail<'a> {
         }
         // The event's own line stays as other commands show it; the quotes below it are the case's own documents.
         let shown = |p: &&evidence::ClaimPlace| !event.shows_positions() || is_coarse(p);
-        let places: Vec<&str> = event.places.iter().filter(shown).map(|p| p.name.as_str()).collect();
+        let places: Vec<&str> = match &self.share {
+            Some(share) => {
+                share.handed().places(&event.places, Some(event), hidden).iter().map(|p| p.name).collect()
+            }
+            None => event.places.iter().filter(shown).map(|p| p.name.as_str()).collect(),
+        };
+        let date = if hidden { event.date.and_then(months) } else { shown_date(event) };
         let text = format!(
             "{} {}; {}; {}; {}; credibility {} ({}); {} origins",
             word(&event.kind),
             event.claim_type,
-            shown_date(event).map_or("undated".into(), |d| interval(&d)),
+            date.map_or("undated".into(), |d| interval(&d)),
             places.join(", "),
             event.modality.as_str(),
             event.credibility.grade(),
@@ -219,11 +230,14 @@ impl<'a> Trail<'a> {
         if self.share.as_ref().is_some_and(|s| s.hides_row(at)) {
             return Ok(None);
         }
+        if self.shares() {
+            return Ok(rows::to_share(&self.view.tables, at));
+        }
         let node = rows::node(self.store, &self.view.tables, at)?;
         Ok(node.map(|mut node| {
             let key = at.key();
             let about = self.view.decisions.iter().filter(|d| things(&d.action).1.contains(&&key));
-            node.from.extend(about.filter(|_| !self.shares()).map(|d| self.decision(d)));
+            node.from.extend(about.map(|d| self.decision(d)));
             node
         }))
     }
@@ -282,7 +296,12 @@ impl<'a> Trail<'a> {
     fn document(&self, document: &Document) -> Node {
         let parts = [
             Some(document.name.clone()),
-            document.title.clone(),
+            match &self.share {
+                Some(share) => {
+                    Some(share.handed().title(document).to_owned()).filter(|t| *t != document.name)
+                }
+                None => document.title.clone(),
+            },
             document.publisher.clone(),
             document.published.map(|d| d.to_string()),
             document.url.clone(),

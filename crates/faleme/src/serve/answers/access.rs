@@ -80,7 +80,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     });
     let (mut whole, columns) = match told {
         Ok(told) => told,
-        Err(error) => return Ok(Answer::lacking(&error, PLACES).with("choices", &choices(&setting))?),
+        Err(error) => return Ok(Answer::refused(&error, PLACES).with("choices", &choices(&setting))?),
     };
     let mut nothing = Map::new();
     let whole = whole.as_object_mut().unwrap_or(&mut nothing);

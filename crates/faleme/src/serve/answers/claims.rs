@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::{day, shares, shown_claims};
+use super::ground::{day, handed, shares, shown_claims};
 use crate::commands::claims::found;
 use crate::opened::Opened;
 use crate::store::Wanted;
@@ -47,7 +47,8 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         wanted.words = words.map(str::to_owned);
         found(&opened.store, &wanted, place)?
     };
-    let mut shown = shown_claims(opened, asked, &view, &claims);
+    let middles = opened.middles()?;
+    let mut shown = shown_claims(handed(opened, asked, (&view, &middles)).as_ref(), &view, &claims);
     if shares(asked) {
         // What is not shown is not searched either.
         let (place, words) = (place.map(fold_key), words.map(fold_key));

@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::day;
+use super::ground::{day, handed};
 use crate::asked::of_holdings;
 use crate::opened::Opened;
 use crate::show;
@@ -29,7 +29,12 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let day = day(opened, asked);
     let view = opened.view(day)?;
     let found = of_holdings(&view, &opened.case, day, events::constraints);
-    let mut answer = Answer::list(&show::constraints(&view, &found), COLUMNS)?;
+    let middles = opened.middles()?;
+    let shown = match handed(opened, asked, (&view, &middles)) {
+        Some(handed) => show::constraints_to_share(&view, &found, &handed),
+        None => show::constraints(&view, &found),
+    };
+    let mut answer = Answer::list(&shown, COLUMNS)?;
     let named = |at: &str| -> BTreeSet<String> {
         let all = answer.rows.iter().filter_map(|row| row.get(at)?.as_str());
         all.map(str::to_owned).collect()
@@ -42,5 +47,8 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let one =
         |row: &Value| asked.id.as_deref().is_none_or(|id| row.get("id").and_then(Value::as_str) == Some(id));
     answer.rows.retain(one);
+    if let (Some(id), true) = (&asked.id, answer.rows.is_empty()) {
+        return Err(Problem::none(format!("there is no constraint `{id}` on that day")));
+    }
     Ok(answer.with("choices", &choices)?)
 }

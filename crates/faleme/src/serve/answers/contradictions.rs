@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::day;
+use super::ground::{day, handed};
 use crate::opened::Opened;
 use crate::show;
 use serde_json::Value;
@@ -21,7 +21,12 @@ pub const LISTS: &[List] = &[items(COLUMNS)];
 /// Contradictions by kind and severity.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let view = opened.view(day(opened, asked))?;
-    let mut answer = Answer::list(&show::contradictions(&view), COLUMNS)?;
+    let middles = opened.middles()?;
+    let shown = match handed(opened, asked, (&view, &middles)) {
+        Some(handed) => show::contradictions_to_share(&view, &handed),
+        None => show::contradictions(&view),
+    };
+    let mut answer = Answer::list(&shown, COLUMNS)?;
     let at = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);
     let mut kinds: Vec<String> = answer.rows.iter().filter_map(|row| at(row, "kind")).collect();
     kinds.sort_unstable();

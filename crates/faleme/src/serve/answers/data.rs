@@ -38,27 +38,29 @@ pub const LISTS: &[List] = &[items(COLUMNS), part("issues", ISSUES)];
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let (store, on) = (&opened.store, on(opened, asked));
     let age = |day: Option<Date>| day.and_then(|day| day.until(on).ok()).map(|span| span.get_days());
-    let documents = store.documents(None, false)?;
+    // What was not there on the day asked about is not counted.
+    let by = |day: Option<Date>| asked.as_of.is_none_or(|on| day.is_none_or(|day| day <= on));
+    let documents = store.documents(asked.as_of, false)?;
     let newest = documents.iter().filter_map(|d| d.published).max();
     let mut rows: Vec<Value> = vec![json!({
         "holds": "documents", "name": Value::Null, "form": Value::Null, "released": newest,
         "age_days": age(newest), "count": documents.len(),
     })];
-    for release in store.releases()? {
+    for release in store.releases()?.into_iter().filter(|r| by(Some(r.released))) {
         rows.push(json!({
             "holds": "events", "name": format!("{} {}", release.dataset, release.name), "form": release.dataset,
             "released": release.released, "age_days": age(Some(release.released)), "count": release.rows,
             "partial": release.partial,
         }));
     }
-    for file in store.road_files()? {
+    for file in store.road_files()?.into_iter().filter(|f| by(f.released)) {
         rows.push(json!({
             "holds": "roads", "name": file.name, "form": file.kind, "released": file.released,
             "age_days": age(file.released), "received": file.received,
         }));
     }
     for (kind, holds) in [(DataKind::Prices, "prices"), (DataKind::People, "people")] {
-        for file in store.data_files(kind)? {
+        for file in store.data_files(kind)?.into_iter().filter(|f| by(Some(f.released))) {
             rows.push(json!({
                 "holds": holds, "name": file.name, "form": file.form, "released": file.released,
                 "age_days": age(Some(file.released)), "received": file.received,

@@ -3,9 +3,9 @@
 use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::{day, shares, shown_claims};
+use super::ground::{day, handed, shares, shown_claims};
 use crate::opened::Opened;
-use crate::show::word;
+use crate::show::{Handed, word};
 use crate::view::View;
 use base::{Date, DocumentId, Folded, fold_key};
 use evidence::{Claim, Document, Relation};
@@ -51,26 +51,30 @@ struct Excerpt {
     after: String,
 }
 
+/// What there is on the day, and what of it is handed on where those who ask are readers.
+type Seen<'s, 'a> = (&'a View, Option<&'s Handed<'a>>);
+
 /// The lists of its answers.
 pub const LISTS: &[List] = &[items(COLUMNS), items(super::claims::COLUMNS)];
 
 /// Documents by words, or one with its text and claims.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
-    let view = opened.view(day(opened, asked))?;
+    let (view, middles) = (opened.view(day(opened, asked))?, opened.middles()?);
+    let handed = handed(opened, asked, (&view, &middles));
     match &asked.id {
-        Some(id) => one(opened, asked, &view, id),
-        None => list(opened, asked, &view),
+        Some(id) => one(opened, asked, (&view, handed.as_ref()), id),
+        None => list(opened, asked, (&view, handed.as_ref())),
     }
 }
 
-fn list(opened: &Opened, asked: &Asked, view: &View) -> Result<Answer, Problem> {
+fn list<'a>(opened: &Opened, asked: &Asked, (view, handed): Seen<'_, 'a>) -> Result<Answer, Problem> {
     let mut told: HashMap<&DocumentId, usize> = HashMap::new();
     view.claims.iter().for_each(|c| *told.entry(&c.document).or_default() += 1);
     let origins = origins(view);
     let key = asked.text("q").map(fold_key);
-    let said = asked.text("q").map(|words| saying(opened, asked, view, words)).transpose()?;
+    let said = asked.text("q").map(|words| saying(opened, (view, handed), words)).transpose()?;
     let wanted = |d: &&Document| match (&said, &key) {
-        (Some(said), Some(key)) => said.contains(&d.id) || names(d, key),
+        (Some(said), Some(key)) => said.contains(&d.id) || names(d, handed, key),
         _ => true,
     };
     let mut documents: Vec<&Document> = view.documents.iter().filter(wanted).collect();
@@ -78,7 +82,7 @@ fn list(opened: &Opened, asked: &Asked, view: &View) -> Result<Answer, Problem> 
     documents.sort_by_key(|d| std::cmp::Reverse(d.published));
     let mut shown: Vec<Shown<'_>> = documents
         .iter()
-        .map(|d| shown(d, told.get(&d.id).copied().unwrap_or(0), origins.get(&d.id).copied()))
+        .map(|d| shown(d, handed, told.get(&d.id).copied().unwrap_or(0), origins.get(&d.id).copied()))
         .collect();
     if let Some(key) = key.filter(|_| !shares(asked)) {
         // Only the page asked for: texts are long.
@@ -91,29 +95,39 @@ fn list(opened: &Opened, asked: &Asked, view: &View) -> Result<Answer, Problem> 
 }
 
 /// Documents whose text holds every word. To those who do not read texts, only what is shown of claims is searched.
-fn saying(opened: &Opened, asked: &Asked, view: &View, words: &str) -> Result<HashSet<DocumentId>, Problem> {
-    if !shares(asked) {
+fn saying<'a>(
+    opened: &Opened,
+    (view, handed): Seen<'_, 'a>,
+    words: &str,
+) -> Result<HashSet<DocumentId>, Problem> {
+    if handed.is_none() {
         return Ok(opened.store.documents_saying(words)?.into_iter().collect());
     }
     let key = fold_key(words);
-    let shown = shown_claims(opened, asked, view, &view.claims);
+    let shown = shown_claims(handed, view, &view.claims);
     let said = view.claims.iter().zip(&shown).filter(|(_, shown)| shown.says(&key));
     Ok(said.map(|(claim, _)| claim.document.clone()).collect())
 }
 
 /// Whether title, publisher and name of a document hold every word of a key.
-fn names(document: &Document, key: &str) -> bool {
-    let said = [document.title.as_deref(), document.publisher.as_deref(), Some(document.name.as_str())];
+fn names<'a>(document: &'a Document, handed: Option<&Handed<'a>>, key: &str) -> bool {
+    let title = handed.map_or(document.title.as_deref(), |h| Some(h.title(document)));
+    let said = [title, document.publisher.as_deref(), Some(document.name.as_str())];
     let said = fold_key(&said.into_iter().flatten().collect::<Vec<_>>().join(" "));
     let said: HashSet<&str> = said.split(' ').collect();
     key.split(' ').all(|word| said.contains(word))
 }
 
-fn shown<'a>(document: &'a Document, claims: usize, origin: Option<&'a str>) -> Shown<'a> {
+fn shown<'a>(
+    document: &'a Document,
+    handed: Option<&Handed<'a>>,
+    claims: usize,
+    origin: Option<&'a str>,
+) -> Shown<'a> {
     Shown {
         id: document.id.as_str(),
         name: &document.name,
-        title: document.title.as_deref().unwrap_or(&document.name),
+        title: titled(document, handed),
         publisher: document.publisher.as_deref(),
         published: document.published,
         language: document.language.tag(),
@@ -123,6 +137,13 @@ fn shown<'a>(document: &'a Document, claims: usize, origin: Option<&'a str>) -> 
         claims,
         origin,
         found: None,
+    }
+}
+
+fn titled<'a>(document: &'a Document, handed: Option<&Handed<'a>>) -> &'a str {
+    match handed {
+        Some(handed) => handed.title(document),
+        None => document.title.as_deref().unwrap_or(&document.name),
     }
 }
 
@@ -155,7 +176,12 @@ fn whole(text: &str, word: &str) -> Option<usize> {
     found().find(|at| open(*at) && closed(*at)).or_else(|| found().find(|at| open(*at)))
 }
 
-fn one(opened: &Opened, asked: &Asked, view: &View, id: &str) -> Result<Answer, Problem> {
+fn one<'a>(
+    opened: &Opened,
+    asked: &Asked,
+    (view, handed): Seen<'_, 'a>,
+    id: &str,
+) -> Result<Answer, Problem> {
     let missing = || Problem::none(format!("there is no document `{id}` on that day"));
     let document = view.documents.iter().find(|d| d.id.as_str() == id).ok_or_else(missing)?;
     let claims: Vec<Claim> = view.claims.iter().filter(|c| c.document == document.id).cloned().collect();
@@ -171,11 +197,12 @@ fn one(opened: &Opened, asked: &Asked, view: &View, id: &str) -> Result<Answer, 
         family.iter().flat_map(|o| &o.documents).filter_map(|d| all.get(d).copied()).collect();
     family.sort_by_key(|d| (d.published.is_none(), d.published, &d.name));
     let inside = |r: &&Relation| family.iter().any(|d| d.id == r.from || d.id == r.to);
-    let relations: Vec<_> = view.origins.relations.iter().filter(inside).map(|r| relation(r, &all)).collect();
+    let relations: Vec<_> =
+        view.origins.relations.iter().filter(inside).map(|r| relation(r, handed, &all)).collect();
     let source = opened.case.source(document);
-    let shown_family: Vec<_> = family.iter().map(|d| shown(d, 0, origin)).collect();
-    let mut about = Answer::list(&shown_claims(opened, asked, view, &claims), super::claims::COLUMNS)?
-        .with("document", &shown(document, claims.len(), origin))?
+    let shown_family: Vec<_> = family.iter().map(|d| shown(d, handed, 0, origin)).collect();
+    let mut about = Answer::list(&shown_claims(handed, view, &claims), super::claims::COLUMNS)?
+        .with("document", &shown(document, handed, claims.len(), origin))?
         .with("format", &word(&document.format))?
         .with("hash", &document.hash)?
         .with("reliability", &view.reliability.get(&document.id))?
@@ -199,9 +226,12 @@ struct RelationShown<'a> {
     passages: usize,
 }
 
-fn relation<'a>(relation: &'a Relation, all: &HashMap<&DocumentId, &'a Document>) -> RelationShown<'a> {
-    let title =
-        |id: &'a DocumentId| all.get(id).map_or(id.as_str(), |d| d.title.as_deref().unwrap_or(&d.name));
+fn relation<'a>(
+    relation: &'a Relation,
+    handed: Option<&Handed<'a>>,
+    all: &HashMap<&DocumentId, &'a Document>,
+) -> RelationShown<'a> {
+    let title = |id: &'a DocumentId| all.get(id).map_or(id.as_str(), |d| titled(d, handed));
     RelationShown {
         from: relation.from.as_str(),
         from_title: title(&relation.from),

@@ -3,9 +3,8 @@
 use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
-use super::ground::day;
+use super::ground::{day, handed, shown_events};
 use crate::opened::Opened;
-use crate::show;
 use base::{Date, Interval, fold_key};
 use events::Event;
 use serde_json::{Value, json};
@@ -26,18 +25,21 @@ pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// Events by type, time and place.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
-    let view = opened.view(day(opened, asked))?;
+    let (view, middles) = (opened.view(day(opened, asked))?, opened.middles()?);
+    let handed = handed(opened, asked, (&view, &middles));
     let (from, to): (Option<Date>, Option<Date>) = (asked.read_as("from")?, asked.read_as("to")?);
     let (kind, place) = (asked.text("type"), asked.text("place").map(fold_key));
     let span = Interval { start: from, end: to };
-    let dated = |e: &Event| {
-        (from.is_none() && to.is_none()) || show::shown_date(e).is_some_and(|date| date.overlaps(&span))
-    };
     let typed = |e: &Event| kind.is_none_or(|kind| e.claim_type == kind);
     let one = |e: &Event| asked.id.as_deref().is_none_or(|id| e.id.as_str() == id);
     let events = &view.resolution.events;
-    let wanted: Vec<&Event> = events.iter().filter(|e| one(e) && typed(e) && dated(e)).collect();
-    let shown = show::events(&wanted, &opened.case.vocabulary.actors);
+    let wanted: Vec<&Event> = events.iter().filter(|e| one(e) && typed(e)).collect();
+    let mut shown = shown_events(opened, handed.as_ref(), &wanted);
+    // Only the dates shown are looked at.
+    shown.retain(|e| (from.is_none() && to.is_none()) || e.date().is_some_and(|date| date.overlaps(&span)));
+    if let (Some(id), true) = (&asked.id, shown.is_empty()) {
+        return Err(Problem::none(format!("there is no event `{id}` on that day")));
+    }
     let mut answer = Answer::list(&shown, COLUMNS)?;
     // Only the places shown are searched: what tells positions keeps its region.
     let named = |row: &Value, key: &str| {
@@ -69,9 +71,10 @@ pub fn each(
     kind: Option<&str>,
     to: &mut dyn FnMut(Value) -> anyhow::Result<()>,
 ) -> Result<(), Problem> {
-    let view = opened.view(day(opened, asked))?;
+    let (view, middles) = (opened.view(day(opened, asked))?, opened.middles()?);
+    let handed = handed(opened, asked, (&view, &middles));
     let all: Vec<&Event> = view.resolution.events.iter().collect();
-    for shown in show::events(&all, &opened.case.vocabulary.actors) {
+    for shown in shown_events(opened, handed.as_ref(), &all) {
         let mut row = serde_json::to_value(shown).map_err(anyhow::Error::from)?;
         if kind.is_none_or(|kind| row.get("kind").and_then(Value::as_str) == Some(kind)) {
             locate(&mut row);

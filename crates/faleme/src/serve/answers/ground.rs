@@ -9,12 +9,13 @@ use crate::commands::letter;
 use crate::corridor::Setting;
 use crate::opened::Opened;
 use crate::output::{Format, Output};
-use crate::show;
+use crate::show::{self, Handed, Middles};
 use crate::supply::{Supplied, tables};
 use crate::view::View;
 use ::letter::Findings;
 use anyhow::Result;
 use base::{Date, Tlp};
+use events::Event;
 use evidence::Claim;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -121,15 +122,35 @@ pub fn shares(asked: &Asked) -> bool {
 
 /// Claims as those who ask may see them.
 pub fn shown_claims<'a>(
-    opened: &Opened,
-    asked: &Asked,
+    handed: Option<&Handed<'a>>,
     view: &'a View,
     claims: &'a [Claim],
 ) -> Vec<show::ClaimShown<'a>> {
-    match shares(asked) {
-        true => show::claims_to_share(view, claims, &opened.case.vocabulary.actors),
-        false => show::claims(view, claims),
+    match handed {
+        Some(handed) => show::claims_to_share(view, claims, handed),
+        None => show::claims(view, claims),
     }
+}
+
+/// Events as those who ask may see them.
+pub fn shown_events<'a>(
+    opened: &'a Opened,
+    handed: Option<&Handed<'a>>,
+    events: &[&'a Event],
+) -> Vec<show::EventShown<'a>> {
+    match handed {
+        Some(handed) => show::events_to_share(events, handed),
+        None => show::events(events, &opened.case.vocabulary.actors),
+    }
+}
+
+/// What is handed on of a view, where those who ask are readers; `middles` are those of its districts.
+pub fn handed<'a>(
+    opened: &'a Opened,
+    asked: &Asked,
+    (view, middles): (&'a View, &'a Middles),
+) -> Option<Handed<'a>> {
+    shares(asked).then(|| Handed::of(view, &opened.case.vocabulary, middles))
 }
 
 /// Commands that answer for the server say nothing on its terminal but errors.

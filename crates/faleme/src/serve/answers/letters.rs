@@ -26,7 +26,8 @@ pub const LISTS: &[List] = &[items(COLUMNS), part("changes", CHANGES)];
 /// The letters that those who ask may see; with `since`, what changed since the last one of that day.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let mut rows: Vec<Value> = Vec::new();
-    for form in opened.store.issued_files()?.iter().filter(|f| !f.withdrawn) {
+    let by = |form: &&IssuedFile| asked.as_of.is_none_or(|day| form.as_of <= day);
+    for form in opened.store.issued_files()?.iter().filter(|f| !f.withdrawn).filter(by) {
         let file = format!("{}.{}", form.lang, form.format());
         match rows.last_mut().filter(|row| row.get("number") == Some(&json!(form.number))) {
             Some(row) => add(row, &file),

@@ -64,7 +64,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     };
     let found = match route::answer(&setting, &args) {
         Ok(found) => found,
-        Err(error) => return Ok(Answer::lacking(&error, COLUMNS).with("choices", &choices)?),
+        Err(error) => return Ok(Answer::refused(&error, COLUMNS).with("choices", &choices)?),
     };
     let ways = features(&route::geojson(&found));
     let whole = serde_json::to_value(&found).map_err(anyhow::Error::from)?;

@@ -4,7 +4,7 @@ use super::super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::on;
-use super::ground::{SILENT, day};
+use super::ground::{SILENT, day, shares};
 use crate::cli::{Form, Spillover};
 use crate::commands::spillover::{self, Setting};
 use crate::opened::Opened;
@@ -67,10 +67,24 @@ fn told(opened: &Opened, asked: &Asked, args: &Spillover) -> Result<Answer> {
             indicators.push(row);
         }
     }
-    let answer = Answer::list::<Value>(
-        &shown.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?,
-        COLUMNS,
-    )?;
+    let mut districts = shown.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
+    if shares(asked) {
+        // Which event counts in which district would place those that are told by region.
+        districts.iter_mut().chain(&mut indicators).for_each(without_evidence);
+    }
+    let answer = Answer::list::<Value>(&districts, COLUMNS)?;
     let answer = answer.part("indicators", &indicators, INDICATORS)?;
     answer.with("withheld", &setting.withheld())
+}
+
+/// Counts without the ids of what they count.
+fn without_evidence(value: &mut Value) {
+    match value {
+        Value::Object(of) => {
+            of.remove("evidence");
+            of.values_mut().for_each(without_evidence);
+        }
+        Value::Array(of) => of.iter_mut().for_each(without_evidence),
+        _ => {}
+    }
 }

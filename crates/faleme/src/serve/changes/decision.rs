@@ -39,7 +39,7 @@ enum Outcome {
 
 /// Keeps what is proposed, unless others decided since. What the visitor may not see is not there to decide on.
 fn decide(opened: &Opened, proposed: Proposed) -> Result<Outcome, Problem> {
-    let kept = proposed.check(&opened.store).and_then(|sound| {
+    let kept = proposed.check(&opened.store, &opened.case.vocabulary).and_then(|sound| {
         let mut ledger = Store::open_existing(&opened.dir)?;
         sound.keep(&mut ledger, clock::today())
     });

@@ -184,7 +184,7 @@ pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
     out.insert("items".into(), json!(rows));
     out.insert("total".into(), json!(answer.rows.len()));
     out.insert("offset".into(), json!(asked.offset));
-    out.insert("limit".into(), json!(asked.limit));
+    out.insert("limit".into(), json!(if asked.limit == usize::MAX { answer.rows.len() } else { asked.limit }));
     out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
     // Pictures are of pages; programs draw their own.
     out.extend(answer.about.clone().into_iter().filter(|(name, _)| name != PICTURES && name != COURSES));

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// The rows of the page asked for.
 pub fn cut<'a>(asked: &Asked, rows: &'a [Value]) -> &'a [Value] {
     let start = asked.offset.min(rows.len());
-    let end = (start + asked.limit).min(rows.len());
+    let end = start.saturating_add(asked.limit).min(rows.len());
     rows.get(start..end).unwrap_or_default()
 }
 
@@ -133,6 +133,8 @@ pub struct Links {
     csv: String,
     json: String,
     geojson: String,
+    /// The day asked about, for links that follow an id: what it rests on is that day's.
+    day: String,
     /// Pages before and after.
     previous: Option<String>,
     next: Option<String>,
@@ -159,6 +161,7 @@ pub fn links(asked: &Asked, total: usize) -> Links {
         csv: with(None),
         json: with(None),
         geojson: with(None),
+        day: asked.as_of.map(|day| format!("?as_of={day}")).unwrap_or_default(),
         previous: (asked.offset > 0).then(|| with(Some(asked.offset.saturating_sub(asked.limit)))),
         next: (after < total).then(|| with(Some(after))),
         first: asked.offset + usize::from(shown > 0),

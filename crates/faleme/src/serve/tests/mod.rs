@@ -1,5 +1,7 @@
 //! Every route with every role, over real sockets: who is let in, and what of the case reaches them.
 
+mod asked;
+mod blurred;
 mod hidden;
 mod roles;
 
@@ -34,8 +36,25 @@ licence_confirmed = "A. Analyst, 2026-11-21"
 name = "Alphaville"
 kind = "populated_place"
 country = "MLI"
-lat = 14.5
-lon = -11.5
+admin1 = "Betaland"
+admin2 = "Alphacercle"
+lat = 14.5678
+lon = -11.5678
+
+[[places]]
+name = "Betaland"
+kind = "admin1"
+country = "MLI"
+lat = 14.0
+lon = -11.0
+
+[[places]]
+name = "Alphacercle"
+kind = "admin2"
+country = "MLI"
+admin1 = "Betaland"
+lat = 14.25
+lon = -11.25
 
 [[actors]]
 name = "Group Y"
@@ -83,6 +102,16 @@ fn case() -> TempDir {
     folder
 }
 
+/// The document of a marking.
+fn text(marking: &str, word: &str, deaths: u32, day: u32) -> String {
+    format!(
+        "---\npublisher: Daily\npublished: 2021-05-20\nlanguage: fr\ntlp: {marking}\n---\n\n\
+         Le {day} mai 2021, des hommes armés du Groupe Y ont attaqué Alphaville. {deaths} civils ont été tués, selon \
+         {word}.\n\nLe {day} mai 2021, le Groupe Y a décrété un blocus à Alphaville, a dit {word}.\n\n\
+         Le {day} mai 2021, des hommes armés ont attaqué un convoi de camions à Ford, selon {word}.\n"
+    )
+}
+
 fn make_case() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("c");
@@ -98,14 +127,9 @@ fn make_case() -> TempDir {
     std::fs::write(dir.join("supply.toml"), include_str!("../../../tests/common/small/supply.toml")).unwrap();
     for (marking, word, deaths, day) in DOCUMENTS {
         let path = dir.join("sources").join(format!("{}.md", word.to_lowercase()));
-        let text = format!(
-            "---\npublisher: Daily\npublished: 2021-05-20\nlanguage: fr\ntlp: {marking}\n---\n\n\
-             Le {day} mai 2021, des hommes armés du Groupe Y ont attaqué Alphaville. {deaths} civils ont été tués, selon \
-             {word}.\n\nLe {day} mai 2021, le Groupe Y a décrété un blocus à Alphaville, a dit {word}.\n\n\
-             Le {day} mai 2021, des hommes armés ont attaqué un convoi de camions à Ford, selon {word}.\n"
-        );
-        std::fs::write(&path, text).unwrap();
+        std::fs::write(&path, text(marking, word, deaths, day)).unwrap();
     }
+    std::fs::write(dir.join("sources/forces.md"), blurred::FORCES).unwrap();
     faleme(&["read", c]);
     let rows = folder.path().join("acled.csv");
     std::fs::write(&rows, ACLED).unwrap();
