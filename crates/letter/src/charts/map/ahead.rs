@@ -97,7 +97,15 @@ impl Chances {
             (!names.is_empty()).then(|| artist.messages.tell("chart-map-signs", values))
         };
         let told: Vec<String> = [Chance::High, Chance::Middle].into_iter().filter_map(of).collect();
-        (!told.is_empty()).then(|| told.join(" "))
+        if told.is_empty() { of(Chance::Low) } else { Some(told.join(" ")) }
+    }
+
+    /// Whether it tells of any of these lands.
+    pub(super) fn tells(&self, lands: &[Land]) -> bool {
+        let named = |(at, land): (usize, &Land)| {
+            !land.name.is_empty() && self.chances.get(at).is_some_and(Option::is_some)
+        };
+        lands.iter().enumerate().any(named)
     }
 }
 

@@ -214,7 +214,7 @@ impl Chart for CorridorMap {
         self.clusters.is_empty()
             && self.signs.iter().all(|s| s.kind == SignKind::Crossing)
             && self.routes.iter().all(|r| r.sections.iter().all(|s| s.line.len() < 2))
-            && self.ahead.is_none()
+            && !self.ahead.as_ref().is_some_and(|ahead| ahead.tells(&self.lands))
     }
 }
 
