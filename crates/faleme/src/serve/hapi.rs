@@ -101,7 +101,8 @@ pub fn schema(layer: &Layer) -> Value {
         Kind::List => json!({"type": ["array", "null"], "items": {"type": "string"}}),
     };
     let columns: Map<String, Value> = layer.columns.iter().map(|c| (c.name.clone(), one(c.kind))).collect();
-    json!({"type": "object", "properties": columns})
+    let always: Vec<&String> = layer.columns.iter().filter(|c| !c.amber).map(|c| &c.name).collect();
+    json!({"type": "object", "required": always, "properties": columns})
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub fn french(text: &str) -> Option<String> {
 
 /// What a step of `why` says. Quotes, titles and reasons that people gave stay as they are.
 pub fn step(words: &Messages, kind: &str, text: &str) -> String {
-    const WRITTEN: [&str; 6] = ["quote", "source", "column", "response", "side", "written"];
+    const WRITTEN: [&str; 7] = ["quote", "column", "response", "side", "written", "document", "citation"];
     if WRITTEN.contains(&kind) {
         return text.to_owned();
     }
@@ -80,7 +80,11 @@ pub fn step(words: &Messages, kind: &str, text: &str) -> String {
         _ => french(part),
     };
     let said = |part: &str| named(part).unwrap_or_else(|| part.to_owned());
-    french(text).unwrap_or_else(|| text.split("; ").map(said).collect::<Vec<_>>().join(" ; "))
+    // What several parts make up is no one sentence, whatever it begins or ends with.
+    match text.contains("; ") && !["decision", "source"].contains(&kind) {
+        true => text.split("; ").filter(|part| !part.is_empty()).map(said).collect::<Vec<_>>().join(" ; "),
+        false => said(text),
+    }
 }
 
 #[cfg(test)]
@@ -170,6 +174,15 @@ mod tests {
         assert!(told.contains("1 origine indépendante") && told.contains("règle rules.toml#a"), "{told}");
         assert_eq!(of("footnote", "footnote n1 of the last letter"), "note n1 de la dernière lettre");
         assert!(of("constraint", "blockade in_force, disputed").ends_with(", contesté"));
+        let event = of(
+            "event",
+            "incident vehicle_arson; undated; ; hedged; credibility 4 (told with reserve); 0 origins",
+        );
+        assert!(
+            event.ends_with("sans date ; sous réserve ; crédibilité 4 (dit sous réserve) ; origines : 0"),
+            "{event}"
+        );
+        assert_eq!(of("source", "reliability C: Mill; Ford"), "fiabilité C : Mill; Ford");
         assert_eq!(of("quote", "a claim; asserted"), "a claim; asserted");
     }
 }
