@@ -2,11 +2,12 @@
 //! is recorded. The question holds the whole scenario (`toml`); a form adds one change to it.
 
 use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
+use super::super::asked::{Asked, Lang};
 use super::super::reply::Problem;
 use super::ground::SILENT;
-use super::ground::{corridors_titled, days, on, ranges, supplied, titled};
+use super::ground::{corridors_titled, days, on, ranges, supplied};
 use super::supply::{CORRIDORS, EXPORTS, PARAMETERS, PORTS, ZONES, list, with_parts};
+use crate::case::Title;
 use crate::commands::scenario;
 use crate::opened::Opened;
 use crate::supply::Supplied;
@@ -129,7 +130,9 @@ fn constraints(supplied: &Supplied) -> Vec<Value> {
 
 /// In the language of those who ask: a scenario takes either.
 fn corridors(opened: &Opened, asked: &Asked) -> Vec<String> {
-    opened.case.corridors.iter().map(|corridor| titled(asked, &corridor.name).to_owned()).collect()
+    let french = asked.lang == Lang::French;
+    let name = |title: &Title| if french { title.fr.clone() } else { title.en.clone() };
+    opened.case.corridors.iter().map(|corridor| name(&corridor.name)).collect()
 }
 
 /// The scenario of the question: its text, and the change that the form adds.
