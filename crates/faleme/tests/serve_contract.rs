@@ -143,7 +143,7 @@ fn as_described(folder: &Path) -> usize {
                 .count();
         }
     }
-    assert!(by_hapi > 1, "{by_hapi} lists hold anything under the names of HAPI");
+    assert!(by_hapi > 1 || filled <= 40, "{by_hapi} lists hold anything under the names of HAPI");
     filled
 }
 
