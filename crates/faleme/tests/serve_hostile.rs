@@ -34,6 +34,28 @@ fn word(server: &Server) -> String {
     said["csrf"].as_str().unwrap().to_owned()
 }
 
+/// The system ends services so: answers under way are given, and the case is left as by Ctrl-C.
+#[cfg(unix)]
+#[test]
+fn whoever_asks_the_server_to_end_has_it_end_in_order() {
+    let (folder, mut server) = served();
+    let mut stream = server.connect();
+    stream
+        .write_all(format!("GET /api/v1/events HTTP/1.1\r\nHost: {}\r\n", server.address).as_bytes())
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    let asked =
+        std::process::Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
+    assert!(asked.success());
+    std::thread::sleep(Duration::from_millis(200));
+    stream.write_all(b"Connection: close\r\n\r\n").unwrap();
+    let mut back = String::new();
+    stream.read_to_string(&mut back).unwrap();
+    assert!(back.starts_with("HTTP/1.1 200"), "{back}");
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    drop(Server::start(folder.path(), &[]));
+}
+
 #[test]
 fn a_gigabyte_is_refused_before_it_comes_and_one_without_a_length_when_there_is_no_room() {
     let (_folder, server) = served();

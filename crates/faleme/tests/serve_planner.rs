@@ -148,6 +148,7 @@ fn a_scenario_is_its_link_and_says_what_differs() {
     assert_eq!(again["items"], told["items"], "the link holds the whole scenario");
     let page = get(&server, &format!("/fr/scenario?{link}"));
     assert!(page.status == 200 && page.body.contains("rel=\"bookmark\""), "{page:?}");
+    assert!(page.body.contains("<option>Dakar–Bamako par Kayes"), "{page:?}");
     let supposed = "[[suppose]]\nkind = \"closure\"\ncorridor = \"Dakar–Bamako by Kayes\"\nfrom = 2025-09-30\ndays = 42\n";
     let head = format!("X-CSRF-Token: {}\r\nContent-Type: application/toml\r\n", word(&server));
     let posted = server.ask("POST", "/api/v1/scenario?draws=0", &head, supposed);

@@ -337,6 +337,21 @@ fn an_address_is_believed_of_the_proxy_alone() {
 }
 
 #[test]
+fn an_unencrypted_line_is_for_this_machine_and_private_networks() {
+    let (folder, server) = served();
+    drop(server);
+    let dir = folder.path();
+    let args = ["--users", "--behind-proxy", "obs.example", "--listen"];
+    let public = fails(dir, &[&["serve", "c"][..], &args, &["192.0.2.7:0"]].concat(), 1);
+    assert!(public.contains("private network"), "{public}");
+    let open = Server::start(dir, &[&args[..], &["0.0.0.0:0"]].concat());
+    assert!(open.said("serve.open_line").contains("serve.open_line"));
+    drop(open);
+    let near = Server::start(dir, &[&args[..], &["127.0.0.1:0"]].concat());
+    assert!(!near.said("http://").contains("serve.open_line"));
+}
+
+#[test]
 fn several_users_take_an_encrypted_line_and_somebody_who_may_sign_in() {
     let folder = with_case();
     let dir = folder.path();

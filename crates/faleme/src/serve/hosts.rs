@@ -39,7 +39,7 @@ impl Proxy {
 }
 
 /// Whether an address is of this machine or of a private network (RFC 1918, RFC 4193) or link.
-fn is_near(address: IpAddr) -> bool {
+pub fn is_near(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
         IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),

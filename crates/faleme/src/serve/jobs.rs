@@ -1,7 +1,8 @@
 //! What is read in the background. An upload is put whole into the case folder before it is a job; it leaves when it is in
-//! the ledger. A server that was ended meanwhile takes up what is there when it starts again.
+//! the ledger, or when its job says that it failed. A server that was ended meanwhile takes up what is there when it starts again.
 
 use super::answers::ground::SILENT;
+use super::paths::plain;
 use crate::case::Case;
 use crate::commands;
 use crate::ingest::{Run, ingest};
@@ -141,9 +142,17 @@ impl Jobs {
                 Some(Err(error)) => Some(crate::store::explain(&error)),
                 None => Some("a mistake of the program".to_owned()),
             };
+            if error.is_some() {
+                // It is told that it failed: nothing of it comes in later by itself.
+                let _ = fs::remove_dir_all(&folder);
+            }
+            let failed = error.map(|why| {
+                let help = "what was read before stays; send the other files again";
+                Issue::error("upload.failed", plain(&jobs.dir, &why)).help(help)
+            });
             sender.send_modify(|progress| {
                 progress.ended = true;
-                progress.issues.extend(error.map(|why| Issue::error("upload.failed", why)));
+                progress.issues.extend(failed);
             });
         });
     }
@@ -191,4 +200,34 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     folders.sort();
     let one = |folder: &PathBuf| Some(fs::read_dir(folder).ok()?.flatten().next()?.path());
     Ok(folders.iter().filter_map(one).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upload_that_failed_does_not_wait_to_be_read_by_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        // No case is here: nothing can be read.
+        let jobs = Jobs::of(folder.path());
+        let (id, at) = jobs.begin().unwrap();
+        fs::create_dir(at.join("000")).unwrap();
+        fs::write(at.join("000/note.txt"), "x").unwrap();
+        jobs.start(&id).unwrap();
+        let job = jobs.watch(&id).unwrap();
+        for _ in 0..500 {
+            if job.borrow().ended {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let told = job.borrow().clone();
+        assert!(told.ended && told.issues[0].code == "upload.failed", "{told:?}");
+        let place = folder.path().display().to_string();
+        assert!(!told.issues[0].message.contains(&place), "{told:?}");
+        assert_eq!(fs::read_dir(folder.path().join(FOLDER)).unwrap().count(), 0);
+        Jobs::of(folder.path()).resume();
+        assert!(Jobs::of(folder.path()).watch(&id).is_none());
+    }
 }

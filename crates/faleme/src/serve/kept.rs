@@ -35,8 +35,7 @@ pub struct Ready {
 impl Ready {
     /// Compresses and tags a body.
     pub fn of(body: Body) -> Self {
-        let tag = blake3::hash(&body.bytes).to_hex();
-        let etag = format!("\"{}\"", tag.get(..32).unwrap_or(&tag));
+        let etag = tag(&body.bytes);
         let gzip = (body.bytes.len() > SHORT).then(|| compressed(&body.bytes)).flatten();
         Self { gzip: gzip.filter(|g| g.len() < body.bytes.len()), body, etag }
     }
@@ -45,10 +44,7 @@ impl Ready {
     pub fn sent(&self, headers: &HeaderMap, amber: bool) -> Response {
         // Shared caches keep nothing: what one visitor sees another may not.
         let cached = if amber { "no-store" } else { "private, no-cache" };
-        let same = headers.get(IF_NONE_MATCH).and_then(|v| v.to_str().ok());
-        if same
-            .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.etag))
-        {
+        if has(headers, &self.etag) {
             return (StatusCode::NOT_MODIFIED, [(ETAG, self.etag.clone()), (CACHE_CONTROL, cached.into())])
                 .into_response();
         }
@@ -77,6 +73,18 @@ impl Ready {
     fn size(&self) -> usize {
         self.body.bytes.len() + self.gzip.as_ref().map_or(0, Vec::len)
     }
+}
+
+/// A strong validator of bytes.
+pub fn tag(bytes: &[u8]) -> String {
+    let tag = blake3::hash(bytes).to_hex();
+    format!("\"{}\"", tag.get(..32).unwrap_or(&tag))
+}
+
+/// Whether a client has what is tagged so.
+pub fn has(headers: &HeaderMap, etag: &str) -> bool {
+    let tags = headers.get(IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)
 }
 
 /// Whether a client takes gzip.

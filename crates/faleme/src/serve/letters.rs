@@ -3,6 +3,7 @@
 use super::answers::ground::{SILENT, findings, marking};
 use super::asked::{Asked, Lang};
 use super::desk::Desk;
+use super::kept::{has, tag};
 use super::language::language;
 use super::posted::{fields, named, read};
 use super::reply::Problem;
@@ -15,8 +16,10 @@ use crate::store::Store;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue,
+};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Date, Tlp};
 use clap::ValueEnum;
@@ -42,10 +45,11 @@ pub struct Wanted {
 pub async fn file(
     State(desk): State<Arc<Desk>>,
     visitor: Visitor,
-    Path((tag, number, file)): Path<(String, String, String)>,
+    Path((page, number, file)): Path<(String, String, String)>,
     Query(query): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(visitor, language(&tag)?, Some(number.clone()), &query)?;
+    let asked = Asked::read(visitor, language(&page)?, Some(number.clone()), &query)?;
     let (lang, ending) = file.split_once('.').ok_or_else(none)?;
     let lang: Lang = lang.parse().map_err(|_| none())?;
     let format = LetterFormat::from_str(ending, true).map_err(|_| none())?;
@@ -66,7 +70,14 @@ pub async fn file(
         let ending = format.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
         opened.store.letter_body(number, lang.tag(), &ending)?.ok_or_else(none)
     });
-    Ok(sent(body.await?, format, &name))
+    let body = body.await?;
+    let etag = tag(&body);
+    let mut response = match has(&headers, &etag) {
+        true => (StatusCode::NOT_MODIFIED, [(CACHE_CONTROL, "private, no-cache")]).into_response(),
+        false => sent(body, format, &name),
+    };
+    response.headers_mut().extend(HeaderValue::from_str(&etag).ok().map(|etag| (ETAG, etag)));
+    Ok(response)
 }
 
 fn none() -> Problem {
@@ -144,7 +155,9 @@ pub async fn issue_json(
     let wanted: Wanted = serde_json::from_slice(&body).map_err(|e| Problem::bad(format!("the body: {e}")))?;
     let written = issue(&desk, visitor, wanted).await?;
     let number = written.first().and_then(|w| w.number);
-    Ok((StatusCode::CREATED, Json(serde_json::json!({"number": number, "files": written}))))
+    let mut told = serde_json::json!({"number": number, "files": written});
+    desk.plainly(&mut told);
+    Ok((StatusCode::CREATED, Json(told)))
 }
 
 /// Issues a letter: one that says what was issued already keeps its number.

@@ -1,13 +1,14 @@
 //! Connections: so many at a time, and of one address; each with a limit on how long its head may take; encrypted where a
 //! certificate is given.
 
-use super::hosts::{Hosts, Proxy};
+use super::hosts::{Hosts, Proxy, is_near};
 use super::line::Unstalled;
 use super::pace::network;
 use crate::cli::Serve;
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::extract::Request;
+use base::Issue;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::collections::HashMap;
@@ -54,6 +55,14 @@ impl Line {
         match (&args.tls_cert, &args.tls_key, &args.behind_proxy) {
             (Some(chain), Some(key), None) if args.users => tls(chain, key),
             (Some(_), ..) => bail!("--tls-cert is for several users: add --users"),
+            (None, _, Some(_))
+                if args.listen.is_some_and(|a| !a.ip().is_unspecified() && !is_near(a.ip())) =>
+            {
+                bail!(
+                    "--behind-proxy leaves the line to the proxy unencrypted, and --listen names an address that others reach: \
+                 listen on one of this machine or of a private network"
+                )
+            }
             (None, _, Some(host)) if args.users => {
                 Proxy::new(host, &args.proxy_address).map(Self::Proxy).map_err(anyhow::Error::msg)
             }
@@ -79,6 +88,30 @@ impl Line {
             Self::Proxy(proxy) => Hosts::Proxy(proxy.clone()),
         }
     }
+}
+
+/// What is told of a line that is not encrypted here and that every network of this machine may reach.
+pub fn reached_by_others(args: &Serve) -> Option<Issue> {
+    args.behind_proxy.as_ref()?;
+    args.listen.filter(|address| address.ip().is_unspecified())?;
+    let message =
+        "--listen takes in whatever network reaches this machine, and the line to the proxy is not encrypted";
+    let help = "listen on the address that the proxy speaks to, or let nothing but the proxy reach the port; name the \
+                proxy's own address with --proxy-address";
+    Some(Issue::warning("serve.open_line", message).help(help))
+}
+
+/// Until Ctrl-C, or until the system asks the program to end.
+async fn asked_to_end() {
+    #[cfg(unix)]
+    if let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = ended.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn tls(chain: &Path, key: &Path) -> Result<Line> {
@@ -137,12 +170,12 @@ impl Drop for Counted {
     }
 }
 
-/// Serves until Ctrl-C; answers under way are ended.
+/// Serves until it is asked to end; answers under way are ended.
 pub async fn serve(listener: TcpListener, line: Line, router: Router) -> Result<()> {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let open = Open::default();
     let line = Arc::new(line);
-    let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
+    let mut stop = std::pin::pin!(asked_to_end());
     loop {
         let place = Arc::clone(&places).acquire_owned().await.context("taking a connection")?;
         let (stream, from) = tokio::select! {

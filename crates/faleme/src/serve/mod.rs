@@ -13,6 +13,7 @@ mod desk;
 mod doors;
 mod form;
 mod gate;
+mod hapi;
 mod hosts;
 mod house;
 mod jobs;
@@ -27,6 +28,7 @@ mod openapi;
 mod pace;
 mod pages;
 mod param;
+mod paths;
 mod patience;
 mod people;
 mod posted;
@@ -55,10 +57,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use subjects::SUBJECTS;
 
-/// Serves a case until Ctrl-C.
+/// Serves a case until Ctrl-C, or until the system asks it to end.
 pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
     let out = Output { quiet, ..Output::default() };
     let line = listen::Line::of(args)?;
+    if let Some(issue) = listen::reached_by_others(args) {
+        out.issue(&issue);
+    }
     Case::load(&args.dir)?;
     // Brings an older ledger up to date, and refuses a newer one, before anybody asks.
     drop(Store::open(&args.dir)?);

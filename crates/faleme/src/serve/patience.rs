@@ -12,6 +12,9 @@ use std::time::Duration;
 
 /// A browser waits so long for a page before it is told that the page is being worked out.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// A program waits so long before it is told to ask again; what it asked for is worked on meanwhile.
+const LONGEST: Duration = Duration::from_secs(60);
+
 /// What came of waiting.
 pub enum Waited {
     /// The body.
@@ -21,7 +24,7 @@ pub enum Waited {
 }
 
 /// Makes a body away from the threads that serve connections, once however many ask; whoever shows a page waits a little,
-/// others to the end.
+/// others a minute.
 pub async fn wait(
     desk: &Arc<Desk>,
     state: &Arc<State>,
@@ -67,10 +70,8 @@ pub async fn wait(
             made.await;
         }
     };
-    match page {
-        false => looked.await,
-        true => tokio::time::timeout(PATIENCE, looked).await.unwrap_or(Ok(Waited::Working)),
-    }
+    let patience = if page { PATIENCE } else { LONGEST };
+    tokio::time::timeout(patience, looked).await.unwrap_or(Ok(Waited::Working))
 }
 
 /// How soon a page of something under way is loaded again, in seconds: nothing is read on it meanwhile that it could take away.

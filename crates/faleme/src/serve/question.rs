@@ -5,12 +5,14 @@ use super::answers::ground::day;
 use super::asked::{Asked, Lang, Params};
 use super::desk::{Desk, State};
 use super::form::Form;
+use super::hapi;
 use super::language::language;
 use super::pages;
 use super::patience::{self, Waited};
 use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
 use super::subjects::{Subject, is_amber, subject};
 use super::visitor::{Scope, Visitor};
+use crate::commands::export::rows::located;
 use axum::extract::{MatchedPath, Path, Query, State as Shared};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -44,7 +46,7 @@ pub async fn question(
 }
 
 /// Parameters that every subject takes.
-const COMMON: [&str; 5] = ["as_of", "offset", "limit", "format", "part"];
+const COMMON: [&str; 6] = ["as_of", "offset", "limit", "format", "part", hapi::FIELDS];
 
 /// Whether a subject or its page knows of a parameter.
 fn is_known(subject: &Subject, name: &str) -> bool {
@@ -76,6 +78,7 @@ async fn answered(
         asked = asked.whole();
     }
     asked.check(subject.params)?;
+    hapi::asked_for(&asked, name)?;
     let state = desk.state();
     // A page names who reads it, and its forms carry the word of their session; a file does neither.
     let whose = (form == Form::Page).then_some((&asked.visitor.name, &asked.visitor.pass));
@@ -109,7 +112,9 @@ async fn answered(
                         .await?;
                     return Ok(patience::reply(page));
                 }
-                (Waited::Working, None) => return Err(Problem::bad("still at work: ask again")),
+                (Waited::Working, None) => {
+                    return Err(Problem::busy("this is still being worked out: ask again"));
+                }
             }
         }
     };
@@ -118,7 +123,7 @@ async fn answered(
 
 fn body(desk: &Desk, state: &State, subject: &Subject, asked: &Asked, form: Form) -> Result<Body, Problem> {
     let opened = desk.opened(state, &asked.visitor)?;
-    let answer = state.slow.get(subject, asked, || (subject.answer)(&opened, asked))?;
+    let answer = state.slow.get(subject, asked, || Ok(desk.plain((subject.answer)(&opened, asked)?)))?;
     debug_assert!(answer.is_of(subject.lists), "{}: a list that its description does not name", subject.name);
     let answer = match (form, asked.text("part")) {
         (Form::Csv, Some(part)) => {
@@ -128,6 +133,22 @@ fn body(desk: &Desk, state: &State, subject: &Subject, asked: &Asked, form: Form
     };
     if let (Some(why), true) = (answer.about.get("refused").and_then(|v| v.as_str()), form != Form::Page) {
         return Err(Problem::wrong(why));
+    }
+    if let Some(layer) = hapi::asked_for(asked, subject.name)?.filter(|_| form != Form::Page) {
+        if asked.text("part").is_some() || !matches!(form, Form::Json | Form::Csv) {
+            return Err(Problem::wrong(
+                "fields: the names of HDX HAPI are those of the first list, in json and csv",
+            ));
+        }
+        let rows = located(&opened, asked, subject.name, answer.rows.clone())?;
+        let named = Answer { rows, about: answer.about.clone(), ..Answer::default() };
+        return Ok(match form {
+            Form::Csv => {
+                let file = Some(format!("{}-{}-hapi.csv", opened.case.head.id, subject.name));
+                Body { kind: CSV, file, bytes: hapi::csv(&named, &layer)? }
+            }
+            _ => Body { kind: JSON, file: None, bytes: hapi::json(asked, &named, &layer)? },
+        });
     }
     let file = |ending: &str| {
         let day = day(&opened, asked).map(|d| format!("-{d}")).unwrap_or_default();

@@ -3,8 +3,8 @@
 use super::answer::{Answer, List};
 use super::answers::ground::sees_classes;
 use super::answers::{
-    access, board, claims, constraints, contradictions, data, decisions, documents, events, letters, map,
-    outlook, people, prices, responses, review, route, scenario, spillover, status, supply, why,
+    access, alerts, board, claims, constraints, contradictions, data, decisions, documents, events, letters,
+    map, outlook, people, prices, responses, review, route, scenario, spillover, status, supply, why,
 };
 use super::asked::Asked;
 use super::param::{Param, Takes, takes};
@@ -215,6 +215,18 @@ pub const SUBJECTS: &[Subject] = &[
         lists: letters::LISTS,
         one: true,
         answer: letters::answer,
+    },
+    Subject {
+        name: "alerts",
+        needs: Role::Reader,
+        amber: false,
+        params: &[
+            takes("state", Takes::OneOf(&["issued", "draft", "dropped", "declined"])),
+            takes("severity", Takes::OneOf(&["extreme", "severe", "moderate", "minor", "unknown"])),
+        ],
+        lists: alerts::LISTS,
+        one: true,
+        answer: alerts::answer,
     },
     Subject {
         name: "data",

@@ -3,9 +3,10 @@
 //! What they may not see is not there: views of the connection's own stand in the place of the tables, so that no question,
 //! however it is asked, can reach past them. Such a connection writes nothing.
 
-use super::{FILE, Store, opening, to_json};
+use super::{FILE, Store, from_json, opening, to_json};
 use anyhow::{Context, Result};
 use base::Tlp;
+use exchange::alerts::Alert;
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -32,6 +33,17 @@ impl Store {
         let store = Self::open_to_read(dir)?;
         veil(&store.connection, readers).with_context(|| opening(&dir.join(FILE)))?;
         Ok(store)
+    }
+}
+
+impl Store {
+    /// Alerts that wait for a person, up to a marking: for those who prepare them. The views leave these out for all others.
+    pub fn alert_drafts(&self, tlp: Tlp) -> Result<Vec<Alert>> {
+        let sql = "SELECT json FROM main.alerts WHERE json ->> '$.state' = 'draft' ORDER BY seq";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| from_json::<Alert>(row.get_ref(0)?.as_str()?))?;
+        let all: rusqlite::Result<Vec<Alert>> = rows.collect();
+        Ok(all.context("reading the alerts")?.into_iter().filter(|alert| alert.tlp <= tlp).collect())
     }
 }
 

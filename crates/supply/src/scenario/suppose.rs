@@ -92,7 +92,13 @@ impl Work<'_> {
                 let recorded = self.recorded.get(at).map(|r| r.held.grades.clone()).unwrap_or_default();
                 let grades = known.map_or(recorded, |known| out.changed.swap_remove(known).1);
                 let ends = change.until.is_some();
-                out.changed.push((at, self.becomes(at, grades, *becomes, span, ends)));
+                let becomes_in_force = matches!(becomes, Becomes::InForce);
+                let stays = grades.clone();
+                let grades = self.becomes(at, grades, *becomes, span, ends);
+                if becomes_in_force && ends {
+                    issues.extend(self.shortened(id, &stays, &grades));
+                }
+                out.changed.push((at, grades));
             }
             What::New(new) => {
                 let limit = self.limit(new, change.number, span)?;
@@ -173,6 +179,24 @@ impl Work<'_> {
             issues.push(Issue::warning("scenario.no-effect", message));
         }
         Ok(at)
+    }
+
+    /// What is recorded on the day asked about goes on to the last day looked at: whoever supposes that it stays in force
+    /// until a day before that one supposes less of it, not more.
+    fn shortened(
+        &self,
+        id: &str,
+        recorded: &[Option<Passability>],
+        supposed: &[Option<Passability>],
+    ) -> Option<Issue> {
+        let ends = recorded.iter().zip(supposed).position(|(was, is)| was.is_some() && is.is_none())?;
+        let last = self.day(self.days.count.saturating_sub(1));
+        let message = format!(
+            "`{id}` is over from {} here, and what is recorded goes on to {last}: this supposes a shorter one",
+            self.day(ends)
+        );
+        let help = "without `until` it lasts to the last day looked at, as what is recorded does";
+        Some(Issue::warning("scenario.shorter", message).help(help))
     }
 
     /// What a recorded limit makes of its links, once it takes another course.

@@ -51,6 +51,32 @@ fn a_recorded_constraint_goes_on_ends_or_is_lifted() {
     assert_eq!(of("is = \"lifted\"\nfrom = 2025-02-07\ndays = 2"), "rrrrrr--rr");
 }
 
+/// What is recorded stays as it is to the last day looked at, so that "in force until" before that day supposes less: told,
+/// wherever it is so, and nowhere else.
+#[test]
+fn a_constraint_is_shorter_than_recorded_only_where_that_is_told() {
+    for change in [
+        "is = \"in_force\"",
+        "is = \"in_force\"\nfrom = 2025-02-01",
+        "is = \"in_force\"\nuntil = 2025-02-07",
+        "is = \"in_force\"\nuntil = 2025-02-09",
+        "is = \"in_force\"\nuntil = 2025-02-10",
+        "is = \"in_force\"\nfrom = 2025-02-03\ndays = 8",
+        "is = \"in_force\"\nfrom = 2025-02-03\ndays = 90",
+        "is = \"in_force\"\nfrom = 2025-02-03\ndays = 2",
+    ] {
+        let (supposed, issues) = tried(&format!("constraint = \"cst-a\"\n{change}")).unwrap();
+        // All ten days are restricted by what is recorded, which is disputed.
+        let lasts = !grades(&supposed).contains('-');
+        let told = issues.iter().find(|issue| issue.code == "scenario.shorter");
+        assert_eq!(told.is_none(), lasts, "{change}: {issues:?}");
+    }
+    let (_, issues) = tried("constraint = \"cst-a\"\nis = \"in_force\"\nuntil = 2025-02-07").unwrap();
+    assert!(
+        issues[0].message.contains("over from 2025-02-08") && issues[0].message.contains("to 2025-02-10")
+    );
+}
+
 #[test]
 fn a_new_constraint_holds_on_its_days_and_its_part_of_the_corridor() {
     let ban = "kind = \"commodity_ban\"\ncorridor = \"ouest\"\ngoods = \"fuel\"\nfrom = 2025-02-03\ndays = 3";

@@ -5,7 +5,7 @@
 
 mod cap;
 mod place;
-mod rows;
+pub mod rows;
 mod sources;
 
 use crate::cli::{Export as Args, ExportFormat};

@@ -53,7 +53,28 @@ fn placed(
     answer: Result<Answer, Problem>,
     (layer, key): (&str, &[&str]),
 ) -> Result<Vec<Value>, Problem> {
-    let mut rows = rows(answer)?;
+    with_places(opened, asked, rows(answer)?, (layer, key))
+}
+
+/// Rows of a subject with the geometry of its layer, where they have it from the map.
+pub fn located(
+    opened: &Opened,
+    asked: &Asked,
+    subject: &str,
+    rows: Vec<Value>,
+) -> Result<Vec<Value>, Problem> {
+    match subject {
+        "prices" => with_places(opened, asked, rows, ("markets", &["name"])),
+        _ => Ok(rows),
+    }
+}
+
+fn with_places(
+    opened: &Opened,
+    asked: &Asked,
+    mut rows: Vec<Value>,
+    (layer, key): (&str, &[&str]),
+) -> Result<Vec<Value>, Problem> {
     let at = |row: &Value, keys: &[&str]| -> Vec<String> {
         keys.iter().filter_map(|key| Some(row.get(key)?.as_str()?.to_owned())).collect()
     };

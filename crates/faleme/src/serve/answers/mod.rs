@@ -1,6 +1,7 @@
 //! One file a subject: what the case answers to it. `ground` is what they share; `super::subjects` lists them.
 
 pub mod access;
+pub mod alerts;
 pub mod board;
 pub mod claims;
 pub mod constraints;

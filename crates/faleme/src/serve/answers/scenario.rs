@@ -2,11 +2,12 @@
 //! is recorded. The question holds the whole scenario (`toml`); a form adds one change to it.
 
 use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
+use super::super::asked::{Asked, Lang};
 use super::super::reply::Problem;
 use super::ground::SILENT;
-use super::ground::{days, on, ranges, supplied};
+use super::ground::{corridors_titled, days, on, ranges, supplied};
 use super::supply::{CORRIDORS, EXPORTS, PARAMETERS, PORTS, ZONES, list, with_parts};
+use crate::case::Title;
 use crate::commands::scenario;
 use crate::opened::Opened;
 use crate::supply::Supplied;
@@ -68,8 +69,9 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         Ok(supplied) => supplied,
         Err(error) => return Ok(Answer::lacking(&error, DIFFERENCE)),
     };
-    let offered = json!({"constraints": constraints(&supplied), "corridor": corridors(&supplied)});
-    let bare = |answer: Answer| {
+    let offered = json!({"constraints": constraints(&supplied), "corridor": corridors(opened, asked)});
+    let bare = |mut answer: Answer| {
+        answer.parts.iter_mut().for_each(|part| corridors_titled(opened, asked, &mut part.rows));
         let answer = answer.with("toml", &text)?.with("offered", &offered)?;
         let kinds: Vec<&str> = kinds().collect();
         answer.with("kinds", &kinds)?.with("day", &on(opened, asked))
@@ -126,8 +128,11 @@ fn constraints(supplied: &Supplied) -> Vec<Value> {
     lasting.map(one).collect()
 }
 
-fn corridors(supplied: &Supplied) -> Vec<String> {
-    supplied.setting.corridor_names()
+/// In the language of those who ask: a scenario takes either.
+fn corridors(opened: &Opened, asked: &Asked) -> Vec<String> {
+    let french = asked.lang == Lang::French;
+    let name = |title: &Title| if french { title.fr.clone() } else { title.en.clone() };
+    opened.case.corridors.iter().map(|corridor| name(&corridor.name)).collect()
 }
 
 /// The scenario of the question: its text, and the change that the form adds.

@@ -17,9 +17,10 @@ use crate::users::{Line, Secret, What};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue,
+    AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue,
+    TRANSFER_ENCODING,
 };
-use axum::http::{StatusCode, Uri};
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -46,9 +47,13 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
     let address = address(&desk, &request);
     let line = format!("{} {}", request.method(), request.uri().path());
     let page = page_language(request.uri().path());
+    let other = page
+        .map(|lang| other_language(lang, request.method() == Method::GET, request.uri()))
+        .unwrap_or_default();
     let open_to_all = request.uri().path().starts_with("/static/");
     // Whoever has not signed in yet is led there; a token that does not hold is worth a line.
     let shown = request.headers().contains_key(AUTHORIZATION);
+    let in_chunks = request.headers().contains_key(TRANSFER_ENCODING);
     let caller = greet(&desk, &request, address);
     let who =
         caller.as_ref().ok().and_then(|c| c.visitor.as_ref()).map(|v| v.name.clone()).unwrap_or_default();
@@ -68,8 +73,15 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
         let write = move || desk.house.refused(&who, &line, &address.to_string());
         let _ = tokio::task::spawn_blocking(write).await;
     }
+    if let Some(problem) = response.extensions().get::<Problem>()
+        && let detail = desk.told(&problem.detail)
+        && detail != problem.detail
+    {
+        // Where the case lies is told to its owner alone.
+        response = Problem { detail, ..problem.clone() }.into_response();
+    }
     if let Some(lang) = page
-        && let Some(shown) = super::pages::problem(lang, &response)
+        && let Some(shown) = super::pages::problem(lang, &response, &other)
     {
         response = shown;
     }
@@ -82,11 +94,26 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if in_chunks {
+        // It may have told a length as well, which a proxy believed: nothing that follows on this line is another request
+        // (RFC 9112, 6.3).
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     if desk.house.hosts.secure() {
         let year = HeaderValue::from_static("max-age=31536000");
         response.headers_mut().insert(HeaderName::from_static("strict-transport-security"), year);
     }
     response
+}
+
+/// The same page in the other language; after a change, the first one.
+fn other_language(lang: Lang, asks: bool, uri: &Uri) -> String {
+    let (own, other) = match lang {
+        Lang::French => ("/fr/", "/en/"),
+        Lang::English => ("/en/", "/fr/"),
+    };
+    let rest = uri.path_and_query().and_then(|p| p.as_str().strip_prefix(own)).filter(|_| asks);
+    format!("{other}{}", rest.unwrap_or_default())
 }
 
 fn is_refusal(status: StatusCode) -> bool {

@@ -8,6 +8,7 @@ mod filter;
 
 use super::asked::{Asked, Lang, Params};
 use super::desk::Desk;
+use super::patience::{self, Waited};
 use super::reply::{Body, GEOJSON, JSON, Problem};
 use super::visitor::Visitor;
 use axum::extract::{MatchedPath, Path, Query, State};
@@ -96,13 +97,18 @@ async fn answer(of: Request, wanted: Wanted) -> Result<Response, Problem> {
     let ready = match state.kept.find(&key) {
         Some(ready) => ready,
         None => {
+            let (of_state, key_of) = (Arc::clone(&state), key.clone());
             let make = move |desk: &Desk, asked: &Asked| {
-                state.kept.get(key, || {
-                    let told = Told { base: &base, asked, opened: &desk.opened(&state, &asked.visitor)? };
+                of_state.kept.get(key_of, || {
+                    let told = Told { base: &base, asked, opened: &desk.opened(&of_state, &asked.visitor)? };
                     body(&wanted, &told, &filter)
                 })
             };
-            of.desk.work(asked, make).await?
+            // A turn of its own, as every question has.
+            match patience::wait(&of.desk, &state, key, asked, false, make).await? {
+                Waited::Ready(ready) => ready,
+                Waited::Working => return Err(Problem::busy("this is still being worked out: ask again")),
+            }
         }
     };
     Ok(ready.sent(&of.headers, false))

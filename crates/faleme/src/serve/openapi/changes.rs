@@ -225,7 +225,7 @@ fn upload() -> Value {
 
 fn suppose() -> Value {
     let schema = {
-        let mut page = rows::page("scenario", scenario::LISTS);
+        let mut page = rows::page("scenario", scenario::LISTS, false);
         // A scenario comes whole, not by pages.
         page["allOf"][0] = json!({"type": "object", "required": ["items", "toml", "day"]});
         page

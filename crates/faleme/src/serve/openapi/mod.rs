@@ -4,26 +4,37 @@ mod changes;
 mod rows;
 
 use super::answer::ITEMS;
+use super::hapi;
+use super::kept::Ready;
 use super::param::{Param, Takes};
+use super::reply::{Body, JSON};
 use super::subjects::{SUBJECTS, Subject};
 use super::visitor::{Role, Visitor};
-use axum::Json;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use base::Tlp;
 use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
 
 /// GET `/api/v1`: what there is.
-pub async fn list(visitor: Visitor) -> Json<Value> {
+pub async fn list(visitor: Visitor, headers: HeaderMap) -> Response {
     let role = visitor.role;
     let one = |s: &Subject| {
         let params: Vec<&str> = s.params.iter().map(|p| p.name).collect();
         json!({"name": s.name, "path": format!("/api/v1/{}", s.name), "parameters": params, "amber": s.amber})
     };
     let subjects: Vec<Value> = SUBJECTS.iter().filter(|s| s.needs <= role).map(one).collect();
-    Json(json!({"openapi": "/api/v1/openapi.json", "subjects": subjects}))
+    ready(&json!({"openapi": "/api/v1/openapi.json", "subjects": subjects})).sent(&headers, false)
 }
 
 /// GET `/api/v1/openapi.json`.
-pub async fn document() -> Json<Value> {
-    Json(described())
+pub async fn document(headers: HeaderMap) -> Response {
+    static DOCUMENT: LazyLock<Ready> = LazyLock::new(|| ready(&described()));
+    DOCUMENT.sent(&headers, false)
+}
+
+fn ready(value: &Value) -> Ready {
+    Ready::of(Body { kind: JSON, file: None, bytes: value.to_string().into_bytes() })
 }
 
 fn described() -> Value {
@@ -35,6 +46,8 @@ fn described() -> Value {
             paths.insert(format!("/api/v1/{}/{{id}}", subject.name), json!({"get": question(subject, true)}));
         }
         schemas.extend(rows::schemas(subject.name, subject.lists));
+        let layer = hapi::layer(subject.name, Tlp::Red);
+        schemas.extend(layer.map(|layer| (rows::hapi(subject.name), hapi::schema(&layer))));
     }
     for (path, verb, said) in changes::all() {
         let entry = paths.entry(path.to_owned()).or_insert_with(|| json!({}));
@@ -98,6 +111,11 @@ fn question(subject: &Subject, one: bool) -> Value {
         let said = "with csv: a further list of the answer in the place of the first";
         parameters.push(parameter("part", json!({"enum": parts}), said));
     }
+    let has_hapi = hapi::layer(subject.name, Tlp::Red).is_some();
+    if has_hapi {
+        let said = "the field names of HDX HAPI, where it has the field, in json and csv";
+        parameters.push(parameter(hapi::FIELDS, json!({"enum": [hapi::HAPI]}), said));
+    }
     if one {
         parameters.push(in_path("id"));
     }
@@ -119,7 +137,7 @@ fn question(subject: &Subject, one: bool) -> Value {
         "responses": responses("200", json!({
             "description": "the list",
             "content": {
-                "application/json": {"schema": rows::page(subject.name, subject.lists)},
+                "application/json": {"schema": rows::page(subject.name, subject.lists, has_hapi)},
                 "text/csv": {"schema": {"type": "string"}},
                 "application/geo+json": {"schema": {"type": "object", "required": ["type", "features"]}},
             },

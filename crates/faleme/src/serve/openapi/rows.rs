@@ -8,6 +8,11 @@ pub fn name(subject: &str, list: &str) -> String {
     if list == ITEMS { subject.to_owned() } else { format!("{subject}_{list}") }
 }
 
+/// What its first list is called among them under the names of HDX HAPI.
+pub fn hapi(subject: &str) -> String {
+    format!("{subject}_hapi")
+}
+
 /// A schema for the rows of each list of a subject. A subject that answers in several ways has rows of any of them.
 pub fn schemas(subject: &str, lists: &[List]) -> Map<String, Value> {
     let mut out = Map::new();
@@ -62,14 +67,19 @@ fn day() -> Value {
 }
 
 /// A page of a subject's answer.
-pub fn page(subject: &str, lists: &[List]) -> Value {
+pub fn page(subject: &str, lists: &[List], has_hapi: bool) -> Value {
     let of = |list: &List| {
         let rows = json!({"$ref": format!("#/components/schemas/{}", name(subject, list.name))});
         (list.name.to_owned(), json!({"type": "array", "items": rows}))
     };
     let properties: Map<String, Value> = lists.iter().map(of).collect();
-    json!({"allOf": [
-        {"$ref": "#/components/schemas/Page"},
-        {"type": "object", "properties": properties},
-    ]})
+    let own = json!({"type": "object", "properties": properties});
+    let rows = match has_hapi {
+        false => own,
+        true => {
+            let named = json!({"$ref": format!("#/components/schemas/{}", hapi(subject))});
+            json!({"anyOf": [own, {"type": "object", "properties": {"items": {"type": "array", "items": named}}}]})
+        }
+    };
+    json!({"allOf": [{"$ref": "#/components/schemas/Page"}, rows]})
 }

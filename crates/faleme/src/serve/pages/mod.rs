@@ -2,11 +2,13 @@
 
 mod arcs;
 mod assets;
+mod french;
 mod marked;
 mod said;
 mod table;
 
 pub use assets::asset;
+pub use table::cut;
 
 use super::answer::Answer;
 use super::answers::ground::day;
@@ -148,10 +150,12 @@ pub fn own(name: &str, lang: Lang, visitor: Option<&Visitor>, page: minijinja::V
     template.render(context! { ..page, ..frame }).context("printing the page")
 }
 
-/// A problem as a page, for those who came to one.
-pub fn problem(lang: Lang, response: &Response) -> Option<Response> {
+/// A problem as a page, for those who came to one; `other_path` is the same page in the other language.
+pub fn problem(lang: Lang, response: &Response, other_path: &str) -> Option<Response> {
     let problem = response.extensions().get::<Problem>()?;
-    let said = context! { status => problem.status.as_u16(), detail => problem.detail };
+    let french = if lang == Lang::French { french::french(&problem.detail) } else { None };
+    let (status, detail) = (problem.status.as_u16(), &problem.detail);
+    let said = context! { status, detail, french, other_path };
     let html = own("problem", lang, None, said).ok()?;
     let mut shown = (problem.status, html).into_response();
     for (name, value) in response.headers() {
@@ -184,7 +188,10 @@ pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
     out.insert("items".into(), json!(rows));
     out.insert("total".into(), json!(answer.rows.len()));
     out.insert("offset".into(), json!(asked.offset));
-    out.insert("limit".into(), json!(if asked.limit == usize::MAX { answer.rows.len() } else { asked.limit }));
+    out.insert(
+        "limit".into(),
+        json!(if asked.limit == usize::MAX { answer.rows.len() } else { asked.limit }),
+    );
     out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
     // Pictures are of pages; programs draw their own.
     out.extend(answer.about.clone().into_iter().filter(|(name, _)| name != PICTURES && name != COURSES));

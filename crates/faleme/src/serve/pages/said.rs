@@ -3,6 +3,7 @@
 use super::super::asked::Lang;
 use super::super::words::words;
 use super::arcs::{Depends, Told, arcs};
+use super::french::{french, step};
 use super::marked::{Mark, marked};
 use base::{Date, Interval};
 use letter::Messages;
@@ -32,6 +33,14 @@ pub fn add(env: &mut Environment<'static>, lang: Lang) {
         let said = |mark: Mark| Mark { label: words(lang).name("type", &mark.label), ..mark };
         let marks: Vec<Mark> = marks.into_iter().map(said).collect();
         Value::from_safe_string(marked(text, &marks, lang.tag()))
+    });
+    env.add_function("told", move |text: &str| match lang {
+        Lang::French => french(text).unwrap_or_else(|| text.to_owned()),
+        Lang::English => text.to_owned(),
+    });
+    env.add_function("step_text", move |kind: &str, text: &str| match lang {
+        Lang::French => step(words(lang), kind, text),
+        Lang::English => text.to_owned(),
     });
     env.add_function("arcs", |documents: Value, relations: Value, here: &str| {
         let (documents, relations): (Vec<Told>, Vec<Depends>) = (read(documents), read(relations));

@@ -4,6 +4,7 @@ mod asked;
 mod blurred;
 mod hidden;
 mod roles;
+mod told;
 
 use super::desk::Desk;
 use super::doors;

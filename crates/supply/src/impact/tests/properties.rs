@@ -158,6 +158,32 @@ proptest! {
         prop_assert!(lacks >= lacked - 1e-6 * lacked.max(1.0), "{lacked} {lacks}");
     }
 
+    /// One good for one zone, so that nobody goes without for another: what only lasts longer lessens at no draw what is lacking in all.
+    #[test]
+    fn what_lasts_longer_never_lessens_what_is_lacking_in_all(seed: u64) {
+        let mut case = case(seed, Shape { stocks: true, steady: false, one: true });
+        let chance = &mut Chance(seed ^ 11);
+        let (open, closed) = (case.course.undisturbed.clone(), case.course.regimes.len());
+        let way = chance.of(case.course.ways.len());
+        case.course.regimes = vec![open.clone(); closed + 1];
+        for states in &mut case.course.regimes[closed].states {
+            states[way].hindrance = Hindrance::Closed;
+            states[way].detour = None;
+        }
+        let (days, held) = (60, 1 + chance.of(30));
+        let mut lacking = |held: usize| {
+            case.course.days = (0..days).map(|day| if (5..5 + held).contains(&day) { closed } else { 0 }).collect();
+            case.course.asked = days - 1;
+            let checked = impact(&case.tables, &case.course, Draws { count: 6, seed });
+            let of = checked.value.zones.iter().map(|zone| &zone.unmet_in_all);
+            of.fold([0.0; 3], |sum, t| [sum[0] + t.low.0, sum[1] + t.best.0, sum[2] + t.high.0])
+        };
+        let (shorter, longer) = (lacking(held), lacking(held + 1 + (seed % 9) as usize));
+        for (shorter, longer) in shorter.into_iter().zip(longer) {
+            prop_assert!(longer >= shorter - 1e-6 * shorter.max(1.0), "{shorter} t, and {longer} t where it lasts longer");
+        }
+    }
+
     /// What is served first lacks something only where, on each of its ways that have room, some full capacity carries
     /// nothing that is served later.
     #[test]
