@@ -140,12 +140,14 @@ fn refuse(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Refuses folders, devices and pipes: a device would be replaced by a file, and reading a pipe never ends. `-` is no file either.
+/// Refuses folders, devices, pipes and links (`/dev/stdout` is one): a device or a link would be replaced by a file, and reading a pipe
+/// never ends. `-` is no file either.
 pub fn refuse_what_is_no_file(path: &Path) -> Result<()> {
     if path.as_os_str() == "-" {
         bail!("`-`: a file is written, not standard output; `./-` is a file of that name");
     }
-    match fs::metadata(path) {
+    match fs::symlink_metadata(path) {
+        Ok(there) if there.is_symlink() => bail!("{} is a link: name the file itself", path.display()),
         Ok(there) if there.is_dir() => bail!("{} is a folder: name a file in it", path.display()),
         Ok(there) if !there.is_file() => {
             bail!(
