@@ -16,6 +16,7 @@ mod fetching;
 mod files;
 mod findings;
 mod guard;
+mod headline;
 mod ingest;
 mod model;
 mod neighbours;

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use base::{Issue, Severity};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Form of the result.
@@ -38,16 +39,23 @@ impl Output {
     /// Says something worth knowing, unless quiet.
     pub fn note(self, words: impl AsRef<str>) {
         if !self.quiet && !words.as_ref().is_empty() {
-            eprintln!("{}", words.as_ref());
+            eprintln!("{}", harmless(words.as_ref()));
         }
     }
 
     /// Reports an issue; when quiet, errors only.
     pub fn issue(self, issue: &Issue) {
         if !self.quiet || issue.severity == Severity::Error {
-            eprintln!("{issue}");
+            eprintln!("{}", harmless(&issue.to_string()));
         }
     }
+}
+
+/// Words as a terminal may be given them: what would steer it (escape sequences of a file's name, of a publisher's or a partner's
+/// words) is replaced. Lines, tabs and the line ends of tables stay.
+fn harmless(words: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
+    if words.contains(steers) { words.replace(steers, "\u{fffd}").into() } else { words.into() }
 }
 
 /// A number with what it counts: `1 document`, `2 documents`.
@@ -65,6 +73,7 @@ pub fn json<T: Serialize>(value: &T) -> Result<()> {
 /// Prints text to standard output, ended by one line break.
 pub fn text(words: &str) -> Result<()> {
     let mut out = io::stdout().lock();
+    let words = harmless(words);
     let words = words.trim_end_matches('\n');
     if words.is_empty() {
         return Ok(());
@@ -76,4 +85,15 @@ pub fn text(words: &str) -> Result<()> {
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let kind = |e: &(dyn std::error::Error + 'static)| e.downcast_ref::<io::Error>().map(io::Error::kind);
     error.chain().any(|e| kind(e) == Some(io::ErrorKind::BrokenPipe))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_words_steer_a_terminal() {
+        assert_eq!(harmless("a\u{1b}[2J\u{7}b\u{9b}c"), "a\u{fffd}[2J\u{fffd}b\u{fffd}c");
+        assert_eq!(harmless("é\ta\r\n—"), "é\ta\r\n—");
+    }
 }

@@ -354,6 +354,7 @@ fn nothing_but_an_earlier_export_loses_its_place() {
     fails(dir, &args("csv", "other.csv"), 1);
     assert!(!dir.join("other.csv").exists());
     fails(dir, &args("csv", "c"), 1);
+    assert!(fails(dir, &args("csv", "-"), 1).contains("not standard output"));
     fails(dir, &args("csv", "nowhere/a.csv"), 1);
     // One format in the place of another: what stood beside the first goes with it.
     for (format, beside) in [

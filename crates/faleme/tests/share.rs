@@ -353,6 +353,9 @@ fn disagreements_name_the_partner_change_nothing_here_and_lead_back_to_the_quote
             .unwrap()
             .is_empty()
     );
+    // A decision on what was published by then counts on that day as well, as one's own does: it is a reading, not news.
+    let then = json(circle.dir(), &["contradictions", "b", "--as-of", "2025-09-10", "--format", "json"]);
+    assert!(then.as_array().unwrap().iter().any(|c| c["kind"] == "decision"), "{then}");
     // A partner who is revoked contradicts nothing any more.
     stdout(circle.dir(), &["partners", "b", "revoke", "a", "--by", "Awa", "--why", "gone"]);
     assert!(circle.contradictions("b").is_empty());
@@ -384,6 +387,39 @@ fn bundles_are_encrypted_for_who_gave_a_recipient_and_opened_by_nobody_else() {
         let mode = std::fs::metadata(circle.dir().join("a/partners.key")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
+}
+
+#[test]
+fn a_bundle_takes_the_place_of_a_bundle_alone() {
+    let circle = Circle::new(&["a", "b"]);
+    circle.tell("a", OPEN, "attack");
+    let share = |out: &'static str| ["share", "a", "--to", "b", "--out", out];
+    write(circle.dir(), "mine.txt", "my own words");
+    let files = ["a/case.db", "a/case.toml", "a/partners.key", "mine.txt"];
+    let before = files.map(|file| std::fs::read(circle.dir().join(file)).unwrap());
+    for file in files {
+        let said = fails(circle.dir(), &share(file), 1);
+        assert!(said.contains("is no bundle"), "{file}: {said}");
+    }
+    assert!(fails(circle.dir(), &share("a"), 1).contains("folder"));
+    assert!(fails(circle.dir(), &share("-"), 1).contains("not standard output"));
+    assert_eq!(files.map(|file| std::fs::read(circle.dir().join(file)).unwrap()), before);
+    let number =
+        |out| json(circle.dir(), &[&share(out)[..], &["--format", "json"]].concat())["number"].clone();
+    assert_eq!(number("one.bundle"), 1, "what was refused took no number");
+    assert_eq!(number("one.bundle"), 1, "the same again");
+}
+
+#[test]
+fn what_is_listed_of_a_partner_stays_unless_it_is_given_anew() {
+    let circle = Circle::new(&["a", "b"]);
+    let key = circle.key("b")["key"].as_str().unwrap().to_owned();
+    circle.add("a", "b", "AMBER");
+    let said = json(circle.dir(), &["partners", "a", "add", "B", "--key", &key, "--format", "json"]);
+    assert_eq!((&said["done"], &said["holds"]), (&"changed".into(), &"AMBER".into()));
+    let listed = json(circle.dir(), &["partners", "a", "--format", "json"]);
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert_eq!(listed[0]["holds"], "AMBER");
 }
 
 #[test]

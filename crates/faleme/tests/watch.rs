@@ -415,6 +415,22 @@ fn what_is_redacted_leaves_alerts_and_is_cancelled() {
 }
 
 #[test]
+fn the_first_words_of_a_text_without_title_are_not_sent() {
+    let untitled = CURFEW.replace("title: Route\n", "");
+    for (document, cited) in
+        [(untitled.clone(), "Radio"), (untitled.replace("publisher: Radio\n", ""), "doc-")]
+    {
+        let folder = case_of(&document.replace("url: https://radio.example/1\n", ""), "", false);
+        stdout(folder.path(), &["watch", "c", "--as-of", "2025-09-10"]);
+        let drafts = fs::read_dir(folder.path().join("c/alerts/drafts")).unwrap();
+        let drafts: Vec<String> =
+            drafts.flatten().map(|entry| fs::read_to_string(entry.path()).unwrap()).collect();
+        assert_eq!(drafts.len(), 1, "{cited}");
+        assert!(drafts[0].contains(cited) && !drafts[0].contains("gouverneur"), "{}", drafts[0]);
+    }
+}
+
+#[test]
 fn hostile_titles_stay_text() {
     let hostile = CURFEW
         .replace("title: Route", "title: Route </description><script>x</script> \u{202e} Bcc: a@b.example");

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub const VERSION: u32 = 1;
 
 /// The first line of a bundle is this and its version.
-pub(super) const MAGIC: &str = "faleme-bundle ";
+pub const MAGIC: &str = "faleme-bundle ";
 
 /// Who shares what with whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

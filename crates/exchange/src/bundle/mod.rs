@@ -24,7 +24,7 @@ mod view;
 mod tests;
 
 pub use disagree::{Disagreement, Graveness, Side, disagreements};
-pub use header::{Header, VERSION};
+pub use header::{Header, MAGIC, VERSION};
 pub use keys::{NotAKey, PublicKey, SecretKey};
 pub use limits::LONGEST_FILE;
 pub use open::{Asked, Bundle, Held, KnownKey, open, peek};

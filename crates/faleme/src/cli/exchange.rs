@@ -133,9 +133,9 @@ pub enum PartnersAction {
         /// Their public age recipient: what is shared with them is encrypted
         #[arg(long, value_name = "AGE")]
         encrypt: Option<String>,
-        /// The strictest marking that they may hold
-        #[arg(long, value_parser = by_name::<Tlp>, default_value = "GREEN")]
-        holds: Tlp,
+        /// The strictest marking that they may hold [default: as it was; GREEN for a new partner]
+        #[arg(long, value_parser = by_name::<Tlp>)]
+        holds: Option<Tlp>,
     },
     /// A partner's keys no longer hold: bundles signed with them are refused, and what they sent no longer counts
     Revoke {

@@ -113,13 +113,14 @@ impl Store {
         Ok(self.partners()?.into_iter().flat_map(known).collect())
     }
 
-    /// Lists a partner, or changes what is listed: a new key takes the place of the one so far, whose history stays. Says what it did.
+    /// Lists a partner, or changes what is listed: a new key takes the place of the one so far, whose history stays. What is not given stays as it
+    /// was; a new partner holds GREEN. Says what it did.
     pub fn add_partner(
         &mut self,
         name: &str,
         key: PublicKey,
         encrypt: Option<&str>,
-        holds: Tlp,
+        holds: impl Into<Option<Tlp>>,
         on: Date,
     ) -> Result<&'static str> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -131,6 +132,7 @@ impl Store {
             .query_row("SELECT name FROM partners WHERE name = ?1", [name], |row| row.get(0))
             .optional()?;
         let name = listed.as_deref().unwrap_or(name);
+        let holds = holds.into().map(|holds| to_json(&holds));
         match &there {
             Some((other, ..)) if other != name => bail!("that key is already listed, as {other}'s"),
             Some((_, Some(on), _)) => {
@@ -141,9 +143,9 @@ impl Store {
             }
             _ => {}
         }
-        let sql = "INSERT INTO partners (name, encrypt, holds) VALUES (?1, ?2, ?3)
-                   ON CONFLICT DO UPDATE SET encrypt = coalesce(?2, encrypt), holds = ?3";
-        transaction.execute(sql, params![name, encrypt, to_json(&holds)])?;
+        let sql = "INSERT INTO partners (name, encrypt, holds) VALUES (?1, ?2, coalesce(?3, ?4))
+                   ON CONFLICT DO UPDATE SET encrypt = coalesce(?2, encrypt), holds = coalesce(?3, holds)";
+        transaction.execute(sql, params![name, encrypt, holds, to_json(&Tlp::Green)])?;
         let done = match (listed.is_some(), there.is_some()) {
             (_, true) => "changed",
             (true, false) => "new key",

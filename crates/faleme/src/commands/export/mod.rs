@@ -23,6 +23,7 @@ use exchange::formats::geojson::GeoJson;
 use exchange::formats::geoparquet::GeoParquet;
 use exchange::formats::stix::Stix;
 use exchange::formats::{Layer, Writer};
+pub use place::refuse_what_is_no_file;
 use place::{Out, Place};
 use serde::Serialize;
 use std::fs::File;

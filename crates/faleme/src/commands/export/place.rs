@@ -28,6 +28,9 @@ impl Place {
         refuse(path)?;
         refuse(&beside(path))?;
         let part = with(path, ".part");
+        if fs::symlink_metadata(&part).is_ok_and(|m| !m.is_file()) {
+            bail!("{} is there and is no file: take it away first", part.display());
+        }
         let mut options = OpenOptions::new();
         let file = options.create(true).truncate(false).read(true).write(true).open(&part);
         let file = file.with_context(|| format!("making {}", part.display()))?;
@@ -79,6 +82,7 @@ impl Place {
         match provenance {
             Some(value) => {
                 let part = with(&beside, ".part");
+                let _ = fs::remove_file(&part);
                 fs::write(&part, format!("{value:#}\n"))?;
                 fs::rename(&part, &beside)?;
             }
@@ -106,7 +110,9 @@ fn is_still(_: &File, path: &Path) -> bool {
 /// A file without a name, in the folder of the export: what it takes of the disk it takes there.
 fn spool(path: &Path) -> Result<File> {
     let spool = with(path, ".spool");
-    let file = OpenOptions::new().create(true).truncate(true).read(true).write(true).open(&spool)?;
+    // A leftover, or a link that leads elsewhere: the new file is never written through it.
+    let _ = fs::remove_file(&spool);
+    let file = OpenOptions::new().create_new(true).read(true).write(true).open(&spool)?;
     fs::remove_file(&spool)?;
     Ok(file)
 }
@@ -124,9 +130,7 @@ fn with(path: &Path, ending: &str) -> PathBuf {
 
 /// Refuses to take the place of what is no export.
 fn refuse(path: &Path) -> Result<()> {
-    if path.is_dir() {
-        bail!("{} is a folder: name a file in it", path.display());
-    }
+    refuse_what_is_no_file(path)?;
     if path.exists() && !is_ours(path)? && !is_ours(&beside(path)).unwrap_or(false) {
         bail!(
             "{} is there and is no export of this program: name another place, or take it away first",
@@ -134,6 +138,25 @@ fn refuse(path: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Refuses folders, devices, pipes and links (`/dev/stdout` is one): a device or a link would be replaced by a file, and reading a pipe
+/// never ends. `-` is no file either.
+pub fn refuse_what_is_no_file(path: &Path) -> Result<()> {
+    if path.as_os_str() == "-" {
+        bail!("`-`: a file is written, not standard output; `./-` is a file of that name");
+    }
+    match fs::symlink_metadata(path) {
+        Ok(there) if there.is_symlink() => bail!("{} is a link: name the file itself", path.display()),
+        Ok(there) if there.is_dir() => bail!("{} is a folder: name a file in it", path.display()),
+        Ok(there) if !there.is_file() => {
+            bail!(
+                "{} is a device or a pipe: name a file, which takes its name when it is whole",
+                path.display()
+            )
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a file is an export, or tells where one is from.
@@ -185,6 +208,31 @@ mod tests {
         fs::write(beside(&path), "{\"urn:faleme:export:x\": 1}").unwrap();
         assert!(Place::take(&path).is_ok());
         assert!(Place::take(folder.path()).is_err());
+    }
+
+    /// As root, a rename would have put a file in the place of `/dev/null`; a pipe would have been read for ever.
+    #[cfg(unix)]
+    #[test]
+    fn devices_pipes_and_links_are_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::os::unix::fs::symlink("/dev/null", at("device.csv")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(at("socket.csv")).unwrap();
+        for path in [Path::new("/dev/null"), Path::new("-"), &at("device.csv"), &at("socket.csv")] {
+            assert!(Place::take(path).is_err(), "{}", path.display());
+        }
+        assert!(fs::symlink_metadata(at("device.csv")).unwrap().is_symlink());
+        // Links that somebody laid where the work in between goes.
+        fs::write(at("mine"), "mine").unwrap();
+        std::os::unix::fs::symlink(at("mine"), at("a.csv.part")).unwrap();
+        assert!(Place::take(&at("a.csv")).is_err());
+        for link in ["b.csv.spool", "b.csv.prov.json.part"] {
+            std::os::unix::fs::symlink(at("mine"), at(link)).unwrap();
+        }
+        let place = Place::take(&at("b.csv")).unwrap();
+        place.writing(|out, spool| Ok((out.write_all(b"abc")?, spool.write_all(b"def")?))).unwrap();
+        place.keep(Some(&serde_json::json!({}))).unwrap();
+        assert_eq!(fs::read(at("mine")).unwrap(), b"mine");
     }
 
     #[test]

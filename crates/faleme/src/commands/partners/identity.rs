@@ -15,7 +15,7 @@ pub const FILE: &str = "partners.key";
 const SIGNING: &str = "FALEME-SIGNING-KEY ";
 
 /// What an age file begins with.
-const AGE: &[u8] = b"age-encryption.org/";
+pub const AGE: &[u8] = b"age-encryption.org/";
 
 /// The file is at most so long, bytes.
 const LONGEST: u64 = 4_096;

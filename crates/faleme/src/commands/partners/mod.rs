@@ -3,7 +3,7 @@
 mod identity;
 mod list;
 
-pub use identity::{Identity, recipient};
+pub use identity::{AGE, Identity, recipient};
 
 use crate::case::Case;
 use crate::cli::{Partners as Args, PartnersAction, Signed};
@@ -30,8 +30,9 @@ pub fn run(args: &Args, out: Output) -> Result<ExitCode> {
         PartnersAction::Log { limit } => list::log(&store, *limit, out)?,
         PartnersAction::Add { name, key, encrypt, holds } => {
             let own = Identity::find(&args.dir)?.map(|own| own.signing.public());
-            let said = add(&mut store, own, (name, key, encrypt.as_deref(), *holds))?;
-            out.result(&json!({ "partner": name, "done": said }), || format!("{name}: {said}"))?;
+            let (said, holds) = add(&mut store, own, (name, key, encrypt.as_deref(), *holds), out)?;
+            let shown = json!({ "partner": name, "done": said, "holds": holds });
+            out.result(&shown, || format!("{name}: {said}, holds {}", holds.as_str()))?;
         }
         PartnersAction::Revoke { name, signed } => revoke(&store, name, signed, out)?,
         PartnersAction::Mark { id, tlp, signed } => mark(&store, id, *tlp, signed, out)?,
@@ -67,8 +68,9 @@ fn key(args: &Args, store: &Store, renew: bool, out: Output) -> Result<()> {
 fn add(
     store: &mut Store,
     own: Option<PublicKey>,
-    (name, key, encrypt, holds): (&str, &str, Option<&str>, Tlp),
-) -> Result<&'static str> {
+    (name, key, encrypt, holds): (&str, &str, Option<&str>, Option<Tlp>),
+    out: Output,
+) -> Result<(&'static str, Tlp)> {
     let key = PublicKey::parse(key)?;
     if own == Some(key) {
         bail!("that is this case's own key: a partner's is printed by `faleme partners DIR key` at theirs");
@@ -81,15 +83,19 @@ fn add(
     {
         bail!("a partner's name is one line of at most {LONGEST_NAME} characters");
     }
-    if holds == Tlp::Red {
+    if holds == Some(Tlp::Red) {
         bail!("TLP:RED is for the persons it was given to: no partner holds it");
     }
     if let Some(encrypt) = encrypt {
         identity::recipient(encrypt)?;
     }
     let said = store.add_partner(name, key, encrypt.map(str::trim), holds, clock::today())?;
-    log(store, "add", name, &key.to_string(), &format!("{said}, holds {}", holds.as_str()))?;
-    Ok(said)
+    let partner = named(store, name)?;
+    if said == "new key" && encrypt.is_none() && partner.encrypt.is_some() {
+        out.note("what you share is encrypted for the age recipient listed before: if that was renewed as well, give --encrypt");
+    }
+    log(store, "add", name, &key.to_string(), &format!("{said}, holds {}", partner.holds.as_str()))?;
+    Ok((said, partner.holds))
 }
 
 fn revoke(store: &Store, name: &str, signed: &Signed, out: Output) -> Result<()> {

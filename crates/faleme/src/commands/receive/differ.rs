@@ -41,7 +41,8 @@ impl Beside {
     }
 }
 
-/// Leaves what rests on documents published by `day` alone.
+/// Leaves what rests on documents published by `day` alone. A decision is how these are read, whenever it was taken: one's own counts
+/// on every day as well.
 fn known_by(records: &mut Vec<(RecordId, Record)>, day: Date) {
     let late: BTreeSet<ContentHash> = records
         .iter()
@@ -63,6 +64,6 @@ fn known_by(records: &mut Vec<(RecordId, Record)>, day: Date) {
         What::Claim(c) => !late.contains(&c.document),
         What::Event(e) => none_later(&e.claims),
         What::Constraint(c) => c.history.iter().all(|s| none_later(&s.claims)),
-        What::Decision(d) => none_later(&d.claims) && d.on.is_none_or(|on| on <= day),
+        What::Decision(d) => none_later(&d.claims),
     });
 }

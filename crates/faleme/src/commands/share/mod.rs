@@ -10,16 +10,19 @@ pub use records::records;
 use crate::case::Case;
 use crate::cli::Share as Args;
 use crate::clock;
-use crate::commands::partners::{Identity, log, named, recipient};
+use crate::commands::export::refuse_what_is_no_file;
+use crate::commands::partners::{AGE, Identity, log, named, recipient};
 use crate::opened::{Opened, Views};
 use crate::output::{Output, count};
 use crate::store::{Partner, Readers, Store};
 use crate::view::as_of;
 use anyhow::{Context, Result, bail};
 use base::{Issue, Tlp, fold_key};
-use exchange::bundle::{Header, LONGEST_FILE, Line, Record, RecordId, plain, seal};
+use exchange::bundle::{Header, LONGEST_FILE, Line, MAGIC, Record, RecordId, plain, seal};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -33,6 +36,7 @@ const LICENCE: &str =
 /// Writes a bundle for a partner.
 pub fn run(args: &Args, out: Output) -> Result<ExitCode> {
     let case = Case::load(&args.dir)?;
+    args.out.as_deref().map_or(Ok(()), refuse)?;
     let mut ledger = Store::open(&args.dir)?;
     let own = Identity::load(&args.dir)?;
     let partner = named(&ledger, &args.to)?;
@@ -108,9 +112,24 @@ fn default_path(dir: &Path, case: &Case, partner: &Partner, number: u64) -> Path
     dir.join(OUTBOX).join(name)
 }
 
+/// Refuses to take the place of anything but a bundle: `--out` may name the ledger by mistake.
+fn refuse(path: &Path) -> Result<()> {
+    refuse_what_is_no_file(path)?;
+    let Ok(mut file) = File::open(path) else { return Ok(()) };
+    let mut begins = [0; 32];
+    let read = file.read(&mut begins).with_context(|| format!("looking at {}", path.display()))?;
+    let begins = begins.get(..read).unwrap_or_default();
+    let encrypted = begins.starts_with(AGE) && path.extension().is_some_and(|e| e == "bundle");
+    if !begins.is_empty() && !begins.starts_with(MAGIC.as_bytes()) && !encrypted {
+        bail!("{} is there and is no bundle: name another place, or take it away first", path.display());
+    }
+    Ok(())
+}
+
 /// Writes beside, then moves into place: nobody picks up half a bundle.
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let writing = || format!("writing {}", path.display());
+    refuse(path)?;
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).with_context(writing)?;
     }

@@ -4,6 +4,7 @@
 use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::commands::review::{things, undone};
+use crate::headline::is_headline;
 use crate::show::{self, word};
 use crate::view::View;
 use base::{ClaimId, ContentHash, Credibility, Date, DocumentId, Reliability, Tlp, fold_key};
@@ -68,7 +69,7 @@ impl<'a> Desk<'a> {
             what: What::Document(out::Document {
                 hash: d.hash.clone(),
                 origin: (*origins.get(&d.id).unwrap_or(&&d.hash)).clone(),
-                title: text(&d.title),
+                title: text(&d.title).filter(|title| is_headline(title)),
                 source: text(&d.publisher),
                 published: d.published,
                 url: text(&d.url),

@@ -38,8 +38,6 @@ const WATCHED: &str = "watched";
 const AGAIN: usize = 5;
 /// Who makes drafts, in the log.
 const PROGRAM: &str = "faleme";
-/// Shortest and longest time between two looks, seconds.
-const PACE: (u64, u64) = (1, 31 * 86_400);
 
 /// What a look came to.
 #[derive(Serialize)]
@@ -89,7 +87,7 @@ fn list(dir: &Path, out: Output) -> Result<ExitCode> {
 }
 
 fn watch(args: &Args, out: Output) -> Result<ExitCode> {
-    let every = args.every.as_deref().map(pace).transpose()?;
+    let every = args.every;
     if every.is_some() && out.is_json() {
         bail!("--every looks without end, and --format json prints one document: take one of them");
     }
@@ -126,24 +124,6 @@ fn wait(time: Duration, stop: &AtomicBool) -> bool {
         left -= step;
     }
     !stop.load(Ordering::Relaxed)
-}
-
-/// `15m`, `1h`, `90s`, `1d`.
-fn pace(text: &str) -> Result<Duration> {
-    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (number, unit) = text.split_at(split);
-    let unit = match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        "d" => 86_400,
-        _ => 0,
-    };
-    let seconds = number.parse::<u64>().ok().and_then(|n| n.checked_mul(unit));
-    match seconds.filter(|s| (PACE.0..=PACE.1).contains(s)) {
-        Some(seconds) => Ok(Duration::from_secs(seconds)),
-        None => bail!("--every: a time such as 90s, 15m, 1h or 1d, not `{text}`"),
-    }
 }
 
 /// Looks once, keeps what came of it, and sends what is due.
@@ -261,18 +241,4 @@ fn tell(looked: &Looked, again: bool, out: Output) -> Result<()> {
         out.note("nothing new");
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pace_is_a_number_with_its_unit() {
-        assert_eq!(pace("15m").unwrap(), Duration::from_secs(900));
-        assert_eq!(pace("1d").unwrap(), Duration::from_secs(86_400));
-        for bad in ["", "15", "m", "0s", "-1h", "1w", "99999999999999999999h", "400d", "1h30m"] {
-            assert!(pace(bad).is_err(), "{bad}");
-        }
-    }
 }

@@ -4,6 +4,7 @@ use super::super::places::Located;
 use super::super::words::{Tongue, both};
 use super::Ground;
 use crate::case::FILE;
+use crate::headline::is_headline;
 use exchange::alerts::{Cited, Observation, Responded, Said, Texts, Value, is_link, one_line};
 use letter::{Basis, NoteId};
 use outlook::response::kind_called;
@@ -95,7 +96,14 @@ impl Ground<'_> {
             Basis::Quote(quote) => {
                 let source = self.found.sources.iter().find(|s| s.document == quote.document)?;
                 let publisher = source.publisher.as_deref().unwrap_or_default();
-                let cited = plain(publisher, &source.title.text, source.url.as_deref());
+                let title = source.title.text.as_str();
+                // What is no headline is the document's text. Its id lets readers ask, and `why` follows it.
+                let title = match (is_headline(title), publisher.is_empty()) {
+                    (true, _) => title,
+                    (false, true) => source.document.as_str(),
+                    (false, false) => "",
+                };
+                let cited = plain(publisher, title, source.url.as_deref());
                 Cited { published: source.published, ..cited }
             }
             Basis::Rows(rows) => plain(&rows.dataset, rows.release.as_deref().unwrap_or_default(), None),
