@@ -60,7 +60,8 @@ fn keep(dir: &Path, decide: &Decide, out: Output) -> Result<ExitCode> {
     let (action, signed) = action(&store, &case, decide)?;
     let (by, why) = (signer(signed)?, signed.why.clone());
     let proposed = Proposed { by, why, action, after: None };
-    let kept = proposed.check(&store, &case.vocabulary).and_then(|sound| sound.keep(&mut store, clock::today()));
+    let kept =
+        proposed.check(&store, &case.vocabulary).and_then(|sound| sound.keep(&mut store, clock::today()));
     let decision = kept.map_err(|refused| match refused {
         Refused::Wrong(what) => anyhow::anyhow!(what),
         Refused::Changed(_) => anyhow::anyhow!("others decided on this since"),

@@ -43,7 +43,12 @@ pub struct Run<'a> {
 }
 
 enum Outcome {
-    Read { row: Box<Row>, claims: usize, model: model::Tally, issues: Vec<Issue> },
+    Read {
+        row: Box<Row>,
+        claims: usize,
+        model: model::Tally,
+        issues: Vec<Issue>,
+    },
     Unchanged,
     /// What was given of it is looser than what is kept.
     Kept(Issue),

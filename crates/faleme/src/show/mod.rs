@@ -41,7 +41,10 @@ pub use contradictions::{
 pub use control::{control, control_table};
 pub use dates::{dates, dates_table};
 pub use differing::{Difference, difference, difference_text};
-pub use events::{EventShown, events, events_csv, events_geojson, events_table, events_to_share, is_coarse, months, safe, shown_date};
+pub use events::{
+    EventShown, events, events_csv, events_geojson, events_table, events_to_share, is_coarse, months, safe,
+    shown_date,
+};
 pub use handed::{Handed, Middles};
 pub use interests::interests_table;
 pub use issued::{IssuedShown, issued_table};
