@@ -97,8 +97,13 @@ class Client:
         elif pick < 0.997:
             self.ask("GET", f"/{lang}/why/{rnd.choice(ids)}")
         elif pick < 0.999:
-            body = json.dumps({"action": "accept", "claim": rnd.choice(ids), "why": "a day's use", "after": 1 << 30})
-            self.ask("POST", "/api/v1/decisions", body, {"Content-Type": "application/json"}, token)
+            decision = {"action": "accept", "claim": rnd.choice(ids), "why": "a day's use", "after": 0}
+            for _ in range(2):
+                answer, told = self.ask("POST", "/api/v1/decisions", json.dumps(decision), {"Content-Type": "application/json"}, token)
+                if answer is None or answer.status != 409:
+                    break
+                # Others decided since: look, and send again.
+                decision["after"] = json.loads(told).get("last", 0)
         else:
             note = f"Le 6 septembre 2025, {rnd.randrange(2, 999)} camions ont été retenus près du pont {rnd.random()}.\n"
             body = ("--x\r\nContent-Disposition: form-data; name=\"published\"\r\n\r\n2025-09-08\r\n--x\r\nContent-Disposition: "

@@ -1,18 +1,18 @@
 //! Constraints as limits of links.
 
+use super::gazetteer::Gazetteer;
 use super::reach::{Told, Widest, all, frontiers};
 use base::{Checked, Country, Issue, PlaceKind};
 use corridors::{DayHours, Limit, LimitSide, Reach, Spot, Stage};
 use events::{Constraint, ConstraintKind, ConstraintStatus, Reserve};
-use evidence::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The constraints that say anything of links. One that holds, but names no place or road where, is an issue: silence
 /// would look as if nothing were told. Those that show positions are left out without a word.
-pub fn limits(constraints: &[Constraint], vocabulary: &Vocabulary) -> Checked<Vec<Limit>> {
+pub fn limits(constraints: &[Constraint], gazetteer: Gazetteer<'_>) -> Checked<Vec<Limit>> {
     let mut found = Checked { value: Vec::new(), issues: Vec::new() };
     for constraint in constraints.iter().filter(|c| is_of_roads(c)) {
-        match limit(constraint, vocabulary) {
+        match limit(constraint, gazetteer) {
             Some(limit) => found.value.push(limit),
             None if holds(constraint) => found.issues.push(nowhere(constraint)),
             None => {}
@@ -47,9 +47,9 @@ fn is_of_roads(constraint: &Constraint) -> bool {
         && (constraint.kind != ConstraintKind::Closure || passage)
 }
 
-fn limit(constraint: &Constraint, vocabulary: &Vocabulary) -> Option<Limit> {
+fn limit(constraint: &Constraint, gazetteer: Gazetteer<'_>) -> Option<Limit> {
     let scope = &constraint.scope;
-    let reaches = reaches(constraint, vocabulary);
+    let reaches = reaches(constraint, gazetteer);
     let planned = constraint.reserve == Some(Reserve::Planned);
     let stage = match stage(constraint.status) {
         Stage::InForce if planned => Stage::Announced,
@@ -115,7 +115,7 @@ fn unique(words: impl IntoIterator<Item = String>) -> Vec<String> {
 }
 
 /// Where it holds. A closed border is closed at the posts named, else at those of its countries; a rule of a division or country holds on its roads.
-fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
+fn reaches(constraint: &Constraint, gazetteer: Gazetteer<'_>) -> Vec<Reach> {
     use ConstraintKind::{Blockade, CommodityBan, Curfew, OperatorSuspension};
     let scope = &constraint.scope;
     let roads: Vec<&str> = scope.links.iter().chain(&scope.corridors).map(String::as_str).collect();
@@ -141,7 +141,7 @@ fn reaches(constraint: &Constraint, vocabulary: &Vocabulary) -> Vec<Reach> {
         _ => Widest::Spot,
     };
     let narrow = !matches!(constraint.kind, Blockade | CommodityBan | Curfew);
-    let mut found = all(vocabulary, &roads, &places, widest, narrow);
+    let mut found = all(gazetteer, &roads, &places, widest, narrow);
     found.extend(origins(constraint));
     // A carrier that stops, and says not where, stops wherever it would drive.
     let stops = constraint.kind == OperatorSuspension && !scope.operators.is_empty() && roads.is_empty();
@@ -162,6 +162,7 @@ fn origins(constraint: &Constraint) -> Vec<Reach> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::gazetteer::Names;
     use super::*;
     use crate::case::Case;
     use base::{GeoPrecision, Interval};
@@ -245,9 +246,14 @@ via = ["Harbour", "Ford", "Mill"]
         }
     }
 
+    fn limits(case: &Case, constraint: Constraint) -> Checked<Vec<Limit>> {
+        let places = &case.vocabulary.places;
+        super::limits(&[constraint], Names::of(places).over(places))
+    }
+
     fn limit_of(kind: ConstraintKind, scope: Scope) -> Option<Limit> {
         let case = Case::parse(CASE, Path::new("case.toml")).unwrap();
-        limits(&[constraint(kind, scope)], &case.vocabulary).value.pop()
+        limits(&case, constraint(kind, scope)).value.pop()
     }
 
     fn towns(names: &[&str]) -> Vec<Place> {
@@ -303,16 +309,15 @@ via = ["Harbour", "Ford", "Mill"]
         };
         let text = CASE.replace("via = [", "country = \"MLI\"\nvia = [");
         let case = Case::parse(&text, Path::new("case.toml")).unwrap();
-        let road =
-            |scope: Scope| match limits(&[constraint(ConstraintKind::Blockade, scope)], &case.vocabulary)
-                .value
-                .remove(0)
-                .reaches
-                .remove(0)
-            {
-                Reach::Road { stops, country, .. } => (stops.len(), country),
-                other => panic!("{other:?}"),
-            };
+        let road = |scope: Scope| match limits(&case, constraint(ConstraintKind::Blockade, scope))
+            .value
+            .remove(0)
+            .reaches
+            .remove(0)
+        {
+            Reach::Road { stops, country, .. } => (stops.len(), country),
+            other => panic!("{other:?}"),
+        };
         assert_eq!(road(closed(vec![farm("SEN")])), (0, country("SEN")));
         assert_eq!(road(closed(vec![farm("MLI")])), (3, country("MLI")));
         assert_eq!(road(closed(vec![farm("SEN"), farm("MLI")])), (3, country("MLI")));
@@ -389,7 +394,7 @@ via = ["Harbour", "Ford", "Mill"]
     #[test]
     fn a_carrier_that_stops_stops_everywhere_and_what_has_no_place_is_told() {
         let case = Case::parse(CASE, Path::new("case.toml")).unwrap();
-        let told = |kind, scope| limits(&[constraint(kind, scope)], &case.vocabulary);
+        let told = |kind, scope| limits(&case, constraint(kind, scope));
         let carrier = || Scope { operators: vec!["Rimbo".into()], ..Scope::default() };
         let stopped = told(ConstraintKind::OperatorSuspension, carrier());
         assert!(stopped.issues.is_empty());

@@ -1,15 +1,16 @@
 //! Incidents as limits: what was reported to have happened on the roads lowers their status for a time.
 
+use super::gazetteer::Gazetteer;
 use super::reach::{Told, Widest, all};
 use base::{Date, EventId, PlaceKind};
 use corridors::{Limit, Reach, Stage};
 use events::{Constraint, Event, shows_positions};
-use evidence::{ClaimPlace, Vocabulary};
+use evidence::ClaimPlace;
 use std::collections::{BTreeSet, HashMap};
 
 /// The incidents that say anything of links, told as facts. What would show where forces stand is left out, and what is
 /// a constraint of its own.
-pub fn limits(events: &[Event], constraints: &[Constraint], vocabulary: &Vocabulary) -> Vec<Limit> {
+pub fn limits(events: &[Event], constraints: &[Constraint], gazetteer: Gazetteer<'_>) -> Vec<Limit> {
     let counted: BTreeSet<&EventId> = constraints.iter().flat_map(|c| &c.events).collect();
     let incident = |e: &&Event| corridors::incident_days(&e.claim_type).is_some() && e.modality.is_fact();
     let open = events
@@ -20,7 +21,7 @@ pub fn limits(events: &[Event], constraints: &[Constraint], vocabulary: &Vocabul
     let mut found: HashMap<String, Vec<Reach>> = HashMap::new();
     let mut reaches = |event: &Event| {
         let places = format!("{:?}", event.places);
-        found.entry(places).or_insert_with(|| reaches(event, vocabulary)).clone()
+        found.entry(places).or_insert_with(|| reaches(event, gazetteer)).clone()
     };
     open.filter_map(|event| limit(event, reaches(event))).collect()
 }
@@ -50,7 +51,7 @@ fn limit(event: &Event, reaches: Vec<Reach>) -> Option<Limit> {
 }
 
 /// Where it happened.
-fn reaches(event: &Event, vocabulary: &Vocabulary) -> Vec<Reach> {
+fn reaches(event: &Event, gazetteer: Gazetteer<'_>) -> Vec<Reach> {
     let is_road = |p: &&ClaimPlace| p.kind == Some(PlaceKind::Road);
     let sites =
         || event.places.iter().filter(|p| !["topic", "origin", "destination"].contains(&p.role.as_str()));
@@ -65,5 +66,5 @@ fn reaches(event: &Event, vocabulary: &Vocabulary) -> Vec<Reach> {
             precision: p.precision,
         })
         .collect();
-    all(vocabulary, &roads, &places, Widest::Spot, true)
+    all(gazetteer, &roads, &places, Widest::Spot, true)
 }

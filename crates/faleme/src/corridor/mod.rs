@@ -1,8 +1,8 @@
 //! A case made ready for a question about its roads: network, classes, corridors and what limits access on the day.
 
 mod constraints;
+mod gazetteer;
 mod incidents;
-mod keyed;
 mod reach;
 mod starts;
 
@@ -20,8 +20,8 @@ use base::{Checked, Coordinate, Country, Date, Issue, Quantity, fold_key};
 use corridors::{
     Assessment, Classes, CorridorSpec, Input, Land, Limit, Network, NodeId, Profile, Question, Spot,
 };
-use evidence::{Claim, PlaceEntry, Vocabulary};
-use keyed::has_key;
+use evidence::{Claim, PlaceEntry};
+use gazetteer::{Gazetteer, Names};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -54,6 +54,7 @@ pub struct Setting {
     pub starts: Vec<Starts>,
     /// Constraints that name no place.
     unplaced: Vec<Issue>,
+    names: Names,
     places: Vec<Spot>,
     lands: Vec<Land>,
     specs: Vec<CorridorSpec>,
@@ -96,21 +97,36 @@ impl Setting {
     ) -> Result<Self> {
         let classes = classes(dir)?;
         let (mut network, drawn) = network(dir, store, out)?;
-        let lands = lands(&case.vocabulary);
+        let names = Names::of(&case.vocabulary.places);
+        let gazetteer = names.over(&case.vocabulary.places);
+        let lands = lands(gazetteer.places);
         corridors::posts(&mut network, &lands, classes.border_hours());
         let found = of_holdings(view, &case, Some(day), events::constraints);
-        let constraints = constraints::limits(&found, &case.vocabulary);
+        let constraints = constraints::limits(&found, gazetteer);
         let mut limits = constraints.value;
-        limits.extend(incidents::limits(&view.resolution.events, &found, &case.vocabulary));
-        let mut places: Vec<Spot> =
-            case.vocabulary.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
+        limits.extend(incidents::limits(&view.resolution.events, &found, gazetteer));
+        let mut places: Vec<Spot> = gazetteer.places.iter().filter(|p| is_spot(p)).map(of_entry).collect();
         places.extend(drawn);
-        let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| spec(c, &case.vocabulary)).collect();
+        let mut specs: Vec<CorridorSpec> = case.corridors.iter().map(|c| spec(c, gazetteer)).collect();
         specs.iter_mut().flat_map(|s| &mut s.waypoints).for_each(|w| locate(w, &places));
         let starts = starts::disputed(&found, &view.origins);
         let unplaced = constraints.issues;
         let amounts = amounts(&limits, &view.claims);
-        Ok(Self { case, network, classes, limits, amounts, starts, unplaced, day, places, lands, specs, out })
+        Ok(Self {
+            case,
+            network,
+            classes,
+            limits,
+            amounts,
+            starts,
+            unplaced,
+            day,
+            names,
+            places,
+            lands,
+            specs,
+            out,
+        })
     }
 
     /// The class of this name; the usual one without a name.
@@ -130,10 +146,10 @@ impl Setting {
 
     /// The roads that the case names, by all their names.
     pub fn roads(&self) -> Vec<::supply::scenario::Named> {
-        let vocabulary = &self.case.vocabulary;
-        let roads = vocabulary.places.iter().filter(|p| p.kind == base::PlaceKind::Road);
+        let gazetteer = self.gazetteer();
+        let roads = gazetteer.places.iter().filter(|p| p.kind == base::PlaceKind::Road);
         let named = |p: &PlaceEntry| {
-            let reach = reach::all(vocabulary, &[&p.name], &[], reach::Widest::Spot, false).pop()?;
+            let reach = reach::all(gazetteer, &[&p.name], &[], reach::Widest::Spot, false).pop()?;
             let names = std::iter::once(&p.name).chain(&p.aliases).cloned().collect();
             Some(::supply::scenario::Named { names, reach })
         };
@@ -285,7 +301,7 @@ impl Setting {
 
     /// The node of a place that the user names.
     pub fn node(&self, assessed: &Assessment<'_>, name: &str) -> Result<NodeId> {
-        let mut spot = spot(&self.case.vocabulary, name);
+        let mut spot = self.gazetteer().spot(name);
         locate(&mut spot, &self.places);
         assessed.labels.find(&self.network, &spot).map_err(|far| {
             let issue =
@@ -294,9 +310,13 @@ impl Setting {
         })
     }
 
+    fn gazetteer(&self) -> Gazetteer<'_> {
+        self.names.over(&self.case.vocabulary.places)
+    }
+
     /// The country of a place, as far as the case knows it.
     pub fn country(&self, name: &str) -> Option<Country> {
-        entry(&self.case.vocabulary, name)?.country
+        self.gazetteer().entry(name)?.country
     }
 
     /// What an answer rests on.
@@ -317,12 +337,12 @@ impl Setting {
 }
 
 /// A corridor of the case as the stage takes it, with the coordinates that the case knows.
-fn spec(entry: &CorridorEntry, vocabulary: &Vocabulary) -> CorridorSpec {
+fn spec(entry: &CorridorEntry, gazetteer: Gazetteer<'_>) -> CorridorSpec {
     let names = [&entry.name.en, &entry.name.fr].into_iter().chain(&entry.aliases);
     CorridorSpec {
         name: entry.name.en.clone(),
         names: names.cloned().collect(),
-        waypoints: entry.waypoints.iter().map(|w| spot(vocabulary, w)).collect(),
+        waypoints: entry.waypoints.iter().map(|w| gazetteer.spot(w)).collect(),
     }
 }
 
@@ -395,22 +415,6 @@ fn classes(dir: &Path) -> Result<Classes> {
     Classes::parse(&text).with_context(|| path.display().to_string())
 }
 
-/// The place of the case that a name means; a populated place before others. A road's number is one however it is
-/// written.
-fn entry<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<&'a PlaceEntry> {
-    let key = fold_key(name);
-    let number = corridors::road_number(name);
-    let numbered = |p: &PlaceEntry, n: &str| {
-        number.is_some() && p.kind == base::PlaceKind::Road && corridors::road_number(n) == number
-    };
-    let named = |p: &&PlaceEntry| {
-        std::iter::once(&p.name).chain(&p.aliases).any(|n| has_key(n, &key) || numbered(p, n))
-    };
-    let mut found: Vec<&PlaceEntry> = vocabulary.places.iter().filter(named).collect();
-    found.sort_by_key(|p| (p.kind != base::PlaceKind::PopulatedPlace, !has_key(&p.name, &key)));
-    found.first().copied()
-}
-
 /// Whether a place is small enough to name a node.
 fn is_spot(place: &PlaceEntry) -> bool {
     use base::PlaceKind::{BorderCrossing, PopulatedPlace, Port, Site};
@@ -418,8 +422,8 @@ fn is_spot(place: &PlaceEntry) -> bool {
 }
 
 /// The places of the case that tell in which country they lie.
-fn lands(vocabulary: &Vocabulary) -> Vec<Land> {
-    let spots = vocabulary.places.iter().filter(|p| is_spot(p));
+fn lands(places: &[PlaceEntry]) -> Vec<Land> {
+    let spots = places.iter().filter(|p| is_spot(p));
     spots.filter_map(|p| Some((point(p)?, p.country?))).collect()
 }
 
@@ -429,11 +433,6 @@ fn point(place: &PlaceEntry) -> Option<Coordinate> {
 
 fn of_entry(place: &PlaceEntry) -> Spot {
     Spot { name: place.name.clone(), point: point(place) }
-}
-
-/// A place as the stage takes it, by the case's name and coordinates.
-fn spot(vocabulary: &Vocabulary, name: &str) -> Spot {
-    entry(vocabulary, name).map_or_else(|| Spot { name: name.to_owned(), point: None }, of_entry)
 }
 
 /// The money that claims of tolls tell: a sum in a currency, not what is taken in a year nor a count of vehicles.

@@ -1,9 +1,10 @@
 //! Places and roads of constraints and events, as reaches on the network.
 
-use super::{entry, point, spot};
+use super::gazetteer::Gazetteer;
+use super::point;
 use base::{Coordinate, Country, GeoPrecision, PlaceKind, fold_key};
 use corridors::{Reach, Spot, reach_km};
-use evidence::{PlaceEntry, Vocabulary};
+use evidence::PlaceEntry;
 use std::collections::BTreeSet;
 
 /// A place told of: its name, what it is, where, how precisely.
@@ -41,7 +42,7 @@ pub enum Widest {
 /// What roads and places reach together. Where `narrow`, a road with two named towns on it is meant between them, and
 /// one told of with a place or a division is meant there, not all along.
 pub fn all(
-    vocabulary: &Vocabulary,
+    gazetteer: Gazetteer<'_>,
     roads: &[&str],
     places: &[Told<'_>],
     widest: Widest,
@@ -50,18 +51,18 @@ pub fn all(
     let mut out = Vec::new();
     let mut covered: BTreeSet<&str> = BTreeSet::new();
     let countries = countries(places);
-    let parts = if narrow { parts(vocabulary, places) } else { Vec::new() };
+    let parts = if narrow { parts(gazetteer, places) } else { Vec::new() };
     for name in roads {
-        let own = road_of(vocabulary, name, &countries);
+        let own = road_of(gazetteer, name, &countries);
         let via = own.map(stops).unwrap_or_default();
         let on_it: Vec<&str> =
             places.iter().map(|p| p.name).filter(|n| narrow && via.contains(&fold_key(n))).collect();
         if on_it.len() > 1 {
-            out.push(road(vocabulary, name, &on_it, &countries));
+            out.push(road(gazetteer, name, &on_it, &countries));
             covered.extend(on_it);
             continue;
         }
-        let whole = road(vocabulary, name, &[], &countries);
+        let whole = road(gazetteer, name, &[], &countries);
         if parts.is_empty() {
             out.push(whole);
             continue;
@@ -72,7 +73,7 @@ pub fn all(
         }
     }
     let left = places.iter().filter(|p| !covered.contains(p.name));
-    out.extend(left.filter_map(|told| place(vocabulary, told, widest)));
+    out.extend(left.filter_map(|told| place(gazetteer, told, widest)));
     out
 }
 
@@ -89,16 +90,16 @@ fn countries(places: &[Told<'_>]) -> BTreeSet<Country> {
 
 /// Where on a road something is told to be: at its spots, else in its divisions, else at a border, else at a place that
 /// nobody knows, which the network may.
-fn parts<'a>(vocabulary: &Vocabulary, places: &'a [Told<'a>]) -> Vec<(&'a str, Reach)> {
+fn parts<'a>(gazetteer: Gazetteer<'_>, places: &'a [Told<'a>]) -> Vec<(&'a str, Reach)> {
     let some = |of: &dyn Fn(&Told<'_>) -> Option<Reach>| -> Vec<(&'a str, Reach)> {
         places.iter().filter_map(|p| Some((p.name, of(p)?))).collect()
     };
-    let spots = some(&|p| place(vocabulary, p, Widest::Spot).filter(|_| p.is_spot()));
+    let spots = some(&|p| place(gazetteer, p, Widest::Spot).filter(|_| p.is_spot()));
     if !spots.is_empty() {
         return spots;
     }
     let divided = |p: &Told<'_>| matches!(p.kind, Some(PlaceKind::Admin1 | PlaceKind::Admin2));
-    let divisions = some(&|p| area(vocabulary, p).filter(|_| divided(p)));
+    let divisions = some(&|p| area(gazetteer, p).filter(|_| divided(p)));
     if !divisions.is_empty() {
         return divisions;
     }
@@ -114,8 +115,8 @@ fn parts<'a>(vocabulary: &Vocabulary, places: &'a [Told<'a>]) -> Vec<(&'a str, R
 }
 
 /// What a place reaches; `None` for what is too wide to say anything of roads.
-fn place(vocabulary: &Vocabulary, told: &Told<'_>, widest: Widest) -> Option<Reach> {
-    let known = spot(vocabulary, told.name);
+fn place(gazetteer: Gazetteer<'_>, told: &Told<'_>, widest: Widest) -> Option<Reach> {
+    let known = gazetteer.spot(told.name);
     let at = Spot { name: told.name.to_owned(), point: known.point.or(told.point) };
     match told.kind? {
         PlaceKind::PopulatedPlace | PlaceKind::Port | PlaceKind::Site => {
@@ -123,17 +124,17 @@ fn place(vocabulary: &Vocabulary, told: &Told<'_>, widest: Widest) -> Option<Rea
             at.point.map(|_| Reach::Around { place: at, km })
         }
         PlaceKind::BorderCrossing => Some(Reach::Border { post: at }),
-        PlaceKind::Road => Some(road(vocabulary, told.name, &[], &told.country.into_iter().collect())),
-        PlaceKind::Admin1 | PlaceKind::Admin2 if widest >= Widest::Division => area(vocabulary, told),
-        PlaceKind::Country if widest >= Widest::Country => area(vocabulary, told),
+        PlaceKind::Road => Some(road(gazetteer, told.name, &[], &told.country.into_iter().collect())),
+        PlaceKind::Admin1 | PlaceKind::Admin2 if widest >= Widest::Division => area(gazetteer, told),
+        PlaceKind::Country if widest >= Widest::Country => area(gazetteer, told),
         _ => None,
     }
 }
 
 /// A road by name, between those of the given places that lie on it, if at least two do; else between its ends.
 /// Told of in one country only, it is that country's: numbers begin anew in each.
-fn road(vocabulary: &Vocabulary, name: &str, between: &[&str], countries: &BTreeSet<Country>) -> Reach {
-    let own = road_of(vocabulary, name, countries);
+fn road(gazetteer: Gazetteer<'_>, name: &str, between: &[&str], countries: &BTreeSet<Country>) -> Reach {
+    let own = road_of(gazetteer, name, countries);
     let via = own.map(|e| e.via.as_slice()).unwrap_or_default();
     let wanted: BTreeSet<String> = between.iter().map(|n| fold_key(n)).collect();
     let on_it: Vec<usize> = (0..via.len()).filter(|at| wanted.contains(&fold_key(&via[*at]))).collect();
@@ -141,35 +142,35 @@ fn road(vocabulary: &Vocabulary, name: &str, between: &[&str], countries: &BTree
         (Some(first), Some(last)) if first < last => via.get(*first..=*last).unwrap_or(via),
         _ => via,
     };
-    let mut stops: Vec<Spot> = part.iter().map(|stop| spot(vocabulary, stop)).collect();
+    let mut stops: Vec<Spot> = part.iter().map(|stop| gazetteer.spot(stop)).collect();
     if let Some((from, to)) = name.split_once('–').filter(|_| via.is_empty()) {
-        stops = [from, to].map(|end| spot(vocabulary, end.trim())).into();
+        stops = [from, to].map(|end| gazetteer.spot(end.trim())).into();
     }
     let told = countries.first().copied().filter(|_| countries.len() == 1);
-    match told_by_ends(vocabulary, name).filter(|_| via.is_empty()) {
-        Some(known) => road(vocabulary, known.0, &known.1, countries),
+    match told_by_ends(gazetteer, name).filter(|_| via.is_empty()) {
+        Some(known) => road(gazetteer, known.0, &known.1, countries),
         None => Reach::Road { name: name.to_owned(), stops, country: own.and_then(|e| e.country).or(told) },
     }
 }
 
 /// The road of the case that a name means, unless what is told lies in other countries than it.
 fn road_of<'a>(
-    vocabulary: &'a Vocabulary,
+    gazetteer: Gazetteer<'a>,
     name: &str,
     countries: &BTreeSet<Country>,
 ) -> Option<&'a PlaceEntry> {
     let lies = |e: &&PlaceEntry| countries.is_empty() || e.country.is_none_or(|c| countries.contains(&c));
-    entry(vocabulary, name).filter(lies)
+    gazetteer.entry(name).filter(lies)
 }
 
 /// The road of the case that a road told by its ends means, `Upriver–Mill`: the one that joins both with most stops
 /// between, so that its way is told best. Without one, the network's main road between the two is meant.
-fn told_by_ends<'a>(vocabulary: &'a Vocabulary, name: &'a str) -> Option<(&'a str, [&'a str; 2])> {
+fn told_by_ends<'a>(gazetteer: Gazetteer<'a>, name: &'a str) -> Option<(&'a str, [&'a str; 2])> {
     let (from, to) = name.split_once('–')?;
     let (from, to) = (from.trim(), to.trim());
     let at = |e: &PlaceEntry, stop: &str| e.via.iter().position(|v| fold_key(v) == fold_key(stop));
     let joins = |e: &'a PlaceEntry| Some((at(e, from)?.abs_diff(at(e, to)?), e));
-    let joining = vocabulary.places.iter().filter(|e| e.kind == PlaceKind::Road).filter_map(joins);
+    let joining = gazetteer.places.iter().filter(|e| e.kind == PlaceKind::Road).filter_map(joins);
     let (_, road) = joining.filter(|(between, _)| *between > 0).max_by_key(|(between, _)| *between)?;
     Some((&road.name, [from, to]))
 }
@@ -211,8 +212,8 @@ fn border_of(name: &str) -> Vec<Country> {
 }
 
 /// A division or country, by the places of the case that lie in it and those that do not.
-fn area(vocabulary: &Vocabulary, told: &Told<'_>) -> Option<Reach> {
-    let own = entry(vocabulary, told.name).filter(|e| Some(e.kind) == told.kind);
+fn area(gazetteer: Gazetteer<'_>, told: &Told<'_>) -> Option<Reach> {
+    let own = gazetteer.entry(told.name).filter(|e| Some(e.kind) == told.kind);
     let key = fold_key(told.name);
     let country = own.and_then(|e| e.country);
     let lies_in = |p: &PlaceEntry| match told.kind {
@@ -227,7 +228,7 @@ fn area(vocabulary: &Vocabulary, told: &Told<'_>) -> Option<Reach> {
         PlaceKind::PopulatedPlace => !smaller,
         _ => false,
     };
-    let listed: Vec<&PlaceEntry> = vocabulary.places.iter().filter(comparable).collect();
+    let listed: Vec<&PlaceEntry> = gazetteer.places.iter().filter(comparable).collect();
     let points = |inside: bool| {
         let chosen = listed.iter().filter(move |p| lies_in(p) == inside);
         chosen.filter_map(|p| point(p)).collect::<Vec<_>>()

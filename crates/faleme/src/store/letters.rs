@@ -2,7 +2,7 @@
 
 use super::{Store, from_json, to_json};
 use anyhow::Result;
-use base::Date;
+use base::{Date, Tlp};
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
 
@@ -33,6 +33,10 @@ pub struct Issued {
     pub number: u64,
     /// What could be known on that day is what it holds.
     pub as_of: Date,
+    /// Its marking; `None` where a redaction left nothing of it.
+    pub tlp: Option<Tlp>,
+    /// The letter that it corrects.
+    pub corrects: Option<u64>,
 }
 
 /// A language and format of an issued letter.
@@ -66,9 +70,13 @@ impl IssuedFile {
 impl Store {
     /// Every language and format issued, the newest number first, each in the order of issue.
     pub fn issued_files(&self) -> Result<Vec<IssuedFile>> {
-        let sql = "SELECT number, lang, file, issued_on, as_of, findings ->> '$.masthead.tlp',
-                   findings ->> '$.masthead.corrects', body IS NULL OR withdrawn IS NOT NULL
-                   FROM letters ORDER BY number DESC, seq";
+        let sql = "SELECT number, lang, file, issued_on, as_of, tlp, corrects, body IS NULL OR withdrawn IS NOT NULL
+                   FROM letters JOIN (
+                       SELECT number AS of, max(findings ->> '$.masthead.tlp') AS tlp,
+                              max(findings ->> '$.masthead.corrects') AS corrects
+                       FROM letters GROUP BY number
+                   ) ON of = number
+                   ORDER BY number DESC, seq";
         let mut statement = self.connection.prepare(sql)?;
         let rows = statement.query_map([], |row| {
             let day = |at| row.get::<_, String>(at).map(|day| day.parse().unwrap_or_default());
@@ -88,12 +96,19 @@ impl Store {
 
     /// Every number issued, the newest first.
     pub fn issued_letters(&self) -> Result<Vec<Issued>> {
-        let sql = "SELECT number, min(as_of) FROM letters GROUP BY number ORDER BY number DESC";
+        let sql = "SELECT number, min(as_of), max(findings ->> '$.masthead.tlp'), max(findings ->> '$.masthead.corrects')
+                   FROM letters GROUP BY number ORDER BY number DESC";
         let mut statement = self.connection.prepare(sql)?;
         let rows = statement.query_map([], |row| {
             let day: String = row.get(1)?;
             let number = row.get::<_, i64>(0)?.unsigned_abs();
-            Ok(Issued { number, as_of: day.parse().unwrap_or_default() })
+            let tlp: Option<String> = row.get(2)?;
+            Ok(Issued {
+                number,
+                as_of: day.parse().unwrap_or_default(),
+                tlp: tlp.and_then(|tlp| serde_json::from_value(tlp.into()).ok()),
+                corrects: row.get::<_, Option<i64>>(3)?.map(i64::unsigned_abs),
+            })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -61,7 +61,7 @@ fn veil(connection: &Connection, readers: Readers) -> rusqlite::Result<()> {
          CREATE TEMP VIEW texts AS SELECT * FROM main.texts WHERE seq IN (SELECT seq FROM temp.documents);
          CREATE TEMP VIEW sketches AS SELECT * FROM main.sketches WHERE document IN (SELECT seq FROM temp.documents);
          CREATE TEMP VIEW letters AS SELECT * FROM main.letters
-             WHERE findings IS NOT NULL AND findings ->> '$.masthead.tlp' IN ({shown});
+             WHERE findings ->> '$.masthead.tlp' IN ({shown});
          CREATE TEMP VIEW releases AS SELECT * FROM main.releases WHERE {rows};
          CREATE TEMP VIEW row_files AS SELECT * FROM main.row_files WHERE release IN (SELECT seq FROM temp.releases);
          CREATE TEMP VIEW row_blocks AS SELECT * FROM main.row_blocks WHERE file IN (SELECT seq FROM temp.row_files);"

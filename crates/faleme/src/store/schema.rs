@@ -242,6 +242,12 @@ const STEPS: &[&str] = &[
     CREATE TRIGGER alert_log_unchanged BEFORE UPDATE ON alert_log BEGIN SELECT RAISE(ABORT, 'the log of alerts only grows'); END;
     CREATE TRIGGER alert_log_whole BEFORE DELETE ON alert_log BEGIN SELECT RAISE(ABORT, 'the log of alerts only grows'); END;
 ",
+    // Findings of a letter are megabytes, and stand in each row of its languages and formats: what its masthead says of it is
+    // told without reading them.
+    "
+    CREATE INDEX IF NOT EXISTS mastheads
+        ON letters (number, as_of, findings ->> '$.masthead.tlp', findings ->> '$.masthead.corrects');
+",
 ];
 
 /// The newest layout this program knows.

@@ -4,7 +4,7 @@ use super::changes;
 use crate::store::{Issued, Store};
 use anyhow::{Context, Result, bail};
 use base::{Date, Tlp};
-use letter::{Finding, Findings, Masthead};
+use letter::{Finding, Findings};
 
 /// Letters issued, the newest first.
 pub struct Archive<'s> {
@@ -35,16 +35,16 @@ impl<'s> Archive<'s> {
         serde_json::from_str(&self.store.letter_findings(number).ok()??).ok()
     }
 
-    /// Every letter with its masthead, the newest first; the masthead is `None` where nothing of it is left.
-    pub fn all(&self) -> impl Iterator<Item = (Issued, Option<Masthead>)> + '_ {
-        self.letters.iter().map(|letter| (*letter, self.read(letter.number).map(|f| f.masthead)))
+    /// Every letter, the newest first.
+    pub fn all(&self) -> &[Issued] {
+        &self.letters
     }
 
     /// Day and marking of a letter.
     pub fn head(&self, number: u64) -> Result<(Date, Option<Tlp>)> {
         let found = self.letters.iter().find(|l| l.number == number);
         let letter = found.with_context(|| format!("no letter {number} was issued{}", self.known()))?;
-        Ok((letter.as_of, self.read(number).map(|f| f.masthead.tlp)))
+        Ok((letter.as_of, letter.tlp))
     }
 
     fn known(&self) -> String {
@@ -56,8 +56,8 @@ impl<'s> Archive<'s> {
 
     /// The last letter of a day or before it that readers of a marking had, with its findings.
     pub fn before(&self, day: Date, tlp: Tlp) -> Option<(u64, Findings)> {
-        let mut earlier = self.letters.iter().filter(|l| l.as_of <= day);
-        earlier.find_map(|l| Some((l.number, self.read(l.number).filter(|f| f.masthead.tlp == tlp)?)))
+        let mut earlier = self.letters.iter().filter(|l| l.as_of <= day && l.tlp == Some(tlp));
+        earlier.find_map(|l| Some((l.number, self.read(l.number)?)))
     }
 
     /// A draft beside the last letter.
@@ -75,9 +75,8 @@ impl<'s> Archive<'s> {
         let (day, tlp) = (findings.masthead.as_of.0, findings.masthead.tlp);
         // Read back: what is kept was written and read once.
         let core = core(serde_json::from_str(&written(&findings)?).context("reading the findings back")?);
-        let last = self.letters.iter().filter(|l| l.as_of == day);
-        let last =
-            last.filter_map(|l| Some((l.number, self.read(l.number)?))).find(|(_, f)| f.masthead.tlp == tlp);
+        let mut same = self.letters.iter().filter(|l| l.as_of == day && l.tlp == Some(tlp));
+        let last = same.find_map(|l| Some((l.number, self.read(l.number)?)));
         if let Some((last, kept)) = last
             && self::core(kept.clone()) == core
         {

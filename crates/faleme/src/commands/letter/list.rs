@@ -21,7 +21,7 @@ pub struct Listed {
     issued: Date,
     /// `null` where a redaction left nothing of it.
     tlp: Option<Tlp>,
-    corrects: Option<u32>,
+    corrects: Option<u64>,
     corrected_by: Vec<u64>,
     /// Whether a redaction withdrew it.
     withdrawn: bool,
@@ -51,30 +51,27 @@ pub fn run(args: &LetterList, out: Output) -> Result<ExitCode> {
 /// Every letter, the newest first.
 pub fn listed(store: &Store) -> Result<Vec<Listed>> {
     let archive = Archive::load(store)?;
-    let heads: Vec<_> = archive.all().collect();
     let files = store.issued_files()?;
     let corrected = |number: u64| {
-        let by = heads
-            .iter()
-            .filter(|(_, head)| head.as_ref().and_then(|h| h.corrects).map(u64::from) == Some(number));
-        let mut by: Vec<u64> = by.map(|(letter, _)| letter.number).collect();
+        let by = archive.all().iter().filter(|letter| letter.corrects == Some(number));
+        let mut by: Vec<u64> = by.map(|letter| letter.number).collect();
         by.sort_unstable();
         by
     };
-    let letter = |(letter, head): &(crate::store::Issued, Option<letter::Masthead>)| {
+    let letter = |letter: &crate::store::Issued| {
         let own = || files.iter().filter(|f| f.number == letter.number);
         Listed {
             number: letter.number,
             as_of: letter.as_of,
             issued: own().map(|f| f.issued_on).min().unwrap_or_default(),
-            tlp: head.as_ref().map(|h| h.tlp),
-            corrects: head.as_ref().and_then(|h| h.corrects),
+            tlp: letter.tlp,
+            corrects: letter.corrects,
             corrected_by: corrected(letter.number),
             withdrawn: own().any(|f| f.withdrawn),
             files: each(own()),
         }
     };
-    Ok(heads.iter().map(letter).collect())
+    Ok(archive.all().iter().map(letter).collect())
 }
 
 /// Languages and formats, each once: where it was issued last.
@@ -107,7 +104,7 @@ pub fn linked(letters: &[Listed], (dir, folder): (&Path, &Path)) -> Vec<letter::
         as_of: of.as_of,
         issued: of.issued,
         tlp: of.tlp,
-        corrects: of.corrects,
+        corrects: of.corrects.map(small),
         corrected_by: of.corrected_by.iter().copied().map(small).collect(),
         withdrawn: of.withdrawn,
         files: of.files.iter().filter_map(here).collect(),

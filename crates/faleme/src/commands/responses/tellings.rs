@@ -39,7 +39,8 @@ pub fn of(view: &View, case: &Case, day: Option<Date>, regions: &Regions<'_>) ->
         // Forces are told as a commitment of their country: no unit, no region.
         let author = authors.of_claim(claim).filter(|by| shown || *by == Author::Armed);
         let may_ask = ["recommendation", "planned_response"].contains(&claim.claim_type.as_str());
-        let asking = Author::asking(&claim.quote).filter(|_| shown && may_ask && claim.actor.is_none());
+        let may_ask = shown && may_ask && claim.actor.is_none();
+        let asking = may_ask.then(|| Author::asking(&claim.quote)).flatten();
         // What a body argues for is asked for, and planned by nobody yet.
         let modality = if asking.is_some() { Modality::CalledFor } else { claim.modality };
         let author = author.or(asking);
