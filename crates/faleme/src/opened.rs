@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Days of which anything is kept at a time: who asks for every day of a year does not fill the memory.
-const DAYS: usize = 4;
+const DAYS: usize = 2;
 
 /// A case folder opened for a question.
 pub struct Opened {

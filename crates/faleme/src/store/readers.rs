@@ -55,11 +55,13 @@ fn veil(connection: &Connection, readers: Readers) -> rusqlite::Result<()> {
     let shown = shown.collect::<Vec<_>>().join(", ");
     let rows =
         if readers.abroad { format!("dataset NOT IN ('{}')", NOT_SHARED.join("', '")) } else { "1".into() };
+    // Looked up for each row: a list of all documents would be made anew by every question for one of them.
+    let seen = format!("SELECT 1 FROM main.documents d WHERE d.meta ->> '$.tlp' IN ({shown})");
     connection.execute_batch(&format!(
         "CREATE TEMP VIEW documents AS SELECT * FROM main.documents WHERE meta ->> '$.tlp' IN ({shown});
-         CREATE TEMP VIEW claims AS SELECT * FROM main.claims WHERE document IN (SELECT seq FROM temp.documents);
-         CREATE TEMP VIEW texts AS SELECT * FROM main.texts WHERE seq IN (SELECT seq FROM temp.documents);
-         CREATE TEMP VIEW sketches AS SELECT * FROM main.sketches WHERE document IN (SELECT seq FROM temp.documents);
+         CREATE TEMP VIEW claims AS SELECT * FROM main.claims c WHERE EXISTS ({seen} AND d.seq = c.document);
+         CREATE TEMP VIEW texts AS SELECT * FROM main.texts t WHERE EXISTS ({seen} AND d.seq = t.seq);
+         CREATE TEMP VIEW sketches AS SELECT * FROM main.sketches s WHERE EXISTS ({seen} AND d.seq = s.document);
          CREATE TEMP VIEW letters AS SELECT * FROM main.letters
              WHERE findings ->> '$.masthead.tlp' IN ({shown});
          CREATE TEMP VIEW releases AS SELECT * FROM main.releases WHERE {rows};

@@ -142,7 +142,7 @@ fn a_footnote_of_the_last_letter_leads_to_its_claim() {
         issued_on: day(9, 30),
         as_of: day(9, 30),
         body: Vec::new(),
-        findings: String::new(),
+        findings: "{}".into(),
         notes: [("n12".to_owned(), "clm-2".to_owned())].into(),
     };
     store.keep_letter(&letter).unwrap();
