@@ -5,6 +5,7 @@
 //! the shapes that scripts read.
 #![forbid(unsafe_code)]
 
+mod answers;
 mod asked;
 mod case;
 mod cli;

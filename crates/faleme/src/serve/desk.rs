@@ -1,10 +1,9 @@
 //! What all requests share: the case folder, its state, and what was answered of it.
 
-use super::asked::Asked;
 use super::house::House;
 use super::kept::Kept;
-use super::reply::Problem;
 use super::visitor::Visitor;
+use crate::answers::{Asked, Problem};
 use crate::clock;
 use crate::opened::{Opened, Views};
 use crate::store::Readers;

@@ -1,6 +1,6 @@
 //! The forms of an answer, and where a path names one.
 
-use super::reply::Problem;
+use crate::answers::Problem;
 
 /// The form an answer is wanted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,9 @@
 //! Rows under the field names of HDX HAPI (`fields=hapi`): the names and columns of the layer that is exported under the subject's
 //! name (`exchange/data/layers.toml`). Values are those of the answer itself, so that nobody sees more of them.
 
-use super::answer::Answer;
-use super::asked::Asked;
 use super::pages::cut;
-use super::reply::Problem;
 use super::subjects::SUBJECTS;
+use crate::answers::{Answer, Asked, Problem};
 use crate::show::safe;
 use anyhow::{Context, Result};
 use base::Tlp;
@@ -108,7 +106,7 @@ pub fn schema(layer: &Layer) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::asked::Lang;
+    use crate::answers::Lang;
     use crate::serve::visitor::Visitor;
 
     fn asked(query: &[(&str, &str)]) -> Asked {

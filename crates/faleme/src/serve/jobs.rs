@@ -1,8 +1,8 @@
 //! What is read in the background. An upload is put whole into the case folder before it is a job; it leaves when it is in
 //! the ledger, or when its job says that it failed. A server that was ended meanwhile takes up what is there when it starts again.
 
-use super::answers::ground::SILENT;
 use super::paths::plain;
+use crate::answers::ground::SILENT;
 use crate::case::Case;
 use crate::commands;
 use crate::ingest::{Run, ingest};

@@ -1,7 +1,6 @@
 //! In which language a page is.
 
-use super::asked::Lang;
-use super::reply::Problem;
+use crate::answers::{Lang, Problem};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 

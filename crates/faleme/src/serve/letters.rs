@@ -1,13 +1,12 @@
 //! Letters: each as it was issued, drafts to look at, and the issue of a new one.
 
-use super::answers::ground::{SILENT, findings, marking};
-use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::kept::{has, tag};
 use super::language::language;
 use super::posted::{fields, named, read};
-use super::reply::Problem;
 use super::visitor::{Role, Visitor};
+use crate::answers::ground::{SILENT, findings, marking};
+use crate::answers::{Asked, Lang, Problem};
 use crate::case::Case;
 use crate::cli::{self, LetterFormat};
 use crate::clock;

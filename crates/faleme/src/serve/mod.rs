@@ -4,9 +4,6 @@
 //! (`answers`), which its page, its tables and the API show alike; `doors` lists every route with who may open it. What
 //! readers may not see is not there for them: their questions go through `Opened::for_readers`.
 
-pub mod answer;
-pub mod answers;
-pub mod asked;
 mod changes;
 mod cookies;
 mod desk;
@@ -27,13 +24,12 @@ mod one;
 mod openapi;
 mod pace;
 mod pages;
-mod param;
 mod paths;
 mod patience;
 mod people;
 mod posted;
 mod question;
-pub mod reply;
+mod reply;
 mod route;
 mod sign;
 mod slow;
@@ -43,13 +39,13 @@ mod uploads;
 pub mod visitor;
 mod words;
 
+use crate::answers::{Asked, Lang};
 use crate::case::Case;
 use crate::cli::Serve;
 use crate::output::Output;
 use crate::store::Store;
 use crate::users::Users;
 use anyhow::{Context, Result, bail};
-use asked::{Asked, Lang};
 use desk::Desk;
 use house::House;
 use std::net::{Ipv4Addr, SocketAddr};

@@ -1,7 +1,7 @@
 //! Where the case lies on the server is told to its owner alone.
 
-use super::answer::Answer;
 use super::desk::Desk;
+use crate::answers::Answer;
 use serde_json::Value;
 use std::path::Path;
 

@@ -1,9 +1,9 @@
 //! What takes long is worked out once for a state of the case, in the background: its page says so and loads itself again.
 
-use super::asked::Asked;
 use super::desk::{Desk, State};
 use super::kept::Ready;
-use super::reply::{HTML, Problem};
+use super::reply::HTML;
+use crate::answers::{Asked, Problem};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, REFRESH};
 use axum::response::{IntoResponse, Response};

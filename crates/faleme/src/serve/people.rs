@@ -3,8 +3,9 @@
 use super::desk::Desk;
 use super::language::language;
 use super::pages;
-use super::reply::{HTML, Logged, Problem};
+use super::reply::{HTML, Logged};
 use super::visitor::{Caller, Role, Visitor};
+use crate::answers::Problem;
 use crate::users::{Scope, Scopes, Users, What};
 use axum::Extension;
 use axum::extract::{Form, Path, State};

@@ -1,11 +1,9 @@
 //! What forms share, and scenarios that are posted. Who may post is checked by `routes`.
 
-use super::answers;
-use super::asked::{Asked, Lang};
 use super::desk::Desk;
-use super::reply::Problem;
 use super::subjects::subject;
 use super::visitor::Visitor;
+use crate::answers::{self, Asked, Lang, Problem};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;

@@ -1,23 +1,25 @@
 //! A question about a subject: on a page, as a file, or by the API. All of them come through [`question`].
 
-use super::answer::Answer;
-use super::answers::ground::day;
-use super::asked::{Asked, Lang, Params};
 use super::desk::{Desk, State};
 use super::form::Form;
 use super::hapi;
 use super::language::language;
 use super::pages;
 use super::patience::{self, Waited};
-use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG, Problem};
+use super::reply::{Body, CSV, GEOJSON, HTML, JSON, PNG};
 use super::subjects::{Subject, is_amber, subject};
 use super::visitor::{Scope, Visitor};
+use crate::answers::ground::day;
+use crate::answers::{Answer, Asked, Lang, Problem};
 use crate::commands::export::rows::located;
 use axum::extract::{MatchedPath, Path, Query, State as Shared};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Parameters as they came, in their order.
+pub type Params = Query<Vec<(String, String)>>;
 
 /// GET `/fr/NAME[/ID]`, `/fr/NAME.csv`, `/api/v1/NAME[/ID]`, whatever of it the route's pattern leaves open.
 pub async fn question(

@@ -1,6 +1,6 @@
 //! What is sent back: a page, a table, JSON; or a problem (RFC 9457).
 
-use crate::store::Fault;
+use crate::answers::Problem;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -8,51 +8,16 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use std::time::Duration;
 
-/// Why a question has no answer.
-#[derive(Clone, Debug)]
-pub struct Problem {
-    /// The status of HTTP.
-    pub status: StatusCode,
-    /// What is wrong and what to do, for people.
-    pub detail: String,
-}
-
+/// Problems that only a server has.
 impl Problem {
-    /// The request is not right: a mistake of whoever asks.
-    pub fn bad(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, detail: detail.into() }
-    }
-
-    /// The request can be read, and asks for what there is not.
-    pub fn wrong(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, detail: detail.into() }
-    }
-
-    /// There is nothing of that name, or it is not for those who ask: which of the two is not said.
-    pub fn none(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::NOT_FOUND, detail: detail.into() }
+    /// Nobody signed in.
+    pub fn nobody() -> Self {
+        Self { status: StatusCode::UNAUTHORIZED, detail: "sign in, or show a token".into() }
     }
 
     /// What was sent is too long.
     pub fn long(detail: impl Into<String>) -> Self {
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, detail: detail.into() }
-    }
-
-    /// It cannot be done just now.
-    pub fn busy(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: detail.into() }
-    }
-
-    /// It is there, and not for those who ask.
-    pub fn forbidden(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::FORBIDDEN, detail: detail.into() }
-    }
-}
-
-impl Problem {
-    /// Nobody signed in.
-    pub fn nobody() -> Self {
-        Self { status: StatusCode::UNAUTHORIZED, detail: "sign in, or show a token".into() }
     }
 
     /// A body without an end.
@@ -61,13 +26,16 @@ impl Problem {
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, detail: detail.into() }
     }
 
+    /// It cannot be done just now.
+    pub fn busy(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: detail.into() }
+    }
+
     /// The case cannot be asked at present.
     pub fn away(detail: impl Into<String>) -> Self {
         Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: detail.into() }
     }
-}
 
-impl Problem {
     /// The answer to those who ask too often.
     pub fn often(wait: Duration) -> Response {
         let seconds = wait.as_secs().max(1);
@@ -85,18 +53,6 @@ pub struct About(pub String);
 /// Says that a handler wrote its line of the log itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Logged;
-
-/// What a stage could not do with this case is told as it tells it on the command line: the case lacks something.
-impl From<anyhow::Error> for Problem {
-    fn from(error: anyhow::Error) -> Self {
-        let status = match crate::store::fault(&error) {
-            Some(Fault::Full) => StatusCode::INSUFFICIENT_STORAGE,
-            Some(Fault::Away) => StatusCode::SERVICE_UNAVAILABLE,
-            None => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        Self { status, detail: crate::store::explain(&error) }
-    }
-}
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {

@@ -1,12 +1,12 @@
 //! Sign-in and sign-out, and what a program may know of its own session.
 
-use super::asked::Lang;
 use super::cookies;
 use super::desk::Desk;
 use super::language::language;
 use super::pages;
-use super::reply::{HTML, Logged, Problem};
+use super::reply::{HTML, Logged};
 use super::visitor::{Caller, Pass, Visitor};
+use crate::answers::{Lang, Problem};
 use crate::users::{Secret, Users, What};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;

@@ -1,9 +1,7 @@
 //! What takes long in a state of the case: answers kept for their other forms, and who works on what.
 
-use super::answer::Answer;
-use super::asked::Asked;
-use super::reply::Problem;
 use super::subjects::Subject;
+use crate::answers::{Answer, Asked, Problem};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};

@@ -1,15 +1,12 @@
 //! All subjects, with who may ask and what narrows them: pages, files, the menu, the API and its document are made of this list.
 
-use super::answer::{Answer, List};
-use super::answers::ground::sees_classes;
-use super::answers::{
+use super::visitor::Role;
+use crate::answers::ground::sees_classes;
+use crate::answers::{Answer, Asked, List, Param, Problem, Takes, takes};
+use crate::answers::{
     access, alerts, board, claims, constraints, contradictions, data, decisions, documents, events, letters,
     map, outlook, people, prices, responses, review, route, scenario, spillover, status, supply, why,
 };
-use super::asked::Asked;
-use super::param::{Param, Takes, takes};
-use super::reply::Problem;
-use super::visitor::Role;
 use crate::opened::Opened;
 
 /// A subject: one answer, shown as a page, as a table to save, and by the API.

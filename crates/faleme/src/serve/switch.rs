@@ -2,11 +2,10 @@
 //!
 //! The cookie `lang` holds `fr` or `en` and nothing else; it is read where a path names no language (`language::preferred`).
 
-use super::asked::Lang;
 use super::desk::Desk;
 use super::language::language;
-use super::reply::Problem;
 use super::sign::is_ours;
+use crate::answers::{Lang, Problem};
 use axum::extract::{Path, Query, State};
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::response::{IntoResponse, Redirect, Response};

@@ -2,17 +2,16 @@
 //!
 //! At most 100 files, each of at most 64 MB, 256 MB together. Names keep their last part only.
 
-use super::answer::Answer;
-use super::asked::{Asked, Lang};
 use super::desk::Desk;
 use super::jobs::{GIVEN, Given, Progress};
 use super::language::language;
 use super::pages;
 use super::patience::AGAIN;
 use super::posted::{named, read};
-use super::reply::{HTML, Problem};
+use super::reply::HTML;
 use super::subjects::subject;
 use super::visitor::Visitor;
+use crate::answers::{Answer, Asked, Lang, Problem};
 use crate::files::LONGEST;
 use axum::Json;
 use axum::body::Body;

@@ -1,6 +1,6 @@
 //! Who asks. The doors find it out once for each request; handlers take a `Visitor` as an argument.
 
-use super::reply::Problem;
+use crate::answers::Problem;
 use crate::store::Readers;
 pub use crate::users::{Role, Scope};
 use crate::users::{Scopes, Secret};

@@ -1,6 +1,6 @@
 //! The words of the pages: the letter's, and those that only pages have.
 
-use super::asked::Lang;
+use crate::answers::Lang;
 use letter::Messages;
 use std::sync::LazyLock;
 

@@ -2,9 +2,9 @@
 
 use super::place::{beside, is_ours};
 use super::{Written, sources};
+use crate::answers::{Asked, ground};
 use crate::cli::Export as Args;
 use crate::opened::Opened;
-use crate::serve::asked::Asked;
 use anyhow::{Context, Result, bail};
 use exchange::alerts::{Alert, cap};
 use exchange::formats::Layer;
@@ -22,7 +22,7 @@ pub struct Message {
 
 /// The alerts of a case that were known on the day asked about; the readers' ledger holds those issued up to their marking.
 fn messages(opened: &Opened, asked: &Asked) -> Result<Vec<Message>> {
-    let day = crate::serve::answers::ground::day(opened, asked);
+    let day = ground::day(opened, asked);
     let known = |alert: &Alert| day.is_none_or(|day| alert.day <= day);
     let alerts = opened.store.alerts()?;
     Ok(alerts.iter().filter(|a| known(a)).map(|a| Message { name: a.id.to_string(), xml: cap(a) }).collect())

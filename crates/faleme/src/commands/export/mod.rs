@@ -8,10 +8,10 @@ mod place;
 pub mod rows;
 mod sources;
 
+use crate::answers::{Asked, Lang};
 use crate::cli::{Export as Args, ExportFormat};
 use crate::opened::{Opened, Views};
 use crate::output::{Format, Output, count};
-use crate::serve::asked::{Asked, Lang};
 use crate::serve::visitor::Visitor;
 use crate::store::{NOT_SHARED, Store};
 use crate::view::as_of;

@@ -1,10 +1,9 @@
 //! Rows of a layer, as the pages and the API show them.
 
+use crate::answers::{
+    Answer, Asked, Problem, board, constraints, contradictions, events, map, people, prices, responses,
+};
 use crate::opened::Opened;
-use crate::serve::answer::Answer;
-use crate::serve::answers::{board, constraints, contradictions, events, map, people, prices, responses};
-use crate::serve::asked::Asked;
-use crate::serve::reply::Problem;
 use anyhow::{Result, anyhow, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,9 +1,9 @@
 //! Where the rows of a layer are from: publishers of documents, releases of datasets, tables, road files, the case itself.
 
+use crate::answers::Asked;
+use crate::answers::ground::day;
 use crate::clock;
 use crate::opened::Opened;
-use crate::serve::answers::ground::day;
-use crate::serve::asked::Asked;
 use crate::store::DataKind;
 use anyhow::Result;
 use base::{Date, Tlp, fold_key};

@@ -1,17 +1,16 @@
 //! A decision, signed by the visitor: the form of the review page, or an action as JSON.
 
-use super::super::answer::Answer;
-use super::super::answers::decisions::Decided;
-use super::super::answers::ground::day;
-use super::super::asked::{Asked, Lang};
 use super::super::desk::Desk;
 use super::super::language::language;
 use super::super::pages;
-use super::super::reply::{HTML, Problem};
+use super::super::reply::HTML;
 use super::super::subjects::subject;
 use super::super::visitor::Visitor;
 use super::fields::Fields;
 use super::{changes, read};
+use crate::answers::decisions::Decided;
+use crate::answers::ground::day;
+use crate::answers::{Answer, Asked, Lang, Problem};
 use crate::cli::{Decide, Fields as Changed, Signed};
 use crate::clock;
 use crate::commands::review::{self, Proposed, Refused, describe};

@@ -9,9 +9,9 @@ mod fields;
 
 pub use decision::{form, json};
 
-use super::asked::Asked;
 use super::desk::Desk;
-use super::reply::{About, Problem};
+use super::reply::About;
+use crate::answers::{Asked, Problem};
 use axum::body::{Body, to_bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};

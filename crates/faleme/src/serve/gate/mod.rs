@@ -3,16 +3,16 @@
 mod body;
 mod proof;
 
-use super::asked::Lang;
 use super::cookies;
 use super::desk::Desk;
 use super::form::name_in;
 use super::hosts::Hosts;
 use super::language::preferred;
-use super::reply::{About, Logged, Problem};
+use super::reply::{About, Logged};
 use super::route::{Needs, Route, Verb};
 use super::subjects::subject;
 use super::visitor::{Caller, Pass, Role, Scope, Visitor};
+use crate::answers::{Lang, Problem};
 use crate::users::{Line, Secret, What};
 use axum::body::Body;
 use axum::extract::{Request, State};

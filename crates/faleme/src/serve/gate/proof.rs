@@ -1,7 +1,7 @@
 //! That a POST comes from a page of this server: its origin, and the word that only pages of this session carry.
 
-use super::super::reply::Problem;
 use super::body::{Metered, Rejoined};
+use crate::answers::Problem;
 use crate::users::proves;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_TYPE, ORIGIN};

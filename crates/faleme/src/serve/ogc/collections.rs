@@ -1,8 +1,7 @@
 //! What may be asked for: each collection is rows that a page shows as well.
 
-use super::super::answers::{events, map};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use crate::answers::{Asked, Problem};
+use crate::answers::{events, map};
 use crate::opened::Opened;
 use serde_json::Value;
 

@@ -1,7 +1,6 @@
 //! `bbox` and `datetime`.
 
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use crate::answers::{Asked, Problem};
 use base::{Date, Interval};
 use serde::Deserialize;
 use serde_json::Value;

@@ -6,11 +6,12 @@
 mod collections;
 mod filter;
 
-use super::asked::{Asked, Lang, Params};
 use super::desk::Desk;
 use super::patience::{self, Waited};
-use super::reply::{Body, GEOJSON, JSON, Problem};
+use super::question::Params;
+use super::reply::{Body, GEOJSON, JSON};
 use super::visitor::Visitor;
+use crate::answers::{Asked, Lang, Problem};
 use axum::extract::{MatchedPath, Path, Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::HOST;

@@ -1,7 +1,7 @@
 //! What changes the case, and what is no list: decisions, letters, uploads, scenarios, jobs, the session.
 
-use super::super::answers::scenario;
 use super::{MOST, in_path, parameter, responses, rows};
+use crate::answers::scenario;
 use serde_json::{Value, json};
 
 /// Path, verb and description of each.

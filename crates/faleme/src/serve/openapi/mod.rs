@@ -3,13 +3,12 @@
 mod changes;
 mod rows;
 
-use super::answer::ITEMS;
 use super::hapi;
 use super::kept::Ready;
-use super::param::{Param, Takes};
 use super::reply::{Body, JSON};
 use super::subjects::{SUBJECTS, Subject};
 use super::visitor::{Role, Visitor};
+use crate::answers::{ITEMS, Param, Takes};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use base::Tlp;

@@ -1,6 +1,6 @@
 //! Schemas of rows, made from the columns that pages show.
 
-use super::super::answer::{Column, ITEMS, Kind, List};
+use crate::answers::{Column, ITEMS, Kind, List};
 use serde_json::{Map, Value, json};
 
 /// What a list is called among the schemas.

@@ -90,7 +90,7 @@ pub fn step(words: &Messages, kind: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::asked::Lang;
+    use crate::answers::Lang;
     use crate::serve::words::words;
 
     #[test]
@@ -138,7 +138,9 @@ mod tests {
             }
         }
         let mut found = Vec::new();
-        walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/serve"), &mut found);
+        for room in ["answers", "serve"] {
+            walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room), &mut found);
+        }
         assert!(found.len() > 50, "{found:?}");
         let plain = |text: &str| {
             let mut out = String::new();

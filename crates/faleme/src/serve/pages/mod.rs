@@ -7,15 +7,13 @@ mod marked;
 mod said;
 mod table;
 
+use crate::answers::ground::day;
+use crate::answers::prices::COURSES;
+use crate::answers::{Answer, Asked, Lang, Param, Problem, Takes};
 pub use assets::asset;
 pub use table::cut;
 
-use super::answer::Answer;
-use super::answers::ground::day;
-use super::answers::prices::COURSES;
-use super::asked::{Asked, Lang};
-use super::param::{Param, Takes};
-use super::reply::{HTML, Problem};
+use super::reply::HTML;
 use super::subjects::{SUBJECTS, Subject};
 use super::visitor::{Pass, Role, Visitor};
 use super::words::words;

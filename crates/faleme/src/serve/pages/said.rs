@@ -1,10 +1,10 @@
 //! What templates can say: `t("message", n=3)`, `term("type", "armed_attack")`, `date(…)`, `number(…)`.
 
-use super::super::asked::Lang;
 use super::super::words::words;
 use super::arcs::{Depends, Told, arcs};
 use super::french::{french, step};
 use super::marked::{Mark, marked};
+use crate::answers::Lang;
 use base::{Date, Interval};
 use letter::Messages;
 use minijinja::value::Kwargs;

@@ -1,8 +1,7 @@
 //! A list as a table: its cells in words, its pages, the links that keep its filters.
 
-use super::super::answer::{Answer, Column, Kind};
-use super::super::asked::Asked;
 use super::said;
+use crate::answers::{self, Answer, Asked, Column, Kind};
 use letter::Messages;
 use serde::Serialize;
 use serde_json::Value;
@@ -67,7 +66,7 @@ const SHOWN: usize = 200;
 
 /// The further lists, in words.
 pub fn parts(answer: &Answer, asked: &Asked, words: &Messages) -> Vec<Part> {
-    let part = |part: &super::super::answer::Part| {
+    let part = |part: &answers::Part| {
         let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
         query
             .extend_pairs(asked.filters().filter(|(name, _)| *name != "part"))

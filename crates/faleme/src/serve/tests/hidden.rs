@@ -1,11 +1,11 @@
 //! What somebody may not see does not reach them: on no page, in no file, by no question, in no error.
 
 use super::super::doors::ROUTES;
-use super::super::param::Takes;
 use super::super::route::Verb;
 use super::super::subjects::SUBJECTS;
 use super::roles::paths;
 use super::*;
+use crate::answers::Takes;
 
 /// What tells of the documents of these markings, and of rows that may not be passed on.
 fn needles(dir: &Path, markings: &[&str], rows: bool) -> Vec<String> {

@@ -1,9 +1,9 @@
 //! The map: corridors, incidents by area, constraints, markets, borders and towns on a day.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::{SILENT, day};
+use super::problem::Problem;
 use crate::asked::of_holdings;
 use crate::cli::{Counted, Form, Outlook, Unit};
 use crate::clock;

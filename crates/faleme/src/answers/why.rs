@@ -1,9 +1,9 @@
 //! From any id back to the sentence, row or parameter that it rests on.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::{SILENT, day, shares};
+use super::problem::Problem;
 use crate::commands::why;
 use crate::opened::Opened;
 use serde_json::{Value, json};

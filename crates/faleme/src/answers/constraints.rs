@@ -1,9 +1,9 @@
 //! What limits access, with every status told of it.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::{day, handed};
+use super::problem::Problem;
 use crate::asked::of_holdings;
 use crate::opened::Opened;
 use crate::show;

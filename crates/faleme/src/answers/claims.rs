@@ -1,9 +1,9 @@
 //! What documents state, as decisions leave it.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::{day, handed, shares, shown_claims};
+use super::problem::Problem;
 use crate::commands::claims::found;
 use crate::opened::Opened;
 use crate::store::Wanted;

@@ -1,9 +1,9 @@
 //! The way from one place to another for a class on the day, the reason for each detour, and ways that differ.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::{choices, setting, who};
+use super::problem::Problem;
 use super::status::features;
 use crate::cli::{RoadsFormat, Route};
 use crate::commands::route;

@@ -1,10 +1,10 @@
 //! What is cut off and what costs more for a class on the day; places within some hours; ways between places.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::SILENT;
 use super::ground::{choices, corridors_titled, setting, who};
+use super::problem::Problem;
 use crate::cli::{Access, Form};
 use crate::commands::access::{self, Answered};
 use crate::opened::Opened;

@@ -2,7 +2,7 @@
 //!
 //! In: the rows of `prices`, those of a series together and in the order of time. Out: one course a series.
 
-use super::super::asked::Lang;
+use super::asked::Lang;
 use base::Date;
 use letter::charts::{Artist, Month, PriceBands, PriceMonth};
 use serde::Serialize;

@@ -1,11 +1,11 @@
 //! "What if this constraint lasts six weeks": a scenario of recorded constraints and the case's own corridors, beside what
 //! is recorded. The question holds the whole scenario (`toml`); a form adds one change to it.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::{Asked, Lang};
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::{Asked, Lang};
 use super::ground::SILENT;
 use super::ground::{corridors_titled, days, on, ranges, supplied};
+use super::problem::Problem;
 use super::supply::{CORRIDORS, EXPORTS, PARAMETERS, PORTS, ZONES, list, with_parts};
 use crate::case::Title;
 use crate::commands::scenario;

@@ -1,13 +1,13 @@
 //! What the case is made of: documents, releases of datasets, roads, tables; how fresh each is, and what is wrong with it.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
-use super::super::visitor::Role;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::{on, setting};
+use super::problem::Problem;
 use crate::opened::Opened;
 use crate::store::DataKind;
 use crate::supply::TABLES;
+use crate::users::Role;
 use base::{Date, Issue};
 use corridors::Question;
 use serde_json::{Value, json};

@@ -1,8 +1,7 @@
 //! What several subjects stand on: roads and supply of the case as those who ask may see it.
 
-use super::super::asked::Asked;
-use super::super::reply::Problem;
-use super::super::visitor::Role;
+use super::asked::Asked;
+use super::problem::Problem;
 use crate::cli::{Ranges, Who};
 use crate::clock;
 use crate::commands::letter;
@@ -11,6 +10,7 @@ use crate::opened::Opened;
 use crate::output::{Format, Output};
 use crate::show::{self, Handed, Middles};
 use crate::supply::{Supplied, tables};
+use crate::users::Role;
 use crate::view::View;
 use ::letter::Findings;
 use anyhow::Result;

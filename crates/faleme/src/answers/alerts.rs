@@ -1,12 +1,12 @@
 //! Alerts as issued, by marking; editors and the owner also see what waits for a person. To issue, refuse and cancel is done at the
 //! command line (`faleme watch`).
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::{Asked, Lang};
-use super::super::reply::Problem;
-use super::super::visitor::Role;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::{Asked, Lang};
+use super::problem::Problem;
 use crate::opened::Opened;
 use crate::store::Readers;
+use crate::users::Role;
 use exchange::alerts::{Alert, State, Texts};
 use serde_json::{Value, json};
 

@@ -1,10 +1,10 @@
 //! Market prices, their grades, and a market beside its neighbours.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::courses;
 use super::ground::{SILENT, day};
+use super::problem::Problem;
 use crate::cli::{Form, Prices};
 use crate::commands::prices::{self, compare};
 use crate::opened::Opened;

@@ -1,9 +1,9 @@
 //! Incidents and measures: claims and rows of one occurrence as one event.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::{day, handed, shown_events};
+use super::problem::Problem;
 use crate::opened::Opened;
 use crate::show;
 use base::{Date, Interval, fold_key};

@@ -1,9 +1,9 @@
 //! The ledger: documents, what is told in them, and what they depend on.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::{day, handed, shares, shown_claims};
+use super::problem::Problem;
 use crate::opened::Opened;
 use crate::show::{Handed, word};
 use crate::view::View;

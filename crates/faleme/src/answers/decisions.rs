@@ -1,9 +1,9 @@
 //! The log of decisions, the latest first.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::day;
+use super::problem::Problem;
 use crate::commands::review::{describe, touched, undone};
 use crate::opened::Opened;
 use events::Decision;

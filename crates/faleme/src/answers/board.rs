@@ -1,9 +1,9 @@
 //! The start page: what is reported of the case's corridors, month by month; who passes on the day; what changed.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::{day, marking, on, sees_classes, setting, titled, who};
+use super::problem::Problem;
 use crate::cli::Who;
 use crate::commands::letter::Board;
 use crate::commands::status::{ClassRow, by_class};

@@ -1,10 +1,10 @@
 //! What was recommended or promised, and what became of it; latent tensions; signals that are crossed.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::{SILENT, day, shares};
 use super::outlook::WARNINGS;
+use super::problem::Problem;
 use crate::commands::responses::{Board, area, early};
 use crate::opened::Opened;
 use outlook::response::Response;

@@ -1,11 +1,11 @@
 //! What waits for a decision, the most telling first; and one claim with all that helps to decide on it.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::claims::modalities;
 use super::decisions::Decided;
 use super::ground::day;
+use super::problem::Problem;
 use crate::commands::review::{touched, waiting};
 use crate::commands::why::place;
 use crate::opened::Opened;

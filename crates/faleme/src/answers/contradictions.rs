@@ -1,9 +1,9 @@
 //! What cannot all be so, with all its sides.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::{day, handed};
+use super::problem::Problem;
 use crate::opened::Opened;
 use crate::show;
 use serde_json::Value;

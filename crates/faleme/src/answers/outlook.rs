@@ -1,11 +1,11 @@
 //! What may come, beside a baseline and its record: by cell, district or country; for planners by corridor.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::{SILENT, day};
 use super::ground::{sees_classes, setting, who};
 use super::prices::COURSES;
+use super::problem::Problem;
 use crate::cli::{Counted, Form, Outlook, Unit};
 use crate::commands::outlook::{self, Ahead, corridors};
 use crate::opened::Opened;

@@ -1,8 +1,8 @@
 //! What a request asks: its parameters, read once, each mistake told by name.
 
 use super::param::{Param, Takes};
-use super::reply::Problem;
-use super::visitor::Visitor;
+use super::problem::Problem;
+use crate::serve::visitor::Visitor;
 use base::Date;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -14,9 +14,6 @@ const MOST: usize = 1_000;
 
 /// Rows left out at the most: as the API's description says.
 const FURTHEST: usize = i32::MAX as usize;
-
-/// Parameters as they came, in their order.
-pub type Params = axum::extract::Query<Vec<(String, String)>>;
 
 /// A language of the pages.
 pub type Lang = letter::Lang;

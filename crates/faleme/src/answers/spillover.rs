@@ -1,10 +1,10 @@
 //! What comes to border districts from across the border.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::on;
 use super::ground::{SILENT, day, shares};
+use super::problem::Problem;
 use crate::cli::{Form, Spillover};
 use crate::commands::spillover::{self, Setting};
 use crate::opened::Opened;

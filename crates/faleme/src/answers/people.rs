@@ -1,9 +1,9 @@
 //! Displacement, food security, population and services of the case's districts.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::on;
+use super::problem::Problem;
 use crate::commands::people::{described, districts, services};
 use crate::opened::Opened;
 use crate::show::PeopleShown;

@@ -1,9 +1,9 @@
 //! Who can pass where on the day: section by section of the case's corridors, for a class.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items};
+use super::asked::Asked;
 use super::ground::{choices, corridors_titled, setting, who};
+use super::problem::Problem;
 use crate::commands::status;
 use crate::opened::Opened;
 use serde_json::Value;

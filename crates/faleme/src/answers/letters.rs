@@ -1,14 +1,14 @@
 //! Letters as issued, and what changed since one.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
-use super::super::visitor::Role;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::board::CHANGES;
 use super::ground::{findings, marking, on};
+use super::problem::Problem;
 use crate::commands::letter::since;
 use crate::opened::Opened;
 use crate::store::IssuedFile;
+use crate::users::Role;
 use base::Date;
 use serde_json::{Value, json};
 

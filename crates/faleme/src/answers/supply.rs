@@ -1,10 +1,10 @@
 //! What reported constraints do to supply: reckoned by zone and goods for planners; for readers how long it lasts, in bands.
 
-use super::super::answer::{Answer, Column, Kind, List, column, items, part};
-use super::super::asked::Asked;
-use super::super::reply::Problem;
+use super::answer::{Answer, Column, Kind, List, column, items, part};
+use super::asked::Asked;
 use super::ground::SILENT;
 use super::ground::{corridors_titled, days, findings, ranges, sees_classes, supplied, titled};
+use super::problem::Problem;
 use crate::commands::supply;
 use crate::opened::Opened;
 use base::Tlp;
