@@ -27,9 +27,9 @@ pub const LISTS: &[List] = &[items(COLUMNS)];
 /// The alerts that those who ask may see, the latest first.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let mut alerts = opened.store.alerts()?;
-    let (visitor, owner) = (&asked.visitor, asked.visitor.readers == Readers::OWNER);
-    if visitor.role >= Role::Editor && !owner {
-        alerts.extend(opened.store.alert_drafts(visitor.readers.tlp)?);
+    let (by, owner) = (asked.by, asked.by.readers == Readers::OWNER);
+    if by.role >= Role::Editor && !owner {
+        alerts.extend(opened.store.alert_drafts(by.readers.tlp)?);
     }
     alerts.retain(|alert| asked.as_of.is_none_or(|day| alert.day <= day));
     alerts.sort_by(|a, b| (b.day, b.stamp(), &b.id).cmp(&(a.day, a.stamp(), &a.id)));
@@ -92,8 +92,8 @@ fn spelled(value: impl serde::Serialize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answers::Asker;
     use crate::opened::Views;
-    use crate::serve::visitor::{Pass, Visitor};
     use crate::store::AlertChange;
     use crate::testing::case;
     use base::Tlp;
@@ -112,11 +112,11 @@ mod tests {
             Alert { state: State::Declined, ..named("alr-declined") },
         ];
         assert!(store.keep_alerts(0, &AlertChange { made, ..AlertChange::default() }).unwrap());
-        let seen = |visitor: Visitor, query: &[(&str, &str)]| {
+        let seen = |by: Asker, query: &[(&str, &str)]| {
             let query: Vec<(String, String)> =
                 query.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
-            let opened = Opened::for_readers(folder.path(), visitor.readers, Views::default()).unwrap();
-            let asked = Asked::read(visitor, Lang::English, None, &query).unwrap();
+            let opened = Opened::for_readers(folder.path(), by.readers, Views::default()).unwrap();
+            let asked = Asked::read(by, Lang::English, None, &query).unwrap();
             let rows = answer(&opened, &asked).unwrap().rows;
             let text = serde_json::to_string(&rows).unwrap();
             assert!(!text.contains("recipients") && !text.contains("signed"), "{text}");
@@ -127,13 +127,12 @@ mod tests {
             ids.sort();
             ids.join(" ")
         };
-        let user = |role| Visitor::user("Awa".into(), role, Pass::Token(crate::users::Scopes::new(&[])));
-        assert_eq!(seen(user(Role::Reader), &[]), "open");
-        assert_eq!(seen(user(Role::Analyst), &[]), "amber open");
-        assert_eq!(seen(user(Role::Editor), &[]), "amber draft open");
-        assert_eq!(seen(user(Role::Editor), &[("state", "draft")]), "draft");
-        assert_eq!(seen(user(Role::Reader), &[("state", "draft")]), "");
-        assert_eq!(seen(user(Role::Reader), &[("as_of", "2025-09-29")]), "", "made on 30 September");
-        assert_eq!(seen(Visitor::owner("word".into()), &[]), "amber declined draft open red red-draft");
+        assert_eq!(seen(Asker::user(Role::Reader), &[]), "open");
+        assert_eq!(seen(Asker::user(Role::Analyst), &[]), "amber open");
+        assert_eq!(seen(Asker::user(Role::Editor), &[]), "amber draft open");
+        assert_eq!(seen(Asker::user(Role::Editor), &[("state", "draft")]), "draft");
+        assert_eq!(seen(Asker::user(Role::Reader), &[("state", "draft")]), "");
+        assert_eq!(seen(Asker::user(Role::Reader), &[("as_of", "2025-09-29")]), "", "made on 30 September");
+        assert_eq!(seen(Asker::OWNER, &[]), "amber declined draft open red red-draft");
     }
 }

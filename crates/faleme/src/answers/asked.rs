@@ -1,8 +1,8 @@
 //! What a request asks: its parameters, read once, each mistake told by name.
 
+use super::asker::Asker;
 use super::param::{Param, Takes};
 use super::problem::Problem;
-use crate::serve::visitor::Visitor;
 use base::Date;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -22,7 +22,7 @@ pub type Lang = letter::Lang;
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// Who.
-    pub visitor: Visitor,
+    pub by: Asker,
     /// In which language.
     pub lang: Lang,
     /// What could be known on that day; the case's own where it is `None`.
@@ -40,7 +40,7 @@ pub struct Asked {
 impl Asked {
     /// Reads the parameters of a request.
     pub fn read(
-        visitor: Visitor,
+        by: Asker,
         lang: Lang,
         id: Option<String>,
         query: &[(String, String)],
@@ -54,7 +54,7 @@ impl Asked {
             told.push_str(value.trim());
         }
         let query = all;
-        let mut asked = Self { visitor, lang, as_of: None, offset: 0, limit: ROWS, id, query };
+        let mut asked = Self { by, lang, as_of: None, offset: 0, limit: ROWS, id, query };
         asked.as_of = asked.read_as("as_of")?;
         if asked.as_of.is_some_and(|day| day.year() < 1) {
             return Err(Problem::bad("as_of: a day of the years 1 to 9999"));
@@ -142,13 +142,12 @@ impl Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::visitor::Role;
+    use crate::users::Role;
 
     fn read(query: &[(&str, &str)]) -> Result<Asked, Problem> {
         let query: Vec<(String, String)> =
             query.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        let pass = crate::serve::visitor::Pass::Token(crate::users::Scopes::new(&[]));
-        Asked::read(Visitor::user("Awa".into(), Role::Reader, pass), Lang::English, None, &query)
+        Asked::read(Asker::user(Role::Reader), Lang::English, None, &query)
     }
 
     #[test]

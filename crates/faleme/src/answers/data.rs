@@ -69,12 +69,12 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         }
     }
     let answer = Answer::list(&rows, COLUMNS)?.part("issues", &issues(opened, asked), ISSUES)?;
-    Ok(answer.with("may_upload", &(asked.visitor.role >= Role::Analyst))?)
+    Ok(answer.with("may_upload", &(asked.by.role >= Role::Analyst))?)
 }
 
 /// What is wrong with the case's corridors, constraints on roads, and tables of supply: for those who can mend it.
 fn issues(opened: &Opened, asked: &Asked) -> Vec<Issue> {
-    if asked.visitor.role < Role::Analyst {
+    if asked.by.role < Role::Analyst {
         return Vec::new();
     }
     let mut out = Vec::new();

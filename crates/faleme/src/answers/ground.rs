@@ -27,7 +27,7 @@ pub fn on(opened: &Opened, asked: &Asked) -> Date {
 
 /// Whether those who ask see what is told by vehicle class and day.
 pub fn sees_classes(asked: &Asked) -> bool {
-    asked.visitor.role >= Role::Analyst && asked.visitor.readers.tlp >= Tlp::Amber
+    asked.by.role >= Role::Analyst && asked.by.readers.tlp >= Tlp::Amber
 }
 
 /// Who asks about roads: for which class, goods and carrier.
@@ -82,7 +82,7 @@ pub fn days(asked: &Asked) -> Result<u16, Problem> {
 
 /// The marking of what is composed for those who ask: the case's own, and never above what they may see.
 pub fn marking(opened: &Opened, asked: &Asked) -> Tlp {
-    letter::marking(&opened.case).min(asked.visitor.readers.tlp)
+    letter::marking(&opened.case).min(asked.by.readers.tlp)
 }
 
 /// The findings of a letter on the day, as those who ask may see them. Those that they see most are kept: a letter of the
@@ -117,7 +117,7 @@ pub fn corridors_titled(opened: &Opened, asked: &Asked, rows: &mut [Value]) {
 
 /// Whether only what may be handed on is shown: no text, no words that tell where forces stand.
 pub fn shares(asked: &Asked) -> bool {
-    asked.visitor.role < Role::Analyst
+    asked.by.role < Role::Analyst
 }
 
 /// Claims as those who ask may see them.

@@ -43,7 +43,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         return Err(Problem::none("there is no such letter"));
     }
     let mut answer = Answer::list(&rows, COLUMNS)?
-        .with("may_issue", &(asked.visitor.role >= Role::Editor))?
+        .with("may_issue", &(asked.by.role >= Role::Editor))?
         .with("marking", &marking(opened, asked))?;
     if let Some(day) = asked.read_as::<Date>("since")? {
         let tlp = marking(opened, asked);

@@ -105,7 +105,7 @@ fn shown(opened: &Opened, asked: &Asked) -> Result<Arc<MapShown>, Problem> {
     let day = day(opened, asked).unwrap_or_else(clock::today);
     let make = || {
         let (case, view) = (&opened.case, opened.view(Some(day))?);
-        let marked = (opened.dir.as_path(), day, asked.visitor.readers.tlp);
+        let marked = (opened.dir.as_path(), day, asked.by.readers.tlp);
         let (found, stages) = of_map((&opened.store, &view), case, marked)?;
         let limits = of_holdings(&view, case, Some(day), events::constraints);
         Ok(MapShown::of(case, &found, &stages, &limits))

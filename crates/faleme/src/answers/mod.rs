@@ -6,6 +6,7 @@
 
 mod answer;
 mod asked;
+mod asker;
 mod param;
 mod problem;
 
@@ -37,5 +38,6 @@ pub mod why;
 
 pub use answer::{Answer, Column, ITEMS, Kind, List, Part};
 pub use asked::{Asked, Lang};
+pub use asker::Asker;
 pub use param::{Param, Takes, takes};
 pub use problem::Problem;

@@ -134,7 +134,7 @@ pub fn list(whole: &Value, key: &str) -> Vec<Value> {
 
 /// How long supply lasts in the words of a letter.
 fn bands(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
-    let found = findings(opened, asked, asked.visitor.readers.tlp.min(Tlp::Green))?;
+    let found = findings(opened, asked, asked.by.readers.tlp.min(Tlp::Green))?;
     let row = |finding: &::letter::Finding<::letter::Cover>| {
         let of = finding.content();
         let [low, best, high] = of.bands;

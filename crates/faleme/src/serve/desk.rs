@@ -2,7 +2,6 @@
 
 use super::house::House;
 use super::kept::Kept;
-use super::visitor::Visitor;
 use crate::answers::{Asked, Problem};
 use crate::clock;
 use crate::opened::{Opened, Views};
@@ -128,12 +127,12 @@ impl Desk {
         Arc::clone(&state)
     }
 
-    /// The case as a visitor may see it.
-    pub fn opened(&self, state: &State, visitor: &Visitor) -> Result<Opened> {
+    /// The case as those who ask may see it.
+    pub fn opened(&self, state: &State, readers: Readers) -> Result<Opened> {
         let mut all = state.views.lock().unwrap_or_else(PoisonError::into_inner);
-        let views = all.entry(visitor.readers).or_default().clone();
+        let views = all.entry(readers).or_default().clone();
         drop(all);
-        Opened::for_readers(&self.dir, visitor.readers, views)
+        Opened::for_readers(&self.dir, readers, views)
     }
 
     /// Waits until one who asks has fewer answers at work than they may: whoever asks for much waits for themselves, not

@@ -30,7 +30,7 @@ pub fn asked_for(asked: &Asked, subject: &str) -> Result<Option<Layer>, Problem>
                 let have: Vec<&str> = have.map(|s| s.name).collect();
                 Problem::wrong(format!("{FIELDS}: `{HAPI}` names fields of {} alone", have.join(", ")))
             };
-            layer(subject, asked.visitor.readers.tlp).ok_or_else(none).map(Some)
+            layer(subject, asked.by.readers.tlp).ok_or_else(none).map(Some)
         }
         Some(other) => Err(Problem::bad(format!("{FIELDS}: `{other}` is none of {HAPI}"))),
     }
@@ -106,12 +106,11 @@ pub fn schema(layer: &Layer) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::Lang;
-    use crate::serve::visitor::Visitor;
+    use crate::answers::{Asker, Lang};
 
     fn asked(query: &[(&str, &str)]) -> Asked {
         let query: Vec<(String, String)> = query.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
-        Asked::read(Visitor::elsewhere(Tlp::Green), Lang::English, None, &query).unwrap()
+        Asked::read(Asker::elsewhere(Tlp::Green), Lang::English, None, &query).unwrap()
     }
 
     #[test]

@@ -48,20 +48,19 @@ pub async fn file(
     Query(query): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(visitor, language(&page)?, Some(number.clone()), &query)?;
+    let asked = Asked::read(visitor.asker, language(&page)?, Some(number.clone()), &query)?;
     let (lang, ending) = file.split_once('.').ok_or_else(none)?;
     let lang: Lang = lang.parse().map_err(|_| none())?;
     let format = LetterFormat::from_str(ending, true).map_err(|_| none())?;
     let state = desk.state();
     let name = format!("letter-{number}.{file}");
     let body = desk.work(asked, move |desk, asked| {
-        let opened = desk.opened(&state, &asked.visitor)?;
+        let opened = desk.opened(&state, asked.by.readers)?;
         if number == "draft" {
-            if asked.visitor.role < Role::Editor {
+            if asked.by.role < Role::Editor {
                 return Err(Problem::forbidden("drafts are for editors"));
             }
-            let tlp =
-                asked.named::<Tlp>("tlp")?.unwrap_or(marking(&opened, asked)).min(asked.visitor.readers.tlp);
+            let tlp = asked.named::<Tlp>("tlp")?.unwrap_or(marking(&opened, asked)).min(asked.by.readers.tlp);
             let found = findings(&opened, asked, tlp)?;
             return Ok(letter::draft(&opened.store, (*found).clone(), of(lang), format)?);
         }
@@ -163,7 +162,7 @@ pub async fn issue_json(
 async fn issue(desk: &Arc<Desk>, visitor: Visitor, wanted: Wanted) -> Result<Vec<Written>, Problem> {
     let langs = each::<cli::Lang>("lang", &wanted.langs, &[cli::Lang::Fr, cli::Lang::En])?;
     let formats = each::<LetterFormat>("format", &wanted.formats, &[LetterFormat::Html])?;
-    let asked = Asked::read(visitor, Lang::English, None, &[])?;
+    let asked = Asked::read(visitor.asker, Lang::English, None, &[])?;
     desk.work(asked, move |desk, asked| {
         let _one = desk.jobs.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let case = Case::load(&desk.dir)?;
@@ -176,7 +175,7 @@ async fn issue(desk: &Arc<Desk>, visitor: Visitor, wanted: Wanted) -> Result<Vec
             return Err(Problem::wrong("as_of: a day from the first document to today"));
         }
         let tlp = wanted.tlp.or(corrected.and_then(|(_, tlp)| tlp)).unwrap_or(letter::marking(&case));
-        if tlp > asked.visitor.readers.tlp {
+        if tlp > asked.by.readers.tlp {
             return Err(Problem::forbidden("a letter is marked no more strictly than its editor may read"));
         }
         let usual = letter::Asked::usual(&desk.dir, &case, day.unwrap_or_else(clock::today));

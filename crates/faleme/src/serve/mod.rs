@@ -36,10 +36,10 @@ mod slow;
 mod subjects;
 mod switch;
 mod uploads;
-pub mod visitor;
+mod visitor;
 mod words;
 
-use crate::answers::{Asked, Lang};
+use crate::answers::{Asked, Asker, Lang};
 use crate::case::Case;
 use crate::cli::Serve;
 use crate::output::Output;
@@ -100,12 +100,11 @@ pub fn run(args: &Serve, quiet: bool) -> Result<ExitCode> {
 /// Whoever starts a server for themselves looks at its first page next: what it shows is worked out from now on, for them and
 /// whatever language they take. A browser that is quicker waits for the same work.
 fn open_the_first_page(desk: &Arc<Desk>) -> Result<()> {
-    let owner =
-        Asked::read(desk.house.owner(), Lang::French, None, &[]).map_err(|p| anyhow::anyhow!(p.detail))?;
+    let owner = Asked::read(Asker::OWNER, Lang::French, None, &[]).map_err(|p| anyhow::anyhow!(p.detail))?;
     let desk = Arc::clone(desk);
     tokio::spawn(async move {
         let first = |desk: &Desk, asked: &Asked| {
-            (SUBJECTS[0].answer)(&desk.opened(&desk.state(), &asked.visitor)?, asked)
+            (SUBJECTS[0].answer)(&desk.opened(&desk.state(), asked.by.readers)?, asked)
         };
         // What cannot be answered is told to those who ask.
         let _ = desk.work(owner, first).await;

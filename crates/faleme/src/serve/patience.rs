@@ -23,13 +23,13 @@ pub enum Waited {
     Working,
 }
 
-/// Makes a body away from the threads that serve connections, once however many ask; whoever shows a page waits a little,
-/// others a minute.
+/// Makes a body away from the threads that serve connections, once however many ask, in the turn of one of that name;
+/// whoever shows a page waits a little, others a minute.
 pub async fn wait(
     desk: &Arc<Desk>,
     state: &Arc<State>,
     key: String,
-    asked: Asked,
+    (name, asked): (String, Asked),
     page: bool,
     make: impl FnOnce(&Desk, &Asked) -> Result<Arc<Ready>, Problem> + Send + 'static,
 ) -> Result<Waited, Problem> {
@@ -41,7 +41,7 @@ pub async fn wait(
         let (desk, state, key) = (Arc::clone(desk), Arc::clone(state), key.clone());
         // Whoever asked may go away; work that has begun goes on.
         tokio::spawn(async move {
-            let turn = desk.turn(&asked.visitor.name).await;
+            let turn = desk.turn(&name).await;
             let failed = match turn {
                 Ok(_turn) if state.slow.is_wanted(&key) => desk.work(asked, make).await.err(),
                 // Nobody waits for it any more: the next who asks begins anew.

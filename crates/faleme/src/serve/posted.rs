@@ -55,11 +55,11 @@ pub async fn scenario(
     let mut query: Vec<(String, String)> = query.into_iter().filter(|(name, _)| name != "toml").collect();
     query.push(("toml".into(), text.to_owned()));
     let subject = subject("scenario").ok_or_else(|| Problem::none("there are no scenarios here"))?;
-    let asked = Asked::read(visitor, Lang::English, None, &query)?;
+    let asked = Asked::read(visitor.asker, Lang::English, None, &query)?;
     asked.check(subject.params)?;
     let state = desk.state();
     let told = desk.work(asked, move |desk, asked| {
-        let opened = desk.opened(&state, &asked.visitor)?;
+        let opened = desk.opened(&state, asked.by.readers)?;
         let answer = state.slow.get(subject, asked, || (subject.answer)(&opened, asked))?;
         match answer.about.get("lacks").and_then(|why| why.as_str()) {
             Some(why) => Err(Problem::bad(why)),

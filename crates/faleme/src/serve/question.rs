@@ -75,7 +75,7 @@ async fn answered(
         let all: Vec<&str> = subject.params.iter().map(|p| p.name).chain(COMMON).collect();
         return Err(Problem::wrong(format!("`{unknown}` is no parameter here: {}", all.join(", "))));
     }
-    let mut asked = Asked::read(visitor, lang, id, &known)?;
+    let mut asked = Asked::read(visitor.asker, lang, id, &known)?;
     if is_file {
         asked = asked.whole();
     }
@@ -83,33 +83,40 @@ async fn answered(
     hapi::asked_for(&asked, name)?;
     let state = desk.state();
     // A page names who reads it, and its forms carry the word of their session; a file does neither.
-    let whose = (form == Form::Page).then_some((&asked.visitor.name, &asked.visitor.pass));
+    let whose = (form == Form::Page).then_some((&visitor.name, &visitor.pass));
     let key = format!(
         "{} {name} {:?} {form:?} {:?} {:?} {whose:?} {}",
         lang.tag(),
         asked.id,
-        asked.visitor.readers,
-        asked.visitor.role,
+        asked.by.readers,
+        asked.by.role,
         asked.key()
     );
     let amber = is_amber(subject, &asked);
     let ready = match state.kept.find(&key) {
         Some(ready) => ready,
         None => {
-            let shown = (form == Form::Page).then(|| asked.clone());
+            let shown = (form == Form::Page).then(|| (visitor.clone(), asked.clone()));
+            let name = visitor.name.clone();
             let make = {
                 let (state, key) = (Arc::clone(&state), key.clone());
                 move |desk: &Desk, asked: &Asked| {
-                    state.kept.get(key, || body(desk, &state, subject, asked, form))
+                    state.kept.get(key, || body(desk, &state, subject, (&visitor, asked), form))
                 }
             };
-            match (patience::wait(&desk, &state, key, asked, shown.is_some(), make).await?, shown) {
+            match (patience::wait(&desk, &state, key, (name, asked), shown.is_some(), make).await?, shown) {
                 (Waited::Ready(ready), _) => ready,
-                (Waited::Working, Some(asked)) => {
+                (Waited::Working, Some((visitor, asked))) => {
                     let page = desk
                         .work(asked, move |desk, asked| {
-                            let opened = desk.opened(&state, &asked.visitor)?;
-                            pages::page(&opened, subject, "waiting.html", asked, &Answer::default())
+                            let opened = desk.opened(&state, asked.by.readers)?;
+                            pages::page(
+                                &opened,
+                                subject,
+                                "waiting.html",
+                                (&visitor, asked),
+                                &Answer::default(),
+                            )
                         })
                         .await?;
                     return Ok(patience::reply(page));
@@ -123,8 +130,14 @@ async fn answered(
     Ok(ready.sent(headers, amber))
 }
 
-fn body(desk: &Desk, state: &State, subject: &Subject, asked: &Asked, form: Form) -> Result<Body, Problem> {
-    let opened = desk.opened(state, &asked.visitor)?;
+fn body(
+    desk: &Desk,
+    state: &State,
+    subject: &Subject,
+    (visitor, asked): (&Visitor, &Asked),
+    form: Form,
+) -> Result<Body, Problem> {
+    let opened = desk.opened(state, asked.by.readers)?;
     let answer = state.slow.get(subject, asked, || Ok(desk.plain((subject.answer)(&opened, asked)?)))?;
     debug_assert!(answer.is_of(subject.lists), "{}: a list that its description does not name", subject.name);
     let answer = match (form, asked.text("part")) {
@@ -157,9 +170,11 @@ fn body(desk: &Desk, state: &State, subject: &Subject, asked: &Asked, form: Form
         Some(format!("{}-{}{day}.{ending}", opened.case.head.id, subject.name))
     };
     Ok(match form {
-        Form::Page => {
-            Body { kind: HTML, file: None, bytes: pages::html(&opened, subject, asked, answer)?.into_bytes() }
-        }
+        Form::Page => Body {
+            kind: HTML,
+            file: None,
+            bytes: pages::html(&opened, subject, (visitor, asked), answer)?.into_bytes(),
+        },
         Form::Json => Body { kind: JSON, file: None, bytes: pages::json(asked, answer)? },
         Form::Csv => Body { kind: CSV, file: file("csv"), bytes: pages::csv(answer)? },
         Form::Geojson => Body { kind: GEOJSON, file: file("geojson"), bytes: pages::geojson(answer)? },

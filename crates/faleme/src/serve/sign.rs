@@ -156,7 +156,8 @@ pub async fn session(visitor: Visitor) -> Response {
         Pass::Token(scopes) => Some(scopes.to_string()),
         Pass::Owner(_) | Pass::Session(_) => None,
     };
-    let said = json!({"name": visitor.name, "role": visitor.role, "scopes": scopes, "csrf": visitor.csrf()});
+    let said =
+        json!({"name": visitor.name, "role": visitor.asker.role, "scopes": scopes, "csrf": visitor.csrf()});
     ([(CACHE_CONTROL, "no-store")], Json(said)).into_response()
 }
 

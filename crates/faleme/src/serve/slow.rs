@@ -42,14 +42,11 @@ impl Slow {
         if !LONG.contains(&subject.name) {
             return make().map(Arc::new);
         }
-        let (visitor, lang) = (&asked.visitor, asked.lang.tag());
+        let (by, lang) = (asked.by, asked.lang.tag());
         // The page of a list, a part of it and the form are no part of the answer.
         let query: Vec<(&str, &str)> =
             asked.filters().filter(|(name, _)| !["limit", "format", "part"].contains(name)).collect();
-        let key = format!(
-            "{} {:?} {lang} {:?} {:?} {query:?}",
-            subject.name, asked.id, visitor.readers, visitor.role
-        );
+        let key = format!("{} {:?} {lang} {:?} {:?} {query:?}", subject.name, asked.id, by.readers, by.role);
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, answer)) = answers.iter().find(|(k, _)| *k == key) {
             return Ok(Arc::clone(answer));

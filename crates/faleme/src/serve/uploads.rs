@@ -209,12 +209,12 @@ pub async fn page(
     let lang: Lang = language(&tag)?;
     let now = watched(&desk, &id)?.borrow().clone();
     let ended = now.ended;
-    let asked = Asked::read(visitor, lang, Some(id), &[])?;
+    let asked = Asked::read(visitor.asker, lang, Some(id), &[])?;
     let (state, data) = (desk.state(), subject("data").ok_or_else(|| Problem::none("no data here"))?);
     let page = desk.work(asked, move |desk, asked| {
-        let opened = desk.opened(&state, &asked.visitor)?;
+        let opened = desk.opened(&state, asked.by.readers)?;
         let told = Answer::default().with("job", &now)?;
-        pages::page(&opened, data, "job.html", asked, &told)
+        pages::page(&opened, data, "job.html", (&visitor, asked), &told)
     });
     let head = [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store")];
     let page = (head, page.await?).into_response();

@@ -1,7 +1,6 @@
 //! Who asks. The doors find it out once for each request; handlers take a `Visitor` as an argument.
 
-use crate::answers::Problem;
-use crate::store::Readers;
+use crate::answers::{Asker, Problem};
 pub use crate::users::{Role, Scope};
 use crate::users::{Scopes, Secret};
 use axum::extract::FromRequestParts;
@@ -14,10 +13,8 @@ use std::sync::Arc;
 pub struct Visitor {
     /// Signs decisions.
     pub name: String,
-    /// What they may do.
-    pub role: Role,
-    /// What they may see.
-    pub readers: Readers,
+    /// What they may do and see.
+    pub asker: Asker,
     /// By what they came in.
     pub pass: Pass,
 }
@@ -38,19 +35,12 @@ impl Visitor {
     pub fn owner(csrf: Arc<str>) -> Self {
         let name =
             std::env::var("USER").ok().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| "owner".into());
-        Self { name, role: Role::Admin, readers: Readers::OWNER, pass: Pass::Owner(csrf) }
+        Self { name, asker: Asker::OWNER, pass: Pass::Owner(csrf) }
     }
 
-    /// A user of this role. They sit elsewhere: rows that may not be passed on are not for them.
+    /// A user of this role.
     pub fn user(name: String, role: Role, pass: Pass) -> Self {
-        Self { name, role, readers: Readers { tlp: role.sees(), abroad: true }, pass }
-    }
-
-    /// Whoever reads what leaves the machine as a file: they ask as a user of that marking would, and change nothing.
-    pub fn elsewhere(tlp: base::Tlp) -> Self {
-        let role = if tlp < base::Tlp::Amber { Role::Reader } else { Role::Analyst };
-        let pass = Pass::Token(Scopes::new(&[Scope::Read]));
-        Self { name: String::new(), role, readers: Readers { tlp, abroad: true }, pass }
+        Self { name, asker: Asker::user(role), pass }
     }
 
     /// The word that forms carry in a field `csrf`, and script in a header `X-CSRF-Token`; tokens need none, because no
@@ -64,13 +54,16 @@ impl Visitor {
 
     /// Whether they see AMBER, on another machine than the case's.
     pub fn sees_amber_elsewhere(&self) -> bool {
-        self.readers.abroad && self.readers.tlp >= base::Tlp::Amber
+        self.asker.readers.abroad && self.asker.readers.tlp >= base::Tlp::Amber
     }
 
     /// Refuses what the role or the token may not do.
     pub fn may(&self, needs: Role, scope: Option<Scope>) -> Result<(), Problem> {
-        if self.role < needs {
-            return Err(Problem::forbidden(format!("this takes the role {needs}; yours is {}", self.role)));
+        if self.asker.role < needs {
+            return Err(Problem::forbidden(format!(
+                "this takes the role {needs}; yours is {}",
+                self.asker.role
+            )));
         }
         match (&self.pass, scope) {
             (Pass::Token(scopes), Some(scope)) if !scopes.hold(scope) => {

@@ -8,11 +8,10 @@ mod place;
 pub mod rows;
 mod sources;
 
-use crate::answers::{Asked, Lang};
+use crate::answers::{Asked, Asker, Lang};
 use crate::cli::{Export as Args, ExportFormat};
 use crate::opened::{Opened, Views};
 use crate::output::{Format, Output, count};
-use crate::serve::visitor::Visitor;
 use crate::store::{NOT_SHARED, Store};
 use crate::view::as_of;
 use anyhow::{Context, Result, anyhow};
@@ -56,12 +55,12 @@ struct Shown<'a> {
 /// Carries it out.
 pub fn run(args: &Args, quiet: bool) -> Result<ExitCode> {
     let out = Output { format: if args.json { Format::Json } else { Format::Table }, quiet };
-    let visitor = Visitor::elsewhere(args.tlp);
-    let opened = Opened::for_readers(&args.dir, visitor.readers, Views::default())?;
+    let by = Asker::elsewhere(args.tlp);
+    let opened = Opened::for_readers(&args.dir, by.readers, Views::default())?;
     tell_what_stays(args, &opened, out)?;
     let query: Vec<(String, String)> =
         args.as_of.iter().map(|day| ("as_of".to_owned(), day.to_string())).collect();
-    let asked = Asked::read(visitor, Lang::English, None, &query).map_err(|p| anyhow!(p.detail))?;
+    let asked = Asked::read(by, Lang::English, None, &query).map_err(|p| anyhow!(p.detail))?;
     as_of(&opened.store, &opened.case, args.as_of, out)?;
     let files = match args.format {
         ExportFormat::Cap => cap::write(args, &opened, &asked)?,

@@ -78,10 +78,10 @@ pub async fn json(
         Problem::bad(format!("{e}; {needs}"))
     };
     let Sent { why, after, action } = serde_json::from_slice(&bytes).map_err(wrong)?;
-    let asked = Asked::read(visitor, Lang::English, None, &[])?;
+    let asked = Asked::read(visitor.asker, Lang::English, None, &[])?;
     let change = move |desk: &Desk, asked: &Asked| {
-        let opened = desk.opened(&desk.state(), &asked.visitor)?;
-        let by = asked.visitor.name.clone();
+        let opened = desk.opened(&desk.state(), asked.by.readers)?;
+        let by = visitor.name.clone();
         Ok(match decide(&opened, Proposed { by, why, action, after: Some(after) })? {
             Outcome::Kept(decision) => {
                 let at = format!("/api/v1/decisions/{}", decision.number);
@@ -124,10 +124,10 @@ pub async fn form(
 ) -> Result<Response, Problem> {
     let bytes = read(&headers, "application/x-www-form-urlencoded", body).await?;
     let fields = Fields::read(&bytes);
-    let asked = Asked::read(visitor, language(&lang)?, None, &fields.query())?;
+    let asked = Asked::read(visitor.asker, language(&lang)?, None, &fields.query())?;
     let change = move |desk: &Desk, asked: &Asked| {
-        let opened = desk.opened(&desk.state(), &asked.visitor)?;
-        let done = proposed(&opened, asked, &fields).and_then(|proposed| decide(&opened, proposed));
+        let opened = desk.opened(&desk.state(), asked.by.readers)?;
+        let done = proposed(&opened, &visitor.name, &fields).and_then(|proposed| decide(&opened, proposed));
         let stopped = |page: Response| (page, "not kept".to_owned());
         match done {
             Ok(Outcome::Kept(decision)) => {
@@ -135,11 +135,12 @@ pub async fn form(
                 Ok((to.into_response(), about(&decision)))
             }
             Ok(Outcome::Changed(since, last)) => {
-                again(&opened, asked, &fields, StatusCode::CONFLICT, None, (&since, last)).map(stopped)
+                again(&opened, (&visitor, asked), &fields, StatusCode::CONFLICT, None, (&since, last))
+                    .map(stopped)
             }
             Err(Problem { status, detail }) if status.is_client_error() => {
                 let last = fields.text("after").and_then(|n| n.parse().ok()).unwrap_or(0);
-                again(&opened, asked, &fields, status, Some(detail), (&[], last)).map(stopped)
+                again(&opened, (&visitor, asked), &fields, status, Some(detail), (&[], last)).map(stopped)
             }
             Err(problem) => Err(problem),
         }
@@ -148,14 +149,13 @@ pub async fn form(
 }
 
 /// What the form proposes, read as the command line reads it.
-fn proposed(opened: &Opened, asked: &Asked, fields: &Fields) -> Result<Proposed, Problem> {
+fn proposed(opened: &Opened, by: &str, fields: &Fields) -> Result<Proposed, Problem> {
     let whole = |name: &str| -> Result<u64, Problem> {
         let text = fields.text(name).unwrap_or_default();
         text.parse().map_err(|_| Problem::bad(format!("{name}: `{text}` is no number")))
     };
     let after = whole("after")?;
-    let by = asked.visitor.name.clone();
-    let signed = Signed { by: Some(by.clone()), why: fields.text("why").unwrap_or_default().to_owned() };
+    let signed = Signed { by: Some(by.to_owned()), why: fields.text("why").unwrap_or_default().to_owned() };
     let id = fields.text("id").unwrap_or_default().to_owned();
     let decide = match fields.text("action").unwrap_or_default() {
         "accept" => Decide::Accept { id, signed },
@@ -176,7 +176,7 @@ fn proposed(opened: &Opened, asked: &Asked, fields: &Fields) -> Result<Proposed,
         other => return Err(Problem::bad(format!("`{other}` is no decision"))),
     };
     let (action, signed) = review::action(&opened.store, &opened.case, &decide)?;
-    Ok(Proposed { by, why: signed.why.clone(), action, after: Some(after) })
+    Ok(Proposed { by: by.to_owned(), why: signed.why.clone(), action, after: Some(after) })
 }
 
 fn changed(fields: &Fields) -> Result<Changed, Problem> {
@@ -216,7 +216,7 @@ fn back(lang: Lang, fields: &Fields, decision: &Decision) -> String {
 /// The form once more, with what stands in its way; nothing that was written is lost.
 fn again(
     opened: &Opened,
-    asked: &Asked,
+    (visitor, asked): (&Visitor, &Asked),
     fields: &Fields,
     status: StatusCode,
     wrong: Option<String>,
@@ -234,6 +234,6 @@ fn again(
         .with("about", &fields.text("id"))?
         .with("why", &fields.text("why"))?
         .with("day", &day(opened, asked))?;
-    let page = pages::page(opened, subject, "decide.html", asked, &answer)?;
+    let page = pages::page(opened, subject, "decide.html", (visitor, asked), &answer)?;
     Ok((status, [(CONTENT_TYPE, HTML)], page).into_response())
 }

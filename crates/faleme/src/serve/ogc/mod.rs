@@ -90,10 +90,10 @@ async fn answer(of: Request, wanted: Wanted) -> Result<Response, Problem> {
     }
     let host = of.headers.get(HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let base = format!("{}/ogc", of.desk.house.hosts.origin(host));
-    let asked = Asked::read(of.visitor, Lang::English, None, &of.query)?;
+    let asked = Asked::read(of.visitor.asker, Lang::English, None, &of.query)?;
     let filter = Filter::of(&asked)?;
     let state = of.desk.state();
-    let (readers, role) = (asked.visitor.readers, asked.visitor.role);
+    let (readers, role) = (asked.by.readers, asked.by.role);
     let key = format!("ogc {base} {} {readers:?} {role:?} {}", wanted.path(), asked.key());
     let ready = match state.kept.find(&key) {
         Some(ready) => ready,
@@ -101,12 +101,13 @@ async fn answer(of: Request, wanted: Wanted) -> Result<Response, Problem> {
             let (of_state, key_of) = (Arc::clone(&state), key.clone());
             let make = move |desk: &Desk, asked: &Asked| {
                 of_state.kept.get(key_of, || {
-                    let told = Told { base: &base, asked, opened: &desk.opened(&of_state, &asked.visitor)? };
+                    let told =
+                        Told { base: &base, asked, opened: &desk.opened(&of_state, asked.by.readers)? };
                     body(&wanted, &told, &filter)
                 })
             };
             // A turn of its own, as every question has.
-            match patience::wait(&of.desk, &state, key, asked, false, make).await? {
+            match patience::wait(&of.desk, &state, key, (of.visitor.name, asked), false, make).await? {
                 Waited::Ready(ready) => ready,
                 Waited::Working => return Err(Problem::busy("this is still being worked out: ask again")),
             }

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 /// GET `/api/v1`: what there is.
 pub async fn list(visitor: Visitor, headers: HeaderMap) -> Response {
-    let role = visitor.role;
+    let role = visitor.asker.role;
     let one = |s: &Subject| {
         let params: Vec<&str> = s.params.iter().map(|p| p.name).collect();
         json!({"name": s.name, "path": format!("/api/v1/{}", s.name), "parameters": params, "amber": s.amber})

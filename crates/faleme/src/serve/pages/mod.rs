@@ -63,10 +63,15 @@ pub fn png(answer: &Answer) -> Result<Vec<u8>, Problem> {
 }
 
 /// The page of a subject.
-pub fn html(opened: &Opened, subject: &Subject, asked: &Asked, answer: &Answer) -> Result<String, Problem> {
+pub fn html(
+    opened: &Opened,
+    subject: &Subject,
+    (visitor, asked): (&Visitor, &Asked),
+    answer: &Answer,
+) -> Result<String, Problem> {
     let own = format!("{}.html", subject.name);
     let template = if pages(asked.lang).get_template(&own).is_ok() { &own } else { "table.html" };
-    page(opened, subject, template, asked, answer)
+    page(opened, subject, template, (visitor, asked), answer)
 }
 
 /// A page of a subject by a template that is not its usual one.
@@ -74,11 +79,11 @@ pub fn page(
     opened: &Opened,
     subject: &Subject,
     template: &str,
-    asked: &Asked,
+    (visitor, asked): (&Visitor, &Asked),
     answer: &Answer,
 ) -> Result<String, Problem> {
     let template = pages(asked.lang).get_template(template).map_err(anyhow::Error::from)?;
-    let menu = menu(&asked.visitor, subject.name);
+    let menu = menu(visitor, subject.name);
     let case = &opened.case.head;
     let title = match asked.lang {
         Lang::French => &case.title.fr,
@@ -91,9 +96,9 @@ pub fn page(
         id => asked.id,
         menu,
         case => context! { title, demo => case.demo },
-        marking => asked.visitor.readers.tlp.as_str(),
-        visitor => said_of(&asked.visitor),
-        marked_amber => asked.visitor.readers.tlp >= base::Tlp::Amber,
+        marking => asked.by.readers.tlp.as_str(),
+        visitor => said_of(visitor),
+        marked_amber => asked.by.readers.tlp >= base::Tlp::Amber,
         as_of => day(opened, asked).map(|d| d.to_string()),
         query => filters.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
         links => table::links(asked, answer.rows.len()),
@@ -108,7 +113,7 @@ pub fn page(
         about => answer.about,
         style => assets::name("style.css"),
         script => assets::name("page.js"),
-        csrf => asked.visitor.csrf(),
+        csrf => visitor.csrf(),
         licences => assets::name("licences.txt"),
     };
     Ok(template.render(page).context("printing the page")?)
@@ -137,7 +142,7 @@ pub fn own(name: &str, lang: Lang, visitor: Option<&Visitor>, page: minijinja::V
         subject => name,
         menu,
         bare => true,
-        marking => visitor.map(|v| v.readers.tlp.as_str()),
+        marking => visitor.map(|v| v.asker.readers.tlp.as_str()),
         visitor => visitor.map(said_of),
         case => context! { title => "Falémé" },
         style => assets::name("style.css"),
@@ -168,13 +173,14 @@ pub fn problem(lang: Lang, response: &Response, other_path: &str) -> Option<Resp
 /// What a page says of who reads it.
 fn said_of(visitor: &Visitor) -> minijinja::Value {
     let signed = matches!(visitor.pass, Pass::Session(_));
-    context! { name => visitor.name, role => visitor.role, csrf => visitor.csrf(), signed }
+    context! { name => visitor.name, role => visitor.asker.role, csrf => visitor.csrf(), signed }
 }
 
 /// The pages that a visitor may open, in their order.
 fn menu(visitor: &Visitor, here: &str) -> Vec<Value> {
-    let subjects = SUBJECTS.iter().filter(|s| s.needs <= visitor.role).map(|s| s.name);
-    let users = (visitor.role == Role::Admin && matches!(visitor.pass, Pass::Session(_))).then_some("users");
+    let subjects = SUBJECTS.iter().filter(|s| s.needs <= visitor.asker.role).map(|s| s.name);
+    let users =
+        (visitor.asker.role == Role::Admin && matches!(visitor.pass, Pass::Session(_))).then_some("users");
     subjects.chain(users).map(|name| json!({"name": name, "here": name == here})).collect()
 }
 
