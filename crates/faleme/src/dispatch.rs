@@ -2,12 +2,12 @@
 
 use crate::cli::{Cli, Command};
 use crate::commands::{
-    access, backtest, claims, constraints, contradictions, control, demo, diff, events, export, extract,
-    fetch, figures, import, interests, letter, matching, new, outlook, partners, people, prices, read,
-    receive, redact, responses, review, roads, route, scenario, share, spillover, status, supply, sweep,
-    threats, trend, users, watch, why,
+    access, backtest, claims, constraints, contradictions, control, demo, diff, events, extract, fetch,
+    figures, import, interests, letter, matching, new, outlook, partners, people, prices, read, receive,
+    redact, responses, review, roads, route, scenario, share, spillover, status, supply, sweep, threats,
+    trend, users, watch, why,
 };
-use crate::serve;
+use crate::{export, serve};
 use anyhow::Result;
 use std::process::ExitCode;
 

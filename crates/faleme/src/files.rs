@@ -1,5 +1,7 @@
-//! Files that a user names: folders are walked, and nothing large is loaded before its length is known.
+//! Files that a user names: folders are walked, nothing large is loaded before its length is known, and what is no file is not
+//! written to.
 
+use anyhow::bail;
 use base::Issue;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -40,6 +42,25 @@ fn walk(path: &Path, files: &mut Vec<PathBuf>, issues: &mut Vec<Issue>) {
             }
         }
         Err(error) => issues.push(unreadable(path, &error)),
+    }
+}
+
+/// Refuses folders, devices, pipes and links (`/dev/stdout` is one): a device or a link would be replaced by a file, and reading a pipe
+/// never ends. `-` is no file either.
+pub fn refuse_what_is_no_file(path: &Path) -> anyhow::Result<()> {
+    if path.as_os_str() == "-" {
+        bail!("`-`: a file is written, not standard output; `./-` is a file of that name");
+    }
+    match fs::symlink_metadata(path) {
+        Ok(there) if there.is_symlink() => bail!("{} is a link: name the file itself", path.display()),
+        Ok(there) if there.is_dir() => bail!("{} is a folder: name a file in it", path.display()),
+        Ok(there) if !there.is_file() => {
+            bail!(
+                "{} is a device or a pipe: name a file, which takes its name when it is whole",
+                path.display()
+            )
+        }
+        _ => Ok(()),
     }
 }
 

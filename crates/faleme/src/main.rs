@@ -2,7 +2,8 @@
 //!
 //! The only part of the house that touches disk, network, clock and environment. Each command is a file under
 //! `commands`; `store` keeps the ledger, `ingest` reads files into it, `view` resolves what it holds, `show` gives
-//! the shapes that scripts read.
+//! the shapes that scripts read. What the case answers to a question stands in `answers`; `serve` (pages and API) and `export`
+//! (files) hand it on.
 #![forbid(unsafe_code)]
 
 mod answers;
@@ -13,6 +14,7 @@ mod clock;
 mod commands;
 mod corridor;
 mod dispatch;
+mod export;
 mod fetching;
 mod files;
 mod findings;

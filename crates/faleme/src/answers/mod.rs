@@ -26,6 +26,7 @@ pub mod letters;
 pub mod map;
 pub mod outlook;
 pub mod people;
+pub mod placed;
 pub mod prices;
 pub mod responses;
 pub mod review;

@@ -1,4 +1,4 @@
-//! One file per command.
+//! One file per command; `serve` and `export`, which hand answers on, have rooms of their own.
 
 pub mod access;
 pub mod backtest;
@@ -9,7 +9,6 @@ pub mod control;
 pub mod demo;
 pub mod diff;
 pub mod events;
-pub mod export;
 pub mod extract;
 pub mod fetch;
 pub mod figures;

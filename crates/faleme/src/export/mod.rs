@@ -5,7 +5,7 @@
 
 mod cap;
 mod place;
-pub mod rows;
+mod rows;
 mod sources;
 
 use crate::answers::{Asked, Asker, Lang};
@@ -22,7 +22,6 @@ use exchange::formats::geojson::GeoJson;
 use exchange::formats::geoparquet::GeoParquet;
 use exchange::formats::stix::Stix;
 use exchange::formats::{Layer, Writer};
-pub use place::refuse_what_is_no_file;
 use place::{Out, Place};
 use serde::Serialize;
 use std::fs::File;

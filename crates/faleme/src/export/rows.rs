@@ -1,12 +1,12 @@
 //! Rows of a layer, as the pages and the API show them.
 
 use crate::answers::{
-    Answer, Asked, Problem, board, constraints, contradictions, events, map, people, prices, responses,
+    Answer, Asked, Problem, board, constraints, contradictions, events, map, people, placed, prices,
+    responses,
 };
 use crate::opened::Opened;
 use anyhow::{Result, anyhow, bail};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Takes one row after the other.
 type To<'a> = &'a mut dyn FnMut(Value) -> Result<()>;
@@ -52,49 +52,7 @@ fn placed(
     answer: Result<Answer, Problem>,
     (layer, key): (&str, &[&str]),
 ) -> Result<Vec<Value>, Problem> {
-    with_places(opened, asked, rows(answer)?, (layer, key))
-}
-
-/// Rows of a subject with the geometry of its layer, where they have it from the map.
-pub fn located(
-    opened: &Opened,
-    asked: &Asked,
-    subject: &str,
-    rows: Vec<Value>,
-) -> Result<Vec<Value>, Problem> {
-    match subject {
-        "prices" => with_places(opened, asked, rows, ("markets", &["name"])),
-        _ => Ok(rows),
-    }
-}
-
-fn with_places(
-    opened: &Opened,
-    asked: &Asked,
-    mut rows: Vec<Value>,
-    (layer, key): (&str, &[&str]),
-) -> Result<Vec<Value>, Problem> {
-    let at = |row: &Value, keys: &[&str]| -> Vec<String> {
-        keys.iter().filter_map(|key| Some(row.get(key)?.as_str()?.to_owned())).collect()
-    };
-    let own: &[&str] = if layer == "markets" { &["market"] } else { key };
-    if rows.is_empty() {
-        return Ok(rows);
-    }
-    let mut shown: BTreeMap<Vec<String>, Option<Value>> = BTreeMap::new();
-    // A case without roads has no map: its rows go without a place.
-    for feature in map::layer(opened, asked, layer).unwrap_or_default() {
-        let geometry = feature.get("geometry").filter(|g| !g.is_null()).cloned();
-        // Two markets of one name: which of them a price is of is not known.
-        shown.entry(at(&feature, key)).and_modify(|known| *known = None).or_insert(geometry);
-    }
-    for row in &mut rows {
-        let geometry = shown.get(&at(row, own)).cloned().flatten();
-        if let (Some(row), Some(geometry)) = (row.as_object_mut(), geometry) {
-            row.insert("geometry".into(), geometry);
-        }
-    }
-    Ok(rows)
+    placed::with_places(opened, asked, rows(answer)?, (layer, key))
 }
 
 /// A row for each month of each corridor.

@@ -1,6 +1,7 @@
 //! The file that an export becomes: written beside its place under `….part`, given its name when it is whole. What stands there
 //! already is replaced only if it is an export of this program.
 
+use crate::files::refuse_what_is_no_file;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -138,25 +139,6 @@ fn refuse(path: &Path) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// Refuses folders, devices, pipes and links (`/dev/stdout` is one): a device or a link would be replaced by a file, and reading a pipe
-/// never ends. `-` is no file either.
-pub fn refuse_what_is_no_file(path: &Path) -> Result<()> {
-    if path.as_os_str() == "-" {
-        bail!("`-`: a file is written, not standard output; `./-` is a file of that name");
-    }
-    match fs::symlink_metadata(path) {
-        Ok(there) if there.is_symlink() => bail!("{} is a link: name the file itself", path.display()),
-        Ok(there) if there.is_dir() => bail!("{} is a folder: name a file in it", path.display()),
-        Ok(there) if !there.is_file() => {
-            bail!(
-                "{} is a device or a pipe: name a file, which takes its name when it is whole",
-                path.display()
-            )
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Whether a file is an export, or tells where one is from.
