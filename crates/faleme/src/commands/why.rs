@@ -23,7 +23,7 @@ use crate::opened::Opened;
 use crate::output::Output;
 use crate::store::Store;
 use crate::view::{View, as_of};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use base::Date;
 use exchange::alerts::Alert;
 use std::process::ExitCode;
@@ -70,7 +70,7 @@ pub fn steps(
         trail = trail.sharing(&middles);
     }
     // A footnote that the last letter does not have is nothing, as any other id that nothing is called by.
-    if let Some(label) = footnote(id)
+    if let Some(label) = letters::label(id)
         && opened.store.footnote(&label)?.is_none()
     {
         return Ok(None);
@@ -79,8 +79,8 @@ pub fn steps(
 }
 
 fn trail_of(trail: &Trail<'_>, id: &str, day: Option<Date>, out: Output) -> Result<Option<Node>> {
-    if let Some(label) = footnote(id) {
-        return note(trail.store, trail, &label);
+    if let Some(label) = letters::label(id) {
+        return letters::footnote(trail.store, &|id| trail.follow(id), &label);
     }
     if id.starts_with(responses::RESPONSE) {
         let register = on_record(trail.dir, trail.case, trail.view, day, out)?;
@@ -93,20 +93,6 @@ fn trail_of(trail: &Trail<'_>, id: &str, day: Option<Date>, out: Output) -> Resu
         Some(node) => Ok(Some(node)),
         None => drawn::drawn(id, trail, day),
     }
-}
-
-/// The label of a footnote: `n12`, or `12` as the letter prints it.
-fn footnote(id: &str) -> Option<String> {
-    let number = id.strip_prefix('n').unwrap_or(id);
-    (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| format!("n{number}"))
-}
-
-fn note(store: &Store, trail: &Trail<'_>, label: &str) -> Result<Option<Node>> {
-    let target =
-        store.footnote(label)?.with_context(|| format!("the last letter has no footnote {label}"))?;
-    let behind = trail.follow(&target)?;
-    Ok(behind
-        .map(|node| Node::new(label, "footnote", format!("footnote {label} of the last letter"), vec![node])))
 }
 
 /// A claim that exists but is not counted on this day deserves a word more than "nothing".

@@ -7,7 +7,7 @@ use super::address::Address;
 use super::get::{Answer, Client, no_success};
 use super::partial::{Origin, Partial};
 use super::wait::stopped;
-use super::{Step, helped, refused, tamed};
+use super::{Step, helped, refused, tamed, too_long};
 use crate::progress::Progress;
 use md5::{Digest, Md5};
 use std::fs::File;
@@ -268,12 +268,6 @@ pub fn hashes(path: &Path) -> std::io::Result<(u64, String, String)> {
     }
     let md5 = md5.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok((length, blake3.finalize().to_hex().to_string(), md5))
-}
-
-/// The refusal of a file that is longer than it may be.
-pub fn too_long(most: u64) -> Box<base::Issue> {
-    let said = format!("it is longer than {} MB, which this source may be", most / 1_000_000);
-    helped("fetch.too_long", said, "if that is right, raise `most_mb` of the source")
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Box<base::Issue> {

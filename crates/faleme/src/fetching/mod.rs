@@ -35,6 +35,17 @@ pub fn helped(code: &str, words: impl Into<String>, help: impl Into<String>) -> 
     Box::new(Issue::error(code, words).help(help))
 }
 
+/// An error of the case's own house as the reason for a source.
+pub fn house(error: &anyhow::Error) -> Box<Issue> {
+    refused("fetch.case", format!("{error:#}"))
+}
+
+/// The refusal of a file that is longer than it may be.
+pub fn too_long(most: u64) -> Box<Issue> {
+    let said = format!("it is longer than {} MB, which this source may be", most / 1_000_000);
+    helped("fetch.too_long", said, "if that is right, raise `most_mb` of the source")
+}
+
 /// Words of a server, made fit for one line: no control signs, and not long.
 pub fn tamed(words: &str) -> String {
     let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,8 +1,7 @@
 //! Out of a zip file the one entry that is expected, out of a gzip stream its bytes: bounded, and never to a path that the
 //! archive names.
 
-use super::download::too_long;
-use super::{Step, helped, refused};
+use super::{Step, helped, refused, too_long};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};

@@ -35,6 +35,7 @@ mod sign;
 mod slow;
 mod subjects;
 mod switch;
+mod told;
 mod uploads;
 mod visitor;
 mod words;

@@ -1,11 +1,10 @@
 //! Documents of feeds, folders and mailboxes, read into the ledger with what their source says of them.
 
 use super::job::{Came, Job};
+use super::place;
 use super::place::{Demands, write};
-use super::{house, place};
 use crate::clock;
 use crate::commands;
-use crate::fetching::Step;
 use crate::fetching::address::Address;
 use crate::fetching::feeds;
 use crate::fetching::get::Client;
@@ -13,6 +12,7 @@ use crate::fetching::lock::Entry;
 use crate::fetching::look::Expected;
 use crate::fetching::mail::{self, Attached, Mailbox};
 use crate::fetching::paper::{Marks, Paper};
+use crate::fetching::{Step, house};
 use crate::ingest::{Run, Tally, ingest};
 use crate::store::Store;
 use anyhow::{Context, Result};

@@ -1,12 +1,11 @@
 //! What becomes of a file that came: the same import that the other commands do, or the command that goes on with it.
 
-use super::house;
 use super::job::{Came, Job};
 use crate::cli;
 use crate::commands::{import, people, prices, roads};
 use crate::fetching::lock::Entry;
 use crate::fetching::sources::Kind;
-use crate::fetching::{Step, refused};
+use crate::fetching::{Step, house, refused};
 use crate::output::{Format, Output};
 use crate::store::Store;
 use anyhow::Result;

@@ -1,15 +1,13 @@
-//! One source for one country: who carries it out, and what is kept of it.
+//! One source for one country, and what comes of it.
 
-use super::{boundaries, documents, hdx, house, import, place, table, ucdp};
 use crate::case::Case;
-use crate::clock;
 use crate::fetching::Step;
 use crate::fetching::address::Address;
 use crate::fetching::get::{Client, Secret};
 use crate::fetching::guarded::agent;
-use crate::fetching::lock::{Entry, Lock};
+use crate::fetching::lock::Entry;
 use crate::fetching::permit::Permit;
-use crate::fetching::sources::{FetchEntry, Kind};
+use crate::fetching::sources::FetchEntry;
 use crate::fetching::wait::Limits;
 use crate::fetching::{helped, refused};
 use crate::output::Output;
@@ -49,43 +47,6 @@ pub struct Came {
 }
 
 impl Job<'_> {
-    /// Carries it out and keeps in the lock what came of it, a failure too.
-    pub fn run(&self, lock: &mut Lock) -> Step<Came> {
-        let before = lock.entry(&self.source.name, &self.part()).cloned();
-        let done = self.fetch(before.clone()).and_then(|came| import::bring(self, came, before.as_ref()));
-        match done {
-            Ok(came) => {
-                lock.put(came.entry.clone());
-                Ok(came)
-            }
-            Err(issue) => {
-                let fresh = || Entry {
-                    address: self.place(),
-                    licence: self.source.licence.clone(),
-                    ..Entry::default()
-                };
-                let mut entry = before.unwrap_or_else(fresh);
-                (entry.source, entry.part) = (self.source.name.clone(), self.part());
-                entry.checked = clock::written(clock::now());
-                entry.failed = Some(issue.message.clone());
-                lock.put(entry);
-                Err(issue)
-            }
-        }
-    }
-
-    fn fetch(&self, before: Option<Entry>) -> Step<Came> {
-        match self.source.kind {
-            Kind::Geonames | Kind::Ucdp | Kind::Osm => table::fetch(self, before.as_ref()),
-            Kind::UcdpApi => ucdp::fetch(self, before.as_ref()),
-            Kind::WfpPrices | Kind::Dtm | Kind::CadreHarmonise => hdx::fetch(self, before.as_ref()),
-            Kind::Boundaries => boundaries::fetch(self, before.as_ref()),
-            Kind::Feed => documents::feed(self, before.as_ref()),
-            Kind::Folder => documents::folder(self).map_err(|e| house(&e)),
-            Kind::Mailbox => documents::mailbox(self).map_err(|e| house(&e)),
-        }
-    }
-
     /// How messages name it.
     pub fn shown(&self) -> String {
         self.country.map_or_else(|| self.source.name.clone(), |c| format!("{} {c}", self.source.name))
@@ -152,24 +113,5 @@ impl Job<'_> {
             return Err(refused("fetch.token", format!("{} holds signs that no token has", token.env)));
         }
         Ok(Some((token.header.clone(), value)))
-    }
-
-    /// What the lock keeps of a file in its place.
-    pub fn kept(&self, address: &Address, file: &Path) -> Step<Entry> {
-        let (bytes, blake3) = place::hash(file)?;
-        let now = clock::written(clock::now());
-        let shown = file.strip_prefix(self.dir).unwrap_or(file).display().to_string();
-        Ok(Entry {
-            source: self.source.name.clone(),
-            part: self.part(),
-            address: address.without_query(),
-            fetched: Some(now.clone()),
-            checked: now,
-            bytes: Some(bytes),
-            blake3: Some(blake3),
-            licence: self.source.licence.clone(),
-            file: Some(shown),
-            ..Entry::default()
-        })
     }
 }

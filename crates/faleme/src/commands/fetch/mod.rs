@@ -5,6 +5,7 @@ mod documents;
 mod hdx;
 mod import;
 mod job;
+mod kinds;
 mod licence;
 mod list;
 mod place;
@@ -16,7 +17,7 @@ use crate::cli::Fetch as Args;
 use crate::commands::read::stop_on_ctrl_c;
 use crate::fetching::lock::Lock;
 use crate::fetching::sources::{FetchEntry, Kind, Sources, countries};
-use crate::fetching::{Step, helped, refused};
+use crate::fetching::{Step, helped};
 use crate::output::Output;
 use anyhow::{Context, Result, bail};
 use base::{Country, Issue};
@@ -85,7 +86,7 @@ pub fn run(args: &Args, out: Output) -> Result<ExitCode> {
                 stop: &stop,
                 out,
             };
-            let one = job.run(&mut lock);
+            let one = kinds::run(&job, &mut lock);
             lock.save(&args.dir)?;
             told.push(tell(&job, one));
         }
@@ -198,9 +199,4 @@ fn lines(told: &[Told]) -> String {
         out.push_str(&format!("next: {command}\n"));
     }
     out
-}
-
-/// An error of the case's own house as the reason for a source.
-fn house(error: &anyhow::Error) -> Box<Issue> {
-    refused("fetch.case", format!("{error:#}"))
 }

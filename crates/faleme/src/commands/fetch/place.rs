@@ -62,6 +62,25 @@ impl Job<'_> {
         Ok(Came { entry, changed: !same, ..Came::default() })
     }
 
+    /// What the lock keeps of a file in its place.
+    pub fn kept(&self, address: &Address, file: &Path) -> Step<Entry> {
+        let (bytes, blake3) = hash(file)?;
+        let now = clock::written(clock::now());
+        let shown = file.strip_prefix(self.dir).unwrap_or(file).display().to_string();
+        Ok(Entry {
+            source: self.source.name.clone(),
+            part: self.part(),
+            address: address.without_query(),
+            fetched: Some(now.clone()),
+            checked: now,
+            bytes: Some(bytes),
+            blake3: Some(blake3),
+            licence: self.source.licence.clone(),
+            file: Some(shown),
+            ..Entry::default()
+        })
+    }
+
     /// Whether the file of the lock is still there, byte for byte. A feed is not kept: its entries are in the ledger.
     fn is_known(&self, before: &Entry, address: &Address, file: &Path) -> bool {
         if self.source.kind == Kind::Feed {

@@ -110,7 +110,7 @@ fn every_footnote_of_a_full_letter_leads_to_the_ground() {
     let mut followed = BTreeSet::new();
     for number in 1.. {
         let Some(id) = store.footnote(&format!("n{number}")).unwrap() else { break };
-        let node = note(&store, &trail, &format!("n{number}")).unwrap();
+        let node = letters::footnote(&store, &|id| trail.follow(id), &format!("n{number}")).unwrap();
         let node = serde_json::to_value(node.unwrap_or_else(|| panic!("n{number}: nothing is called {id}")))
             .unwrap();
         let told = findings.notes.iter().find(|n| n.id.as_str() == id).unwrap();

@@ -2,24 +2,26 @@
 //! (`letter-001:evt-…`), and a footnote of any letter (`letter-001:n12`).
 
 use super::node::Node;
-use super::trail::Trail;
 use crate::store::Store;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use letter::Findings;
 use serde_json::Value;
 
+/// Follows what a letter names: an id of any kind.
+type Follow<'a> = &'a dyn Fn(&str) -> Result<Option<Node>>;
+
 /// What a letter held under an id; `None` if the id is of no letter.
-pub fn node(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> {
+pub fn node(store: &Store, follow: Follow<'_>, id: &str) -> Result<Option<Node>> {
     if id.starts_with("jdg-") {
-        return judgement(store, trail, id);
+        return judgement(store, follow, id);
     }
     let named = id.strip_prefix("letter-").and_then(|rest| rest.split_once(':'));
     let Some((Ok(number), finding)) = named.map(|(number, finding)| (number.parse::<u64>(), finding)) else {
         return Ok(None);
     };
-    let footnote = super::footnote(finding).map(|label| store.footnote_of(number, &label));
+    let footnote = label(finding).map(|label| store.footnote_of(number, &label));
     if let Some(target) = footnote.transpose()?.flatten() {
-        let behind = trail.follow(&target)?;
+        let behind = follow(&target)?;
         return Ok(behind.map(|node| {
             Node::new(id, "footnote", format!("footnote {finding} of letter {number}"), vec![node])
         }));
@@ -37,8 +39,23 @@ pub fn node(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> 
     Ok(Some(Node::new(id, "letter", text, Vec::new())))
 }
 
+/// The label of a footnote: `n12`, or `12` as the letter prints it.
+pub fn label(id: &str) -> Option<String> {
+    let number = id.strip_prefix('n').unwrap_or(id);
+    (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| format!("n{number}"))
+}
+
+/// A footnote of the last letter.
+pub fn footnote(store: &Store, follow: Follow<'_>, label: &str) -> Result<Option<Node>> {
+    let target =
+        store.footnote(label)?.with_context(|| format!("the last letter has no footnote {label}"))?;
+    let behind = follow(&target)?;
+    Ok(behind
+        .map(|node| Node::new(label, "footnote", format!("footnote {label} of the last letter"), vec![node])))
+}
+
 /// An analyst's judgement, as the newest letter that holds it tells it.
-fn judgement(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> {
+fn judgement(store: &Store, follow: Follow<'_>, id: &str) -> Result<Option<Node>> {
     for letter in store.issued_letters()? {
         let json = store.letter_findings(letter.number)?;
         let Some(kept) = json.and_then(|json| serde_json::from_str::<Findings>(&json).ok()) else { continue };
@@ -46,11 +63,11 @@ fn judgement(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>>
         let of = found.content();
         let mut from = Vec::new();
         for note in found.notes() {
-            from.extend(trail.follow(note.as_str())?);
+            from.extend(follow(note.as_str())?);
         }
         let mut against = Vec::new();
         for note in &of.against {
-            against.extend(trail.follow(note.as_str())?);
+            against.extend(follow(note.as_str())?);
         }
         from.push(Node::new(id, "against", of.contrary.en.clone(), against));
         let text = format!("{} ({}, letter {})", of.says.en, of.likelihood, letter.number);
@@ -61,7 +78,7 @@ fn judgement(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>>
 
 /// A line of a letter that no stage names (`cor-…`, `sup-…`, `nei-…`): the footnotes that it has in the newest letter that
 /// holds it.
-pub fn line(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> {
+pub fn line(store: &Store, follow: Follow<'_>, id: &str) -> Result<Option<Node>> {
     for letter in store.issued_letters()? {
         let Some(json) = store.letter_findings(letter.number)? else { continue };
         if !json.contains(&format!("\"{id}\"")) {
@@ -72,7 +89,7 @@ pub fn line(store: &Store, trail: &Trail<'_>, id: &str) -> Result<Option<Node>> 
         };
         let mut from = Vec::new();
         for note in &notes {
-            from.extend(trail.follow(note)?);
+            from.extend(follow(note)?);
         }
         let text = format!("letter {}, as of {}", letter.number, letter.as_of);
         return Ok(Some(Node::new(id, "line", text, from)));

@@ -146,8 +146,9 @@ fn a_footnote_of_the_last_letter_leads_to_its_claim() {
         notes: [("n12".to_owned(), "clm-2".to_owned())].into(),
     };
     store.keep_letter(&letter).unwrap();
-    let node = note(&store, &trail, &footnote("12").unwrap()).unwrap().unwrap();
+    let node =
+        letters::footnote(&store, &|id| trail.follow(id), &letters::label("12").unwrap()).unwrap().unwrap();
     assert!(node.tree().contains("[[Le gouverneur a démenti tout couvre-feu à Kayes.]]"), "{}", node.tree());
-    assert!(note(&store, &trail, "n13").is_err());
-    assert_eq!(footnote("clm-2"), None);
+    assert!(letters::footnote(&store, &|id| trail.follow(id), "n13").is_err());
+    assert_eq!(letters::label("clm-2"), None);
 }

@@ -96,7 +96,7 @@ impl<'a> Trail<'a> {
         if let Some(told) = super::neighbours::report(self.dir, self.case, id)? {
             return Ok(Some(told));
         }
-        if let Some(held) = super::letters::node(self.store, self, id)? {
+        if let Some(held) = super::letters::node(self.store, &|id| self.follow(id), id)? {
             return Ok(Some(held));
         }
         if !self.shares()
@@ -110,7 +110,7 @@ impl<'a> Trail<'a> {
         if let Some(found) = self.passage(id)? {
             return Ok(Some(found));
         }
-        super::letters::line(self.store, self, id)
+        super::letters::line(self.store, &|id| self.follow(id), id)
     }
 
     /// Rows that one footnote names together: `people/FILE:3-5,9`, `ucdp/24.1/1001,1002+7`, or a release as a whole.
