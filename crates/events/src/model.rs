@@ -116,6 +116,11 @@ impl ContradictionKind {
     pub fn disputes(self) -> bool {
         matches!(self, Self::Date | Self::Place | Self::Count | Self::Actor)
     }
+
+    /// Whether it says more of an event than that it is so or not: of what shows where forces stand, none such is shown.
+    pub fn tells_positions(self) -> bool {
+        !matches!(self, Self::Denial | Self::ModalityTranslation)
+    }
 }
 
 /// How much a contradiction matters.

@@ -27,7 +27,6 @@ pub mod supply;
 mod tests;
 
 use crate::case::letter::LetterFile;
-use crate::show;
 use base::{
     Checked, ClaimId, Credibility, Date, DocumentId, EventId, GeoPrecision, Interval, Issue, PlaceKind,
     Reliability, Tlp, fold_key,
@@ -377,7 +376,7 @@ impl<'a> Desk<'a> {
         let at: BTreeSet<usize> =
             found.events.iter().filter_map(|id| self.events.get(id)).flatten().copied().collect();
         let events: Vec<&Event> = at.into_iter().filter_map(|at| known.get(at)).collect();
-        if events.iter().any(|e| self.is_hidden(e, &self.claims_of(e))) && show::tells_positions(found.kind) {
+        if events.iter().any(|e| self.is_hidden(e, &self.claims_of(e))) && found.kind.tells_positions() {
             return None;
         }
         let sides: Vec<_> = found.sides.iter().filter_map(|s| self.side(found, s)).collect();

@@ -7,7 +7,6 @@
 #![forbid(unsafe_code)]
 
 mod answers;
-mod asked;
 mod case;
 mod cli;
 mod clock;
@@ -23,10 +22,12 @@ mod headline;
 mod ingest;
 mod model;
 mod neighbours;
+mod on_day;
 mod opened;
 mod output;
 mod panel;
 mod progress;
+mod regions;
 mod serve;
 mod show;
 mod store;

@@ -1,7 +1,7 @@
 //! Reports across the border that a case enters by hand, in `neighbours.toml`: each restates what somebody published.
 
 use crate::case::Case;
-use crate::commands::responses::{Regions, guard};
+use crate::regions::{Regions, guard};
 use anyhow::{Context, Result};
 use base::{Checked, ContentHash, Country, Date, Issue, fold_key};
 use evidence::name_of_country;

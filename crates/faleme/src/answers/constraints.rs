@@ -4,7 +4,7 @@ use super::answer::{Answer, Column, Kind, List, column, items};
 use super::asked::Asked;
 use super::ground::{day, handed};
 use super::problem::Problem;
-use crate::asked::of_holdings;
+use crate::on_day::of_holdings;
 use crate::opened::Opened;
 use crate::show;
 use serde_json::{Value, json};

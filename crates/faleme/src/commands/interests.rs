@@ -1,8 +1,8 @@
 //! `interests`: economic sites reported hit or closed, as counts.
 
-use crate::asked::Asked;
 use crate::case::Case;
 use crate::cli::Question;
+use crate::on_day::OnDay;
 use crate::output::Output;
 use crate::show;
 use crate::store::Store;
@@ -23,7 +23,7 @@ pub fn run(args: &Question, out: Output) -> Result<ExitCode> {
     drop(store);
     // The whole record of the month's end, so that nothing published since then shows.
     let args = Question { as_of: day.map(whole_months), ..args.clone() };
-    let asked = Asked::of(&args, out)?;
+    let asked = OnDay::of(&args, out)?;
     let found = asked.ask(events::interests);
     if let Some(day) = found.as_of {
         out.note(format!("counted to the end of the last whole month, {day}"));

@@ -225,7 +225,7 @@ pub fn described(
 /// Services reported out of use, from the whole record of a month's end (`events::whole_months`), so that nothing published
 /// since then shows.
 pub fn services(view: &View, case: &Case, end: Date) -> events::Services {
-    crate::asked::of_holdings(view, case, Some(end), events::services)
+    crate::on_day::of_holdings(view, case, Some(end), events::services)
 }
 
 fn notes(told: &people::Described, wanted: &[people::District], counted: &[&DataFile], out: Output) {

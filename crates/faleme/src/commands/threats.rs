@@ -1,7 +1,7 @@
 //! `threats`: announced threats and what carried them out.
 
-use crate::asked::Asked;
 use crate::cli::Question;
+use crate::on_day::OnDay;
 use crate::output::Output;
 use crate::show;
 use anyhow::Result;
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 /// Lists announced threats with the incidents that fit them.
 pub fn run(args: &Question, out: Output) -> Result<ExitCode> {
-    let asked = Asked::of(args, out)?;
+    let asked = OnDay::of(args, out)?;
     let found = asked.ask(events::threats);
     let shown = show::threats(&asked.view, &found);
     out.result(&shown, || show::threats_table(&shown))?;

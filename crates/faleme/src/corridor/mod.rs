@@ -8,10 +8,10 @@ mod starts;
 
 pub use starts::Starts;
 
-use crate::asked::of_holdings;
 use crate::case::{Case, CorridorEntry};
 use crate::cli::Who;
 use crate::clock;
+use crate::on_day::of_holdings;
 use crate::output::Output;
 use crate::store::Store;
 use crate::view::{View, as_of};

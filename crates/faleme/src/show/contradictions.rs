@@ -37,12 +37,6 @@ struct SaidShown<'a> {
     withheld: bool,
 }
 
-/// Whether a contradiction of this kind says more of an event than that it is so or not: of what shows where forces
-/// stand, none such is shown.
-pub fn tells_positions(kind: ContradictionKind) -> bool {
-    !matches!(kind, ContradictionKind::Denial | ContradictionKind::ModalityTranslation)
-}
-
 /// What is looked up to show a contradiction.
 struct Lookup<'a> {
     documents: HashMap<&'a DocumentId, &'a Document>,
@@ -87,7 +81,7 @@ pub fn hidden_events(view: &View) -> HashSet<&EventId> {
 
 fn contradiction<'a>(shown: &'a Contradiction, lookup: &Lookup<'a>) -> Option<ContradictionShown<'a>> {
     let hidden = shown.events.iter().any(|id| lookup.hidden.contains(id));
-    if hidden && tells_positions(shown.kind) {
+    if hidden && shown.kind.tells_positions() {
         return None;
     }
     let said = |m: &'a Mention| {

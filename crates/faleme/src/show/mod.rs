@@ -36,7 +36,6 @@ pub use claims::{ClaimShown, PlaceShown, claims, claims_table, claims_to_share};
 pub use constraints::{constraints, constraints_text, constraints_to_share};
 pub use contradictions::{
     ContradictionShown, contradictions, contradictions_text, contradictions_to_share, hidden_events,
-    tells_positions,
 };
 pub use control::{control, control_table};
 pub use dates::{dates, dates_table};

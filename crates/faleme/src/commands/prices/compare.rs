@@ -1,8 +1,8 @@
 //! `prices compare`: a market beside its neighbours before and after a constraint.
 
-use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::cli::Prices;
+use crate::on_day::of_holdings;
 use crate::output::Output;
 use crate::show;
 use crate::store::Store;

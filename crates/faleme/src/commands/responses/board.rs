@@ -1,13 +1,12 @@
 //! A case's register on a day, with its latent tensions and signals.
 
-use super::regions::Regions;
 use super::tellings;
 use crate::case::Case;
 use crate::output::Output;
+use crate::regions::{Regions, guard};
 use crate::view::View;
 use anyhow::{Context, Result};
-use base::{Checked, Date, PlaceKind};
-use evidence::ActorKind;
+use base::{Checked, Date};
 use outlook::response::{Entered, Guard, Known, Response, Tensions, entered, register, tensions};
 use std::path::Path;
 
@@ -77,24 +76,4 @@ fn table<T: Default>(
     let read = read(&text, &path.display().to_string(), known, guard);
     read.issues.iter().for_each(|issue| out.issue(issue));
     Ok(read.value)
-}
-
-/// What prose about a region of the case may not name.
-pub fn guard(case: &Case) -> Guard {
-    let places = &case.vocabulary.places;
-    let wide = |kind| matches!(kind, PlaceKind::Country | PlaceKind::Admin1);
-    let inside = |kind| matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::Admin2);
-    let names = |p: &'_ evidence::PlaceEntry| {
-        std::iter::once(p.name.clone()).chain(p.aliases.iter().cloned()).collect::<Vec<_>>()
-    };
-    let fine: Vec<String> = places.iter().filter(|p| inside(p.kind)).flat_map(names).collect();
-    let regions: Vec<String> = places.iter().filter(|p| wide(p.kind)).flat_map(names).collect();
-    let speakers = case.vocabulary.actors.iter().filter(|a| a.kind == ActorKind::Spokesperson);
-    let persons: Vec<String> =
-        speakers.flat_map(|a| std::iter::once(a.name.clone()).chain(a.aliases.iter().cloned())).collect();
-    Guard::new(
-        fine.iter().map(String::as_str),
-        persons.iter().map(String::as_str),
-        regions.iter().map(String::as_str),
-    )
 }

@@ -3,11 +3,9 @@
 mod acting;
 mod board;
 mod readings;
-mod regions;
 mod tellings;
 
-pub use board::{Board, RESPONSES, TENSIONS, guard, on_record};
-pub use regions::Regions;
+pub use board::{Board, RESPONSES, TENSIONS, on_record};
 
 use crate::case::Case;
 use crate::cli::Responses;

@@ -1,8 +1,8 @@
 //! What signals are held against: forecasts, reported incidents, constraints in force, graded prices.
 
 use super::Board;
-use crate::asked::of_holdings;
 use crate::commands::prices::book;
+use crate::on_day::of_holdings;
 use crate::output::Output;
 use crate::store::Store;
 use anyhow::Result;

@@ -1,9 +1,9 @@
 //! Claims that may tell a recommendation or commitment, made ready for the register.
 
 use super::acting::Quoted;
-use super::regions::Regions;
-use crate::asked::of_holdings;
 use crate::case::Case;
+use crate::on_day::of_holdings;
+use crate::regions::Regions;
 use crate::view::View;
 use base::{Country, Date, DocumentId, Modality, PlaceKind, fold_key};
 use events::shows_positions;

@@ -1,10 +1,10 @@
 //! From a view of the case to records that may travel: nothing that tells where forces stand, nobody whom the case does not name
 //! as a public body, a group or a company, no point, no text but the quotes.
 
-use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::commands::review::{things, undone};
 use crate::headline::is_headline;
+use crate::on_day::of_holdings;
 use crate::show::{self, word};
 use crate::view::View;
 use base::{ClaimId, ContentHash, Credibility, Date, DocumentId, Reliability, Tlp, fold_key};

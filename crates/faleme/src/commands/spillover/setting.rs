@@ -1,8 +1,8 @@
 //! A case on a day, with its border districts and the months that indicators look at.
 
-use crate::asked::of_holdings;
 use crate::case::Case;
 use crate::clock;
+use crate::on_day::of_holdings;
 use crate::output::Output;
 use crate::panel::districts;
 use crate::store::Store;

@@ -1,8 +1,8 @@
 //! What the events and constraints rest on that indicators, signals and chances name.
 
 use super::Asked;
-use crate::asked::of_holdings;
 use crate::findings::stages::{Proof, Stages};
+use crate::on_day::of_holdings;
 use base::ConstraintId;
 use std::collections::{BTreeMap, BTreeSet};
 

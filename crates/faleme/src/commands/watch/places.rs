@@ -1,7 +1,7 @@
 //! Where an alert holds: districts and regions of the case, never a position.
 
 use crate::case::Case;
-use crate::commands::responses::Regions;
+use crate::regions::Regions;
 use base::{Coordinate, Country, PlaceKind, fold_key};
 use evidence::PlaceEntry;
 use exchange::alerts::{Area, Texts};

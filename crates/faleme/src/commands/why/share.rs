@@ -1,7 +1,7 @@
 //! What of a trail may be handed on: nothing that would show where forces stand or move.
 
 use super::node::Node;
-use crate::show::{Handed, Middles, tells_positions};
+use crate::show::{Handed, Middles};
 use crate::view::View;
 use base::{DocumentId, EventId, Span};
 use events::{Contradiction, RowRef};
@@ -53,7 +53,7 @@ impl<'a> Share<'a> {
 
     /// Whether a contradiction may be told at all.
     pub fn tells(&self, contradiction: &Contradiction) -> bool {
-        !tells_positions(contradiction.kind) || !contradiction.events.iter().any(|e| self.hides(e))
+        !contradiction.kind.tells_positions() || !contradiction.events.iter().any(|e| self.hides(e))
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::places::Grain;
 use super::super::words::{Tongue, both, spelled};
 use super::Ground;
 use super::tell::{Told, line};
-use crate::asked::of_holdings;
+use crate::on_day::of_holdings;
 use crate::show::hidden_events;
 use events::Constraint;
 use exchange::alerts::{Observation, Value};

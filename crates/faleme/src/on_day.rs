@@ -10,7 +10,7 @@ use base::Date;
 use events::Holdings;
 
 /// A case on a day.
-pub struct Asked {
+pub struct OnDay {
     /// The case file.
     pub case: Case,
     /// What counts on the day.
@@ -19,7 +19,7 @@ pub struct Asked {
     pub day: Option<Date>,
 }
 
-impl Asked {
+impl OnDay {
     /// Loads what `args` ask about.
     pub fn of(args: &Question, out: Output) -> Result<Self> {
         let case = Case::load(&args.dir)?;

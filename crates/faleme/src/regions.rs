@@ -1,9 +1,10 @@
-//! Countries and first-level divisions of a case: by name, around a place, under a unit of forecasts.
+//! Countries and first-level divisions of a case: by name, around a place, under a unit of forecasts; and what words about
+//! them may not name.
 
 use crate::case::Case;
 use base::{Coordinate, Country, PlaceKind, fold_key};
-use evidence::{ClaimPlace, PlaceEntry, country_called, name_of_country};
-use outlook::response::{Known, Region};
+use evidence::{ActorKind, ClaimPlace, PlaceEntry, country_called, name_of_country};
+use outlook::response::{Guard, Known, Region};
 use outlook::{Gid, UnitId};
 use std::collections::{BTreeSet, HashMap};
 
@@ -134,4 +135,24 @@ fn is_wide(kind: PlaceKind) -> bool {
 
 fn whole(name: &str, code: Country) -> Region {
     Region { name: name.to_owned(), country: Some(code), whole: true }
+}
+
+/// What prose about a region of the case may not name.
+pub fn guard(case: &Case) -> Guard {
+    let places = &case.vocabulary.places;
+    let wide = |kind| matches!(kind, PlaceKind::Country | PlaceKind::Admin1);
+    let inside = |kind| matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::Admin2);
+    let names = |p: &'_ evidence::PlaceEntry| {
+        std::iter::once(p.name.clone()).chain(p.aliases.iter().cloned()).collect::<Vec<_>>()
+    };
+    let fine: Vec<String> = places.iter().filter(|p| inside(p.kind)).flat_map(names).collect();
+    let regions: Vec<String> = places.iter().filter(|p| wide(p.kind)).flat_map(names).collect();
+    let speakers = case.vocabulary.actors.iter().filter(|a| a.kind == ActorKind::Spokesperson);
+    let persons: Vec<String> =
+        speakers.flat_map(|a| std::iter::once(a.name.clone()).chain(a.aliases.iter().cloned())).collect();
+    Guard::new(
+        fine.iter().map(String::as_str),
+        persons.iter().map(String::as_str),
+        regions.iter().map(String::as_str),
+    )
 }
