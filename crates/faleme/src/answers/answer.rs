@@ -1,4 +1,4 @@
-//! The answer to a question, whatever form it is shown in.
+//! An answer: rows with their columns, whatever form they are shown in.
 
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -1,4 +1,4 @@
-//! What a request asks: its parameters, read once, each mistake told by name.
+//! What is asked: the parameters of a question, read once, each mistake told by name.
 
 use super::asker::Asker;
 use super::param::{Param, Takes};
@@ -18,7 +18,7 @@ const FURTHEST: usize = i32::MAX as usize;
 /// A language of the pages.
 pub type Lang = letter::Lang;
 
-/// What a request asks.
+/// What is asked.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// Who.

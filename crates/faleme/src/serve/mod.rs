@@ -1,7 +1,7 @@
 //! `serve`: the case in a browser, and its API.
 //!
 //! In: requests. Out: pages in French and English, JSON, CSV, GeoJSON. Each subject (events, constraints, …) has one answer
-//! (`answers`), which its page, its tables and the API show alike; `doors` lists every route with who may open it. What
+//! (`crate::answers`), which its page, its tables and the API show alike; `doors` lists every route with who may open it. What
 //! readers may not see is not there for them: their questions go through `Opened::for_readers`.
 
 mod changes;
