@@ -19,6 +19,7 @@ mod guard;
 mod headline;
 mod ingest;
 mod model;
+mod names;
 mod neighbours;
 mod opened;
 mod output;

@@ -3,7 +3,7 @@
 use super::super::asked::Lang;
 use super::super::words::words;
 use super::arcs::{Depends, Told, arcs};
-use super::french::{french, step};
+use super::french::french;
 use super::marked::{Mark, marked};
 use base::{Date, Interval};
 use letter::Messages;
@@ -35,11 +35,7 @@ pub fn add(env: &mut Environment<'static>, lang: Lang) {
         Value::from_safe_string(marked(text, &marks, lang.tag()))
     });
     env.add_function("told", move |text: &str| match lang {
-        Lang::French => french(text).unwrap_or_else(|| text.to_owned()),
-        Lang::English => text.to_owned(),
-    });
-    env.add_function("step_text", move |kind: &str, text: &str| match lang {
-        Lang::French => step(words(lang), kind, text),
+        Lang::French => french(text, &|_| None).unwrap_or_else(|| text.to_owned()),
         Lang::English => text.to_owned(),
     });
     env.add_function("arcs", |documents: Value, relations: Value, here: &str| {
