@@ -57,10 +57,9 @@ impl Names {
     fn listed(&self, names: &str) -> Option<String> {
         let between = BETWEEN.into_iter().find(|b| names.contains(b))?;
         let parts: Vec<&str> = names.split(between).collect();
-        let known = |part: &&str| self.french.contains_key(*part);
-        let said = |part: &&str| self.french.get(*part).map_or(*part, String::as_str);
-        let is_told = parts.iter().any(|part| known(&part));
-        is_told.then(|| parts.iter().map(said).collect::<Vec<_>>().join(between))
+        let is_told = parts.iter().any(|part| self.french.contains_key(*part));
+        let said = parts.iter().map(|part| self.french.get(*part).map_or(*part, String::as_str));
+        is_told.then(|| said.collect::<Vec<_>>().join(between))
     }
 
     /// A section, `from–to`, by its ends: names have dashes themselves, so each is tried.
@@ -72,7 +71,8 @@ impl Names {
             let (from, to) = (name.get(..at)?, name.get(at + dash.len()..)?);
             let (left, right) = (self.french.get(from), self.french.get(to));
             let said = |of: Option<&String>, own: &str| of.map_or_else(|| own.to_owned(), String::clone);
-            (left.is_some() || right.is_some()).then(|| format!("{}{dash}{}", said(left, from), said(right, to)))
+            (left.is_some() || right.is_some())
+                .then(|| format!("{}{dash}{}", said(left, from), said(right, to)))
         })
     }
 
@@ -110,7 +110,8 @@ mod tests {
     fn names() -> Names {
         let french = [("Mill Region", "Région du Moulin"), ("Ford–Mill crossing", "Poste de Ford–Mill")];
         let french = french.map(|(own, said)| (own.to_owned(), said.to_owned())).into();
-        let goods = BTreeMap::from([("lamp-oil".into(), Titles { fr: "pétrole".into(), en: "lamp oil".into() })]);
+        let goods =
+            BTreeMap::from([("lamp-oil".into(), Titles { fr: "pétrole".into(), en: "lamp oil".into() })]);
         Names { french, goods }
     }
 

@@ -7,6 +7,7 @@ pub mod claims;
 pub mod constraints;
 pub mod contradictions;
 mod courses;
+mod cover;
 pub mod data;
 pub mod decisions;
 pub mod documents;

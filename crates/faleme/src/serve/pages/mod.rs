@@ -12,6 +12,7 @@ pub use assets::asset;
 pub use table::cut;
 
 use super::answer::Answer;
+use super::answers::documents::SHOWN;
 use super::answers::ground::day;
 use super::answers::prices::COURSES;
 use super::asked::{Asked, Lang};
@@ -148,7 +149,8 @@ fn param(param: &Param, answer: &Answer, names: &Names, lang: Lang) -> Value {
         _ => names.called(name, lang),
     };
     let own = choices.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    let labels: Map<String, Value> = own.filter_map(|name| Some((name.to_owned(), said(name)?.into()))).collect();
+    let labels: Map<String, Value> =
+        own.filter_map(|name| Some((name.to_owned(), said(name)?.into()))).collect();
     json!({"name": param.name, "takes": takes, "one_of": known, "choices": choices, "labels": labels})
 }
 
@@ -215,7 +217,8 @@ pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
     );
     out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
     // Pictures are of pages; programs draw their own.
-    out.extend(answer.about.clone().into_iter().filter(|(name, _)| name != PICTURES && name != COURSES));
+    let of_pages = |name: &str| [PICTURES, COURSES, SHOWN].contains(&name);
+    out.extend(answer.about.clone().into_iter().filter(|(name, _)| !of_pages(name)));
     out.extend(answer.parts.iter().map(|part| (part.name.to_owned(), json!(part.rows))));
     serde_json::to_vec(&out).context("writing the answer")
 }

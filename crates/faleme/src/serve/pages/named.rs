@@ -11,8 +11,20 @@ use serde_json::Value;
 
 /// What somebody wrote.
 const WRITTEN: [&str; 14] = [
-    "quote", "text", "title", "paragraph", "url", "licence", "publisher", "source", "document", "by", "why", "reason",
-    "words", "found",
+    "quote",
+    "text",
+    "title",
+    "paragraph",
+    "url",
+    "licence",
+    "publisher",
+    "source",
+    "document",
+    "by",
+    "why",
+    "reason",
+    "words",
+    "found",
 ];
 /// What forms of a page offer and take again.
 const FORMS: [&str; 4] = ["choices", "actors", "toml", "types"];
