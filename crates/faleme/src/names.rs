@@ -97,6 +97,15 @@ impl Names {
     }
 }
 
+#[cfg(test)]
+impl Names {
+    /// These French names alone.
+    pub fn made(french: &[(&str, &str)]) -> Self {
+        let own = |(name, said): &(&str, &str)| ((*name).to_owned(), (*said).to_owned());
+        Self { french: french.iter().map(own).collect(), goods: BTreeMap::new() }
+    }
+}
+
 /// A name as part of the name of a message: letters and digits, all else one low line.
 fn spelled(name: &str) -> String {
     let parts = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());

@@ -127,8 +127,8 @@ fn shown(names: &Names, asked: &Asked, answer: &Answer) -> Answer {
     let (about, parts) = (answer.about.clone(), answer.parts.clone());
     let mut shown = Answer { rows, about, parts, columns: answer.columns, window: None };
     named::about(names, &mut shown.about, asked.lang);
-    let rows = shown.parts.iter_mut().flat_map(|part| &mut part.rows).chain(&mut shown.rows);
-    rows.for_each(|row| named::tell(names, "", row, asked.lang));
+    shown.rows.iter_mut().for_each(|row| named::tell(names, "", row, asked.lang));
+    shown.parts.iter_mut().for_each(|part| named::part(names, part, asked.lang));
     shown
 }
 
