@@ -4,14 +4,14 @@ use super::super::answer::{Answer, Column, Kind, List, column, items};
 use super::super::asked::Asked;
 use super::super::reply::Problem;
 use super::ground::{day, handed, shares, shown_claims};
+use super::passage::{Passage, SHOWN};
 use crate::opened::Opened;
 use crate::show::{Handed, word};
 use crate::view::View;
-use base::{CharIndex, Date, DocumentId, Folded, fold_key};
+use base::{Date, DocumentId, Folded, fold_key};
 use evidence::{Claim, Document, Relation};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 const COLUMNS: &[Column] = &[
     column("title", "/title", Kind::Text),
@@ -26,12 +26,6 @@ const COLUMNS: &[Column] = &[
 
 /// Characters of text shown before and after what was searched for.
 const AROUND: usize = 90;
-/// Claims of a document that its page shows where nobody asks for another number, with the part of the text that they stand in.
-/// Own convention: a page of some 200 kB.
-const CLAIMS: usize = 250;
-/// What an answer says of the part that its page shows; programs page by `offset` and `limit`.
-pub const SHOWN: &str = "shown";
-
 #[derive(Serialize)]
 struct Shown<'a> {
     id: &'a str,
@@ -218,68 +212,13 @@ fn one<'a>(
         .with("graded", &source.map(|s| (&s.name, &s.reason)))?
         .with("family", &shown_family)?
         .with("relations", &relations)?;
-    let most = if asked.text("limit").is_some() { asked.limit } else { CLAIMS };
-    let window = window(asked, &claims, most);
-    about = about.with(SHOWN, &Part::of(&window, &claims, text.as_deref(), most))?;
-    about.window = Some(window);
+    let passage = Passage::of(asked, &claims, text.as_deref());
+    about = about.with(SHOWN, &passage)?;
+    about.window = Some(passage.window());
     if let Some(text) = text {
         about = about.with("text", &text)?;
     }
     Ok(about)
-}
-
-/// The claims that the page shows: from the one asked for (`claim`), else from `offset` on.
-fn window(asked: &Asked, claims: &[Claim], most: usize) -> Range<usize> {
-    let named = asked.text("claim").and_then(|id| claims.iter().position(|c| c.id.as_str() == id));
-    let start = named.map_or(asked.offset, |at| at - at % most).min(claims.len());
-    start..start.saturating_add(most).min(claims.len())
-}
-
-/// Which part of a document its page shows. Parts follow one another without a gap: each word of the text is in one of them.
-#[derive(Serialize)]
-struct Part {
-    /// Claims from this on.
-    offset: usize,
-    /// So many.
-    claims: usize,
-    /// The text from this code point on.
-    start: usize,
-    /// One past its last.
-    end: usize,
-    /// Where the page before begins.
-    previous: Option<usize>,
-    /// Where the next one begins.
-    next: Option<usize>,
-}
-
-impl Part {
-    fn of(window: &Range<usize>, claims: &[Claim], text: Option<&str>, most: usize) -> Self {
-        let index = text.map(CharIndex::new);
-        let all = text.map_or(0, str::len);
-        let all = index.as_ref().map_or(0, |index| index.code_points(all));
-        let cut = |at: usize| match (text.zip(index.as_ref()), at) {
-            (_, 0) => 0,
-            (Some(text), at) if at < claims.len() => cut(text, claims, at),
-            _ => all,
-        };
-        Self {
-            offset: window.start,
-            claims: window.len(),
-            start: cut(window.start),
-            end: cut(window.end),
-            previous: (window.start > 0).then(|| window.start.saturating_sub(most)),
-            next: (window.end < claims.len()).then_some(window.end),
-        }
-    }
-}
-
-/// Where the part begins that has this claim as its first: at its line, unless the claim before begins in it as well.
-fn cut((text, index): (&str, &CharIndex<'_>), claims: &[Claim], at: usize) -> usize {
-    let start = |at: Option<usize>| at.and_then(|at| claims.get(at)).map_or(0, |c| c.span.start);
-    let (before, own) = (start(at.checked_sub(1)), start(Some(at)));
-    let head = index.bytes(base::Span { start: 0, end: own }).and_then(|range| text.get(range));
-    let line = head.and_then(|head| head.rfind('\n')).map_or(0, |end| index.code_points(end + 1));
-    if line > before { line } else { own }
 }
 
 #[derive(Serialize)]

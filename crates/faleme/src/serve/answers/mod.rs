@@ -16,6 +16,7 @@ pub mod ground;
 pub mod letters;
 pub mod map;
 pub mod outlook;
+pub mod passage;
 pub mod people;
 pub mod prices;
 pub mod responses;

@@ -12,8 +12,8 @@ pub use assets::asset;
 pub use table::cut;
 
 use super::answer::Answer;
-use super::answers::documents::SHOWN;
 use super::answers::ground::day;
+use super::answers::passage::SHOWN;
 use super::answers::prices::COURSES;
 use super::asked::{Asked, Lang};
 use super::param::{Param, Takes};
