@@ -21,11 +21,30 @@ function licences() {
   };
 }
 
+/** Parts of MapLibre's style that the map has not: their pictures take most of the file. */
+const UNUSED = /logo|attrib|geolocate|globe|terrain|fullscreen|shrink|ctrl-compass .maplibregl-ctrl-icon|user-location|cooperative-gesture-|marker/;
+/** Rules that name such a part beside one that the map has. */
+const SHARED = /ctrl-group button:focus|canvas-container|:fullscreen/;
+
+/** Leaves rules of parts that are not used out of MapLibre's style. */
+function used() {
+  const rule = /@(?:media|keyframes)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|[^{}]+\{[^{}]*\}/g;
+  return {
+    name: "used",
+    enforce: "pre",
+    transform(code, id) {
+      if (!id.endsWith("maplibre-gl.css")) return null;
+      const kept = (code.match(rule) ?? []).filter((one) => SHARED.test(one) || !UNUSED.test(one));
+      return { code: kept.join(""), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   base: "/static/",
   publicDir: false,
   logLevel: "warn",
-  plugins: [licences()],
+  plugins: [licences(), used()],
   build: {
     outDir: "dist",
     assetsDir: "",

@@ -51,6 +51,7 @@ text = Text
 text-withheld = The text is for those who work in the case.
 marked-hint = Marked words are claims; each leads to what it rests on.
 in-text = in the text
+claims-shown = Claims { $first } to { $last } of { $total }, with the part of the text that they stand in
 no-claims = No claim was read in it.
 origin = Origin
 ungraded = the case does not grade this source
@@ -563,6 +564,13 @@ decide-on = decide
 drop-here = Or drop files anywhere on this page: they are read with what this form says of them.
 drop-sending = Sending…
 drop-failed = Sending did not work; the form goes the usual way.
+supply-stocks = How many days stocks last
+supply-stocks-lead = A bar a zone: from the lowest estimate to the highest, with the best one. The table below has the same figures.
+supply-left-out =
+    { $n ->
+        [one] One zone is not drawn: see the table.
+       *[other] { $n } zones are not drawn: see the table.
+    }
 outlook-ahead = Chance of at least one, month by month
 outlook-lead = The model beside its baseline. A forecast is of an area and a month, never of a site, a road or a person.
 part-issued = Forecasts as issued, and what became of them

@@ -51,6 +51,7 @@ text = Texte
 text-withheld = Le texte est réservé à ceux qui travaillent sur le cas.
 marked-hint = Les mots marqués sont des énoncés ; chacun mène à ce sur quoi il repose.
 in-text = dans le texte
+claims-shown = Énoncés { $first } à { $last } sur { $total }, avec la partie du texte où ils se trouvent
 no-claims = Aucun énoncé n’y a été lu.
 origin = Origine
 ungraded = le cas ne cote pas cette source
@@ -563,6 +564,13 @@ decide-on = décider
 drop-here = Ou déposez des fichiers n’importe où sur cette page : ils sont lus avec ce que dit ce formulaire.
 drop-sending = Envoi en cours…
 drop-failed = L’envoi n’a pas abouti ; le formulaire part de la manière ordinaire.
+supply-stocks = Combien de jours durent les stocks
+supply-stocks-lead = Une barre par zone : de l’estimation la plus basse à la plus haute, avec la meilleure. Les mêmes chiffres sont dans le tableau ci-dessous.
+supply-left-out =
+    { $n ->
+        [one] Une zone n’est pas dessinée : voir le tableau.
+       *[other] { $n } zones ne sont pas dessinées : voir le tableau.
+    }
 outlook-ahead = Probabilité d’au moins un cas, mois par mois
 outlook-lead = Le modèle à côté de sa référence. Une prévision porte sur une zone et un mois, jamais sur un lieu, une route ou une personne.
 part-issued = Prévisions émises, et ce qu’il en est advenu

@@ -21,6 +21,7 @@ mod guard;
 mod headline;
 mod ingest;
 mod model;
+mod names;
 mod neighbours;
 mod on_day;
 mod opened;

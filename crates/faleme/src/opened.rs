@@ -1,6 +1,7 @@
 //! A case folder opened for a question: by its owner, or for readers who may not see all of it.
 
 use crate::case::Case;
+use crate::names::Names;
 use crate::show::Middles;
 use crate::store::{Readers, Store};
 use crate::view::View;
@@ -45,6 +46,11 @@ impl Opened {
     /// What the case holds on a day.
     pub fn view(&self, day: Option<Date>) -> Result<Arc<View>> {
         self.once(day, || View::load(&self.store, &self.case, day))
+    }
+
+    /// Its names in other languages, and of its goods.
+    pub fn names(&self) -> Result<Arc<Names>> {
+        self.once(None, || Ok(Names::of(&self.case, &self.dir)))
     }
 
     /// Middles of its districts.

@@ -40,9 +40,7 @@ fn a_document_is_shown_to_the_letter_with_its_claims_marked() {
     let id = document(&server, None);
     let page = server.get(&format!("/fr/documents/{id}"), None);
     assert_eq!(page.status, 200);
-    let start = page.body.find("<div class=\"fulltext\"").unwrap();
-    let inner = &page.body[start..][page.body[start..].find('>').unwrap() + 1..];
-    let inner = &inner[..inner.find("</div>").unwrap()];
+    let inner = shown(&page.body);
     assert_eq!(text(inner), OPEN);
     for claim in ["clm-a", "clm-b", "clm-c", "clm-p"] {
         assert!(
@@ -55,6 +53,51 @@ fn a_document_is_shown_to_the_letter_with_its_claims_marked() {
     let told = server.get(&format!("/api/v1/documents/{id}"), None).json();
     assert_eq!((&told["text"], &told["total"]), (&OPEN.into(), &4.into()));
     assert_eq!(told["relations"], Value::Array(Vec::new()));
+}
+
+/// The text that a page of a document shows, marks and all.
+fn shown(page: &str) -> &str {
+    let start = page.find("<div class=\"fulltext\"").unwrap();
+    let inner = &page[start..][page[start..].find('>').unwrap() + 1..];
+    &inner[..inner.find("</div>").unwrap()]
+}
+
+#[test]
+fn a_long_document_comes_in_passages_that_make_up_its_text() {
+    let folder = tempfile::tempdir().unwrap();
+    stdout(folder.path(), &["new", "c", "--from", "empty"]);
+    let day = |n: usize| {
+        format!(
+            "Le {} septembre 2025, des hommes armés ont attaqué un convoi près du hangar {n}.",
+            1 + n % 28
+        )
+    };
+    let note: Vec<String> = (0..600).map(day).collect();
+    common::write(folder.path(), "long.txt", note.join("\n\n"));
+    stdout(folder.path(), &["read", "c", "long.txt", "--published", "2025-09-30"]);
+    let server = Served::owner(folder.path());
+    let list = server.get("/api/v1/documents", None).json();
+    let id = list["items"][0]["id"].as_str().unwrap().to_owned();
+    let told = server.get(&format!("/api/v1/documents/{id}?limit=1000"), None).json();
+    let claims: Vec<&str> =
+        told["items"].as_array().unwrap().iter().filter_map(|c| c["id"].as_str()).collect();
+    assert!(claims.len() >= 600 && told["shown"].is_null(), "{} claims", claims.len());
+    let (mut whole, mut marks, mut path) = (String::new(), 0, format!("/en/documents/{id}"));
+    loop {
+        let page = server.get(&path, None);
+        assert!(page.status == 200 && page.body.len() < 600_000, "{path}: {} bytes", page.body.len());
+        whole += &text(shown(&page.body));
+        marks += shown(&page.body).matches("id=\"at-").count();
+        let Some(at) = page.body.find("rel=\"next\" href=\"?") else { break };
+        let next = page.body[at + 18..].split('"').next().unwrap();
+        path = format!("/en/documents/{id}?{}", next.trim_start_matches('?'));
+    }
+    assert_eq!((whole.as_str(), marks), (told["text"].as_str().unwrap(), claims.len()));
+    // Who comes for a claim is shown its passage.
+    let last = claims.last().unwrap();
+    let page = server.get(&format!("/en/documents/{id}?claim={last}"), None);
+    assert!(shown(&page.body).contains(&format!("id=\"at-{last}\"")), "{}", page.body);
+    assert!(!server.get(&format!("/en/documents/{id}"), None).body.contains(&format!("id=\"at-{last}\"")));
 }
 
 #[test]

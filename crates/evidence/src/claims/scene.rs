@@ -55,13 +55,15 @@ impl<'a> Scene<'a> {
         let sentences = sentences(document, &to_folded);
         let languages = languages(document, &folded);
         let hits = LEXICON.scan(&blank, |at| language_at(&languages, at, document.language));
+        let starts: Vec<usize> = dates.iter().map(|d| folded.position(d.range.start)).collect();
         let day_told = |clock: &TimeMention| {
             let at = folded.position(clock.range.start);
             let sentence = sentences.iter().find(|s| s.range.contains(&at));
             sentence.is_some_and(|s| {
-                dates
-                    .iter()
-                    .any(|d| tells_other_day(d, clock) && s.range.contains(&to_folded(&d.range).start))
+                // A long document has many dates; a sentence has few.
+                let [from, to] =
+                    [s.range.start, s.range.end].map(|end| starts.partition_point(|start| *start < end));
+                dates.get(from..to).unwrap_or_default().iter().any(|d| tells_other_day(d, clock))
             })
         };
         let dates = dates

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::ops::Range;
 
 /// A list with what is said about it. `rows` are what a table shows, the API pages, and CSV exports; a row with a
 /// `geometry` can be exported as GeoJSON.
@@ -15,6 +16,8 @@ pub struct Answer {
     pub columns: &'static [Column],
     /// Further lists, each shown below, exported (`part=NAME`), and told to programs under its name.
     pub parts: Vec<Part>,
+    /// The rows that its page shows, where they are not those of the page asked for.
+    pub window: Option<Range<usize>>,
 }
 
 /// A further list of an answer.

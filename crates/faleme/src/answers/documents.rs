@@ -3,6 +3,7 @@
 use super::answer::{Answer, Column, Kind, List, column, items};
 use super::asked::Asked;
 use super::ground::{day, handed, shares, shown_claims};
+use super::passage::{Passage, SHOWN};
 use super::problem::Problem;
 use crate::opened::Opened;
 use crate::show::{Handed, word};
@@ -25,7 +26,6 @@ const COLUMNS: &[Column] = &[
 
 /// Characters of text shown before and after what was searched for.
 const AROUND: usize = 90;
-
 #[derive(Serialize)]
 struct Shown<'a> {
     id: &'a str,
@@ -184,7 +184,10 @@ fn one<'a>(
 ) -> Result<Answer, Problem> {
     let missing = || Problem::none(format!("there is no document `{id}` on that day"));
     let document = view.documents.iter().find(|d| d.id.as_str() == id).ok_or_else(missing)?;
-    let claims: Vec<Claim> = view.claims.iter().filter(|c| c.document == document.id).cloned().collect();
+    let mut claims: Vec<Claim> = view.claims.iter().filter(|c| c.document == document.id).cloned().collect();
+    if !shares(asked) {
+        claims.sort_by(|a, b| (a.span.start, a.span.end, &a.id).cmp(&(b.span.start, b.span.end, &b.id)));
+    }
     let text = match shares(asked) {
         true => None,
         false => opened.store.document(&document.id)?.map(|kept| kept.document.text),
@@ -209,6 +212,9 @@ fn one<'a>(
         .with("graded", &source.map(|s| (&s.name, &s.reason)))?
         .with("family", &shown_family)?
         .with("relations", &relations)?;
+    let passage = Passage::of(asked, &claims, text.as_deref());
+    about = about.with(SHOWN, &passage)?;
+    about.window = Some(passage.window());
     if let Some(text) = text {
         about = about.with("text", &text)?;
     }

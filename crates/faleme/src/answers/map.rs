@@ -55,8 +55,8 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         Err(error) => (None, Some(crate::store::explain(&error))),
     };
     let mut rows = map.features(asked.lang, wanted);
-    rows.extend(ahead.iter().flat_map(|ahead| map.ahead(asked.lang, ahead)));
-    let picture = map.picture(asked.lang, wanted, ahead.as_ref()).draw(&Artist::new(asked.lang), "map");
+    rows.extend(ahead.as_deref().into_iter().flat_map(|ahead| map.ahead(asked.lang, ahead)));
+    let picture = map.picture(asked.lang, wanted, ahead.as_deref()).draw(&Artist::new(asked.lang), "map");
     let pictures = json!([{
         "svg": picture.svg, "narrow": picture.narrow, "title": picture.title, "empty": picture.empty,
     }]);
@@ -66,15 +66,20 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     layers.push(json!({"name": LAYER_AHEAD, "shown": late, "late": true}));
     Ok(Answer::list(&rows, COLUMNS)?
         .with("layers", &layers)?
-        .with("ahead", &ahead.as_ref().map(MapAhead::month))?
+        .with("ahead", &ahead.as_deref().map(MapAhead::month))?
         .with("ahead_lacks", &lacks)?
         .with("months", &months(opened, asked)?)?
         .with("pictures", &pictures)?)
 }
 
-/// The chance of any deaths in the case's districts in the month after the day, as the outlook tells it.
-fn ahead(opened: &Opened, asked: &Asked) -> Result<MapAhead> {
+/// The chance of any deaths in the case's districts in the month after the day, as the outlook tells it. Page, features and picture
+/// share it.
+fn ahead(opened: &Opened, asked: &Asked) -> Result<Arc<MapAhead>> {
     let day = day(opened, asked);
+    opened.once(day, || looked_ahead(opened, day))
+}
+
+fn looked_ahead(opened: &Opened, day: Option<Date>) -> Result<MapAhead> {
     let counted = Counted { unit: Unit::Admin2, cells: None, target: "state_based".into(), incidents: None };
     let args = Outlook {
         dir: opened.dir.clone(),
@@ -108,7 +113,7 @@ fn shown(opened: &Opened, asked: &Asked) -> Result<Arc<MapShown>, Problem> {
         let marked = (opened.dir.as_path(), day, asked.by.readers.tlp);
         let (found, stages) = of_map((&opened.store, &view), case, marked)?;
         let limits = of_holdings(&view, case, Some(day), events::constraints);
-        Ok(MapShown::of(case, &found, &stages, &limits))
+        Ok(MapShown::of(case, &found, &stages, &limits, opened.names()?))
     };
     Ok(opened.once(Some(day), make)?)
 }

@@ -2,8 +2,10 @@
 
 use super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::asked::Asked;
+use super::cover::{Stocks, stocks};
 use super::ground::SILENT;
-use super::ground::{corridors_titled, days, findings, ranges, sees_classes, supplied, titled};
+use super::ground::{corridors_titled, days, findings, on, ranges, sees_classes, supplied, titled};
+use super::prices::COURSES;
 use super::problem::Problem;
 use crate::commands::supply;
 use crate::opened::Opened;
@@ -109,8 +111,18 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     if let Some(Value::Array(corridors)) = whole.get_mut("corridors") {
         corridors_titled(opened, asked, corridors);
     }
-    let answer = Answer::list(&list(&whole, "zones"), ZONES)?.part("holding", &holding, HOLDING)?;
+    let zones = list(&whole, "zones");
+    let drawn = drawn(opened, asked, &zones, &whole)?;
+    let answer = Answer::list(&zones, ZONES)?.with(COURSES, &drawn)?.part("holding", &holding, HOLDING)?;
     Ok(with_parts(answer, &whole)?)
+}
+
+/// The zones of the table, drawn.
+fn drawn(opened: &Opened, asked: &Asked, zones: &[Value], whole: &Value) -> anyhow::Result<Vec<Stocks>> {
+    let (names, lang) = (opened.names()?, asked.lang);
+    let zone = |name: &str| names.called(name, lang).unwrap_or_else(|| name.to_owned());
+    let day = whole.pointer("/data/day").and_then(|day| serde_json::from_value(day.clone()).ok());
+    Ok(stocks(zones, day.unwrap_or_else(|| on(opened, asked)), lang, &zone))
 }
 
 /// Adds the further tables of an answer of supply.

@@ -12,6 +12,7 @@ use super::visitor::{Scope, Visitor};
 use crate::answers::ground::day;
 use crate::answers::placed::located;
 use crate::answers::{Answer, Asked, Lang, Problem};
+use crate::names::Names;
 use axum::extract::{MatchedPath, Path, Query, State as Shared};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -130,6 +131,16 @@ async fn answered(
     Ok(ready.sent(headers, amber))
 }
 
+/// The question with the names that the case itself writes: French pages show French ones, and are asked for them.
+fn in_own_names(names: &Names, asked: &Asked) -> Asked {
+    let own = |(name, value): (&str, &str)| Some((name.to_owned(), names.own(value)?.to_owned()));
+    let all: Vec<_> = match asked.lang {
+        Lang::French => asked.filters().filter(|(name, _)| *name != "q").filter_map(own).collect(),
+        Lang::English => Vec::new(),
+    };
+    all.iter().fold(asked.clone(), |asked, (name, value)| asked.and(name, value))
+}
+
 fn body(
     desk: &Desk,
     state: &State,
@@ -138,7 +149,11 @@ fn body(
     form: Form,
 ) -> Result<Body, Problem> {
     let opened = desk.opened(state, asked.by.readers)?;
-    let answer = state.slow.get(subject, asked, || Ok(desk.plain((subject.answer)(&opened, asked)?)))?;
+    let make = || {
+        let own = in_own_names(&*opened.names()?, asked);
+        Ok(desk.plain((subject.answer)(&opened, &own)?))
+    };
+    let answer = state.slow.get(subject, asked, make)?;
     debug_assert!(answer.is_of(subject.lists), "{}: a list that its description does not name", subject.name);
     let answer = match (form, asked.text("part")) {
         (Form::Csv, Some(part)) => {

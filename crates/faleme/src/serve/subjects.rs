@@ -247,7 +247,7 @@ pub const SUBJECTS: &[Subject] = &[
         name: "documents",
         needs: Role::Reader,
         amber: false,
-        params: &[takes("q", Takes::Text)],
+        params: &[takes("q", Takes::Text), takes("claim", Takes::Text)],
         lists: documents::LISTS,
         one: true,
         answer: documents::answer,

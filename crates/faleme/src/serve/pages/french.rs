@@ -44,15 +44,18 @@ impl Sentence {
     }
 }
 
-/// A sentence in French; `None` if the list does not have it.
-pub fn french(text: &str) -> Option<String> {
+/// What a name is called in French; `None` where it is called the same.
+pub type Called<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// A sentence in French, with the names that fill it as they are `called`; `None` if the list does not have it.
+pub fn french(text: &str, called: Called<'_>) -> Option<String> {
     let (sentence, gaps) = SAID.iter().find_map(|s| Some((s, s.gaps(text)?)))?;
     let mut gaps = gaps.into_iter();
     let mut out = String::new();
     for (at, part) in sentence.fr.split("{}").enumerate() {
         if at > 0 {
             let gap = gaps.next().unwrap_or_default();
-            out.push_str(&french(gap).unwrap_or_else(|| gap.to_owned()));
+            out.push_str(&french(gap, called).or_else(|| called(gap)).unwrap_or_else(|| gap.to_owned()));
         }
         out.push_str(part);
     }
@@ -60,7 +63,7 @@ pub fn french(text: &str) -> Option<String> {
 }
 
 /// What a step of `why` says. Quotes, titles and reasons that people gave stay as they are.
-pub fn step(words: &Messages, kind: &str, text: &str) -> String {
+pub fn step(words: &Messages, kind: &str, text: &str, called: Called<'_>) -> String {
     const WRITTEN: [&str; 7] = ["quote", "column", "response", "side", "written", "document", "citation"];
     if WRITTEN.contains(&kind) {
         return text.to_owned();
@@ -77,9 +80,9 @@ pub fn step(words: &Messages, kind: &str, text: &str) -> String {
         }
         ("claim" | "event", None) if words.has("modality", part) => Some(words.name("modality", part)),
         ("step", None) if words.has("status", part) => Some(words.name("status", part)),
-        _ => french(part),
+        _ => french(part, called),
     };
-    let said = |part: &str| named(part).unwrap_or_else(|| part.to_owned());
+    let said = |part: &str| named(part).or_else(|| called(part)).unwrap_or_else(|| part.to_owned());
     // What several parts make up is no one sentence, whatever it begins or ends with.
     match text.contains("; ") && !["decision", "source"].contains(&kind) {
         true => text.split("; ").filter(|part| !part.is_empty()).map(said).collect::<Vec<_>>().join(" ; "),
@@ -93,13 +96,17 @@ mod tests {
     use crate::answers::Lang;
     use crate::serve::words::words;
 
+    fn plainly(text: &str) -> Option<String> {
+        french(text, &|_| None)
+    }
+
     #[test]
     fn a_sentence_is_known_by_its_words_and_keeps_what_fills_it() {
         assert_eq!(
-            french("there is no claim `clm-1` on that day").unwrap(),
+            plainly("there is no claim `clm-1` on that day").unwrap(),
             "il n’y a pas d’énoncé `clm-1` à cette date"
         );
-        assert!(french("something that nobody wrote down").is_none() && french("").is_none());
+        assert!(plainly("something that nobody wrote down").is_none() && plainly("").is_none());
     }
 
     #[test]
@@ -109,7 +116,7 @@ mod tests {
             let gaps = |text: &str| text.matches("{}").count();
             assert_eq!(gaps(&sentence.en), gaps(&sentence.fr), "{}", sentence.en);
             let filled = sentence.en.replace("{}", "7");
-            let said = french(&filled).unwrap();
+            let said = plainly(&filled).unwrap();
             assert_eq!(said, sentence.fr.replace("{}", "7"), "{}: another stands before it", sentence.en);
         }
     }
@@ -161,19 +168,21 @@ mod tests {
         // What is all gap is a stage's own sentence.
         let own = |text: &&String| plain(text).chars().any(char::is_alphabetic);
         let missing: Vec<&String> =
-            found.iter().filter(own).filter(|text| french(&plain(text)).is_none()).collect();
+            found.iter().filter(own).filter(|text| plainly(&plain(text)).is_none()).collect();
         assert!(missing.is_empty(), "no French for: {missing:#?}");
     }
 
     #[test]
     fn steps_of_why_are_in_french_and_quotes_as_they_are() {
-        let of = |kind: &str, text: &str| step(words(Lang::French), kind, text);
+        let called = |name: &str| (name == "Mill").then(|| "Le Moulin".to_owned());
+        let of = |kind: &str, text: &str| step(words(Lang::French), kind, text, &called);
         let told = of(
             "claim",
             "incident vehicle_arson; asserted; 2025-09-05; Mill; B2 (1 independent origin, a source graded A or B); rule rules.toml#a",
         );
         assert!(!told.contains("incident vehicle_arson") && told.contains("affirmation"), "{told}");
         assert!(told.contains("1 origine indépendante") && told.contains("règle rules.toml#a"), "{told}");
+        assert!(told.contains(" ; Le Moulin ; "), "{told}");
         assert_eq!(of("footnote", "footnote n1 of the last letter"), "note n1 de la dernière lettre");
         assert!(of("constraint", "blockade in_force, disputed").ends_with(", contesté"));
         let event = of(

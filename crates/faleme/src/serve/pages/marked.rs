@@ -1,7 +1,7 @@
 //! A text with its claims marked where they stand.
 //!
-//! In: the text and spans in code points, in any order, nested or overlapping. Out: HTML whose text is the text to the
-//! letter. Where spans overlap, the text is cut at their ends; each piece leads to the shortest claim that holds it and names
+//! In: the text, the part of it that is shown, and spans in code points, in any order, nested or overlapping. Out: HTML whose
+//! text is that part to the letter. Where spans overlap, the text is cut at their ends; each piece leads to the shortest claim that holds it and names
 //! them all.
 
 use base::{CharIndex, Span};
@@ -25,15 +25,17 @@ pub struct Mark {
     pub label: String,
 }
 
-/// The text as HTML; `lang` is that of the page that the marks lead to.
-pub fn marked(text: &str, marks: &[Mark], lang: &str) -> String {
+/// A part of the text as HTML; `lang` is that of the page that the marks lead to.
+pub fn marked(text: &str, part: Span, marks: &[Mark], lang: &str) -> String {
     let index = CharIndex::new(text);
-    let place = |m: &Mark| index.bytes(Span { start: m.start, end: m.end.max(m.start) });
+    let shown = index.bytes(part).unwrap_or(0..text.len());
+    let within = |of: Range<usize>| of.start.max(shown.start)..of.end.min(shown.end);
+    let place = |m: &Mark| index.bytes(Span { start: m.start, end: m.end.max(m.start) }).map(within);
     let mut placed: Vec<(Range<usize>, &Mark)> =
         marks.iter().filter_map(|m| Some((place(m)?, m))).filter(|(r, _)| !r.is_empty()).collect();
     placed.sort_by(|(a, m), (b, n)| (a.start, a.end, &m.id).cmp(&(b.start, b.end, &n.id)));
     let mut cuts: Vec<usize> = placed.iter().flat_map(|(r, _)| [r.start, r.end]).collect();
-    cuts.extend([0, text.len()]);
+    cuts.extend([shown.start, shown.end]);
     cuts.sort_unstable();
     cuts.dedup();
     let mut out = String::with_capacity(text.len() + placed.len() * 160);
@@ -130,13 +132,17 @@ mod tests {
         out
     }
 
+    fn whole(text: &str, marks: &[Mark]) -> String {
+        marked(text, Span { start: 0, end: text.chars().count() }, marks, "fr")
+    }
+
     fn mark(id: &str, start: usize, end: usize) -> Mark {
         Mark { id: id.into(), start, end, label: format!("<{id}>") }
     }
 
     #[test]
     fn nested_and_overlapping_claims_are_cut_where_they_end() {
-        let html = marked("abcdef", &[mark("b", 2, 5), mark("a", 0, 4), mark("c", 9, 12)], "fr");
+        let html = whole("abcdef", &[mark("b", 2, 5), mark("a", 0, 4), mark("c", 9, 12)]);
         assert_eq!(read_back(&html), "abcdef");
         let pieces: Vec<&str> = html.split("<mark class=\"").skip(1).collect();
         assert_eq!(pieces.len(), 3, "{html}");
@@ -147,6 +153,15 @@ mod tests {
         assert!(html.ends_with("</mark>f") && !html.contains("why/c"));
     }
 
+    #[test]
+    fn a_part_of_the_text_has_its_own_marks_alone() {
+        let marks = [mark("a", 0, 2), mark("b", 2, 5), mark("c", 5, 6)];
+        let html = marked("aébcdef", Span { start: 1, end: 4 }, &marks, "fr");
+        assert_eq!(read_back(&html), "ébc");
+        assert!(html.contains("at-a\"") && html.contains("at-b\"") && !html.contains("at-c\""), "{html}");
+        assert_eq!(marked("abc", Span { start: 3, end: 3 }, &marks, "fr"), "");
+    }
+
     proptest! {
         #[test]
         fn the_page_read_back_is_the_text(
@@ -155,7 +170,7 @@ mod tests {
         ) {
             let marks: Vec<Mark> =
                 spans.iter().enumerate().map(|(n, (a, b))| mark(&format!("clm-{n}\"<"), *a, *b)).collect();
-            let html = marked(&text, &marks, "fr");
+            let html = whole(&text, &marks);
             prop_assert_eq!(read_back(&html), text.clone());
             // Each piece under a mark lies in the claim that it leads to, and every claim of the text begins once.
             let length = text.chars().count();

@@ -4,10 +4,12 @@ mod arcs;
 mod assets;
 mod french;
 mod marked;
+mod named;
 mod said;
 mod table;
 
 use crate::answers::ground::day;
+use crate::answers::passage::SHOWN;
 use crate::answers::prices::COURSES;
 use crate::answers::{Answer, Asked, Lang, Param, Problem, Takes};
 pub use assets::asset;
@@ -17,6 +19,7 @@ use super::reply::HTML;
 use super::subjects::{SUBJECTS, Subject};
 use super::visitor::{Pass, Role, Visitor};
 use super::words::words;
+use crate::names::Names;
 use crate::opened::Opened;
 use anyhow::{Context, Result};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
@@ -90,6 +93,8 @@ pub fn page(
         Lang::English => &case.title.en,
     };
     let filters: Vec<(&str, &str)> = asked.filters().collect();
+    let names = opened.names()?;
+    let shown = shown(&names, asked, answer);
     let page = context! {
         lang => asked.lang.tag(),
         subject => subject.name,
@@ -102,15 +107,13 @@ pub fn page(
         as_of => day(opened, asked).map(|d| d.to_string()),
         query => filters.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
         links => table::links(asked, answer.rows.len()),
-        parts => table::parts(answer, asked, words(asked.lang)),
-        params => subject.params.iter().map(|p| param(p, answer)).collect::<Vec<_>>(),
-        lists => answer.parts.iter().map(|p| (p.name, json!(p.rows))).collect::<std::collections::BTreeMap<_, _>>(),
-        table => table::table(answer, asked, words(asked.lang)),
-        rows => table::cut(asked, &answer.rows),
-        // A document shows all its claims, whatever the page.
-        rows_all => if asked.id.is_some() { answer.rows.as_slice() } else { &[] },
+        parts => table::parts(&shown, asked, words(asked.lang)),
+        params => subject.params.iter().map(|p| param(p, answer, &names, asked.lang)).collect::<Vec<_>>(),
+        lists => shown.parts.iter().map(|p| (p.name, json!(p.rows))).collect::<std::collections::BTreeMap<_, _>>(),
+        table => table::worded(shown.columns, &shown.rows, words(asked.lang)),
+        rows => shown.rows,
         total => answer.rows.len(),
-        about => answer.about,
+        about => shown.about,
         style => assets::name("style.css"),
         script => assets::name("page.js"),
         csrf => visitor.csrf(),
@@ -119,8 +122,21 @@ pub fn page(
     Ok(template.render(page).context("printing the page")?)
 }
 
-/// A field of a subject's form: what it takes, and what may be chosen (`about.choices`).
-fn param(param: &Param, answer: &Answer) -> Value {
+/// What a page shows of an answer, with the names of its language: of its first list the page asked for, or those rows that the
+/// answer itself says.
+fn shown(names: &Names, asked: &Asked, answer: &Answer) -> Answer {
+    let own = answer.window.clone().and_then(|window| answer.rows.get(window));
+    let rows = own.unwrap_or_else(|| table::cut(asked, &answer.rows)).to_vec();
+    let (about, parts) = (answer.about.clone(), answer.parts.clone());
+    let mut shown = Answer { rows, about, parts, columns: answer.columns, window: None };
+    named::about(names, &mut shown.about, asked.lang);
+    shown.rows.iter_mut().for_each(|row| named::tell(names, "", row, asked.lang));
+    shown.parts.iter_mut().for_each(|part| named::part(names, part, asked.lang));
+    shown
+}
+
+/// A field of a subject's form: what it takes, and what may be chosen (`about.choices`), which is sent as the case spells it.
+fn param(param: &Param, answer: &Answer, names: &Names, lang: Lang) -> Value {
     let known = match param.takes {
         Takes::OneOf(known) => json!(known),
         _ => Value::Null,
@@ -131,7 +147,14 @@ fn param(param: &Param, answer: &Answer) -> Value {
         Takes::Text | Takes::OneOf(_) => "text",
     };
     let choices = answer.about.get("choices").and_then(|all| all.get(param.name));
-    json!({"name": param.name, "takes": takes, "one_of": known, "choices": choices})
+    let said = |name: &str| match param.name {
+        "commodity" => names.goods(name, lang),
+        _ => names.called(name, lang),
+    };
+    let own = choices.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let labels: Map<String, Value> =
+        own.filter_map(|name| Some((name.to_owned(), said(name)?.into()))).collect();
+    json!({"name": param.name, "takes": takes, "one_of": known, "choices": choices, "labels": labels})
 }
 
 /// A page that is no subject's: of the sign-in, of users, of a problem. Strangers see nothing of the case, not its title.
@@ -156,7 +179,7 @@ pub fn own(name: &str, lang: Lang, visitor: Option<&Visitor>, page: minijinja::V
 /// A problem as a page, for those who came to one; `other_path` is the same page in the other language.
 pub fn problem(lang: Lang, response: &Response, other_path: &str) -> Option<Response> {
     let problem = response.extensions().get::<Problem>()?;
-    let french = if lang == Lang::French { french::french(&problem.detail) } else { None };
+    let french = if lang == Lang::French { french::french(&problem.detail, &|_| None) } else { None };
     let (status, detail) = (problem.status.as_u16(), &problem.detail);
     let said = context! { status, detail, french, other_path };
     let html = own("problem", lang, None, said).ok()?;
@@ -198,7 +221,8 @@ pub fn json(asked: &Asked, answer: &Answer) -> Result<Vec<u8>> {
     );
     out.insert("next_offset".into(), json!((next < answer.rows.len()).then_some(next)));
     // Pictures are of pages; programs draw their own.
-    out.extend(answer.about.clone().into_iter().filter(|(name, _)| name != PICTURES && name != COURSES));
+    let of_pages = |name: &str| [PICTURES, COURSES, SHOWN].contains(&name);
+    out.extend(answer.about.clone().into_iter().filter(|(name, _)| !of_pages(name)));
     out.extend(answer.parts.iter().map(|part| (part.name.to_owned(), json!(part.rows))));
     serde_json::to_vec(&out).context("writing the answer")
 }

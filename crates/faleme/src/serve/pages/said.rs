@@ -2,10 +2,10 @@
 
 use super::super::words::words;
 use super::arcs::{Depends, Told, arcs};
-use super::french::{french, step};
+use super::french::french;
 use super::marked::{Mark, marked};
 use crate::answers::Lang;
-use base::{Date, Interval};
+use base::{Date, Interval, Span};
 use letter::Messages;
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, Value};
@@ -28,18 +28,14 @@ pub fn add(env: &mut Environment<'static>, lang: Lang) {
     env.add_function("date", move |value: Value| {
         serde_json::to_value(value).map(|v| date(words(lang), &v)).unwrap_or_default()
     });
-    env.add_function("marked", move |text: &str, claims: Value| {
+    env.add_function("marked", move |text: &str, start: usize, end: usize, claims: Value| {
         let marks: Vec<Mark> = read(claims);
         let said = |mark: Mark| Mark { label: words(lang).name("type", &mark.label), ..mark };
         let marks: Vec<Mark> = marks.into_iter().map(said).collect();
-        Value::from_safe_string(marked(text, &marks, lang.tag()))
+        Value::from_safe_string(marked(text, Span { start, end }, &marks, lang.tag()))
     });
     env.add_function("told", move |text: &str| match lang {
-        Lang::French => french(text).unwrap_or_else(|| text.to_owned()),
-        Lang::English => text.to_owned(),
-    });
-    env.add_function("step_text", move |kind: &str, text: &str| match lang {
-        Lang::French => step(words(lang), kind, text),
+        Lang::French => french(text, &|_| None).unwrap_or_else(|| text.to_owned()),
         Lang::English => text.to_owned(),
     });
     env.add_function("arcs", |documents: Value, relations: Value, here: &str| {

@@ -26,13 +26,8 @@ struct Cell {
     text: String,
 }
 
-/// The page asked for, in words.
-pub fn table(answer: &Answer, asked: &Asked, words: &Messages) -> Table {
-    worded(answer.columns, cut(asked, &answer.rows), words)
-}
-
 /// Rows in words, without the columns in which none says anything: files have those too.
-fn worded(columns: &[Column], rows: &[Value], words: &Messages) -> Table {
+pub fn worded(columns: &[Column], rows: &[Value], words: &Messages) -> Table {
     let made: Vec<Vec<Cell>> = rows
         .iter()
         .map(|row| columns.iter().map(|c| Cell { kind: c.kind, text: said(row, c, words) }).collect())

@@ -5,15 +5,7 @@ use base::Interval;
 use letter::charts::{
     Cluster, CorridorMap, Land, Level, Month, Route, Section, Sign, SignKind, Span, Status, Town,
 };
-use letter::{Lang, Passable, Titles};
-
-/// A name in a language.
-pub(super) fn said(of: &Titles, lang: Lang) -> String {
-    match lang {
-        Lang::French => of.fr.clone(),
-        Lang::English => of.en.clone(),
-    }
-}
+use letter::{Lang, Passable};
 
 fn status(of: Passable) -> Status {
     match of {
@@ -39,12 +31,19 @@ impl MapShown {
                 line: s.line.clone(),
             };
             let sections = way.sections.iter().map(section).collect();
-            Route { name: said(&way.name, lang), status: status(way.state), sections }
+            Route { name: self.said(&way.name, lang), status: status(way.state), sections }
         };
-        let land =
-            |l: &letter::MapLand| Land { name: said(&l.name, lang), home: l.home, rings: l.rings.clone() };
-        let town = |t: &letter::MapTown| Town { name: t.name.clone(), at: t.at, rank: t.rank };
-        let area = |a: &letter::AreaIncidents| Cluster { place: a.area.clone(), at: a.at, count: a.count };
+        let land = |l: &letter::MapLand| Land {
+            name: self.said(&l.name, lang),
+            home: l.home,
+            rings: l.rings.clone(),
+        };
+        let town = |t: &letter::MapTown| Town { name: self.called(&t.name, lang), at: t.at, rank: t.rank };
+        let area = |a: &letter::AreaIncidents| Cluster {
+            place: self.called(&a.area, lang),
+            at: a.at,
+            count: a.count,
+        };
         CorridorMap {
             on: self.day,
             // What may come needs its outlines.
@@ -54,31 +53,39 @@ impl MapShown {
             routes: ways.map(route).collect(),
             towns: self.towns.iter().filter(|_| wanted("towns")).map(town).collect(),
             clusters: self.incidents.iter().filter(|_| wanted("incidents")).map(area).collect(),
-            signs: self.signs(wanted),
+            signs: self.signs(lang, wanted),
             counted: self.counted.and_then(span),
             last_data: None,
         }
     }
 
-    fn signs(&self, wanted: impl Fn(&str) -> bool) -> Vec<Sign> {
+    fn signs(&self, lang: Lang, wanted: impl Fn(&str) -> bool) -> Vec<Sign> {
         let mut signs = Vec::new();
         if wanted("constraints") {
             let spots = self.constraints.iter().flat_map(|c| &c.spots);
-            signs.extend(spots.map(|s| Sign { kind: SignKind::Constraint, name: s.name.clone(), at: s.at }));
+            let constraint = |s: &super::Spot| Sign {
+                kind: SignKind::Constraint,
+                name: self.called(&s.name, lang),
+                at: s.at,
+            };
+            signs.extend(spots.map(constraint));
             signs.sort_by(|a: &Sign, b| a.name.cmp(&b.name));
             signs.dedup();
         }
         if wanted("markets") {
             let market = |m: &super::Market| Sign {
                 kind: SignKind::Market(level(m.level)),
-                name: m.name.clone(),
+                name: self.called(&m.name, lang),
                 at: m.at,
             };
             signs.extend(self.markets.iter().map(market));
         }
         if wanted("borders") {
-            let crossing =
-                |c: &super::Crossing| Sign { kind: SignKind::Crossing, name: c.name.clone(), at: c.at };
+            let crossing = |c: &super::Crossing| Sign {
+                kind: SignKind::Crossing,
+                name: self.called(&c.name, lang),
+                at: c.at,
+            };
             signs.extend(self.crossings.iter().map(crossing));
         }
         signs

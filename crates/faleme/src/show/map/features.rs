@@ -1,6 +1,5 @@
 //! The map as features, each a row of its table.
 
-use super::drawn::said;
 use super::{MapShown, Section, Way};
 use base::Coordinate;
 use letter::Lang;
@@ -41,17 +40,18 @@ impl MapShown {
         if wanted("incidents") {
             rows.extend(self.incidents.iter().map(|a| {
                 let own = json!({"count": a.count, "date": self.counted});
-                row("incidents", format!("incidents-{}", slug(&a.area)), &a.area, point(a.at), own)
+                let name = self.called(&a.area, lang);
+                row("incidents", format!("incidents-{}", slug(&a.area)), &name, point(a.at), own)
             }));
         }
         if wanted("constraints") {
-            rows.extend(self.constraints.iter().map(constraint));
+            rows.extend(self.constraints.iter().map(|of| self.constraint(of, lang)));
         }
         if wanted("markets") {
             rows.extend(self.markets.iter().map(|m| {
                 let own = json!({"level": m.level, "country": m.country, "prices": m.prices});
                 let id = format!("market-{}-{}", slug(&m.country), slug(&m.name));
-                row("markets", id, &m.name, point(m.at), own)
+                row("markets", id, &self.called(&m.name, lang), point(m.at), own)
             }));
         }
         if wanted("borders") {
@@ -59,7 +59,8 @@ impl MapShown {
         }
         if wanted("towns") {
             rows.extend(self.towns.iter().map(|t| {
-                row("towns", format!("town-{}", slug(&t.name)), &t.name, point(t.at), json!({"rank": t.rank}))
+                let (id, name) = (format!("town-{}", slug(&t.name)), self.called(&t.name, lang));
+                row("towns", id, &name, point(t.at), json!({"rank": t.rank}))
             }));
         }
         rows
@@ -71,7 +72,7 @@ impl MapShown {
             let own = ahead.own(&land.name.en)?.clone();
             let ring = |ring: &Vec<Coordinate>| ring.iter().copied().map(position).collect::<Vec<_>>();
             let rings: Vec<_> = land.rings.iter().map(ring).collect();
-            let name = said(&land.name, lang);
+            let name = self.said(&land.name, lang);
             let polygon = json!({"type": "Polygon", "coordinates": rings});
             Some(row(super::LAYER_AHEAD, format!("forecast-{}", slug(&land.name.en)), &name, polygon, own))
         };
@@ -80,7 +81,7 @@ impl MapShown {
 
     /// A feature a section where their states are told, else one of the whole corridor.
     fn way(&self, way: &Way, lang: Lang) -> Vec<Value> {
-        let name = said(&way.name, lang);
+        let name = self.said(&way.name, lang);
         let own = |part: Value| {
             let mut own = json!({
                 "corridor": way.id, "month": way.month, "month_state": way.state, "incidents": way.incidents,
@@ -96,9 +97,10 @@ impl MapShown {
             return vec![row("corridors", way.id.clone(), &name, whole, own(json!({"state": way.state})))];
         }
         let section = |(at, s): (usize, &Section)| {
+            let [from, to] = [&s.from, &s.to].map(|name| self.called(name, lang));
             let part = json!({
-                "state": s.state, "class": way.class, "section": format!("{}–{}", s.from, s.to),
-                "from": s.from, "to": s.to, "tlp": crate::corridor::MARKING,
+                "state": s.state, "class": way.class, "section": format!("{from}–{to}"), "from": from, "to": to,
+                "tlp": crate::corridor::MARKING,
             });
             let line: Vec<Value> = s.line.iter().copied().map(position).collect();
             let line = json!({"type": "LineString", "coordinates": line});
@@ -110,11 +112,11 @@ impl MapShown {
     fn borders(&self, lang: Lang) -> Vec<Value> {
         let mut rows = Vec::new();
         for land in &self.lands {
-            let name = said(&land.name, lang);
+            let name = self.said(&land.name, lang);
             let own = json!({"border": "outline", "home": land.home, "coarse": self.coarse});
             rows.push(row(
                 "borders",
-                format!("outline-{}", slug(&name)),
+                format!("outline-{}", slug(&land.name.en)),
                 &name,
                 lines(land.rings.iter()),
                 own,
@@ -123,24 +125,24 @@ impl MapShown {
         for crossing in &self.crossings {
             let own = json!({"border": "crossing", "country": crossing.country});
             let id = format!("crossing-{}", slug(&crossing.name));
-            rows.push(row("borders", id, &crossing.name, point(crossing.at), own));
+            rows.push(row("borders", id, &self.called(&crossing.name, lang), point(crossing.at), own));
         }
         rows
     }
-}
 
-fn constraint(of: &super::Limiting) -> Value {
-    let names: Vec<&str> = of.spots.iter().map(|s| s.name.as_str()).collect();
-    let own = json!({
-        "kind": of.kind, "status": of.status, "disputed": of.disputed, "since": of.since,
-        "last_told": of.last_told, "age_days": of.age_days,
-    });
-    let points: Vec<Value> = of.spots.iter().map(|s| position(s.at)).collect();
-    let geometry = match points.as_slice() {
-        [] => Value::Null,
-        _ => json!({"type": "MultiPoint", "coordinates": points}),
-    };
-    row("constraints", of.id.clone(), &names.join("; "), geometry, own)
+    fn constraint(&self, of: &super::Limiting, lang: Lang) -> Value {
+        let names: Vec<String> = of.spots.iter().map(|s| self.called(&s.name, lang)).collect();
+        let own = json!({
+            "kind": of.kind, "status": of.status, "disputed": of.disputed, "since": of.since,
+            "last_told": of.last_told, "age_days": of.age_days,
+        });
+        let points: Vec<Value> = of.spots.iter().map(|s| position(s.at)).collect();
+        let geometry = match points.as_slice() {
+            [] => Value::Null,
+            _ => json!({"type": "MultiPoint", "coordinates": points}),
+        };
+        row("constraints", of.id.clone(), &names.join("; "), geometry, own)
+    }
 }
 
 /// A name as part of an id.

@@ -12,13 +12,15 @@ mod spots;
 
 use crate::case::Case;
 use crate::findings::stages::{Route, Stages};
+use crate::names::Names;
 use base::{Coordinate, Country, Date, Interval, PlaceKind, Tlp};
 use events::{Constraint, ConstraintStatus};
 use letter::{
-    AreaIncidents, Corridor, Finding, Findings, MapLand, MapRoute, MapTown, Passable, RoadMap, Titles,
+    AreaIncidents, Corridor, Finding, Findings, Lang, MapLand, MapRoute, MapTown, Passable, RoadMap, Titles,
 };
 use serde::Serialize;
 use spots::{Spot, Spots};
+use std::sync::Arc;
 
 pub use ahead::MapAhead;
 
@@ -42,6 +44,8 @@ pub struct MapShown {
     coarse: bool,
     crossings: Vec<Crossing>,
     towns: Vec<MapTown>,
+    /// What they are called in the language of those who read.
+    names: Arc<Names>,
 }
 
 /// A corridor with its line.
@@ -108,7 +112,13 @@ struct Crossing {
 
 impl MapShown {
     /// The map of a case for readers of a marking; `limits` are its constraints as they stand.
-    pub fn of(case: &Case, found: &Findings, stages: &Stages, limits: &[Constraint]) -> Self {
+    pub fn of(
+        case: &Case,
+        found: &Findings,
+        stages: &Stages,
+        limits: &[Constraint],
+        names: Arc<Names>,
+    ) -> Self {
         let (day, tlp) = (found.masthead.as_of.0, found.masthead.tlp);
         let amber = tlp >= Tlp::Amber;
         let empty = RoadMap::default();
@@ -131,6 +141,20 @@ impl MapShown {
             coarse: map.coarse,
             crossings: places.filter_map(crossing).collect(),
             towns: map.towns.clone(),
+            names,
+        }
+    }
+
+    /// A name of the case in a language.
+    fn called(&self, name: &str, lang: Lang) -> String {
+        self.names.called(name, lang).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The same of what has a title in each.
+    fn said(&self, of: &Titles, lang: Lang) -> String {
+        match lang {
+            Lang::French => self.called(&of.fr, lang),
+            Lang::English => of.en.clone(),
         }
     }
 }
