@@ -62,9 +62,9 @@ fn french_pages_have_french_names_and_files_those_of_the_data() {
     let pairs = [
         ("events", "Kayes Region", "Région de Kayes"),
         ("claims", "Governor of Kayes", "Gouverneur de Kayes"),
-        ("responses", "ECOWAS", "Cedeao"),
+        ("responses", "European Union", "Union européenne"),
         ("supply", "Port of Dakar", "Port de Dakar"),
-        ("spillover", "Tambacounda Department", "Département de Tambacounda"),
+        ("spillover", "Bakel Department", "Département de Bakel"),
         ("status", "Diboli–Kidira crossing", "Poste frontière de Diboli–Kidira"),
         ("map", "Moussala crossing", "Poste frontière de Moussala"),
     ];
@@ -160,7 +160,7 @@ fn days_of_cover_are_drawn_for_those_who_see_days_alone() {
         assert!(amber.contains(title) && amber.contains(&format!("<summary>{goods}</summary>")), "{lang}");
         let drawn = amber.matches("<figure class=\"drawn\"").count();
         // Wide and narrow, each with its words for those who do not see it.
-        assert!(drawn > 1 && amber.matches("<desc id=\"stocks-").count() == 2 * drawn, "{lang}: {drawn}");
+        assert!(drawn > 1 && amber.matches("<desc id=\"c-stocks-").count() == 2 * drawn, "{lang}: {drawn}");
         assert!(!amber.contains("<script>") && !amber.contains(" style="), "{lang}");
     }
 }

@@ -44,15 +44,12 @@ impl Passage {
         let index = CharIndex::new(text);
         let start = offset.min(claims.len());
         let end = start.saturating_add(most).min(claims.len());
-        let cut = |at: usize| match at {
-            0 => 0,
-            at if at < claims.len() => cut((text, &index), claims, at),
-            _ => index.code_points(text.len()),
-        };
+        let whole = index.code_points(text.len());
+        let cut = |at: usize| if at < claims.len() { cut((text, &index), claims, at) } else { whole };
         Self {
             offset: start,
             claims: end - start,
-            start: cut(start),
+            start: if start == 0 { 0 } else { cut(start) },
             end: cut(end),
             previous: (start > 0).then(|| start.saturating_sub(most)),
             next: (end < claims.len()).then_some(end),
@@ -97,6 +94,8 @@ mod tests {
         assert_eq!(ranges, [(0, 6), (6, 10), (10, 16), (16, 20)]);
         assert_eq!((made[0].previous, made[2].previous, made[3].next), (None, Some(1), None));
         assert_eq!(all(250, &claims, text).len(), 1);
+        let bare = Passage::from(0, 250, &[], text);
+        assert_eq!((bare.start, bare.end), (0, 20), "a text without claims is shown");
     }
 
     proptest! {

@@ -100,7 +100,8 @@ pub fn schema(layer: &Layer) -> Value {
     };
     let columns: Map<String, Value> = layer.columns.iter().map(|c| (c.name.clone(), one(c.kind))).collect();
     let always: Vec<&String> = layer.columns.iter().filter(|c| !c.amber).map(|c| &c.name).collect();
-    json!({"type": "object", "required": always, "properties": columns})
+    let said = "a row under the field names of HDX HAPI, where it has the field (`fields=hapi`)";
+    json!({"type": "object", "description": said, "required": always, "properties": columns})
 }
 
 #[cfg(test)]
