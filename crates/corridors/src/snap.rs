@@ -13,8 +13,15 @@ const FAR_KM: f64 = 25.0;
 /// Names of nodes.
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
-    by_node: BTreeMap<NodeId, String>,
+    by_node: BTreeMap<NodeId, Called>,
     by_key: BTreeMap<String, NodeId>,
+}
+
+/// A name, and its key.
+#[derive(Clone, Debug)]
+struct Called {
+    name: String,
+    key: String,
 }
 
 impl Labels {
@@ -37,8 +44,9 @@ impl Labels {
     }
 
     fn put(&mut self, node: NodeId, name: &str) {
-        self.by_node.insert(node, name.to_owned());
-        self.by_key.entry(fold_key(name)).or_insert(node);
+        let key = fold_key(name);
+        self.by_key.entry(key.clone()).or_insert(node);
+        self.by_node.insert(node, Called { name: name.to_owned(), key });
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -47,12 +55,12 @@ impl Labels {
 
     /// What a node is called.
     pub fn name(&self, node: NodeId) -> Option<&str> {
-        self.by_node.get(&node).map(String::as_str)
+        self.by_node.get(&node).map(|called| called.name.as_str())
     }
 
     /// All names with their nodes, by node.
     pub fn all(&self) -> impl Iterator<Item = (NodeId, &str)> {
-        self.by_node.iter().map(|(node, name)| (*node, name.as_str()))
+        self.by_node.iter().map(|(node, called)| (*node, called.name.as_str()))
     }
 
     /// The node of a place: by its name, unless that is far from where the place is; else the nearest by coordinate.
@@ -83,21 +91,30 @@ impl Labels {
 
     /// The names most like this one.
     pub fn like(&self, name: &str) -> Vec<&str> {
-        like(name, self.by_node.values().map(String::as_str))
+        ranked(&fold_key(name), self.by_node.values().map(|of| (of.key.as_str(), of.name.as_str())))
     }
 }
 
 /// Up to three of `names` that are like `name`: those that hold it as words, then those of which no more than about half
 /// of its letters differ.
 pub fn like<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let key = fold_key(name);
-    let apart = |n: &str| {
-        let other = fold_key(n);
-        let holds = !key.is_empty() && format!(" {other} ").contains(&format!(" {key} "));
-        if holds { 0 } else { strsim::damerau_levenshtein(&key, &other) }
+    let keyed: Vec<(String, &str)> = names.map(|n| (fold_key(n), n)).collect();
+    ranked(&fold_key(name), keyed.iter().map(|(key, n)| (key.as_str(), *n)))
+}
+
+/// The same of names with their keys.
+fn ranked<'n, 'k>(key: &str, names: impl Iterator<Item = (&'k str, &'n str)>) -> Vec<&'n str> {
+    let (words, length) = (format!(" {key} "), key.chars().count());
+    let apart = |other: &str| {
+        if !key.is_empty() && other.contains(key) && format!(" {other} ").contains(&words) {
+            return Some(0);
+        }
+        // So many letters differ at the least.
+        let least = other.chars().count().abs_diff(length);
+        let differ = (2 * least <= length + 1).then(|| strsim::damerau_levenshtein(key, other))?;
+        (2 * differ <= length + 1).then_some(differ)
     };
-    let mut ranked: Vec<(usize, &str)> = names.map(|n| (apart(n), n)).collect();
-    ranked.retain(|(differ, _)| 2 * differ <= key.chars().count() + 1);
+    let mut ranked: Vec<(usize, &str)> = names.filter_map(|(k, n)| Some((apart(k)?, n))).collect();
     ranked.sort();
     ranked.dedup();
     ranked.into_iter().take(3).map(|(_, n)| n).collect()
@@ -167,6 +184,25 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn names_are_ranked_as_by_looking_at_all_letters(
+            name in "[A-Cé ]{0,5}",
+            names in proptest::collection::vec("[A-Ca-cé ]{0,6}", 0..8),
+        ) {
+            let key = fold_key(&name);
+            let apart = |n: &str| {
+                let other = fold_key(n);
+                let holds = !key.is_empty() && format!(" {other} ").contains(&format!(" {key} "));
+                if holds { 0 } else { strsim::damerau_levenshtein(&key, &other) }
+            };
+            let mut plain: Vec<(usize, &str)> = names.iter().map(|n| (apart(n), n.as_str())).collect();
+            plain.retain(|(differ, _)| 2 * differ <= key.chars().count() + 1);
+            plain.sort();
+            plain.dedup();
+            let plain: Vec<&str> = plain.into_iter().take(3).map(|(_, n)| n).collect();
+            proptest::prop_assert_eq!(like(&name, names.iter().map(String::as_str)), plain);
+        }
+
         #[test]
         fn the_nearest_is_the_one_that_a_plain_search_finds(
             nodes in proptest::collection::vec((-60.0f64..60.0, -170.0f64..170.0), 1..12),

@@ -23,6 +23,7 @@ pub struct Opened {
     pub case: Case,
     /// The ledger, as far as those who ask may see it.
     pub store: Store,
+    readers: Readers,
     views: Option<Views>,
 }
 
@@ -40,7 +41,13 @@ impl Opened {
     /// What of it readers may see; `views` keeps what is resolved for the next question.
     pub fn for_readers(dir: &Path, readers: Readers, views: Views) -> Result<Self> {
         let (case, store) = (Case::load(dir)?, Store::open_for(dir, readers)?);
-        Ok(Self { dir: dir.to_owned(), case, store, views: Some(views) })
+        Ok(Self { dir: dir.to_owned(), case, store, readers, views: Some(views) })
+    }
+
+    /// Opens the ledger once more for the same readers: for work beside, since no two threads ask by one connection.
+    pub fn again(&self) -> impl FnOnce() -> Result<Store> + Send + use<> {
+        let (dir, readers) = (self.dir.clone(), self.readers);
+        move || Store::open_for(&dir, readers)
     }
 
     /// What the case holds on a day.

@@ -50,7 +50,7 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let board = opened.once(day(opened, asked), || {
         let view = opened.view(Some(on))?;
         let marked = (opened.dir.as_path(), on, marking(opened, asked));
-        Board::of((&opened.store, &view), (&opened.case, setting.as_ref()), marked)
+        Board::of((&opened.store, &view), (&opened.case, setting.as_ref()), marked, opened.again())
     })?;
     let row = |finding: &::letter::Finding<::letter::Corridor>| {
         let of = finding.content();

@@ -101,13 +101,6 @@ pub fn found(
     compose::of_view(ledger, case, (dir, day, tlp))
 }
 
-/// What changed since the last letter that the same readers had; `None` where none was issued.
-pub fn since_last(store: &Store, now: &Findings) -> Result<Option<since::Shown>> {
-    let none = || anyhow::bail!("no letter was issued");
-    let day = now.masthead.as_of.0;
-    Ok(since::told(store, now, day, none).ok().filter(|shown| shown.since.letter.is_some()))
-}
-
 /// Day and marking of a letter that was issued.
 pub fn head(store: &Store, number: u64) -> Result<(Date, Option<Tlp>)> {
     Archive::load(store)?.head(number)

@@ -68,8 +68,13 @@ pub fn told(
         Some((number, findings)) => (Some(number), findings),
         None => (None, then()?),
     };
+    Ok(shown((letter, &was), now))
+}
+
+/// What changed since findings, which a letter held or which could be known on their day.
+pub fn shown((letter, was): (Option<u64>, &Findings), now: &Findings) -> Shown {
     let since = Since { letter, as_of: was.masthead.as_of.0 };
-    Ok(Shown { since, as_of: now.masthead.as_of.0, changes: differences(&was, now) })
+    Shown { since, as_of: now.masthead.as_of.0, changes: differences(was, now) }
 }
 
 fn lines(shown: &Shown) -> String {
