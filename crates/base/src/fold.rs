@@ -39,6 +39,13 @@ impl Folded {
 
 /// Folds one text: « Côte d’Ivoire » becomes `cote d'ivoire`.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    letter_by_letter(text)
+}
+
+fn letter_by_letter(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         push_folded(c, &mut out);
@@ -49,7 +56,27 @@ pub fn fold(text: &str) -> String {
 /// Folds a name to a key that spelling variants share: letters and digits only, words joined by one space
 /// (`Nioro-du-Sahel`, `Nioro du Sahel` → `nioro du sahel`).
 pub fn fold_key(name: &str) -> String {
-    let folded = fold(name);
+    if !name.is_ascii() {
+        return words(&letter_by_letter(name));
+    }
+    // The same at once, for most names.
+    let mut key = String::with_capacity(name.len());
+    let mut gap = false;
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if std::mem::take(&mut gap) && !key.is_empty() {
+                key.push(' ');
+            }
+            key.push(char::from(byte.to_ascii_lowercase()));
+        } else {
+            gap = true;
+        }
+    }
+    key
+}
+
+/// Words of a folded text, joined by one space.
+fn words(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         if !key.is_empty() {
@@ -104,6 +131,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_letters_fold_as_all_others(text in "[ -~\t\n]{0,20}") {
+            prop_assert_eq!(fold(&text), letter_by_letter(&text));
+            prop_assert_eq!(fold_key(&text), words(&letter_by_letter(&text)));
+        }
+
         #[test]
         fn every_character_boundary_maps_to_one(text in "\\PC{0,60}") {
             let folded = Folded::new(&text);
