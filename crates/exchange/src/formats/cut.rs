@@ -1,7 +1,8 @@
 //! Lines and polygons that cross the antimeridian, cut there (RFC 7946, section 3.1.9). Between two positions the shorter way is
 //! meant.
 
-use super::geometry::Position;
+/// Longitude and latitude in degrees.
+pub type Position = [f64; 2];
 
 /// Half a turn, degrees.
 const HALF: f64 = 180.0;

@@ -1,10 +1,8 @@
 //! Where a row is, in WGS 84 degrees, longitude first (OGC:CRS84).
 
 use super::cut;
+pub use super::cut::Position;
 use serde_json::{Value, json};
-
-/// Longitude and latitude in degrees.
-pub type Position = [f64; 2];
 
 /// A geometry as RFC 7946 has them, without collections.
 #[derive(Clone, Debug, PartialEq)]
