@@ -49,7 +49,7 @@ pub use holdings::{Cited, Holdings};
 pub use input::Evidence;
 pub use interests::{Cell, Count, Few, Interests, LEAST, interests, whole_months};
 pub use model::{Contradiction, ContradictionKind, Event, Level, Mention, Resolution, Side, Standing};
-pub use positions::{Positions, blurred, months, shows_positions, shows_positions_of, tells_of_forces};
+pub use positions::{Positions, blurred, months, shows_positions, shows_positions_of, speaks_of_forces};
 pub use resolve::resolve;
 pub use row::{Coding, DatePrecision, Estimate, Row, RowKey, RowRef, Table};
 pub use services::{ServiceCell, Services, services};

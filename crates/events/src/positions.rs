@@ -15,6 +15,8 @@ struct Data {
     control: Vec<String>,
     camps: Vec<String>,
     posts: Vec<String>,
+    attacks: Vec<String>,
+    army: Vec<String>,
     forces: Vec<String>,
     numbers: Vec<String>,
     joins: Vec<String>,
@@ -56,9 +58,26 @@ pub(crate) fn names_strength(quote: &str) -> bool {
     })
 }
 
-/// Whether a claim, whatever its type, tells where forces are: of what hits them, or of a camp or a post.
-pub fn tells_of_forces(claim: &Claim) -> bool {
-    shows_positions_of(claim) || of_a_camp(claim) || Words::of(&claim.quote).has_any(&DATA.posts)
+/// Whether a claim, whatever its type, tells where forces are: of what hits them, or of a camp or a post. `forces` are the names
+/// that the case gives them.
+fn tells_of_forces(claim: &Claim, forces: &[&str]) -> bool {
+    let attack = || DATA.attacks.contains(&claim.claim_type);
+    shows_positions_of(claim)
+        || of_a_camp(claim)
+        || speaks_of_posts(&claim.quote)
+        || attack() && speaks_of_forces(&claim.quote, forces)
+}
+
+/// Whether words name a post, an escort, a patrol or a camp.
+fn speaks_of_posts(text: &str) -> bool {
+    let words = Words::of(text);
+    words.has_any(&DATA.posts) || words.has_any(&DATA.camps)
+}
+
+/// Whether words name forces of a state, as such or as the case calls them.
+pub fn speaks_of_forces(text: &str, forces: &[&str]) -> bool {
+    let words = Words::of(text);
+    speaks_of_posts(text) || words.has_any(&DATA.army) || words.has_any(forces)
 }
 
 /// What the claims of a case show of positions.
@@ -66,27 +85,37 @@ pub fn tells_of_forces(claim: &Claim) -> bool {
 pub struct Positions<'a> {
     /// Spans of claims that show positions, by document.
     spans: BTreeMap<&'a DocumentId, Vec<Span>>,
-    /// Which claims show them.
-    shows: fn(&Claim) -> bool,
+    /// Names of forces, for readers to whom attacks on them are told by month and region.
+    forces: Option<Vec<&'a str>>,
 }
 
 impl<'a> Positions<'a> {
     /// What `claims` show.
     pub fn of(claims: impl IntoIterator<Item = &'a Claim>) -> Self {
-        Self::by(claims, shows_positions_of)
+        Self::by(claims, None)
     }
 
     /// The same for readers who may pass it on: attacks on forces and words on camps and posts show them as well.
-    pub fn strictly(claims: impl IntoIterator<Item = &'a Claim>) -> Self {
-        Self::by(claims, tells_of_forces)
+    /// `forces` are the names that the case gives those of states.
+    pub fn strictly(claims: impl IntoIterator<Item = &'a Claim>, forces: Vec<&'a str>) -> Self {
+        Self::by(claims, Some(forces))
     }
 
-    fn by(claims: impl IntoIterator<Item = &'a Claim>, shows: fn(&Claim) -> bool) -> Self {
-        let mut spans: BTreeMap<&'a DocumentId, Vec<Span>> = BTreeMap::new();
-        for claim in claims.into_iter().filter(|c| shows(c)) {
-            spans.entry(&claim.document).or_default().push(claim.span);
+    fn by(claims: impl IntoIterator<Item = &'a Claim>, forces: Option<Vec<&'a str>>) -> Self {
+        let mut out = Self { spans: BTreeMap::new(), forces };
+        for claim in claims {
+            if out.shows(claim) {
+                out.spans.entry(&claim.document).or_default().push(claim.span);
+            }
         }
-        Self { spans, shows }
+        out
+    }
+
+    fn shows(&self, claim: &Claim) -> bool {
+        match &self.forces {
+            Some(forces) => tells_of_forces(claim, forces),
+            None => shows_positions_of(claim),
+        }
     }
 
     /// Whether a claim's words are withheld: they are those of such a claim, overlap one, or tell of something that
@@ -94,7 +123,7 @@ impl<'a> Positions<'a> {
     pub fn withholds(&self, claim: &Claim) -> bool {
         let limits =
             || ConstraintKind::of(&claim.claim_type, std::iter::once(claim.quote.as_str())).is_some();
-        (self.shows)(claim)
+        self.shows(claim)
             || self.touches(&claim.document, claim.span)
             || names_strength(&claim.quote) && limits()
     }
@@ -137,6 +166,27 @@ mod tests {
         );
         assert!(DATA.camps.len() > 5);
         assert!(!DATA.control.is_empty());
+    }
+
+    #[test]
+    fn forces_are_known_by_their_kind_and_by_the_names_of_the_case() {
+        for told in [
+            "a attaqué la base de l'armée",
+            "un convoi des forces armées",
+            "contre les militaires",
+            "the Malian army",
+            "FAMA attaquées",
+        ] {
+            assert!(speaks_of_forces(told, &["FAMa"]), "{told}");
+        }
+        for other in [
+            "des hommes armés ont attaqué un bus",
+            "une attaque armée contre des camions",
+            "armed men",
+            "the market",
+        ] {
+            assert!(!speaks_of_forces(other, &["FAMa"]), "{other}");
+        }
     }
 
     #[test]

@@ -2,18 +2,18 @@
 
 use crate::case::Case;
 use crate::names::Names;
-use crate::show::Middles;
+use crate::show::Blur;
 use crate::store::{Readers, Store};
 use crate::view::View;
 use anyhow::Result;
-use base::Date;
+use base::{Date, Tlp};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Days of which anything is kept at a time: who asks for every day of a year does not fill the memory.
-const DAYS: usize = 2;
+const DAYS: usize = 3;
 
 /// A case folder opened for a question.
 pub struct Opened {
@@ -60,9 +60,13 @@ impl Opened {
         self.once(None, || Ok(Names::of(&self.case, &self.dir)))
     }
 
-    /// Middles of its districts.
-    pub fn middles(&self) -> Result<Arc<Middles>> {
-        self.once(None, || Ok(self.case.middles(&self.dir)))
+    /// What blurs for readers, whatever day they ask about: what is known on the case's own day holds back of earlier ones too.
+    pub fn blur(&self) -> Result<Arc<Blur>> {
+        let middles = || self.case.middles(&self.dir);
+        self.once(None, || match self.readers.tlp < Tlp::Amber {
+            true => Ok(Blur::of(middles(), &*self.view(self.case.as_of)?, &self.case.vocabulary)),
+            false => Ok(Blur::of_places(middles())),
+        })
     }
 
     /// What `make` works out of a day, for the first who asks; the others have the same.
@@ -84,9 +88,9 @@ impl Opened {
     fn place(&self, day: Option<Date>, of: TypeId) -> Option<Place> {
         let mut all = self.views.as_ref()?.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= DAYS && !all.contains_key(&day) {
-            // Those of the case's own day are asked for most.
+            // Those of the case's own day are asked for most, and what belongs to no day.
             let own = self.case.as_of;
-            all.retain(|kept, _| *kept == own);
+            all.retain(|kept, _| *kept == own || kept.is_none());
         }
         Some(all.entry(day).or_default().entry(of).or_default().clone())
     }

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::asked::Asked;
+use super::changes;
 use super::ground::{day, marking, on, sees_classes, setting, titled, who};
 use super::problem::Problem;
 use crate::cli::Who;
@@ -84,7 +85,11 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         answer = answer.part("classes", &classes, CLASSES)?;
     }
     if let Some(since) = &board.since {
-        answer = answer.with("since", &since.since)?.part("changes", &since.changes, CHANGES)?;
+        answer = answer.with("since", &since.since)?.part(
+            "changes",
+            &changes::shown(opened, asked, &since.changes)?,
+            CHANGES,
+        )?;
     }
     Ok(answer)
 }

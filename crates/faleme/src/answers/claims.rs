@@ -47,8 +47,8 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         wanted.words = words.map(str::to_owned);
         found(&opened.store, &wanted, place)?
     };
-    let middles = opened.middles()?;
-    let mut shown = shown_claims(handed(opened, asked, (&view, &middles)).as_ref(), &view, &claims);
+    let blur = opened.blur()?;
+    let mut shown = shown_claims(handed(opened, asked, (&view, &blur)).as_ref(), &view, &claims);
     if shares(asked) {
         // What is not shown is not searched either.
         let (place, words) = (place.map(fold_key), words.map(fold_key));

@@ -29,8 +29,8 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let day = day(opened, asked);
     let view = opened.view(day)?;
     let found = of_holdings(&view, &opened.case, day, events::constraints);
-    let middles = opened.middles()?;
-    let shown = match handed(opened, asked, (&view, &middles)) {
+    let blur = opened.blur()?;
+    let shown = match handed(opened, asked, (&view, &blur)) {
         Some(handed) => show::constraints_to_share(&view, &found, &handed),
         None => show::constraints(&view, &found),
     };

@@ -21,8 +21,8 @@ pub const LISTS: &[List] = &[items(COLUMNS)];
 /// Contradictions by kind and severity.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     let view = opened.view(day(opened, asked))?;
-    let middles = opened.middles()?;
-    let shown = match handed(opened, asked, (&view, &middles)) {
+    let blur = opened.blur()?;
+    let shown = match handed(opened, asked, (&view, &blur)) {
         Some(handed) => show::contradictions_to_share(&view, &handed),
         None => show::contradictions(&view),
     };

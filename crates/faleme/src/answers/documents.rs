@@ -59,8 +59,8 @@ pub const LISTS: &[List] = &[items(COLUMNS), items(super::claims::COLUMNS)];
 
 /// Documents by words, or one with its text and claims.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
-    let (view, middles) = (opened.view(day(opened, asked))?, opened.middles()?);
-    let handed = handed(opened, asked, (&view, &middles));
+    let (view, blur) = (opened.view(day(opened, asked))?, opened.blur()?);
+    let handed = handed(opened, asked, (&view, &blur));
     match &asked.id {
         Some(id) => one(opened, asked, (&view, handed.as_ref()), id),
         None => list(opened, asked, (&view, handed.as_ref())),
@@ -112,7 +112,8 @@ fn saying<'a>(
 /// Whether title, publisher and name of a document hold every word of a key.
 fn names<'a>(document: &'a Document, handed: Option<&Handed<'a>>, key: &str) -> bool {
     let title = handed.map_or(document.title.as_deref(), |h| Some(h.title(document)));
-    let said = [title, document.publisher.as_deref(), Some(document.name.as_str())];
+    let name = handed.map_or(document.name.as_str(), |h| h.name(document));
+    let said = [title, document.publisher.as_deref(), Some(name)];
     let said = fold_key(&said.into_iter().flatten().collect::<Vec<_>>().join(" "));
     let said: HashSet<&str> = said.split(' ').collect();
     key.split(' ').all(|word| said.contains(word))
@@ -126,7 +127,7 @@ fn shown<'a>(
 ) -> Shown<'a> {
     Shown {
         id: document.id.as_str(),
-        name: &document.name,
+        name: handed.map_or(document.name.as_str(), |h| h.name(document)),
         title: titled(document, handed),
         publisher: document.publisher.as_deref(),
         published: document.published,

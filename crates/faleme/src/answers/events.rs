@@ -27,8 +27,8 @@ pub const LISTS: &[List] = &[items(COLUMNS)];
 
 /// Events by type, time and place.
 pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
-    let (view, middles) = (opened.view(day(opened, asked))?, opened.middles()?);
-    let handed = handed(opened, asked, (&view, &middles));
+    let (view, blur) = (opened.view(day(opened, asked))?, opened.blur()?);
+    let handed = handed(opened, asked, (&view, &blur));
     let (from, to): (Option<Date>, Option<Date>) = (asked.read_as("from")?, asked.read_as("to")?);
     let (kind, place) = (asked.text("type"), asked.text("place").map(fold_key));
     let span = Interval { start: from, end: to };
@@ -76,8 +76,8 @@ pub fn each(
     kind: Option<&str>,
     to: &mut dyn FnMut(Value) -> anyhow::Result<()>,
 ) -> Result<(), Problem> {
-    let (view, middles) = (opened.view(day(opened, asked))?, opened.middles()?);
-    let handed = handed(opened, asked, (&view, &middles));
+    let (view, blur) = (opened.view(day(opened, asked))?, opened.blur()?);
+    let handed = handed(opened, asked, (&view, &blur));
     let all: Vec<&Event> = view.resolution.events.iter().collect();
     let row = |shown: &show::EventShown<'_>| -> anyhow::Result<Option<Value>> {
         let mut row = serde_json::to_value(shown)?;

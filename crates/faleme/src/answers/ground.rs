@@ -8,7 +8,7 @@ use crate::commands::letter;
 use crate::corridor::Setting;
 use crate::opened::Opened;
 use crate::output::{Format, Output};
-use crate::show::{self, Handed, Middles};
+use crate::show::{self, Blur, Handed};
 use crate::supply::{Supplied, tables};
 use crate::users::Role;
 use crate::view::View;
@@ -144,13 +144,13 @@ pub fn shown_events<'a>(
     }
 }
 
-/// What is handed on of a view, where those who ask are readers; `middles` are those of its districts.
+/// What is handed on of a view, where those who ask are readers; `blur` is that of the case.
 pub fn handed<'a>(
     opened: &'a Opened,
     asked: &Asked,
-    (view, middles): (&'a View, &'a Middles),
+    (view, blur): (&'a View, &'a Blur),
 ) -> Option<Handed<'a>> {
-    shares(asked).then(|| Handed::of(view, &opened.case.vocabulary, middles))
+    shares(asked).then(|| Handed::of(view, &opened.case.vocabulary, blur))
 }
 
 /// Commands that answer for the server say nothing on its terminal but errors.

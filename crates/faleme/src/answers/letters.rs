@@ -3,6 +3,7 @@
 use super::answer::{Answer, Column, Kind, List, column, items, part};
 use super::asked::Asked;
 use super::board::CHANGES;
+use super::changes;
 use super::ground::{findings, marking, on};
 use super::problem::Problem;
 use crate::commands::letter::since;
@@ -54,7 +55,11 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
             Ok(crate::commands::letter::found(ledger, &opened.case, (&opened.dir, day, tlp))?.value)
         };
         let shown = since::told(&opened.store, &now, day, then)?;
-        answer = answer.with("since", &shown.since)?.part("changes", &shown.changes, CHANGES)?;
+        answer = answer.with("since", &shown.since)?.part(
+            "changes",
+            &changes::shown(opened, asked, &shown.changes)?,
+            CHANGES,
+        )?;
     }
     Ok(answer.with("day", &on(opened, asked))?)
 }

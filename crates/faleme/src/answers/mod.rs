@@ -13,6 +13,7 @@ mod problem;
 pub mod access;
 pub mod alerts;
 pub mod board;
+mod changes;
 pub mod claims;
 pub mod constraints;
 pub mod contradictions;

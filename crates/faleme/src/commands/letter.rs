@@ -5,7 +5,7 @@ mod archive;
 mod board;
 mod changes;
 mod compose;
-mod differences;
+pub mod differences;
 mod formats;
 mod list;
 pub mod since;

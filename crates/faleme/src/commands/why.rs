@@ -64,10 +64,10 @@ pub fn steps(
     to_share: bool,
     out: Output,
 ) -> Result<Option<Node>> {
-    let middles = opened.middles()?;
+    let blur = opened.blur()?;
     let mut trail = Trail::new(&opened.store, &opened.case, view, &opened.dir);
     if to_share {
-        trail = trail.sharing(&middles);
+        trail = trail.sharing(&blur);
     }
     // A footnote that the last letter does not have is nothing, as any other id that nothing is called by.
     if let Some(label) = letters::label(id)

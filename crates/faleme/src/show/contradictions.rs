@@ -55,7 +55,7 @@ pub fn contradictions(view: &View) -> Vec<ContradictionShown<'_>> {
 pub fn contradictions_to_share<'a>(view: &'a View, handed: &Handed<'a>) -> Vec<ContradictionShown<'a>> {
     let events = view.resolution.events.iter().map(|e| &e.id);
     let hidden = events.filter(|id| handed.hides_event(id)).collect();
-    told(view, hidden, Positions::strictly(&view.claims))
+    told(view, hidden, handed.positions().clone())
 }
 
 fn told<'a>(

@@ -9,17 +9,40 @@ use crate::findings::Names;
 use crate::view::View;
 use base::{ClaimId, Coordinate, DocumentId, EventId, GeoPrecision, PlaceKind, Span, fold_key};
 use events::{Event, Positions, Row, Rows};
-use evidence::{Claim, ClaimPlace, Document, PlaceEntry, Vocabulary};
+use evidence::{ActorKind, Claim, ClaimPlace, Document, PlaceEntry, Vocabulary};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use supply::people::division;
 
-/// Middles of second-level divisions, by their bare names.
-pub type Middles = BTreeMap<String, Coordinate>;
+/// What blurs, whatever day is asked about.
+#[derive(Debug)]
+pub struct Blur {
+    /// Middles of second-level divisions, by their bare names.
+    middles: BTreeMap<String, Coordinate>,
+    /// Claims of events that a view tells by month and region only.
+    held: HashSet<ClaimId>,
+}
+
+impl Blur {
+    /// Where nothing is held back but by what is asked about.
+    pub fn of_places(middles: BTreeMap<String, Coordinate>) -> Self {
+        Self { middles, held: HashSet::new() }
+    }
+
+    /// What this view holds back, other days hold back as well: an earlier telling may be known for what it is only later.
+    pub fn of(middles: BTreeMap<String, Coordinate>, view: &View, vocabulary: &Vocabulary) -> Self {
+        let positions = Positions::strictly(&view.claims, forces(vocabulary));
+        let hidden = hidden(view, &positions, &HashSet::new());
+        let events = view.resolution.events.iter().filter(|e| hidden.contains(&e.id));
+        let own = view.claims.iter().filter(|c| positions.withholds(c)).map(|c| c.id.clone());
+        let held = events.flat_map(|e| e.claims.iter().cloned()).chain(own).collect();
+        Self { middles, held }
+    }
+}
 
 /// What is handed on of a view.
 pub struct Handed<'a> {
     vocabulary: &'a Vocabulary,
-    middles: &'a Middles,
+    blur: &'a Blur,
     names: Names,
     rows: Rows<'a>,
     positions: Positions<'a>,
@@ -27,23 +50,32 @@ pub struct Handed<'a> {
     hidden: HashSet<&'a EventId>,
     /// Words held back, as keys, by document.
     quotes: HashMap<&'a DocumentId, Vec<String>>,
+    /// Names of forces.
+    forces: Vec<&'a str>,
+    /// Names of places finer than a region, as keys.
+    spots: Vec<String>,
 }
 
 impl<'a> Handed<'a> {
-    /// Of a view, with the case's names and the middles of its districts.
-    pub fn of(view: &'a View, vocabulary: &'a Vocabulary, middles: &'a Middles) -> Self {
-        let positions = Positions::strictly(&view.claims);
-        let hidden = hidden(view, &positions);
+    /// Of a view, with the case's names and what blurs.
+    pub fn of(view: &'a View, vocabulary: &'a Vocabulary, blur: &'a Blur) -> Self {
+        let forces = forces(vocabulary);
+        let positions = Positions::strictly(&view.claims, forces.clone());
+        let hidden = hidden(view, &positions, &blur.held);
         let mut quotes: HashMap<&DocumentId, Vec<String>> = HashMap::new();
-        for claim in view.claims.iter().filter(|c| positions.withholds(c)) {
+        for claim in view.claims.iter().filter(|c| positions.withholds(c) || blur.held.contains(&c.id)) {
             quotes.entry(&claim.document).or_default().push(fold_key(&claim.quote));
         }
+        let spots = vocabulary.places.iter().filter(|p| is_fine(p.kind));
+        let spots = spots.flat_map(|p| std::iter::once(&p.name).chain(&p.aliases)).map(|n| fold_key(n));
         Self {
             vocabulary,
-            middles,
+            blur,
             names: Names::of(vocabulary),
             rows: events::rows(&view.tables),
             positions,
+            forces,
+            spots: spots.filter(|key| !key.is_empty()).collect(),
             claims: view.claims.iter().map(|c| (&c.id, c)).collect(),
             hidden,
             quotes,
@@ -53,12 +85,18 @@ impl<'a> Handed<'a> {
     /// Whether a claim is told by month and region only: by its words, or as one telling of an event that is.
     pub fn hides(&self, claim: &Claim, event: Option<&str>) -> bool {
         self.positions.withholds(claim)
-            || event.is_some_and(|id| self.hidden.iter().any(|e| e.as_str() == id))
+            || self.blur.held.contains(&claim.id)
+            || event.is_some_and(|id| self.hides_event_called(id))
+    }
+
+    /// Whether the event of that id is told by month and region only.
+    pub fn hides_event_called(&self, id: &str) -> bool {
+        self.hidden.iter().any(|event| event.as_str() == id)
     }
 
     /// The same of a claim by its id.
     pub fn hides_words_of(&self, claim: &ClaimId) -> bool {
-        self.claims.get(claim).is_some_and(|c| self.positions.withholds(c))
+        self.blur.held.contains(claim) || self.claims.get(claim).is_some_and(|c| self.positions.withholds(c))
     }
 
     /// Whether an event is told by month and region only.
@@ -81,11 +119,34 @@ impl<'a> Handed<'a> {
         self.names.is_known(name)
     }
 
-    /// A document's title; its name where the title holds words that are held back.
+    /// A document's title; where words of it are held back, and the title tells the same in other words, the name of its file,
+    /// or its id where that tells as much.
     pub fn title(&self, document: &'a Document) -> &'a str {
+        let tells = |words: &str| self.tells(document, words);
+        let title = document.title.as_deref().filter(|title| !tells(title));
+        title.unwrap_or_else(|| self.name(document))
+    }
+
+    /// The name of a document's file; its id where words of it are held back and the name tells as much.
+    pub fn name(&self, document: &'a Document) -> &'a str {
+        if self.tells(document, &document.name) { document.id.as_str() } else { &document.name }
+    }
+
+    /// Whether words about a document tell what is held back of it: its own words, forces, or a place finer than a region.
+    fn tells(&self, document: &Document, words: &str) -> bool {
         let quotes = self.quotes.get(&document.id).map(Vec::as_slice).unwrap_or_default();
-        let told = document.title.as_deref().filter(|title| !crate::findings::gives_away(title, quotes));
-        told.unwrap_or(&document.name)
+        if quotes.is_empty() {
+            return false;
+        }
+        let key = format!(" {} ", fold_key(words));
+        crate::findings::gives_away(words, quotes)
+            || events::speaks_of_forces(words, &self.forces)
+            || self.spots.iter().any(|spot| key.contains(&format!(" {spot} ")))
+    }
+
+    /// What is held back because it would show where forces stand.
+    pub fn positions(&self) -> &Positions<'a> {
+        &self.positions
     }
 
     /// Places of an event or of a claim, each once: districts, or regions where `coarse`.
@@ -172,7 +233,7 @@ impl<'a> Handed<'a> {
 
     /// The point that stands for a division.
     fn point(&self, name: &str, kind: PlaceKind) -> Option<Coordinate> {
-        let middle = || self.middles.get(&division(name)).copied();
+        let middle = || self.blur.middles.get(&division(name)).copied();
         let outlined = (kind == PlaceKind::Admin2).then(middle).flatten();
         let entry = || {
             let named = |p: &&PlaceEntry| p.kind == kind && division(&p.name) == division(name);
@@ -209,10 +270,22 @@ impl<'a> Handed<'a> {
     }
 }
 
+/// Names that the case gives to forces of states.
+fn forces(vocabulary: &Vocabulary) -> Vec<&str> {
+    let armed = vocabulary.actors.iter().filter(|a| a.kind == ActorKind::StateForces);
+    armed.flat_map(|a| std::iter::once(&a.name).chain(&a.aliases)).map(String::as_str).collect()
+}
+
+/// Whether a kind of place is finer than a region.
+fn is_fine(kind: PlaceKind) -> bool {
+    !matches!(kind, PlaceKind::Admin1 | PlaceKind::Area | PlaceKind::Country | PlaceKind::Road)
+}
+
 /// Events told by month and region only.
-fn hidden<'a>(view: &'a View, positions: &Positions<'a>) -> HashSet<&'a EventId> {
+fn hidden<'a>(view: &'a View, positions: &Positions<'a>, held: &HashSet<ClaimId>) -> HashSet<&'a EventId> {
     let told: HashSet<&ClaimId> =
         view.claims.iter().filter(|c| positions.withholds(c)).map(|c| &c.id).collect();
-    let hides = |e: &&Event| e.shows_positions() || e.claims.iter().any(|id| told.contains(id));
+    let hides =
+        |e: &&Event| e.shows_positions() || e.claims.iter().any(|id| told.contains(id) || held.contains(id));
     view.resolution.events.iter().filter(hides).map(|e| &e.id).collect()
 }

@@ -44,7 +44,7 @@ pub use events::{
     EventShown, events, events_csv, events_geojson, events_table, events_to_share, is_coarse, months, safe,
     shown_date,
 };
-pub use handed::{Handed, Middles};
+pub use handed::{Blur, Handed};
 pub use interests::interests_table;
 pub use issued::{IssuedShown, issued_table};
 pub use legend::{Legend, Told};

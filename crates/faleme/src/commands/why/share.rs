@@ -1,7 +1,7 @@
 //! What of a trail may be handed on: nothing that would show where forces stand or move.
 
 use super::node::Node;
-use crate::show::{Handed, Middles};
+use crate::show::{Blur, Handed};
 use crate::view::View;
 use base::{DocumentId, EventId, Span};
 use events::{Contradiction, RowRef};
@@ -19,8 +19,8 @@ pub struct Share<'a> {
 
 impl<'a> Share<'a> {
     /// What of a view is held back.
-    pub fn of(view: &'a View, vocabulary: &'a Vocabulary, middles: &'a Middles) -> Self {
-        let handed = Handed::of(view, vocabulary, middles);
+    pub fn of(view: &'a View, vocabulary: &'a Vocabulary, blur: &'a Blur) -> Self {
+        let handed = Handed::of(view, vocabulary, blur);
         let events = view.resolution.events.iter().filter(|e| handed.hides_event(&e.id));
         let rows = events.flat_map(|e| &e.rows).collect();
         Self { handed, rows }

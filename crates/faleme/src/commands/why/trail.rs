@@ -8,7 +8,7 @@ use crate::case::Case;
 use crate::commands::figures;
 use crate::commands::review::{describe, things};
 use crate::on_day::of_holdings;
-use crate::show::{Middles, interval, is_coarse, months, shown_date, word};
+use crate::show::{Blur, interval, is_coarse, months, shown_date, word};
 use crate::store::{FORECAST, Redaction, Store};
 use crate::view::View;
 use anyhow::Result;
@@ -34,8 +34,8 @@ impl<'a> Trail<'a> {
     }
 
     /// The same, for those to whom only what may be handed on is shown.
-    pub fn sharing(self, middles: &'a Middles) -> Self {
-        Self { share: Some(Share::of(self.view, &self.case.vocabulary, middles)), ..self }
+    pub fn sharing(self, blur: &'a Blur) -> Self {
+        Self { share: Some(Share::of(self.view, &self.case.vocabulary, blur)), ..self }
     }
 
     /// Whether only what may be handed on is shown.

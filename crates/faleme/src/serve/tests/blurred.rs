@@ -3,8 +3,9 @@
 use super::*;
 
 /// A GREEN document on an attack on positions and on one on a bus. What is not for readers stands in words of its own.
-pub(super) const FORCES: &str = "---\npublisher: Daily\npublished: 2021-05-20\nlanguage: fr\ntlp: GREEN\n---\n\n\
+pub(super) const FORCES: &str = "---\npublisher: Daily\npublished: 2021-05-20\nlanguage: fr\ntlp: GREEN\ntitle: L’armée frappée, Zanzititre\n---\n\n\
     Le 17 mai 2021, des hommes armés du Groupe Y ont attaqué des positions de l'armée à Alphaville, selon Zanziposte.\n\n\
+    Le 18 mai 2021, des hommes armés ont attaqué des soldats à Alphaville, selon Zanzisoldat.\n\n\
     Le 19 mai 2021, des hommes armés ont incendié un bus à Alphaville, selon Zanzibus.\n";
 
 /// Every way to ask for what a document tells.
@@ -19,6 +20,9 @@ fn paths(served: &Served) -> Vec<String> {
             .collect();
     let more = [
         "/fr/events.geojson",
+        "/fr/letters?since=2021-01-01",
+        "/api/v1/letters?since=2021-01-01",
+        "/api/v1/claims?limit=1000&as_of=2021-05-25",
         "/api/v1/map?layers=incidents,constraints",
         "/fr/map.geojson?layers=incidents,constraints",
     ];
@@ -49,7 +53,17 @@ fn readers_see_no_place_finer_than_a_district_and_nothing_of_forces_but_month_an
         let of = |path: String| (path.clone(), served.get(&pass, &path));
         paths(&served).into_iter().map(of).collect::<Vec<_>>()
     };
-    let not = ["14.5678", "-11.5678", "Zanziposte", "positions de l", "2021-05-17", "17 mai"];
+    let not = [
+        "14.5678",
+        "-11.5678",
+        "Zanziposte",
+        "Zanzisoldat",
+        "Zanzititre",
+        "positions de l",
+        "2021-05-17",
+        "17 mai",
+        "2021-05-18",
+    ];
     for (path, reply) in told(Role::Reader) {
         assert!(reply.status == 200 || reply.status == 404, "{path}: {}", reply.status);
         for word in not {
