@@ -12,6 +12,9 @@ const ARTICLE_MIN: usize = 140;
 const ELEMENTS_MAX: usize = 200_000;
 /// Elements nested deeper than this come from a broken generator; parsers take quadratic time over them.
 const DEPTH_MAX: usize = 800;
+/// Readability writes its article as HTML, and html5ever (0.40) looks through the rest of a text anew at each character
+/// that it may have to escape. So many byte steps take about two seconds; a page of prose takes a thousandth of them.
+const ESCAPING_MAX: u64 = 20_000_000_000;
 /// Serialising recurses over nested elements; this stack holds [`DEPTH_MAX`] of them many times over.
 const STACK: usize = 64 << 20;
 
@@ -80,7 +83,9 @@ fn take(html: &str) -> (Vec<Piece>, super::metadata::Stated, Option<crate::Langu
     let page = Document::from(html);
     let (stated, language) = (page::read(&page), page::language(&page));
     let config = Config { max_elements_to_parse: ELEMENTS_MAX, ..Config::default() };
-    let article = Readability::new(html, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
+    let readable = escaping(&page) <= ESCAPING_MAX;
+    let reader = readable.then(|| Readability::new(html, None, Some(config)).ok()).flatten();
+    let article = reader.and_then(|mut r| r.parse().ok());
     let pieces = article.map(|a| pieces(&Document::from(a.content))).unwrap_or_default();
     if weight(&pieces) >= ARTICLE_MIN {
         return (titled(pieces, stated.title.as_deref()), stated, language, true);
@@ -89,6 +94,37 @@ fn take(html: &str) -> (Vec<Piece>, super::metadata::Stated, Option<crate::Langu
     // Two sentences at least: a page of links has none.
     let kept = if prose(&body) { body } else { Vec::new() };
     (kept, stated, language, false)
+}
+
+/// Byte steps that html5ever takes to escape the page's texts and attributes. The texts of one parent count as one:
+/// Readability takes away elements between them.
+fn escaping(page: &Document) -> u64 {
+    let mut steps = 0u64;
+    for node in page.root().descendants_it().filter(NodeRef::is_element) {
+        if node.node_name().is_some_and(|n| matches!(&*n, "script" | "style")) {
+            continue;
+        }
+        let (mut marks, mut len) = (0, 0);
+        for text in node.children_it(false).filter(NodeRef::is_text).map(|t| t.text()) {
+            marks += escaped(&text);
+            len += text.len();
+        }
+        steps = steps.saturating_add(product(marks, len));
+        for attribute in node.attrs() {
+            steps = steps.saturating_add(product(escaped(&attribute.value), attribute.value.len()));
+        }
+    }
+    steps
+}
+
+/// Characters at which html5ever stops: `&`, and all of U+0080 to U+00BF for the no-break space among them.
+fn escaped(text: &str) -> usize {
+    text.bytes().filter(|b| matches!(b, b'&' | 0xC2)).count()
+}
+
+fn product(marks: usize, len: usize) -> u64 {
+    let wide = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    wide(marks).saturating_mul(wide(len))
 }
 
 fn weight(pieces: &[Piece]) -> usize {
@@ -317,4 +353,30 @@ fn joined(pieces: Vec<Piece>) -> (String, Vec<Block>) {
     }
     text.push('\n');
     (text, blocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_entities_is_read_without_writing_it_anew() {
+        let prose = "The road is closed between the two towns. ".repeat(20);
+        let page = |entities: usize, between: &str| {
+            let many = format!("&amp;{between}").repeat(entities);
+            format!("<html><body><p>{prose}</p><p>{prose}{many}</p></body></html>")
+        };
+        let few = Document::from(page(100, ""));
+        assert!(escaping(&few) < 200_000, "{}", escaping(&few));
+        // An end tag that closes nothing, and an element that is taken away, do not part the text.
+        for between in ["", "</x>", "<!-- -->"] {
+            let many = page(150_000, between);
+            assert!(escaping(&Document::from(many.as_str())) > ESCAPING_MAX);
+        }
+        let (pieces, _, _, article) = take(&page(150_000, ""));
+        assert!(!article && pieces.iter().any(|(_, text)| text.starts_with("The road is closed")));
+        assert!(take(&page(100, "")).3);
+        let attribute = format!("<p title=\"{}\">x</p>", "&amp;".repeat(150_000));
+        assert!(escaping(&Document::from(attribute)) > ESCAPING_MAX);
+    }
 }

@@ -17,6 +17,7 @@ mod metadata;
 mod page;
 mod pdf;
 mod reflow;
+mod unfold;
 
 use crate::{Document, Format, Language, Region, RegionKind};
 use base::{Checked, ContentHash, Date, DocumentId, Issue, Tlp};

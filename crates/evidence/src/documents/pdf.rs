@@ -1,6 +1,6 @@
 //! A PDF with a text layer to its text.
 
-use super::{Source, Unreadable, format, guard, reflow};
+use super::{Source, Unreadable, format, guard, reflow, unfold};
 use base::Issue;
 use pdf_extract::{Dictionary, Document, Object, ObjectId, OutputError, PlainTextOutput, Stream};
 use std::collections::HashSet;
@@ -38,13 +38,67 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, Unreadable> {
 
 /// The text of each page, in order; `None` for a page that cannot be read.
 fn pages(bytes: &[u8]) -> Result<Vec<Option<String>>, Unreadable> {
+    if unfold::too_much(bytes) {
+        return Err(too_large());
+    }
     let mut document = Document::load_mem(bytes).map_err(|e| refused(bytes, &e.to_string()))?;
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(encrypted());
     }
+    let drawn = lighten(&mut document)?;
     let ids = document.get_pages();
-    let readable = |id: &ObjectId| !nests_in_itself(&document, *id);
+    let heavy = |id: &ObjectId| {
+        let own: usize = document
+            .get_page_contents(*id)
+            .iter()
+            .map(|c| unfolds_to(&document, *c))
+            .fold(0, usize::saturating_add);
+        drawn.saturating_add(own) > unfold::PAGE_MAX
+    };
+    if !ids.is_empty() && ids.values().all(heavy) {
+        return Err(too_large());
+    }
+    let readable = |id: &ObjectId| !heavy(id) && !nests_in_itself(&document, *id);
     Ok(ids.iter().map(|(number, id)| readable(id).then(|| page(&document, *number)).flatten()).collect())
+}
+
+/// Empties pictures, which hold no text, so that nothing unfolds them, and bounds all else. What the heaviest form
+/// object unfolds to.
+fn lighten(document: &mut Document) -> Result<usize, Unreadable> {
+    let (mut all, mut heaviest) = (0usize, 0usize);
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        let subtype = stream.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+        if subtype == b"Image" {
+            stream.content.clear();
+            continue;
+        }
+        let weight = unfold::weight(stream, unfold::FILE_MAX);
+        all = all.saturating_add(weight);
+        if subtype == b"Form" {
+            heaviest = heaviest.max(weight);
+        }
+        if all >= unfold::FILE_MAX {
+            return Err(too_large());
+        }
+    }
+    Ok(heaviest)
+}
+
+fn unfolds_to(document: &Document, id: ObjectId) -> usize {
+    let stream = document.get_object(id).and_then(Object::as_stream);
+    stream.map_or(0, |s| unfold::weight(s, unfold::PAGE_MAX + 1))
+}
+
+fn too_large() -> Unreadable {
+    let message = format!(
+        "the PDF unfolds to more than can be read: the limit is {} MiB a page, {} MiB in all",
+        unfold::PAGE_MAX >> 20,
+        unfold::FILE_MAX >> 20
+    );
+    let help =
+        "open it in a viewer, save the pages that count as a new PDF or their text as txt, and read that";
+    Unreadable::new("document.too_large", message, help)
 }
 
 fn page(document: &Document, number: u32) -> Option<String> {

@@ -7,12 +7,13 @@ use crate::case::Case;
 use crate::commands;
 use crate::ingest::{Run, ingest};
 use crate::store::Store;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base::Issue;
 use evidence::Received;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +25,10 @@ pub const FOLDER: &str = "incoming";
 pub const GIVEN: &str = "given.json";
 /// The ending of an upload that is not whole yet.
 pub const PART: &str = ".part";
+/// How often the reading of an upload was begun, one byte each; in its folder.
+const BEGUN: &str = "begun";
+/// So often the reading of an upload is begun: once, and once more if the server was ended meanwhile.
+const BEGUN_MAX: usize = 2;
 /// Jobs of the past that are remembered.
 const REMEMBERED: usize = 100;
 
@@ -161,6 +166,7 @@ impl Jobs {
 impl Jobs {
     /// Reads the files of an upload, one after the other: each is in the ledger, or it is not.
     fn read(&self, folder: &Path, told: &watch::Sender<Progress>) -> Result<()> {
+        count_beginning(folder)?;
         let given: Given = fs::read(folder.join(GIVEN))
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
@@ -193,6 +199,17 @@ impl Jobs {
     }
 }
 
+/// Counts that the reading begins. An upload during which the server ended twice is likely why it ended.
+fn count_beginning(folder: &Path) -> Result<()> {
+    let at = folder.join(BEGUN);
+    let before = fs::read(&at).unwrap_or_default().len();
+    if before >= BEGUN_MAX {
+        bail!("the server ended {before} times while it read this upload; it is not read again");
+    }
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(&at).context("noting the upload")?;
+    file.write_all(b".").and_then(|()| file.sync_all()).context("noting the upload")
+}
+
 /// The files of an upload, each in a folder of its own, in the order in which they came.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut folders: Vec<PathBuf> =
@@ -206,6 +223,32 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 mod tests {
     use super::*;
 
+    /// What is told of a job when it has ended.
+    fn ended(job: &watch::Receiver<Progress>) -> Progress {
+        for _ in 0..500 {
+            if job.borrow().ended {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        job.borrow().clone()
+    }
+
+    #[test]
+    fn an_upload_that_ended_the_server_twice_is_not_begun_a_third_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let jobs = Jobs::of(folder.path());
+        let at = folder.path().join(FOLDER).join("job-7");
+        fs::create_dir_all(at.join("000")).unwrap();
+        fs::write(at.join("000/note.txt"), "x").unwrap();
+        assert!(count_beginning(&at).is_ok() && count_beginning(&at).is_ok());
+        jobs.resume();
+        let told = ended(&jobs.watch("job-7").unwrap());
+        assert_eq!(told.issues[0].code, "upload.failed");
+        assert!(told.issues[0].message.contains("ended 2 times"), "{told:?}");
+        assert!(!at.exists());
+    }
+
     #[test]
     fn an_upload_that_failed_does_not_wait_to_be_read_by_itself() {
         let folder = tempfile::tempdir().unwrap();
@@ -215,14 +258,7 @@ mod tests {
         fs::create_dir(at.join("000")).unwrap();
         fs::write(at.join("000/note.txt"), "x").unwrap();
         jobs.start(&id).unwrap();
-        let job = jobs.watch(&id).unwrap();
-        for _ in 0..500 {
-            if job.borrow().ended {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
-        let told = job.borrow().clone();
+        let told = ended(&jobs.watch(&id).unwrap());
         assert!(told.ended && told.issues[0].code == "upload.failed", "{told:?}");
         let place = folder.path().display().to_string();
         assert!(!told.issues[0].message.contains(&place), "{told:?}");
