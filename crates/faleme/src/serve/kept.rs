@@ -192,11 +192,6 @@ mod tests {
         kept.get("large".into(), || Ok::<_, ()>(body(&large))).unwrap();
         assert!(kept.find("large").is_none());
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn gzip_goes_to_those_who_take_it() {
