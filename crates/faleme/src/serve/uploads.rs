@@ -175,8 +175,7 @@ fn watched(desk: &Desk, visitor: &Visitor, id: &str) -> Result<watch::Receiver<P
         Pass::Token(scopes) => visitor.asker.role == Role::Admin && scopes.hold(Scope::Read),
     };
     let job = desk.jobs.watch(id).filter(|(by, _)| minds || *by == visitor.name);
-    job.map(|(_, job)| job)
-        .ok_or_else(|| Problem::none("there is no such job of yours, or it ended long ago"))
+    job.map(|(_, job)| job).ok_or_else(|| Problem::none("there is no such job, or it ended long ago"))
 }
 
 /// GET `/api/v1/jobs/ID`.
