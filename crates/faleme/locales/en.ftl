@@ -152,6 +152,7 @@ step-report = report
 step-entry = entry
 step-price = price
 step-redaction = redaction
+step-signal = signal
 step-response = response
 step-lapsed = lapsed
 step-seems-the-same = seems the same

@@ -152,6 +152,7 @@ step-report = signalement
 step-entry = entrée
 step-price = prix
 step-redaction = caviardage
+step-signal = signal
 step-response = réponse
 step-lapsed = échu
 step-seems-the-same = semble le même

@@ -182,6 +182,14 @@ fn why_leads_to_the_line_and_to_the_quote() {
     let entered = why(&all[0]);
     assert!(entered.contains("responses.toml:2") && entered.contains("we shall send it"), "{entered}");
     assert!(why(&all[1]).contains("[[The African Union will deploy a mediation mission"), "{}", why(&all[1]));
+    let day = ["--as-of", "2024-06-01"];
+    let early = json(folder.path(), &[&["responses", "c", "--early", "--format", "json"], &day[..]].concat());
+    let signal = early[0]["id"].as_str().unwrap();
+    let crossed = stdout(folder.path(), &[&["why", "c", signal], &day[..]].concat());
+    assert!(crossed.contains("tensions.toml:") && crossed.contains("[[signals]]"), "{crossed}");
+    assert!(crossed.contains("  event evt-") && crossed.contains("[["), "down to the words: {crossed}");
+    let later = stdout(folder.path(), &["why", "c", signal, "--as-of", "2024-07-01"]);
+    assert!(later.contains("tensions.toml:") && !later.contains("evt-"), "not crossed on that day: {later}");
 }
 
 #[test]

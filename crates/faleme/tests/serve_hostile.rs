@@ -319,6 +319,8 @@ fn a_ledger_that_vanishes_is_not_begun_anew() {
         assert_eq!(reply.status, 503, "{path}");
         assert!(reply.body.contains("case.db"), "{}", reply.body);
     }
+    let said = server.said("could not answer");
+    assert_eq!(said.matches("could not answer").count(), 1, "once, not for each request: {said}");
     assert!(!ledger.exists(), "an empty ledger stands in its place");
     std::fs::rename(&away, &ledger).unwrap();
     assert_eq!(server.get("/fr/events").status, 200);

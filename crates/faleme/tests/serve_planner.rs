@@ -229,6 +229,14 @@ fn a_letter_is_drafted_issued_and_opened_in_its_forms() {
     assert_eq!(get(&server, "/fr/letters/2").status, 200);
     let letter = server.get("/fr/letters/2/fr.html");
     assert!(letter.head.contains("sandbox") && letter.body.contains("TLP:GREEN"), "{}", letter.head);
+    let small = server.ask("GET", "/fr/letters/2/fr.html", "Accept-Encoding: gzip\r\n", "");
+    assert_eq!((small.status, small.header("content-encoding")), (200, Some("gzip")));
+    assert!(
+        small.header("vary").is_some_and(|v| v.contains("accept-encoding")) && small.head.contains("sandbox")
+    );
+    let length = |reply: &Reply| reply.header("content-length").unwrap().parse::<usize>().unwrap();
+    assert!(length(&small) * 3 < length(&letter), "{} {}", length(&small), length(&letter));
+    assert_eq!((letter.header("content-encoding"), letter.header("vary")), (None, small.header("vary")));
     let text = server.get("/en/letters/2/en.md");
     assert!(text.status == 200 && text.head.contains("attachment"), "{}", text.head);
     for none in ["/fr/letters/2/fr.pdf", "/fr/letters/9/fr.html", "/fr/letters/2/xx", "/fr/letters/x/fr.html"]
@@ -283,6 +291,18 @@ fn readers_see_no_class_and_no_day_and_issue_nothing() {
         assert_eq!(ask(&format!("/api/v1/{closed}")).status, 403, "{closed}");
     }
     assert_eq!(ask("/fr/letters/draft/fr.html").status, 403);
+    let page = |path: &str, who: &str| {
+        let until = Instant::now() + Duration::from_secs(120);
+        loop {
+            let reply = server.ask("GET", path, who, "");
+            if reply.status != 202 || Instant::now() > until {
+                return reply;
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+    };
+    let bands = page("/fr/supply", &reader).text();
+    assert!(bands.contains("moins d’une semaine") && !bands.contains("Under week"), "bands are in words");
     for path in ["/api/v1/letters", "/api/v1/documents", "/api/v1/scenario"] {
         assert_eq!(server.ask("POST", path, &reader, "{}").status, 403, "{path}");
     }
@@ -290,6 +310,18 @@ fn readers_see_no_class_and_no_day_and_issue_nothing() {
     let board = json(&server.ask("GET", "/api/v1/board", &analyst, ""));
     assert!(count(&board, "classes") > 0, "{board}");
     assert_eq!(server.ask("POST", "/api/v1/letters", &analyst, "{}").status, 403);
+    // What a page links can be followed, by readers as well.
+    let quote = "<span class=\"kind\">citation</span> ";
+    let signal = json(&ask("/api/v1/responses"))["warnings"][0]["id"].as_str().unwrap().to_owned();
+    let claim = board["classes"].as_array().unwrap().iter().find_map(|c| c["why"].as_str()).unwrap();
+    for who in [&reader, &analyst] {
+        let of = page(&format!("/fr/why/{signal}"), who);
+        assert!(of.status == 200 && of.text().contains("tensions.toml:"), "{of:?}");
+        let of = page(&format!("/fr/why/{claim}"), who).text();
+        assert!(of.contains(quote), "{of}");
+        assert_eq!(of.contains(&format!("{quote}<a")), who == &analyst, "{of}");
+        assert!(of.contains(&format!("?claim={claim}#at-{claim}")), "{of}");
+    }
 }
 
 #[test]

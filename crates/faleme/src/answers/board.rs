@@ -9,6 +9,7 @@ use crate::cli::Who;
 use crate::commands::letter::Board;
 use crate::commands::status::{ClassRow, by_class};
 use crate::opened::Opened;
+use crate::view::View;
 use serde_json::{Value, json};
 
 const COLUMNS: &[Column] = &[
@@ -72,12 +73,16 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
     if let Some(setting) = setting.filter(|_| sees_classes(asked)) {
         let who = Who { class: None, goods: Vec::new(), operator: None, ..who(opened, asked) };
         let classes = opened.once(day(opened, asked), || by_class(&setting, &who))?;
+        let view = opened.view(Some(on))?;
         let class = |row: &ClassRow| {
             let entry = opened.case.corridors.iter().find(|c| c.name.en == row.corridor);
             let french = entry.filter(|_| asked.lang == ::letter::Lang::French);
             let mut told = serde_json::to_value(row)?;
             if let (Some(entry), Some(told)) = (french, told.as_object_mut()) {
                 told.insert("corridor".into(), entry.name.fr.clone().into());
+            }
+            if let (Some(claim), Some(told)) = (newest(&view, &row.newest), told.as_object_mut()) {
+                told.insert("why".into(), claim.into());
             }
             anyhow::Ok(told)
         };
@@ -92,4 +97,14 @@ pub fn answer(opened: &Opened, asked: &Asked) -> Result<Answer, Problem> {
         )?;
     }
     Ok(answer)
+}
+
+/// Of these claims the one that was published last.
+fn newest<'a>(view: &'a View, ids: &[String]) -> Option<&'a str> {
+    let published = |claim: &evidence::Claim| {
+        let document = view.documents.iter().find(|d| d.id == claim.document);
+        document.and_then(|d| d.published)
+    };
+    let claims = view.claims.iter().filter(|c| ids.iter().any(|id| id == c.id.as_str()));
+    claims.max_by_key(|c| (published(c), &c.id)).map(|c| c.id.as_str())
 }

@@ -32,6 +32,9 @@ pub struct Row<'a> {
     age_days: Option<i64>,
     evidence: Vec<String>,
     reasons: Vec<Why>,
+    /// When the worst reason was last told anew, and its claims.
+    #[serde(skip)]
+    newest: (Option<Date>, Vec<String>),
     tlp: &'static str,
     #[serde(skip)]
     line: Vec<[f64; 2]>,
@@ -95,6 +98,9 @@ pub struct ClassRow {
     pub constraints: Vec<String>,
     /// Claims of it.
     pub evidence: Vec<String>,
+    /// Those of the worst reason that was last told anew.
+    #[serde(skip)]
+    pub newest: Vec<String>,
 }
 
 /// Every class on every corridor; classes in the case's order.
@@ -123,6 +129,7 @@ fn of_class(rows: &[Row<'_>], class: &str) -> Option<ClassRow> {
             worst.iter().flat_map(|r| r.reasons.iter().map(|w| w.constraint.clone())).collect(),
         ),
         evidence: sorted(worst.iter().flat_map(|r| r.evidence.clone()).collect()),
+        newest: worst.iter().map(|r| &r.newest).max().map(|(_, claims)| claims.clone()).unwrap_or_default(),
     })
 }
 
@@ -146,6 +153,8 @@ fn row<'a>(assessed: &'a Assessment<'_>, corridor: &'a Corridor, section: &'a Se
         words: r.words(),
         sides: r.sides.clone(),
     };
+    let newest = told.reasons.iter().max_by_key(|r| (r.status, r.last_confirmed));
+    let newest = newest.map(|r| (r.last_confirmed, r.evidence.clone())).unwrap_or_default();
     Row {
         corridor: &corridor.name,
         section: format!("{}–{}", section.from, section.to),
@@ -162,6 +171,7 @@ fn row<'a>(assessed: &'a Assessment<'_>, corridor: &'a Corridor, section: &'a Se
         age_days: told.age_days,
         evidence,
         reasons: told.reasons.iter().map(why).collect(),
+        newest,
         tlp: MARKING,
         line: line(assessed, section),
     }

@@ -14,6 +14,7 @@ mod prices;
 mod responses;
 mod rows;
 mod share;
+mod signal;
 mod trail;
 
 use crate::case::Case;
@@ -26,6 +27,7 @@ use crate::view::{View, as_of};
 use anyhow::{Result, bail};
 use base::Date;
 use exchange::alerts::Alert;
+use outlook::response::Signal;
 use std::process::ExitCode;
 use trail::Trail;
 
@@ -85,6 +87,9 @@ fn trail_of(trail: &Trail<'_>, id: &str, day: Option<Date>, out: Output) -> Resu
     if id.starts_with(responses::RESPONSE) {
         let register = on_record(trail.dir, trail.case, trail.view, day, out)?;
         return Ok(responses::node(&register, id, |claim| trail.follow(claim).ok().flatten()));
+    }
+    if id.starts_with(Signal::PREFIX) {
+        return signal::node(trail, id, day, out);
     }
     if id.starts_with(Alert::PREFIX) {
         return alerts::node(trail, id);

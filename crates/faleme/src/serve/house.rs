@@ -5,12 +5,16 @@ use super::pace::Pace;
 use super::visitor::Visitor;
 use crate::users::{Line, Secret, Users, What, one_line};
 use anyhow::Result;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Lines about refusals in a row, and a second thereafter: a flood does not fill the disk (2 MB a day).
 const BURST: f64 = 60.0;
 const RATE: f64 = 0.2;
+/// Why the case could not be asked is told again after so long, and so many causes are remembered.
+const AGAIN: Duration = Duration::from_secs(600);
+const CAUSES: usize = 100;
 
 /// Who is served, and under which names.
 pub struct House {
@@ -24,6 +28,7 @@ pub struct House {
     pub hashing: Arc<tokio::sync::Semaphore>,
     owner: Arc<str>,
     told: Mutex<(f64, u64, Instant)>,
+    causes: Mutex<HashMap<String, Instant>>,
     quiet: bool,
 }
 
@@ -37,6 +42,7 @@ impl House {
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             owner: Secret::new()?.csrf().into(),
             told: Mutex::new((BURST, 0, Instant::now())),
+            causes: Mutex::default(),
             quiet,
         })
     }
@@ -68,6 +74,23 @@ impl House {
         }
     }
 
+    /// Whether nothing was told lately of this cause for which the case could not be asked or written.
+    pub fn is_new(&self, cause: &str) -> bool {
+        let mut causes = self.causes.lock().unwrap_or_else(PoisonError::into_inner);
+        causes.retain(|_, told| told.elapsed() < AGAIN);
+        if causes.len() >= CAUSES || causes.contains_key(cause) {
+            return false;
+        }
+        causes.insert(cause.to_owned(), Instant::now());
+        true
+    }
+
+    /// Tells why the case could not be asked or written, here and in the log: once for all requests that meet it.
+    pub fn away(&self, cause: &str, address: &str) {
+        eprintln!("could not answer: {}", one_line(cause));
+        self.log("", What::Refused, &format!("could not answer: {cause}"), address, false);
+    }
+
     /// Tells of a request that was refused, here and in the log; when there are very many, of some.
     pub fn refused(&self, who: &str, about: &str, address: &str) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -86,5 +109,18 @@ impl House {
             eprintln!("refused: {} {} from {address}{more}", one_line(about), one_line(who));
         }
         self.log(who, What::Refused, &format!("{about}{more}"), address, false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let house = House::new(Hosts::Loopback(1), None, true).unwrap();
+        assert!(house.is_new("gone") && !house.is_new("gone") && house.is_new("damaged"));
+        let more = (0..1_000).filter(|n| house.is_new(&format!("cause {n}"))).count();
+        assert_eq!(more, CAUSES - 2, "no flood of causes fills the memory or the log");
     }
 }

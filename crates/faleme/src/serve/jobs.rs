@@ -64,6 +64,9 @@ pub struct Given {
     pub received: Received,
 }
 
+/// Jobs by id: who sent them, and how far they are.
+type Known = Arc<Mutex<BTreeMap<String, (String, watch::Sender<Progress>)>>>;
+
 /// All jobs; a copy is the same jobs.
 #[derive(Clone)]
 pub struct Jobs {
@@ -71,7 +74,7 @@ pub struct Jobs {
     folder: PathBuf,
     /// One change at a time.
     pub writing: Arc<Mutex<()>>,
-    known: Arc<Mutex<BTreeMap<String, watch::Sender<Progress>>>>,
+    known: Known,
 }
 
 impl Jobs {
@@ -122,17 +125,19 @@ impl Jobs {
         }
     }
 
-    /// How far a job is; told of every step.
-    pub fn watch(&self, id: &str) -> Option<watch::Receiver<Progress>> {
-        Some(self.known.lock().unwrap_or_else(PoisonError::into_inner).get(id)?.subscribe())
+    /// Who sent a job, and how far it is; told of every step.
+    pub fn watch(&self, id: &str) -> Option<(String, watch::Receiver<Progress>)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(id).map(|(by, job)| (by.clone(), job.subscribe()))
     }
 
     fn spawn(&self, id: String, folder: PathBuf) {
         let (sender, _) = watch::channel(Progress { id: id.clone(), ..Progress::default() });
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(id.clone(), sender.clone());
+        known.insert(id.clone(), (given(&folder).by, sender.clone()));
         while known.len() > REMEMBERED {
-            let Some(oldest) = known.iter().find(|(_, job)| job.borrow().ended).map(|(id, _)| id.clone())
+            let Some(oldest) =
+                known.iter().find(|(_, (_, job))| job.borrow().ended).map(|(id, _)| id.clone())
             else {
                 break;
             };
@@ -167,10 +172,7 @@ impl Jobs {
     /// Reads the files of an upload, one after the other: each is in the ledger, or it is not.
     fn read(&self, folder: &Path, told: &watch::Sender<Progress>) -> Result<()> {
         count_beginning(folder)?;
-        let given: Given = fs::read(folder.join(GIVEN))
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default();
+        let given = given(folder);
         let files = files(folder)?;
         told.send_modify(|progress| progress.total = files.len());
         let case = Case::load(&self.dir)?;
@@ -210,6 +212,12 @@ fn count_beginning(folder: &Path) -> Result<()> {
     file.write_all(b".").and_then(|()| file.sync_all()).context("noting the upload")
 }
 
+/// What is known of an upload; nothing where it cannot be read.
+fn given(folder: &Path) -> Given {
+    let bytes = fs::read(folder.join(GIVEN)).ok();
+    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
 /// The files of an upload, each in a folder of its own, in the order in which they came.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut folders: Vec<PathBuf> =
@@ -243,7 +251,7 @@ mod tests {
         fs::write(at.join("000/note.txt"), "x").unwrap();
         assert!(count_beginning(&at).is_ok() && count_beginning(&at).is_ok());
         jobs.resume();
-        let told = ended(&jobs.watch("job-7").unwrap());
+        let told = ended(&jobs.watch("job-7").unwrap().1);
         assert_eq!(told.issues[0].code, "upload.failed");
         assert!(told.issues[0].message.contains("ended 2 times"), "{told:?}");
         assert!(!at.exists());
@@ -258,7 +266,7 @@ mod tests {
         fs::create_dir(at.join("000")).unwrap();
         fs::write(at.join("000/note.txt"), "x").unwrap();
         jobs.start(&id).unwrap();
-        let told = ended(&jobs.watch(&id).unwrap());
+        let told = ended(&jobs.watch(&id).unwrap().1);
         assert!(told.ended && told.issues[0].code == "upload.failed", "{told:?}");
         let place = folder.path().display().to_string();
         assert!(!told.issues[0].message.contains(&place), "{told:?}");

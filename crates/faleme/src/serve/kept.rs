@@ -87,9 +87,25 @@ pub fn has(headers: &HeaderMap, etag: &str) -> bool {
     tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)
 }
 
-/// Whether a client takes gzip.
+/// Whether a client takes gzip: by name, else by `*`, and not with a weight of nothing (RFC 9110, 12.5.3).
 pub fn takes_gzip(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"))
+    let told: Vec<&str> = headers
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(','))
+        .collect();
+    let weight = |names: &[&str]| {
+        told.iter().find_map(|one| {
+            let mut parts = one.split(';').map(str::trim);
+            let name = parts.next()?;
+            names.iter().any(|n| name.eq_ignore_ascii_case(n)).then(|| {
+                let q = parts.find_map(|p| p.strip_prefix("q=").or_else(|| p.strip_prefix("Q=")));
+                q.map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0))
+            })
+        })
+    };
+    weight(&["gzip", "x-gzip"]).or_else(|| weight(&["*"])).is_some_and(|q| q > 0.0)
 }
 
 /// Bytes as gzip.
@@ -175,5 +191,23 @@ mod tests {
             .collect();
         kept.get("large".into(), || Ok::<_, ()>(body(&large))).unwrap();
         assert!(kept.find("large").is_none());
+    }
+
+    #[test]
+    fn gzip_goes_to_those_who_take_it() {
+        for (told, takes) in [
+            ("gzip, deflate, br", true),
+            ("gzip;q=0, identity", false),
+            ("br, GZIP ; q=0.5", true),
+            ("*", true),
+            ("*, gzip;q=0.0", false),
+            ("identity", false),
+            ("gzip;q=x", false),
+            ("", false),
+        ] {
+            let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, told.parse().unwrap())]);
+            assert_eq!(takes_gzip(&headers), takes, "{told}");
+        }
+        assert!(!takes_gzip(&HeaderMap::new()));
     }
 }

@@ -1,7 +1,7 @@
 //! Letters: each as it was issued, drafts to look at, and the issue of a new one.
 
 use super::desk::Desk;
-use super::kept::{has, tag};
+use super::kept::{compressed, has, tag, takes_gzip};
 use super::language::language;
 use super::posted::{fields, named, read};
 use super::visitor::{Role, Visitor};
@@ -16,7 +16,8 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    HeaderValue, VARY,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -54,7 +55,9 @@ pub async fn file(
     let format = LetterFormat::from_str(ending, true).map_err(|_| none())?;
     let state = desk.state();
     let name = format!("letter-{number}.{file}");
-    let body = desk.work(asked, move |desk, asked| {
+    // The others are compressed in themselves.
+    let packs = matches!(format, LetterFormat::Html | LetterFormat::Md) && takes_gzip(&headers);
+    let body = move |desk: &Desk, asked: &Asked| {
         let opened = desk.opened(&state, asked.by.readers)?;
         if number == "draft" {
             if asked.by.role < Role::Editor {
@@ -67,13 +70,23 @@ pub async fn file(
         let number: u64 = number.parse().map_err(|_| none())?;
         let ending = format.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
         opened.store.letter_body(number, lang.tag(), &ending)?.ok_or_else(none)
-    });
-    let body = body.await?;
-    let etag = tag(&body);
+    };
+    let (body, packed, etag) = desk
+        .work(asked, move |desk, asked| {
+            let body: Vec<u8> = body(desk, asked)?;
+            let (packed, etag) = (packs.then(|| compressed(&body)).flatten(), tag(&body));
+            Ok((body, packed, etag))
+        })
+        .await?;
     let mut response = match has(&headers, &etag) {
         true => (StatusCode::NOT_MODIFIED, [(CACHE_CONTROL, "private, no-cache")]).into_response(),
-        false => sent(body, format, &name),
+        false => match packed.filter(|packed| packed.len() < body.len()) {
+            Some(packed) => ([(CONTENT_ENCODING, "gzip")], sent(packed, format, &name)).into_response(),
+            None => sent(body, format, &name),
+        },
     };
+    let vary = HeaderValue::from_static("accept-encoding, cookie, authorization");
+    response.headers_mut().insert(VARY, vary);
     response.headers_mut().extend(HeaderValue::from_str(&etag).ok().map(|etag| (ETAG, etag)));
     Ok(response)
 }

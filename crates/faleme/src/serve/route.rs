@@ -36,6 +36,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may open it.
     pub needs: Needs,
+    /// Another scope with which tokens open it as well.
+    pub also: Option<Scope>,
     /// Bytes of a body at the most.
     pub room: u64,
     /// What makes its handler's router.
@@ -48,27 +50,34 @@ pub type Made = fn() -> MethodRouter<Arc<Desk>>;
 impl Route {
     /// For whoever comes.
     pub const fn open(path: &'static str, made: Made) -> Self {
-        Self { verb: Verb::Get, path, needs: Needs::Anyone, room: ROOM, made }
+        Self { verb: Verb::Get, path, needs: Needs::Anyone, also: None, room: ROOM, made }
     }
 
     /// A subject's page, file or API.
     pub const fn subject(path: &'static str, made: Made) -> Self {
-        Self { verb: Verb::Get, path, needs: Needs::Subject, room: ROOM, made }
+        Self { verb: Verb::Get, path, needs: Needs::Subject, also: None, room: ROOM, made }
     }
 
     /// For a role; tokens that may read open it.
     pub const fn get(path: &'static str, role: Role, made: Made) -> Self {
-        Self { verb: Verb::Get, path, needs: Needs::Role(role, Some(Scope::Read)), room: ROOM, made }
+        Self {
+            verb: Verb::Get,
+            path,
+            needs: Needs::Role(role, Some(Scope::Read)),
+            also: None,
+            room: ROOM,
+            made,
+        }
     }
 
     /// A change, for a role; tokens of this scope make it.
     pub const fn post(path: &'static str, role: Role, scope: Scope, made: Made) -> Self {
-        Self { verb: Verb::Post, path, needs: Needs::Role(role, Some(scope)), room: ROOM, made }
+        Self { verb: Verb::Post, path, needs: Needs::Role(role, Some(scope)), also: None, room: ROOM, made }
     }
 
     /// A change that whoever comes may ask for: to sign in.
     pub const fn post_open(path: &'static str, made: Made) -> Self {
-        Self { verb: Verb::Post, path, needs: Needs::Anyone, room: ROOM, made }
+        Self { verb: Verb::Post, path, needs: Needs::Anyone, also: None, room: ROOM, made }
     }
 
     /// The same, but not for tokens.
@@ -78,6 +87,11 @@ impl Route {
             other => other,
         };
         Self { needs, ..self }
+    }
+
+    /// The same, also for tokens of this scope.
+    pub const fn also(self, scope: Scope) -> Self {
+        Self { also: Some(scope), ..self }
     }
 
     /// The same with room for longer bodies.

@@ -10,7 +10,7 @@ use super::patience::AGAIN;
 use super::posted::{named, read};
 use super::reply::HTML;
 use super::subjects::subject;
-use super::visitor::Visitor;
+use super::visitor::{Pass, Role, Scope, Visitor};
 use crate::answers::{Answer, Asked, Lang, Problem};
 use crate::files::LONGEST;
 use axum::Json;
@@ -167,23 +167,35 @@ fn clean(name: &str, at: usize) -> String {
     if kept.is_empty() { format!("upload-{at}.txt") } else { kept }
 }
 
-fn watched(desk: &Desk, id: &str) -> Result<watch::Receiver<Progress>, Problem> {
-    desk.jobs.watch(id).ok_or_else(|| Problem::none("there is no such job, or it ended long ago"))
+/// The job of this id, for who sent it and for those who mind the server; for others it is not there.
+fn watched(desk: &Desk, visitor: &Visitor, id: &str) -> Result<watch::Receiver<Progress>, Problem> {
+    let minds = match &visitor.pass {
+        Pass::Owner(_) => true,
+        Pass::Session(_) => visitor.asker.role == Role::Admin,
+        Pass::Token(scopes) => visitor.asker.role == Role::Admin && scopes.hold(Scope::Read),
+    };
+    let job = desk.jobs.watch(id).filter(|(by, _)| minds || *by == visitor.name);
+    job.map(|(_, job)| job).ok_or_else(|| Problem::none("there is no such job, or it ended long ago"))
 }
 
 /// GET `/api/v1/jobs/ID`.
 pub async fn progress(
     State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Json<Progress>, Problem> {
-    let job = watched(&desk, &id)?;
+    let job = watched(&desk, &visitor, &id)?;
     let now = job.borrow().clone();
     Ok(Json(now))
 }
 
 /// GET `/api/v1/jobs/ID/events`: server-sent events, the last one when the job has ended.
-pub async fn events(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let job = watched(&desk, &id)?;
+pub async fn events(
+    State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let job = watched(&desk, &visitor, &id)?;
     let steps = futures_util::stream::unfold((job, true, false), |(mut job, first, ended)| async move {
         if ended {
             return None;
@@ -207,7 +219,7 @@ pub async fn page(
     Path((tag, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let lang: Lang = language(&tag)?;
-    let now = watched(&desk, &id)?.borrow().clone();
+    let now = watched(&desk, &visitor, &id)?.borrow().clone();
     let ended = now.ended;
     let asked = Asked::read(visitor.asker, lang, Some(id), &[])?;
     let (state, data) = (desk.state(), subject("data").ok_or_else(|| Problem::none("no data here"))?);

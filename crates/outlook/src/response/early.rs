@@ -5,10 +5,10 @@ use super::Prose;
 use super::area::Region;
 use super::kind::expected;
 use super::register::Response;
-use super::signal::{Crossed, Readings};
+use super::signal::{Crossed, Readings, Signal};
 use super::status::Status;
 use super::tensions::Tensions;
-use base::{ContentHash, Date, ResponseId};
+use base::{Date, ResponseId};
 use serde::Serialize;
 
 /// Whether a tension is in its season on the day.
@@ -100,23 +100,21 @@ pub struct Early {
 
 /// A warning for every signal that is crossed, in the case's order.
 pub fn early(known: &Tensions, register: &[Response], readings: &Readings) -> Vec<Early> {
-    let crossed = known.signals.iter().filter_map(|signal| Some((&signal.area, signal.crossed(readings)?)));
-    crossed.map(|(area, signal)| warning(known, register, readings.day, area, signal)).collect()
+    let crossed = known.signals.iter().filter_map(|signal| Some((signal, signal.crossed(readings)?)));
+    crossed.map(|(of, signal)| warning(known, register, readings.day, of, signal)).collect()
 }
 
 fn warning(
     known: &Tensions,
     register: &[Response],
     day: Option<Date>,
-    area: &Region,
+    of: &Signal,
     signal: Crossed,
 ) -> Early {
+    let area = &of.area;
     let own: Vec<&Response> = register.iter().filter(|r| r.covers(area)).collect();
-    let hash = ContentHash::of(
-        format!("{}|{:?}|{:?}|{:?}", area.name, signal.what, signal.of, signal.limit).as_bytes(),
-    );
     Early {
-        id: format!("ear-{}", hash.as_str().get(..12).unwrap_or_default()),
+        id: of.id(),
         area: area.clone(),
         tensions: known
             .tensions

@@ -1,7 +1,7 @@
 //! Signals of a case: what crosses which threshold in an area.
 
 use super::area::Region;
-use base::Date;
+use base::{ContentHash, Date};
 use serde::{Deserialize, Serialize};
 
 /// What a signal watches.
@@ -127,6 +127,16 @@ pub struct Crossed {
 pub(super) const GRADES: [&str; 3] = ["stress", "alert", "crisis"];
 
 impl Signal {
+    /// Begins the id of every signal.
+    pub const PREFIX: &str = "ear-";
+
+    /// Stable id, from the area and what is watched there.
+    pub fn id(&self) -> String {
+        let text = format!("{}|{:?}|{:?}|{:?}", self.area.name, self.what, self.of, self.limit);
+        let hash = ContentHash::of(text.as_bytes());
+        format!("{}{}", Self::PREFIX, hash.as_str().get(..12).unwrap_or_default())
+    }
+
     /// Whether the readings cross it.
     pub fn crossed(&self, readings: &Readings) -> Option<Crossed> {
         match (self.what, &self.limit) {

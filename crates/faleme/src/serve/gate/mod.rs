@@ -74,6 +74,14 @@ pub async fn meet(State(desk): State<Arc<Desk>>, mut request: Request, next: Nex
         let _ = tokio::task::spawn_blocking(write).await;
     }
     if let Some(problem) = response.extensions().get::<Problem>()
+        && [StatusCode::SERVICE_UNAVAILABLE, StatusCode::INSUFFICIENT_STORAGE].contains(&problem.status)
+        && desk.house.is_new(&problem.detail)
+    {
+        // Whoever minds the server learns it here, not from those who ask.
+        let (desk, cause) = (Arc::clone(&desk), problem.detail.clone());
+        let _ = tokio::task::spawn_blocking(move || desk.house.away(&cause, &address.to_string())).await;
+    }
+    if let Some(problem) = response.extensions().get::<Problem>()
         && let detail = desk.told(&problem.detail)
         && detail != problem.detail
     {
@@ -212,7 +220,10 @@ async fn checked(desk: &Desk, route: &Route, request: Request) -> Result<(Caller
     match (&caller.visitor, needed(route, request.uri().path())) {
         (_, Needs::Anyone) => {}
         (None, _) => return Err(Box::new(sign_in_first(route, &request))),
-        (Some(visitor), Needs::Role(role, scope)) => visitor.may(role, scope).map_err(boxed)?,
+        (Some(visitor), Needs::Role(role, scope)) => visitor
+            .may(role, scope)
+            .or_else(|no| route.also.map_or(Err(no), |also| visitor.may(role, Some(also))))
+            .map_err(boxed)?,
         (Some(visitor), Needs::Subject) => visitor.may(Role::Reader, Some(Scope::Read)).map_err(boxed)?,
     }
     if route.verb == Verb::Get {

@@ -94,6 +94,8 @@ fn prefix(column: &str) -> &str {
     match column {
         // Kinds are those of constraints: nothing else has a column of that name.
         "kind" => "constraint",
+        // Bands of days, whichever end of the range they hold.
+        "cover_low" | "cover_high" => "cover",
         own => own,
     }
 }

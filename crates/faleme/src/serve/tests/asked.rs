@@ -92,6 +92,25 @@ fn no_upload_loosens_a_marking() {
         }
         std::thread::sleep(Duration::from_millis(50));
     };
+    // Others have no such job; its sender's token for uploads alone has, and so have admins.
+    for (who, status) in [
+        (Who::Program(Role::Analyst, Scope::Upload), 200),
+        (Who::Program(Role::Editor, Scope::Upload), 404),
+        (Who::Program(Role::Editor, Scope::Read), 404),
+        (Who::User(Role::Editor), 404),
+        (Who::User(Role::Analyst), 200),
+        (Who::User(Role::Admin), 200),
+        (Who::Program(Role::Admin, Scope::Read), 200),
+        (Who::Program(Role::Admin, Scope::Upload), 404),
+        (Who::Program(Role::Analyst, Scope::Issue), 403),
+    ] {
+        let (pass, _) = served.pass(who);
+        for path in [format!("/api/v1/jobs/{job}"), format!("/api/v1/jobs/{job}/events")] {
+            assert_eq!(served.get(&pass, &path).status, status, "{who:?} {path}");
+        }
+    }
+    let (other, _) = served.pass(Who::User(Role::Editor));
+    assert_eq!(served.get(&other, &format!("/fr/jobs/{job}")).status, 404);
     let kept = done["issues"].as_array().unwrap().iter().filter(|i| i["code"] == "document.marking_kept");
     assert_eq!(kept.count(), 3, "{done}");
     assert_eq!(ids(&dir, "AMBER"), before);

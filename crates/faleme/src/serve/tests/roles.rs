@@ -76,7 +76,11 @@ fn every_route_lets_in_whom_the_table_says() {
     for route in ROUTES {
         for path in paths(route, "clm-000000000000") {
             for who in everybody() {
-                let may = let_in(needs(route, &path), who);
+                let also = match route.needs {
+                    Needs::Role(role, _) => route.also.map(|scope| Needs::Role(role, Some(scope))),
+                    _ => None,
+                };
+                let may = let_in(needs(route, &path), who) || also.is_some_and(|also| let_in(also, who));
                 let (pass, word) = served.pass(who);
                 let reply = match route.verb {
                     Verb::Get => served.get(&pass, &path),
